@@ -167,11 +167,11 @@ const daysOf = (operator: string, value: string): Days | null => {
   const { first, last } = span;
   switch (operator) {
     case '<':
-      return { from: null, to: dayBeside(first, -1) };
+      return { from: null, to: adjacentDay(first, -1) };
     case '<=':
       return { from: null, to: last };
     case '>':
-      return { from: dayBeside(last, 1), to: null };
+      return { from: adjacentDay(last, 1), to: null };
     case '>=':
       return { from: first, to: null };
     default:
@@ -191,7 +191,7 @@ const spanOf = (value: string): { readonly first: CalendarDate; readonly last: C
 };
 
 /** Returns the previous or next day; at the ends of the calendar, the day itself. */
-const dayBeside = (day: CalendarDate, by: 1 | -1): CalendarDate => {
+const adjacentDay = (day: CalendarDate, by: 1 | -1): CalendarDate => {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + by);
   const beside = date.toISOString().slice(0, 10);

@@ -101,7 +101,7 @@ const partOf = (text: string, isAll: boolean): QueryPart[] => {
     return [part ?? unknown(text, field.usage, false)];
   }
   if (looksLikeKey(name, value, isAll)) return [unknown(text, noSuchKey(name), value !== '')];
-  const words = searchWords(withoutDress(text));
+  const words = searchWords(withoutPrefix(text));
   return words.length === 0 ? [] : [{ kind: 'words', text, words }];
 };
 
@@ -135,14 +135,14 @@ const noSuchKey = (typed: string): string => {
 
 // With or without hyphens, an ISBN is one number; a DOI is the same in a link.
 const isbnWithHyphens = /^(?:97[89]-(?:\d+-){3}|(?:\d+-){3})[\dXx]$/;
-const dressOfDoi = /^(?:doi:|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)(?=10\.)/i;
-const dressOfNumber = /^is[bs]n:/i;
+const doiPrefix = /^(?:doi:|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)(?=10\.)/i;
+const numberPrefix = /^is[bs]n:/i;
 
 /** Returns a number as the search index stores it. */
-const withoutDress = (typed: string): string => {
-  const text = typed.replace(dressOfNumber, '');
+const withoutPrefix = (typed: string): string => {
+  const text = typed.replace(numberPrefix, '');
   const digits = text.replaceAll('-', '');
   return isbnWithHyphens.test(text) && (digits.length === 10 || digits.length === 13)
     ? digits
-    : text.replace(dressOfDoi, '');
+    : text.replace(doiPrefix, '');
 };

@@ -3,7 +3,7 @@ import type { NotDone } from '../../../shared/ipc/result.ts';
 import { fail } from '../../../shared/ipc/result.ts';
 import { locale } from '../../../shared/words/language.ts';
 import { DatabaseGoneError } from './database-gone.ts';
-import { maxStepBytes, StepTooLarge } from './step-size.ts';
+import { maxStepBytes, StepTooLargeError } from './step-size.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Kinds of storage problems that staff must handle differently. */
@@ -92,7 +92,7 @@ const inMegabytes = (bytes: number): string =>
   (bytes / 1_000_000).toLocaleString(locale, { maximumFractionDigits: 1 });
 
 /** Says that a step is too large for the other workstations, for staff. */
-export const tooLargeWords = ({ bytes }: StepTooLarge): string =>
+export const tooLargeWords = ({ bytes }: StepTooLargeError): string =>
   t(
     'This is too large to share with the other workstations in one step ({size} MB, limit {most} MB), so nothing was saved. Do it in smaller parts.',
     { size: inMegabytes(bytes), most: inMegabytes(maxStepBytes) },
@@ -104,7 +104,7 @@ export const tooLargeWords = ({ bytes }: StepTooLarge): string =>
  * @returns null for errors that are not about storage (constraints, bugs): those are errors of the program.
  */
 export const failureOf = (error: unknown): NotDone | null => {
-  if (error instanceof StepTooLarge)
+  if (error instanceof StepTooLargeError)
     return fail('text-too-long', tooLargeWords(error), { bytes: error.bytes }, false);
   if (error instanceof DatabaseGoneError)
     return fail('database-gone', error.sentence, { cause: error.code }, false);

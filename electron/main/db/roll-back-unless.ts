@@ -2,7 +2,7 @@ import { inTransaction, savepoint } from './open.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
 
 /** Thrown to roll back a rejected result; never leaves this file. */
-class NotKept extends Error {}
+class RollbackSignal extends Error {}
 
 /**
  * Must be called inside a transaction: runs work, and rolls back its changes unless the result is to be kept. @returns the result. @throws
@@ -15,9 +15,9 @@ export const rollBackUnless = <T>(db: WritableDB, work: () => T, isKept: (result
     () => {
       const result = work();
       results.push(result);
-      if (!isKept(result)) throw new NotKept();
+      if (!isKept(result)) throw new RollbackSignal();
     },
-    (error) => error instanceof NotKept,
+    (error) => error instanceof RollbackSignal,
   );
   return results[0] as T;
 };
@@ -28,10 +28,10 @@ export const rolledBack = <T>(db: ReadableDB, work: (db: WritableDB) => T): T =>
   try {
     inTransaction(db, (writable) => {
       results.push(work(writable));
-      throw new NotKept();
+      throw new RollbackSignal();
     });
   } catch (error) {
-    if (!(error instanceof NotKept)) throw error;
+    if (!(error instanceof RollbackSignal)) throw error;
   }
   return results[0] as T;
 };

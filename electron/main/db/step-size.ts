@@ -5,7 +5,7 @@
 export const maxStepBytes = 4 * 1024 * 1024;
 
 /** Thrown if a transaction wrote more than one step may share; nothing of it is stored. */
-export class StepTooLarge extends Error {
+export class StepTooLargeError extends Error {
   readonly bytes: number;
   constructor(bytes: number) {
     super(`a step of ${bytes} bytes`);

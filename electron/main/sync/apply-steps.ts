@@ -29,7 +29,7 @@ import type { IncomingStep, PulledStep } from './wire.ts';
 import { writeStep } from './write-step.ts';
 
 /** Thrown if the hub no longer keeps steps that this workstation did not pull in time. */
-export class TooFarBehind extends Error {
+export class TooFarBehindError extends Error {
   constructor() {
     super('too far behind');
   }
@@ -59,7 +59,7 @@ type Arriving = {
 /**
  * Applies steps in the hub's order, in one transaction: rolls back this workstation's pending steps that conflict with them, writes the
  * rows of the others and replays what was rolled back. Steps without conflicts stay as they are.
- * @throws TooFarBehind; CannotWrite, SqliteError and any unforeseen error a row may cause: then nothing is changed.
+ * @throws TooFarBehindError; CannotWriteError, SqliteError and any unforeseen error a row may cause: then nothing is changed.
  */
 export const applySteps = (
   db: ReadableDB,
@@ -76,7 +76,7 @@ export const applySteps = (
       (step): step is Extract<PulledStep, { changes: unknown }> =>
         'changes' in step && !isHere(writable, step, how === 'late' ? null : state),
     );
-    if (steps.some(({ gone }) => gone)) throw new TooFarBehind();
+    if (steps.some(({ gone }) => gone)) throw new TooFarBehindError();
     if (how !== 'without-rows') for (const step of pulled) storePulled(writable, step);
     const removedSlips: PrintJobId[] = [];
     const made = new Set(

@@ -14,8 +14,8 @@ import {
   listReferences,
   type RowName,
 } from '../desk/store/set-aside.queries.ts';
-import { type Applied, applySteps, TooFarBehind } from './apply-steps.ts';
-import { CannotWrite } from './cannot-write.ts';
+import { type Applied, applySteps, TooFarBehindError } from './apply-steps.ts';
+import { CannotWriteError } from './cannot-write.ts';
 import type { Replay } from './roll-back.ts';
 import type { IncomingStep, PulledStep } from './wire.ts';
 import { isShared, writeStep } from './write-step.ts';
@@ -28,7 +28,7 @@ export type AppliedOrSetAside = Applied & { readonly aside: number };
 /**
  * Applies steps in the hub's order. Those that cannot be written are set aside: each is applied completely or not at all.
  * @param now the time recorded for set-aside steps.
- * @throws TooFarBehind; SqliteError and DatabaseGoneError if the disk or the file is the cause; any error that would prevent every step
+ * @throws TooFarBehindError; SqliteError and DatabaseGoneError if the disk or the file is the cause; any error that would prevent every step
  * from being written.
  */
 export const applyOrSetAside = (
@@ -86,8 +86,12 @@ export const writeInBatches = <T>(
 
 /** Returns why a step cannot be written, judged by the error; null if the error says nothing about the step. */
 export const whyNotWritten = (error: unknown): SetAsideReason | null => {
-  if (error instanceof CannotWrite) return error.why;
-  if (error instanceof TooFarBehind || error instanceof DatabaseGoneError || storageFaultOf(error) !== null)
+  if (error instanceof CannotWriteError) return error.why;
+  if (
+    error instanceof TooFarBehindError ||
+    error instanceof DatabaseGoneError ||
+    storageFaultOf(error) !== null
+  )
     return null;
   if (isUniqueViolation(error)) return 'there-twice';
   const code = codeOf(error);

@@ -25,10 +25,10 @@ export type SyncParts = {
 };
 
 /** Thrown if this workstation works alone: it was removed from the hub, or its library was replaced. */
-class WorksAlone extends Error {}
+class NoHubError extends Error {}
 
 export const stateOf = (db: ReadableDB): HubState => {
   const state = readHubState(db);
-  if (state === null) throw new WorksAlone('works alone');
+  if (state === null) throw new NoHubError('works alone');
   return state;
 };

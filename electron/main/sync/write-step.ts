@@ -11,7 +11,7 @@ import { insertCommand, insertRequestEvent } from '../desk/store/command-log.que
 import { findLogLine, moments, putImage, touchRow } from '../desk/store/hub-changes.queries.ts';
 import { advanceIdsPast } from '../desk/store/hub.queries.ts';
 import { countSetAside, isSetAsideBefore } from '../desk/store/set-aside.queries.ts';
-import { CannotWrite } from './cannot-write.ts';
+import { CannotWriteError } from './cannot-write.ts';
 import { acceptedCommand, type Amend, type IncomingStep, type Row, type RowChange } from './wire.ts';
 
 const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();
@@ -50,21 +50,21 @@ const withoutPast = (here: RowImage, found: Row, to: Row): Row =>
     Object.entries(to).filter(([name]) => !moments.includes(name) || here[name] === found[name]),
   );
 
-/** @throws CannotWrite if the row does not exist or is not as the step found it; SqliteError. */
+/** @throws CannotWriteError if the row does not exist or is not as the step found it; SqliteError. */
 const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Differing): void => {
   if (!isShared(t)) return;
   const isMisnamed = a !== null && (b === null ? a['id'] !== id : (a['id'] ?? id) !== id);
-  if (isMisnamed || (a === null && b === null)) throw new CannotWrite('unreadable');
+  if (isMisnamed || (a === null && b === null)) throw new CannotWriteError('unreadable');
   const from = known(db, t, b);
   let to = known(db, t, a);
   if (from !== null && differing !== 'not') {
     const here = readRow(db, t, id);
-    if (here === undefined || !isAsFound(here, from)) throw new CannotWrite('not-as-before');
+    if (here === undefined || !isAsFound(here, from)) throw new CannotWriteError('not-as-before');
     if (to !== null && differing === 'later') to = withoutPast(here, from, to);
   }
   const isTouched = from !== null && to !== null && Object.keys(to).length === 0;
   const rows = isTouched ? touchRow(db, t, id) : putImage(db, { table: t, rowId: id }, from, to);
-  if (rows === 0) throw new CannotWrite('not-as-before');
+  if (rows === 0) throw new CannotWriteError('not-as-before');
   if (from === null) advanceIdsPast(db, t, id);
 };
 
@@ -72,15 +72,15 @@ const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Diff
  * Writes a step of another workstation: its rows and its lines in the log, so that it can be seen and undone here.
  * @param isLate whether steps after it in the order are already written.
  * @returns the slips that are no longer kept.
- * @throws CannotWrite, SqliteError, and any unforeseen error its rows may cause.
+ * @throws CannotWriteError, SqliteError, and any unforeseen error its rows may cause.
  */
 export const writeStep = (db: WritableDB, step: IncomingStep, isLate = false): readonly PrintJobId[] =>
   withoutHubCapture(db, () => {
-    if (step.unreadable === true) throw new CannotWrite('unreadable');
+    if (step.unreadable === true) throw new CannotWriteError('unreadable');
     const isLogged = acceptedCommand(step) !== null;
     if (isLogged && !isErasure(step.kind)) beginCapture(db, step.opId);
     const differing = isLate ? 'later' : countSetAside(db) > 0 ? 'beside' : 'not';
-    if (differing !== 'not' && isOnSetAside(db, step)) throw new CannotWrite('not-as-before');
+    if (differing !== 'not' && isOnSetAside(db, step)) throw new CannotWriteError('not-as-before');
     for (const change of step.changes) writeChange(db, change, differing);
     if (isLogged) endCapture(db);
     if (isErasure(step.kind)) noteErasedElsewhere(db);

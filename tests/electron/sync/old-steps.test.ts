@@ -7,7 +7,7 @@ import { saveInstallationSettings } from '../../../electron/main/desk/records/se
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { findCommand } from '../../../electron/main/desk/store/command-log.queries.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import { TooFarBehind } from '../../../electron/main/sync/apply-steps.ts';
+import { TooFarBehindError } from '../../../electron/main/sync/apply-steps.ts';
 import { answerOf } from '../../../electron/main/sync/hub.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
@@ -142,7 +142,7 @@ test('a workstation that is offline for longer does not hold up the others, and 
     );
     expect(await emptyAtHub()).toBeGreaterThan(2);
     // Its steps may conflict with steps that are no longer kept: they are not placed.
-    await expect(away.sync()).rejects.toThrow(TooFarBehind);
+    await expect(away.sync()).rejects.toThrow(TooFarBehindError);
     expect(await rowsOf("SELECT 1 FROM hub.op WHERE kind = 'add-note'")).toEqual([]);
     // The others continue.
     expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);

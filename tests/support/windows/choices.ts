@@ -17,7 +17,7 @@ import { addDays } from '../../../shared/domain/dates.ts';
 import { type AnswerDraft, answerOf } from '../../../renderer/src/requests/decisions/forms/answer-draft.ts';
 import type { CalendarDate, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
 import { inOneLine } from '../../../shared/domain/letters/told.ts';
-import { whoIsNext } from '../../../shared/domain/letters/who-is-next.ts';
+import { describeNextPartner } from '../../../shared/domain/letters/next-partner.ts';
 import { possibleSenders } from '../../../shared/domain/life/senders.ts';
 import { wasAsked } from '../../../shared/domain/life/turn.ts';
 import { lifeAfter } from '../../../shared/domain/life/life-after.ts';
@@ -79,7 +79,7 @@ const rota: Of = (facts) => {
     input: {
       waiting: places.map(({ turnId, partnerId }) => (turnId === null ? { partnerId } : { turnId })),
     },
-    sentence: whoIsNext(facts.life, places),
+    sentence: describeNextPartner(facts.life, places),
   }));
 };
 

@@ -1,5 +1,5 @@
 import type { PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
-import { whoIsNext } from '../../../../shared/domain/letters/who-is-next.ts';
+import { describeNextPartner } from '../../../../shared/domain/letters/next-partner.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
@@ -96,7 +96,7 @@ const remarksOf = (life: Life, places: readonly Checked[]): readonly string[] =>
     'turn' in place && place.turn.partnerInUse !== 1 ? [place.turn.partnerName] : [],
   );
   return [
-    whoIsNext(
+    describeNextPartner(
       life,
       places.map((place) =>
         'turn' in place

@@ -2,7 +2,7 @@ import { maxRowText, type ReportedRow, type RowChange } from '../../../../shared
 import { t } from '../../../../shared/words/words.ts';
 import { tooLargeWords } from '../../db/errors.ts';
 import { inTransaction } from '../../db/open.ts';
-import { StepTooLarge } from '../../db/step-size.ts';
+import { StepTooLargeError } from '../../db/step-size.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { indexWithin } from '../../desk/store/search-index.service.ts';
 import { isRowError } from '../failures.ts';
@@ -24,7 +24,7 @@ type Some = CheckedBatch & {
 };
 
 /** An unexpected error, with the position of the row that caused it. */
-class Unforeseen extends Error {
+class UnforeseenError extends Error {
   readonly at: number;
 
   constructor(at: number, cause: unknown) {
@@ -52,14 +52,14 @@ const storeOrRefuse = (context: ImportContext, some: Some): Stored => {
   try {
     return storeTogether(context, some);
   } catch (error) {
-    const cause = error instanceof Unforeseen ? error.cause : error;
+    const cause = error instanceof UnforeseenError ? error.cause : error;
     const row = some.rows[from];
     if (!row || !isRowError(cause)) throw cause;
-    if (cause instanceof StepTooLarge && until > from + 1)
+    if (cause instanceof StepTooLargeError && until > from + 1)
       return storeOrRefuse(context, { ...some, until: from + Math.ceil((until - from) / 2) });
-    if (error instanceof Unforeseen && error.at > from)
+    if (error instanceof UnforeseenError && error.at > from)
       return storeOrRefuse(context, { ...some, until: error.at });
-    if (!(error instanceof Unforeseen) && until > from + 1)
+    if (!(error instanceof UnforeseenError) && until > from + 1)
       return storeOrRefuse(context, { ...some, until: from + 1 });
     const tally = new Tally();
     refuse(context, tally, some.section, row.raw, asFault(cause));
@@ -90,9 +90,9 @@ const storeTogether = (context: ImportContext, some: Some): Stored => {
 
 /** A row that is too large to share is an expected failure. */
 const asFault = (cause: unknown): unknown =>
-  cause instanceof StepTooLarge ? new RowFault('', tooLargeWords(cause)) : cause;
+  cause instanceof StepTooLargeError ? new RowFault('', tooLargeWords(cause)) : cause;
 
-/** Stores rows until the time is up. @throws Unforeseen; then the transaction must be rolled back. */
+/** Stores rows until the time is up. @throws UnforeseenError; then the transaction must be rolled back. */
 const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored => {
   const { section, rows, from, until, isOver } = some;
   const tally = new Tally();
@@ -126,7 +126,7 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
         tally.skip(reported(context, section, row.raw, { field: '', reason: row.skipped }), section);
       } else tally.count(section, (outcome = row.write(writing)));
     } catch (error) {
-      if (!(error instanceof RowFault)) throw new Unforeseen(next, error);
+      if (!(error instanceof RowFault)) throw new UnforeseenError(next, error);
       refuse(context, tally, section, row.raw, error);
     }
     noteRow(context, tally, section, { raw: row.raw, outcome, conflicts, changes });

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../db/open.ts';
-import { StepTooLarge } from '../../db/step-size.ts';
+import { StepTooLargeError } from '../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { ImportChange } from '../../desk/store/import-changes.queries.ts';
 import { openPortions } from '../process/portions.ts';
@@ -64,7 +64,7 @@ const processBatch = (
       return taken;
     });
   } catch (error) {
-    if (!(error instanceof StepTooLarge) || changes.length === 1) throw error;
+    if (!(error instanceof StepTooLargeError) || changes.length === 1) throw error;
     return processBatch(db, work, changes.slice(0, Math.ceil(changes.length / 2)), isOver);
   }
 };

@@ -3,8 +3,8 @@ import { fail } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { codeOf } from '../../db/errors.ts';
 import { UnfitDatabaseError } from './make-hub.ts';
-import { OtherCertificate } from './postgres.ts';
-import { NoEncryption } from './server-certificate.ts';
+import { OtherCertificateError } from './postgres.ts';
+import { NoEncryptionError } from './server-certificate.ts';
 
 const byCode: Readonly<Record<string, () => string>> = {
   ECONNREFUSED: () =>
@@ -102,14 +102,14 @@ export const failureOfJoining = (error: unknown): NotDone =>
 
 /** Returns what staff read if the hub, or the connection to it, did not do what was asked. */
 export const failureOf = (error: unknown): NotDone => {
-  if (error instanceof NoEncryption)
+  if (error instanceof NoEncryptionError)
     return fail(
       'hub-failed',
       t(
         'The server does not encrypt its connections. Have TLS turned on there; patron data is not sent without it.',
       ),
     );
-  if (error instanceof OtherCertificate)
+  if (error instanceof OtherCertificateError)
     return fail(
       'hub-failed',
       t(

@@ -1,8 +1,8 @@
 import type { HubState } from '../../../../shared/ipc/hub-views.ts';
 import { codeOf } from '../../db/errors.ts';
-import { TooFarBehind } from '../apply-steps.ts';
+import { TooFarBehindError } from '../apply-steps.ts';
 import { tooMuchToday } from '../sync-steps.ts';
-import { OtherCertificate } from './postgres.ts';
+import { OtherCertificateError } from './postgres.ts';
 import type { Attempt, Stopped } from './sync.machine.ts';
 
 // Which state the header shows for a state of the machine, and how a failed attempt is classified.
@@ -54,8 +54,8 @@ const noRoom = '53100';
 
 /** Classifies an attempt that failed with an error. @param log called with errors that may be bugs. */
 export const attemptOf = (error: unknown, log: (event: string, error: unknown) => void): Attempt => {
-  if (error instanceof OtherCertificate) return { kind: 'stopped', why: 'other-certificate', words: '' };
-  if (error instanceof TooFarBehind) return { kind: 'stopped', why: 'too-far-behind', words: '' };
+  if (error instanceof OtherCertificateError) return { kind: 'stopped', why: 'other-certificate', words: '' };
+  if (error instanceof TooFarBehindError) return { kind: 'stopped', why: 'too-far-behind', words: '' };
   const code = codeOf(error);
   // A bug stops nothing permanently: the attempt is retried, and the error is logged.
   log('hub.failed', error);

@@ -29,7 +29,7 @@ const oldestServer = 130_000;
  * @param administrator an account that may create roles and schemas there: used only for this, and stored nowhere.
  * @param moment reads a snapshot of the library from when this workstation began to queue its steps.
  * @returns what this workstation needs to know about the hub.
- * @throws UnfitDatabaseError, OtherCertificate, what the driver throws: nothing is created then.
+ * @throws UnfitDatabaseError, OtherCertificateError, what the driver throws: nothing is created then.
  */
 export const makeHub = (
   address: HubAddress,
@@ -66,7 +66,7 @@ export const makeHub = (
  * @param db a library of this program's version: the hub gets its schema.
  * @param administrator an account that may create roles and schemas there, as when the hub was created: used only for this, and stored
  * nowhere.
- * @throws OtherCertificate, what the driver throws (HB008: the hub is newer): nothing is changed then.
+ * @throws OtherCertificateError, what the driver throws (HB008: the hub is newer): nothing is changed then.
  */
 export const updateHub = (
   db: ReadableDB,

@@ -34,14 +34,14 @@ const answerMs = 20_000;
 const outOfLocks = '53200';
 
 /** Thrown if the server has a different key from the known one, and no known authority vouches for it. */
-export class OtherCertificate extends Error {
+export class OtherCertificateError extends Error {
   readonly code = 'OTHER_CERTIFICATE';
 }
 
 /**
  * Connects to the hub's database: encrypted, to the known server, without sending the password itself.
  * @param limits `none` lets an answer take as long as it needs: a library is sent in one transaction.
- * @throws what the driver throws; OtherCertificate.
+ * @throws what the driver throws; OtherCertificateError.
  */
 export const connectPostgres = async (
   { host, port, database, fingerprint, authority }: HubAddress,
@@ -52,7 +52,7 @@ export const connectPostgres = async (
   const { secure } = encrypted;
   if (!isKnownServer(encrypted, host, { fingerprint, authority })) {
     secure.destroy();
-    throw new OtherCertificate('other certificate');
+    throw new OtherCertificateError('other certificate');
   }
   const shown = identityOf(encrypted, host);
   const client = new pg.Client({

@@ -15,7 +15,7 @@ export type ServerIdentity = {
 };
 
 /** Thrown if the server does not support encryption. */
-export class NoEncryption extends Error {}
+export class NoEncryptionError extends Error {}
 
 // The SSLRequest of PostgreSQL, sent in plain text: the server answers with one letter.
 const askForTls = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
@@ -29,7 +29,7 @@ const maxLinks = 8;
 /**
  * Connects to the PostgreSQL server at an address, encrypted. Nothing is trusted yet, and nothing was sent: `isKnownServer` tells whether
  * it may be.
- * @throws a system error if there is no answer in time; NoEncryption.
+ * @throws a system error if there is no answer in time; NoEncryptionError.
  */
 export const connectEncrypted = async (
   host: string,
@@ -47,7 +47,7 @@ export const connectEncrypted = async (
     await once(socket, 'connect', { signal: either });
     socket.write(askForTls);
     const [answer] = (await once(socket, 'data', { signal: either })) as [Buffer];
-    if (answer.toString('latin1') !== 'S') throw new NoEncryption('no TLS');
+    if (answer.toString('latin1') !== 'S') throw new NoEncryptionError('no TLS');
     const secure = connectSecure({
       socket,
       host,
@@ -82,7 +82,7 @@ const shownWhenSecure = (secure: TLSSocket, signal: AbortSignal): Promise<readon
 /** Returns the identity of the server at the other end, reached by this name. */
 export const identityOf = ({ shown }: Encrypted, host: string): ServerIdentity => {
   const [leaf, ...others] = shown;
-  if (leaf === undefined) throw new NoEncryption('no certificate');
+  if (leaf === undefined) throw new NoEncryptionError('no certificate');
   const path = pathFrom(leaf, others);
   const last = path.at(-1);
   const vouched = last !== undefined && isFor(leaf, host) && [leaf, ...path].every(isValid);
@@ -103,7 +103,7 @@ export const isKnownServer = ({ shown }: Encrypted, host: string, known: ServerI
 
 /**
  * Fetches the identity of the PostgreSQL server at an address, for a person to compare with what its administrator says. Trusts nothing.
- * @throws a system error if there is no answer in time; NoEncryption.
+ * @throws a system error if there is no answer in time; NoEncryptionError.
  */
 export const fetchIdentity = async (
   host: string,

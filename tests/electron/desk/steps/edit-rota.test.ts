@@ -12,7 +12,7 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
-import { whoIsNext } from '../../../../shared/domain/letters/who-is-next.ts';
+import { describeNextPartner } from '../../../../shared/domain/letters/next-partner.ts';
 import { codeOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
@@ -52,9 +52,9 @@ test('a waiting one is removed, and a new one takes its place', () => {
 
 test('an empty rota is called empty; one whose partners were all asked has none left', () => {
   const asked = desk.facts(desk.add({ externalId: 'R1', status: 'REJECTED', rota: [[north, 'rejected']] }));
-  expect(whoIsNext(asked.life, [])).toBe('No partners left to ask.');
+  expect(describeNextPartner(asked.life, [])).toBe('No partners left to ask.');
   const fresh = desk.facts(desk.add({ externalId: 'R2', status: 'REQUEST_CREATED_BOR', rota: [] }));
-  expect(whoIsNext(fresh.life, [])).toBe('The rota has no partners.');
+  expect(describeNextPartner(fresh.life, [])).toBe('The rota has no partners.');
 });
 
 test('a partner that rejected may deliberately be asked again: it has two turns', () => {

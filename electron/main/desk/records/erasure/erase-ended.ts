@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import { endCapture } from '../../../db/change-capture.ts';
-import { StepTooLarge } from '../../../db/step-size.ts';
+import { StepTooLargeError } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { clockOf, type Forgotten } from '../../store/erase-patron.queries.ts';
@@ -35,7 +35,7 @@ export const eraseBatch = (
   try {
     return eraseEnded(context, input, ids);
   } catch (error) {
-    if (!(error instanceof StepTooLarge) || ids.length === 1) throw error;
+    if (!(error instanceof StepTooLargeError) || ids.length === 1) throw error;
     return eraseBatch(context, input, ids.slice(0, Math.ceil(ids.length / 2)));
   }
 };

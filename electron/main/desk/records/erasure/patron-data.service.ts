@@ -9,7 +9,7 @@ import { searchWords } from '../../../../../shared/domain/search-words.ts';
 import { beginCapture, endCapture } from '../../../db/change-capture.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
-import { StepTooLarge } from '../../../db/step-size.ts';
+import { StepTooLargeError } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { Service } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
@@ -104,7 +104,7 @@ const erasePatronInParts = async (
       return last.ok ? ok({ ...totalErased([...before, last.value]), views: last.value.views }) : last;
     } catch (error) {
       const ids = listRequestsOfPatron(context.db, input.id, null).map(({ id }) => id);
-      if (!(error instanceof StepTooLarge) || ids.length === 0) throw error;
+      if (!(error instanceof StepTooLargeError) || ids.length === 0) throw error;
       texts.length = 0;
       for (let from = 0; from < ids.length;) {
         const gone = eraseBatch(context, { opId: uuidv7() as OpId }, ids.slice(from, from + eraseBatchSize));

@@ -3,7 +3,7 @@ import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { ensureCapture } from '../../../db/change-capture.ts';
 import { atEndOfTransactions } from '../../../db/open.ts';
 import { beginOwnCapture } from '../../../db/sharing.ts';
-import { maxStepBytes, StepTooLarge } from '../../../db/step-size.ts';
+import { maxStepBytes, StepTooLargeError } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { listCommandsAfter, readHubState, readQueueEnd } from '../../store/hub.queries.ts';
 import {
@@ -17,7 +17,7 @@ import { isOfFile } from './of-file.ts';
 
 /**
  * From now on, each transaction of this connection also queues its changes of shared rows for the hub before it commits: a step that is
- * stored will be shared, even if the program crashes. A step that is too large to be shared is rolled back (StepTooLarge).
+ * stored will be shared, even if the program crashes. A step that is too large to be shared is rolled back (StepTooLargeError).
  * @param newOpId generates ids for what the program writes on its own.
  */
 export const queueForHub = (
@@ -39,7 +39,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
     const { opId, kind, requestId } = step;
     const bytes = sizeOfStep(db, opId);
-    if (bytes > maxStepBytes) throw new StepTooLarge(bytes);
+    if (bytes > maxStepBytes) throw new StepTooLargeError(bytes);
     lastN += 1;
     putPending(db, {
       n: lastN,

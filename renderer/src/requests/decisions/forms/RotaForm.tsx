@@ -7,7 +7,7 @@ import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
-import { whoIsNext } from '../../../../../shared/domain/letters/who-is-next.ts';
+import { describeNextPartner } from '../../../../../shared/domain/letters/next-partner.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
@@ -190,7 +190,7 @@ export const RotaForm = () => {
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
-    <FormFrame action="edit-rota" ahead={whoIsNext(request.life, places)} onSubmit={send}>
+    <FormFrame action="edit-rota" ahead={describeNextPartner(request.life, places)} onSubmit={send}>
       <Group align="end">
         <LongSelect
           controlRef={field}

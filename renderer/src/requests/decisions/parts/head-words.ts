@@ -1,5 +1,5 @@
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
-import { nextPartner } from '../../../../../shared/domain/letters/who-is-next.ts';
+import { nextPartner } from '../../../../../shared/domain/letters/next-partner.ts';
 import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';

@@ -18,7 +18,7 @@ export const nextPartner = <T extends { readonly inUse: boolean }>(
  * Returns who is asked next, and whether staff must ask: used by both the window's preview and the answer of the step.
  * @param waiting the partners not asked yet, in order
  */
-export const whoIsNext = (
+export const describeNextPartner = (
   life: Life,
   waiting: readonly { readonly name: string; readonly inUse: boolean }[],
 ): string => {
