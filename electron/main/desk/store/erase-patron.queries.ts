@@ -2,6 +2,7 @@ import type { Instant, OpId, PatronId, PrintJobId, RequestId } from '../../../..
 import { requestInScope, type LibraryScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { loanedOnColumn } from './known-dates.ts';
 
 // The patron data stored with requests, and how it is erased. What stays: the request with its citation, dates, partner and format, its
 // volumes and their dates, and which steps were taken, by whom and when.
@@ -245,7 +246,7 @@ export const everythingOf = (db: ReadableDB, id: PatronId, libraries: LibrarySco
     ),
     loans: all(
       `SELECT request.external_id, request.title, item.barcode,
-              iif(loan.begin_unknown = 1, NULL, loan.loaned_on) AS loaned_on, loan.due_on, loan.ended_on, loan.renewals
+              ${loanedOnColumn} AS loaned_on, loan.due_on, loan.ended_on, loan.renewals
          FROM loan JOIN item ON item.id = loan.item_id JOIN request ON request.id = item.request_id
         WHERE loan.patron_id = @id AND ${inScope} ORDER BY loan.id`,
     ),

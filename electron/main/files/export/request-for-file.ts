@@ -8,6 +8,7 @@ import { type StoredConflict, listConflicts } from '../../desk/store/file-confli
 import { listFileSaid } from '../../desk/store/file-said.queries.ts';
 import { type StoredItem, listItems } from '../../desk/store/items.queries.ts';
 import { type LoanRow, listLoansOfRequest } from '../../desk/store/loans.queries.ts';
+import { receivedAtOf } from '../../desk/store/known-dates.ts';
 import { type NoteRow, listNotes } from '../../desk/store/notes.queries.ts';
 import { listNotices } from '../../desk/store/notices.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
@@ -197,7 +198,7 @@ const partsOut = (
       return withoutNothing({
         barcode: item.barcode,
         status: item.status,
-        receivedAt: item.receivedUnknown === 1 ? null : item.receivedAt,
+        receivedAt: receivedAtOf(item),
         desk: item.deskId && codeOf('desk', item.deskId),
         turn: placeOf(turns, item),
         goesBack: item.use === 'goes-back' ? true : null,

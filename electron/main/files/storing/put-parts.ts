@@ -5,6 +5,7 @@ import { loadLibraryGroup } from '../../desk/records/settings/settings.service.t
 import { insertCondition, unanswered } from '../../desk/store/conditions.queries.ts';
 import { type ItemRow, insertItem, nothingBehind, unmarked } from '../../desk/store/items.queries.ts';
 import { insertLoan } from '../../desk/store/loans.queries.ts';
+import { loanedOnOf } from '../../desk/store/known-dates.ts';
 import { insertNote } from '../../desk/store/notes.queries.ts';
 import type { LifeWanted } from './life-of-file.ts';
 import type { FileCondition, FileItem, FileLoan, Wanted, WantedItem } from './request-parts.ts';
@@ -134,11 +135,10 @@ const putLoan = (
   { row: { patronId, pickupDeskId } }: Wanted,
 ): void => {
   if (!loan || patronId === null) return;
-  const days = daysBetween(loan.loanedOn, loan.dueOn);
+  const loanedOn = loanedOnOf(loan);
+  const days = loanedOn === null ? 0 : daysBetween(loanedOn, loan.dueOn);
   // Renewals use this period. If the file says none, the usual one applies.
   const periodDays =
-    days > 0 && loan.beginUnknown === 0
-      ? days
-      : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
+    days > 0 ? days : loadLibraryGroup(db, references.libraryOfDesk(pickupDeskId), 'loans').defaultPeriodDays;
   insertLoan(db, { itemId, patronId, ...loan, periodDays, renewals: 0, renewalDueOn: null });
 };

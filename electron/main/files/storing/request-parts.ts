@@ -2,6 +2,7 @@ import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/id
 import type { ConditionRow } from '../../desk/store/conditions.queries.ts';
 import type { ItemRow } from '../../desk/store/items.queries.ts';
 import type { LoanRow } from '../../desk/store/loans.queries.ts';
+import { receivedAtOf } from '../../desk/store/known-dates.ts';
 import { type NoteRow, listNotes } from '../../desk/store/notes.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import type { TurnInFile } from '../checking/library-shape.ts';
@@ -106,7 +107,9 @@ export const lastMoment = ({ row, turns, notes, items }: Wanted, now: Instant): 
   let last: Instant | '' = row.createdAt ?? '';
   for (const { at } of turns ?? []) if (at !== null && at > last) last = at;
   for (const { createdAt } of notes ?? []) if (createdAt > last) last = createdAt;
-  for (const { item } of items ?? [])
-    if (item.receivedUnknown === 0 && item.receivedAt > last) last = item.receivedAt;
+  for (const { item } of items ?? []) {
+    const receivedAt = receivedAtOf(item);
+    if (receivedAt !== null && receivedAt > last) last = receivedAt;
+  }
   return last === '' || last > now ? now : last;
 };

@@ -7,6 +7,7 @@ import { readPayload } from './read-payload.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
+import { loanedOnOf } from '../../store/known-dates.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
 import { setMessageState, type StoredMessage } from '../../store/sending.queries.ts';
 import { findTurn, turnOf } from '../../store/turns.queries.ts';
@@ -53,11 +54,10 @@ const turnOfLetter = (db: ReadableDB, id: TurnId | null): Turn | null => {
 /** The present place of a volume, with its open loan. */
 const volumeNow = (db: ReadableDB, item: StoredItem): VolumeNow => {
   const { destinationDeskId, loanDueOn } = item;
-  const loanedOn = item.beginUnknown === 1 ? null : item.loanedOn;
   return {
     ...item,
     goingBack: item.goingBack === 1,
     goesTo: nameOfDesk(db, destinationDeskId),
-    loan: loanDueOn === null ? null : { loanedOn, dueOn: loanDueOn },
+    loan: loanDueOn === null ? null : { loanedOn: loanedOnOf(item), dueOn: loanDueOn },
   };
 };

@@ -10,6 +10,7 @@ import { fromRequest } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
+import { receivedAtColumn } from '../../store/known-dates.ts';
 
 /** The facts of a request on a receive slip, from the records. */
 export type ReceiveSlipFacts = {
@@ -60,7 +61,7 @@ export const volumesHere = (db: ReadableDB, requestId: RequestId): VolumeHere[] 
   sql<[RequestId], VolumeHere>(
     db,
     `SELECT item.id, item.barcode, item.volume, item.label, item.status, ifnull(here.name, '') AS deskName,
-            ifnull(there.name, '') AS destinationName, iif(item.received_unknown, NULL, item.received_at) AS receivedAt,
+            ifnull(there.name, '') AS destinationName, ${receivedAtColumn} AS receivedAt,
             item.use, item.turn_id AS turnId, ifnull(sender.name, '') AS lender, item.due_on AS dueOn,
             (SELECT max(print_job.id) FROM print_job JOIN command_log USING (op_id)
               WHERE item_id = item.id AND print_job.kind IN ('receive', 'transit') AND undone_by IS NULL) AS jobId

@@ -7,6 +7,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
+import { receivedAtOf } from '../../store/known-dates.ts';
 import { libraryOnPaper, type ReturnSlipFacts } from '../../store/print-jobs.queries.ts';
 
 /** Why an item goes back without having been received; empty if it was received. */
@@ -62,7 +63,7 @@ export const returnSlipOf = (
       email: facts.partnerEmail ?? '',
       phone: facts.partnerPhone ?? '',
     },
-    arrivedAt: volumes[0]?.receivedUnknown === 0 ? volumes[0].receivedAt : null,
+    arrivedAt: volumes[0] ? receivedAtOf(volumes[0]) : null,
     // Dates of other partners do not count.
     dueOn:
       volumes.length === 0 ? facts.dueOn : (volumes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null),

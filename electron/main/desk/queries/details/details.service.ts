@@ -19,6 +19,7 @@ import { listConditions, type StoredCondition } from '../../store/conditions.que
 import { listOpenConflicts, type OpenConflict } from '../../store/file-conflicts.queries.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { listLoansOfRequest, type LoanRow } from '../../store/loans.queries.ts';
+import { loanedOnOf, receivedAtOf } from '../../store/known-dates.ts';
 import { listNotes, type NoteRow } from '../../store/notes.queries.ts';
 import { findPartner, nameOfDesk } from '../../store/places.queries.ts';
 import { findReason } from '../../store/reasons.queries.ts';
@@ -112,13 +113,13 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
     status: item.status,
     deskName: nameOfDesk(db, item.deskId),
     destinationName: nameOfDesk(db, item.destinationDeskId),
-    receivedAt: item.receivedUnknown === 1 ? null : item.receivedAt,
+    receivedAt: receivedAtOf(item),
     use: item.use,
     shelvedAt: item.shelvedAt,
     holdUntil: item.holdUntil,
     loan: loan
       ? {
-          loanedOn: loan.beginUnknown === 1 ? null : loan.loanedOn,
+          loanedOn: loanedOnOf(loan),
           dueOn: loan.dueOn,
           endedOn: loan.endedOn,
           renewals: loan.renewals,

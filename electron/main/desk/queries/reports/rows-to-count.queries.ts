@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { TurnState } from '../../../../../shared/domain/life/turn.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { receivedAtColumn } from '../../store/known-dates.ts';
 
 /** A turn whose partner is recorded. Turns are in the order of the rota. */
 type TurnRow = {
@@ -86,7 +87,7 @@ export const readRequests = (db: ReadableDB, ids: readonly number[]): readonly R
   const items = rowsOf<ItemRow>(
     db,
     wanted,
-    `turn_id AS turnId, barcode, status, iif(received_unknown, NULL, received_at) AS receivedAt, returned_at AS returnedAt, shelved_at AS shelvedAt,
+    `turn_id AS turnId, barcode, status, ${receivedAtColumn} AS receivedAt, returned_at AS returnedAt, shelved_at AS shelvedAt,
      left_shelf_since AS leftShelfSince, left_shelf_at AS leftShelfAt, left_shelf_as AS leftShelfAs`,
     'item ON request_id = requests.value',
   );

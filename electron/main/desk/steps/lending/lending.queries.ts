@@ -5,6 +5,7 @@ import { type LibraryScope, patronInScope, requestInScope } from '../../../db/li
 import { homeColumns, joinHome, selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { loanedOnColumn } from '../../store/known-dates.ts';
 
 /** Returns the patron with this id, if visible to these libraries. */
 export const findPatronInScope = (
@@ -66,7 +67,7 @@ export const listLoans = (
     db,
     `SELECT loan.id, item.id AS itemId, request.id AS requestId, request.external_id AS externalId,
             item.barcode, request.title, request.author, item.volume, request.volumes_expected AS volumesExpected,
-            ifnull(partner.name, '') AS partnerName, item.renewal, item.demand, ${homeColumns}, iif(loan.begin_unknown, NULL, loan.loaned_on) AS loanedOn,
+            ifnull(partner.name, '') AS partnerName, item.renewal, item.demand, ${homeColumns}, ${loanedOnColumn} AS loanedOn,
             loan.due_on AS dueOn, loan.ended_on AS endedOn, loan.renewals
        FROM loan
        JOIN item ON item.id = loan.item_id
