@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RequestId } from '../domain/ids.ts';
+import { lettersWaits } from '../domain/letters/mail-states.ts';
 import { turnStates } from '../domain/life/turn.ts';
 import { reportStates } from '../domain/life/volume.ts';
 import { lifeView } from './life-views.ts';
@@ -48,7 +49,7 @@ export const requestFacts = z.strictObject({
   /** Whether the patron is notified when the request ends as cancelled. */
   cancelNotify: z.boolean(),
   /** Why letters wait; null if they are sent. */
-  lettersWait: z.enum(['none', 'no-password', 'failing']).nullable(),
+  lettersWait: z.enum(lettersWaits).nullable(),
   /**
    * What would be on the shelf again, and what the patron would be told, if items due to go back were kept: for all of them, and for those
    * that were not on their shelf before.

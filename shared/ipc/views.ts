@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mailStates } from '../domain/letters/mail-states.ts';
 import { namesOf } from '../domain/listed.ts';
 import { roles } from '../domain/roles.ts';
 import { printJobStates } from '../domain/slips/printing.ts';
@@ -42,7 +43,7 @@ export type OperatorView = z.infer<typeof operatorView>;
 /** Whether letters are being sent. */
 export const mailState = z.strictObject({
   /** `none`: no account is set up; `no-password`: its password is unknown; `failing`: the last attempt failed. */
-  state: z.enum(['none', 'no-password', 'ready', 'failing']),
+  state: z.enum(mailStates),
   /** Why it fails, for staff; empty otherwise. */
   words: z.string(),
   /** Letters waiting to be sent automatically. */

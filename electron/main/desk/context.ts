@@ -1,5 +1,5 @@
 import type { LibraryId } from '../../../shared/domain/ids.ts';
-import type { LettersWait } from '../../../shared/domain/letters/told.ts';
+import type { LettersWait } from '../../../shared/domain/letters/mail-states.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../db/library-scope.ts';
 import type { ReadableDB } from '../db/types.ts';

@@ -1,7 +1,6 @@
 import { app, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
-import { lettersWaitIn } from '../../../shared/domain/letters/no-mail.ts';
-import type { LettersWait } from '../../../shared/domain/letters/told.ts';
+import { type LettersWait, lettersWaitIn } from '../../../shared/domain/letters/mail-states.ts';
 import type { MailState } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';

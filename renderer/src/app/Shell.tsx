@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { memo, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
-import { needingAttention } from '../../../shared/domain/letters/no-mail.ts';
+import { needingAttention } from '../../../shared/domain/letters/mail-states.ts';
 import { pages } from '../../../shared/domain/pages.ts';
 import { firstHourOf } from '../../../shared/domain/set-up.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';

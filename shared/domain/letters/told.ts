@@ -8,18 +8,9 @@ import { isOut } from '../life/volume.ts';
 import { isCompleted, statusLabel } from '../request-status.ts';
 import { isWritten, type MessageKindFor } from './all-letters.ts';
 import { readMailAddress } from './mail-address.ts';
+import { type LettersWait, queuedWords } from './mail-states.ts';
 
 // Who is notified of a step, in the words of the windows. Previews are computed by the function that takes the step.
-
-/** Why letters wait: no mail account is set up, its password is unknown, or the mail server does not take them. */
-export type LettersWait = 'none' | 'no-password' | 'failing';
-
-/** The sentence for a letter that waits. */
-export const queuedWords = {
-  none: t('Queued: no mail account.'),
-  'no-password': t('Queued: the mail password is missing.'),
-  failing: t('Queued: mail is unavailable.'),
-} as const satisfies Readonly<Record<LettersWait, string>>;
 
 /** Returns sentences without empty ones and without those that are repeated later, such as that letters wait. */
 export const unrepeated = (sentences: readonly string[]): readonly string[] =>
@@ -165,7 +156,7 @@ const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
 export const partnersAreTold = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
   const { lettersWait } = readers;
   const waits = lettersWait !== null && words.some((word) => isLetter(readers, word));
-  return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords[lettersWait]] : [])];
+  return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords(lettersWait)] : [])];
 };
 
 /** Returns `The patron will be notified.`, or why not. @param that ` when it agrees`, or empty */
@@ -189,7 +180,7 @@ export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): r
     ];
   return [
     t('The patron will be notified{that}.', { that }),
-    ...(lettersWait === null ? [] : [queuedWords[lettersWait]]),
+    ...(lettersWait === null ? [] : [queuedWords(lettersWait)]),
   ];
 };
 

@@ -1,4 +1,4 @@
-import type { LettersWait } from '../../../shared/domain/letters/told.ts';
+import type { LettersWait } from '../../../shared/domain/letters/mail-states.ts';
 import type { Seen } from './seen.ts';
 
 export type Letter = Seen['letters'][number];

@@ -1,4 +1,4 @@
-import type { LettersWait } from '../../../shared/domain/letters/told.ts';
+import type { LettersWait } from '../../../shared/domain/letters/mail-states.ts';
 import { type DecisionDesk, north, west } from '../decision-desk.ts';
 
 /** The state of the library and its recipients: who can get letters. */

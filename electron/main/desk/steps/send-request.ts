@@ -1,4 +1,5 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { mailWords } from '../../../../shared/domain/letters/mail-states.ts';
 import { howTold, type ReadersOf } from '../../../../shared/domain/letters/told.ts';
 import type { Outcome } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -37,16 +38,9 @@ export const sendRequest = decision('send-request', (step, { note }, context) =>
 /** Whether the request was sent, is queued, or staff must ask: the partner has not heard of it before. */
 const headlineOf = (readers: ReadersOf, { words }: Outcome, partnerName: string): string => {
   const request = words.find(({ word }) => word === 'request');
-  switch (request ? howTold(readers, request) : 'by-hand') {
-    case 'by-letter':
-      return t('Sent to {partnerName}', { partnerName });
-    case 'none':
-      return t('Queued for {partnerName}: no mail account', { partnerName });
-    case 'no-password':
-      return t('Queued for {partnerName}: the mail password is missing', { partnerName });
-    case 'failing':
-      return t('Queued for {partnerName}: mail is unavailable', { partnerName });
-    case 'by-hand':
-      return t('Ask {partnerName} yourself', { partnerName });
-  }
+  const how = request ? howTold(readers, request) : 'by-hand';
+  if (how === 'by-letter') return t('Sent to {partnerName}', { partnerName });
+  return how === 'by-hand'
+    ? t('Ask {partnerName} yourself', { partnerName })
+    : t('Queued for {partnerName}: {why}', { partnerName, why: mailWords[how].why });
 };

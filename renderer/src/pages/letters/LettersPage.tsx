@@ -1,7 +1,11 @@
 import '@mantine/core/styles/CloseButton.css';
 import { Group, Radio, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { needingAttention } from '../../../../shared/domain/letters/no-mail.ts';
+import {
+  isMailMissing,
+  mailSentence,
+  needingAttention,
+} from '../../../../shared/domain/letters/mail-states.ts';
 import { mostLettersAtOnce } from '../../../../shared/domain/letters/text.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { MailState } from '../../../../shared/ipc/views.ts';
@@ -75,18 +79,7 @@ const Connection = () => {
   if (!mail || mail.state === 'ready') return null;
   return (
     <Text role="status">
-      {mail.state === 'none' && (
-        <>
-          {t('No mail account is set up, so letters wait. Set one up in')} {mailSettings}
-          {t(', or print them.')}
-        </>
-      )}
-      {mail.state === 'no-password' && (
-        <>
-          {t('The mail account password is missing, so letters wait. Enter it in')} {mailSettings}.
-        </>
-      )}
-      {mail.state === 'failing' && mail.words}
+      {mailSentence(mail)} {isMailMissing(mail.state) && mailSettings}
     </Text>
   );
 };

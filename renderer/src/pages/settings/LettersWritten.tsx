@@ -5,6 +5,7 @@ import {
   librarySwitches,
   offAtStart,
 } from '../../../../shared/domain/letters/all-letters.ts';
+import { mailSentence } from '../../../../shared/domain/letters/mail-states.ts';
 import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -95,10 +96,7 @@ export const LettersWritten = ({ state }: { readonly state: AppState }) => (
       {state.mail.state !== 'ready' && (
         <>
           {' '}
-          {tx('{link} see {link2}.', {
-            link: <strong>{t('No mail account is working, so none of these are sent yet:')}</strong>,
-            link2: <a href="#/settings/mail">{t('Settings › Mail')}</a>,
-          })}
+          <strong>{mailSentence(state.mail)}</strong> <a href="#/settings/mail">{t('Settings › Mail')}</a>
         </>
       )}
     </Text>

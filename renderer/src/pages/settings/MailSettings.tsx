@@ -1,8 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { mailSentence } from '../../../../shared/domain/letters/mail-states.ts';
 import type { MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
-import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
@@ -62,26 +63,11 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
   );
 };
 
-const waitingWords = (waiting: number): string => {
-  if (waiting === 0) return t('No letters are waiting');
-  return waiting === 1
-    ? t('1 letter is saved and waiting')
-    : t('{waiting} letters are saved and waiting', { waiting: waiting.toLocaleString(locale) });
-};
-
-const stateWords = ({ state, words, waiting }: MailState): string => {
-  const wait = waitingWords(waiting);
-  switch (state) {
-    case 'none':
-      return t('Now: no mail account. {wait}.', { wait });
-    case 'no-password':
-      return t('Now: letters are not sent until you enter the password. {wait}.', { wait });
-    case 'ready':
-      return t('Now: letters are sent automatically. {wait}.', { wait });
-    case 'failing':
-      return t('Now: {words} {wait}.', { words, wait });
-  }
-};
+const waitingWords = (waiting: number): string =>
+  t(
+    '{waiting, plural, =0 {No letters are waiting.} one {1 letter is waiting.} other {{shown} letters are waiting.}}',
+    { waiting, shown: waiting.toLocaleString(locale) },
+  );
 
 /** How letters are sent: the mail server, the sender, and a test that shows the server's response. */
 export const MailSettings = ({ state }: { readonly state: AppState }) => {
@@ -92,7 +78,9 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
   const missing = passwordMissing(account.data);
   return (
     <>
-      <Text>{stateWords(state.mail)}</Text>
+      <Text>
+        {mailSentence(state.mail)} {waitingWords(state.mail.waiting)}
+      </Text>
       {refusal !== null && <Text>{refusal}</Text>}
       {missing !== null && (
         <Text role="alert" c="var(--desk-stop)">

@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { noMailWords } from '../../../../shared/domain/letters/no-mail.ts';
+import { isMailMissing } from '../../../../shared/domain/letters/mail-states.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -51,7 +51,7 @@ export const QueueFrame = ({
   const focus = useFocusInRows(area, rows);
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   const { label, how } = queueFacts(card);
-  const isMailMissing = card === 'needs-person' && state.mail.state in noMailWords;
+  const lacksMail = card === 'needs-person' && isMailMissing(state.mail.state);
   return (
     <>
       <div className={page['middle']}>
@@ -64,7 +64,7 @@ export const QueueFrame = ({
         </header>
         {!isEmpty && (
           <Text size="sm" c="dimmed">
-            {how} {isMailMissing && <a href={mailSettings}>{t('Set up mail')}</a>}
+            {how} {lacksMail && <a href={mailSettings}>{t('Set up mail')}</a>}
           </Text>
         )}
         <section

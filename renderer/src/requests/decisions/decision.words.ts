@@ -1,11 +1,11 @@
 import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
+import { lettersWaits, queuedWords } from '../../../../shared/domain/letters/mail-states.ts';
 import {
   aheadOf,
   inOneLine,
   nameOfPartner,
   patronIsTold,
-  queuedWords,
   sentencesOf,
 } from '../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
@@ -135,7 +135,7 @@ const queuedAmong = (
   requests: readonly RequestFactsView[],
   ahead: (request: RequestFactsView) => string,
 ): readonly string[] =>
-  Object.values(queuedWords).filter((words) => requests.some((request) => ahead(request).includes(words)));
+  lettersWaits.map(queuedWords).filter((words) => requests.some((request) => ahead(request).includes(words)));
 
 /** Describes the effect on many requests. @param ahead describes the effect on one request */
 export const manyAhead = (

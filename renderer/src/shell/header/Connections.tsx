@@ -2,7 +2,7 @@ import IconDatabaseX from '@tabler/icons-react/icons/IconDatabaseX';
 import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
 import type { ReactNode } from 'react';
 import { calendarDateIn, formatDayOf, formatTime } from '../../../../shared/domain/dates.ts';
-import { noMailWords } from '../../../../shared/domain/letters/no-mail.ts';
+import { isMailMissing, mailSentence, mailWords } from '../../../../shared/domain/letters/mail-states.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { useHubStatus } from '../../api/queries.ts';
@@ -48,31 +48,21 @@ const HubSaid = ({ status }: { readonly status: HubStatus }) => {
   );
 };
 
-const mailFacts = {
-  none: {
-    words: noMailWords.none,
-    tip: t('No mail account is set up. Letters are kept until there is one; you can print them.'),
-  },
-  'no-password': {
-    words: noMailWords['no-password'],
-    tip: t('The mail account password is missing. Letters wait until you enter it in Settings › Mail.'),
-  },
-  ready: { words: t('Mail ready'), tip: t('Letters are sent automatically.') },
-  failing: { words: t('Mail unavailable'), tip: t('Letters wait until the mail server accepts them.') },
+/** The states of mail, and that letters wait for the hub. */
+const statesHere = {
+  ...mailWords,
   held: {
-    words: t('Letters wait for the hub'),
-    tip: t('Letters wait until this workstation reconnects to the hub.'),
+    short: t('Letters wait for the hub'),
+    meaning: t('Letters wait until this workstation reconnects to the hub.'),
   },
-} as const satisfies Readonly<
-  Record<MailState['state'] | 'held', { readonly words: string; readonly tip: string }>
->;
+};
 
 /** Returns the state of mail. Only one of several workstations sends letters, which it holds back while disconnected from the others. */
-const mailStateOf = (mail: MailState, isAway: boolean): keyof typeof mailFacts =>
+const mailStateOf = (mail: MailState, isAway: boolean): keyof typeof statesHere =>
   mail.state === 'ready' && isAway ? 'held' : mail.state;
 
 /** Whether the header mentions mail: letters are stuck, or a configured account does not work. */
-const isWrong = (state: keyof typeof mailFacts, waiting: number): boolean => {
+const isWrong = (state: keyof typeof statesHere, waiting: number): boolean => {
   if (state === 'none' || state === 'held') return waiting > 0;
   return state !== 'ready';
 };
@@ -90,15 +80,15 @@ const useMailWords = (words: string, { waiting, waitingSince }: MailState): stri
   });
 };
 
-const MailSaid = ({ mail, state }: { readonly mail: MailState; readonly state: keyof typeof mailFacts }) => {
-  const { words, tip } = mailFacts[state];
-  const isMissing = state === 'none' || state === 'no-password';
+const MailSaid = ({ mail, state }: { readonly mail: MailState; readonly state: keyof typeof statesHere }) => {
+  const { short, meaning } = statesHere[state];
+  const isMissing = state !== 'held' && isMailMissing(state);
   return (
     <Said
       tone={isMissing && mail.waiting > 0 ? 'stop' : 'look'}
       icon={IconMailOff}
-      words={useMailWords(words, mail)}
-      tip={mail.words || tip}
+      words={useMailWords(short, mail)}
+      tip={mail.words || meaning}
       href={hashOf(isMissing ? { page: 'settings', section: 'mail' } : { page: 'letters' })}
     />
   );
@@ -117,7 +107,7 @@ const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: stri
 /** Everything works: a dot, with its meaning in the tooltip and for screen readers. */
 const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus | null }) => {
   const lines = [
-    mailFacts[mail.state].tip,
+    mailSentence(mail),
     mail.waiting > 0 && t('{waiting, plural, one {# letter} other {# letters}} waiting', mail),
     hub && hubFacts[hub.state].what,
   ].filter(Boolean);

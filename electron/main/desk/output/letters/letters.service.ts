@@ -6,7 +6,7 @@ import {
   shownStates,
   statesUnderWay,
 } from '../../../../../shared/domain/letters/all-letters.ts';
-import { noMailOf } from '../../../../../shared/domain/letters/no-mail.ts';
+import { isMailMissing } from '../../../../../shared/domain/letters/mail-states.ts';
 import type { LetterSlip } from '../../../../../shared/domain/slips/letter.ts';
 import type { LetterResult, LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
@@ -64,7 +64,7 @@ export const lettersListOf = (
       ? lettersWithoutAddress(context.db, page)
       : letterPage(context.db, {
           states: shown[show],
-          noMail: noMailOf(context.lettersWait?.() ?? null) !== null,
+          noMail: isMailMissing(context.lettersWait?.() ?? null),
           ...page,
         }),
   );

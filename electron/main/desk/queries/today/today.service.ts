@@ -1,6 +1,6 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import { noMailOf, noMailWords } from '../../../../../shared/domain/letters/no-mail.ts';
+import { isMailMissing, mailWords } from '../../../../../shared/domain/letters/mail-states.ts';
 import { dueEnds } from '../../../../../shared/domain/request-list.ts';
 import { queueOfPage, type Queue } from '../../../../../shared/domain/queues.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
@@ -38,7 +38,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     return {
       before: limitOf(context, card),
       lateBefore: limitOf(context, 'shipped-not-here'),
-      noMail: noMailOf(context.lettersWait?.() ?? null) === null ? 0 : 1,
+      noMail: isMailMissing(context.lettersWait?.() ?? null) ? 1 : 0,
       deskId: context.session.desk().id,
       today,
       soon: dueEnds(today).weekEnd,
@@ -53,8 +53,8 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
   };
   const countHere = (card: TodayCardId): number => countListed(context.db, card, args(card, true));
   const withReason = (row: TodayRow): TodayRow => {
-    const why = noMailOf(context.lettersWait?.() ?? null);
-    return why !== null && row.waitsForMail ? { ...row, note: `${noMailWords[why]}.` } : row;
+    const wait = context.lettersWait?.() ?? null;
+    return isMailMissing(wait) && row.waitsForMail ? { ...row, note: `${mailWords[wait].short}.` } : row;
   };
   return {
     /** Returns the day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */

@@ -1,5 +1,6 @@
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { isStepKind, stepName } from '../../../../../shared/domain/steps/all-steps.ts';
+import { isSet } from '../../../../../shared/domain/volume-names.ts';
 import type { Outcome, StepView, Undone } from '../../../../../shared/ipc/views.ts';
 import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -47,7 +48,7 @@ export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
 };
 
 const isInSet = ({ volumesExpected, volumesReceived, loopOpen }: Received): boolean =>
-  volumesReceived > 1 || (volumesExpected ?? 1) > 1 || loopOpen;
+  isSet(volumesExpected, volumesReceived) || loopOpen;
 
 /** Returns the place in its set of the volume that a step was about; null if there is none, or the request has only one volume. */
 export const volumeOfStep = (
@@ -59,7 +60,7 @@ export const volumeOfStep = (
   const of = findRequestRow(db, requestId)?.volumesExpected ?? null;
   const items = listItems(db, requestId);
   const placed = (number: number): StepView['volume'] =>
-    Math.max(number, of ?? 1, items.length) > 1 ? { number, of } : null;
+    isSet(of, number, items.length) ? { number, of } : null;
   if (kind === 'receive') return placed((JSON.parse(answer) as Received).volume.volume);
   if (barcode === null) return null;
   // Without a barcode, or if it has changed since, the item is found by what the step changed.

@@ -228,7 +228,7 @@ const undoStep = (
   const before = findRequestRow(db, requestId);
   if (!before) return refuse('undo-unknown', t('The request for this step no longer exists.'));
   const stepTaken = nameOfTaken(db, command);
-  const volumesBefore = volumesOfStep(db, requestId, command.opId);
+  const volumesBefore = volumesOfStep(db, before, command.opId);
   const restored = restore(db, { at, command, input, ...checked.value });
   if (!restored.ok) return restored;
   const { slipsOnPaper, stayInParcel } = restored.value;
@@ -237,7 +237,7 @@ const undoStep = (
     ? undoneWords(
         stepTaken,
         { ...volumesBefore, status: before.status },
-        { ...volumesOfStep(db, requestId, command.opId), status: after.status },
+        { ...volumesOfStep(db, after, command.opId), status: after.status },
       )
     : t('Undone: {externalId} no longer exists.', { externalId: before.externalId });
   if (after)

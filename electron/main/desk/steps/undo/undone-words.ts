@@ -1,13 +1,15 @@
-import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
-import { queuedWords } from '../../../../../shared/domain/letters/told.ts';
+import { queuedWords } from '../../../../../shared/domain/letters/mail-states.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import { isSetOf } from '../../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { findItem, type ItemAtHand, listItems } from '../../store/items.queries.ts';
 import { hasNoAddress, listMessagesOfOp } from '../../store/messages.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
+import type { RequestRow } from '../../store/requests.queries.ts';
 import { itemsChangedBy } from '../items/items.queries.ts';
 
 // The words for an undone step: what it was, which volume, where that is now, and who gets a correction.
@@ -44,7 +46,7 @@ export const correctionWords = (
   const wait = lettersWait?.() ?? null;
   return [
     ...(letters === '' ? [] : [t('A correction will be sent to {names}.', { names: letters })]),
-    ...(letters === '' || wait === null ? [] : [queuedWords[wait]]),
+    ...(letters === '' || wait === null ? [] : [queuedWords(wait)]),
     ...(byHand === ''
       ? []
       : [
@@ -59,9 +61,13 @@ export const correctionWords = (
 export type ChangedVolumes = { readonly changed: readonly ItemAtHand[]; readonly isSet: boolean };
 
 /** Returns the volumes that a step changed, as they are now. */
-export const volumesOfStep = (db: ReadableDB, requestId: RequestId, opId: OpId): ChangedVolumes => ({
-  changed: itemsChangedBy(db, opId).flatMap((id) => findItem(db, id) ?? []),
-  isSet: listItems(db, requestId).some(({ volume }, index) => index > 0 || volume > 1),
+export const volumesOfStep = (
+  db: ReadableDB,
+  { id, volumesExpected }: Pick<RequestRow, 'id' | 'volumesExpected'>,
+  opId: OpId,
+): ChangedVolumes => ({
+  changed: itemsChangedBy(db, opId).flatMap((itemId) => findItem(db, itemId) ?? []),
+  isSet: isSetOf(volumesExpected, listItems(db, id)),
 });
 
 /** `Returned to the partner, volume 2`. */

@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { mailSentence } from '../../../../../shared/domain/letters/mail-states.ts';
 import type { GuidePage } from '../../../../../shared/domain/set-up.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { locale } from '../../../../../shared/words/language.ts';
@@ -8,15 +9,8 @@ import { ask } from '../../../api/desk.ts';
 
 type Missing = { readonly page: GuidePage; readonly words: string; readonly button: string };
 
-const mailMissing = ({ state }: AppState['mail']): readonly Missing[] => {
-  const words = {
-    none: t('Letters wait in the outbox until mail is set up.'),
-    'no-password': t('Letters wait until you enter the password of the mail account.'),
-    ready: null,
-    failing: t('The last letter could not be sent. Check the mail account.'),
-  }[state];
-  return words === null ? [] : [{ page: 'mail', words, button: t('Set up mail') }];
-};
+const mailMissing = (mail: AppState['mail']): readonly Missing[] =>
+  mail.state === 'ready' ? [] : [{ page: 'mail', words: mailSentence(mail), button: t('Set up mail') }];
 
 const printerMissing = ({ printing, settings }: AppState): readonly Missing[] =>
   printing.target === 'pdf' && !printing.isFixed && settings.printing.target !== 'pdf'
