@@ -2,6 +2,7 @@ import { calendarDateIn, formatDate, formatInstant, formatTime } from '../../../
 import type { Instant, ItemId, OpId } from '../../../shared/domain/ids.ts';
 import { slipKinds } from '../../../shared/domain/slips/all-slips.ts';
 import { isBeside, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
+import { volumeName } from '../../../shared/domain/volume-names.ts';
 import { typedWords, type TypedText } from '../desk/records/task-facts.ts';
 import type { HubTask } from '../../../shared/ipc/hub-views.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -85,7 +86,7 @@ const itemOf = (db: ReadableDB, { requestId, facts }: OpenTask): ItemAtHand | un
 };
 
 const itemWords = ({ barcode, volume }: ItemAtHand): string =>
-  volume === 1 ? barcode : t('volume {volume} ({barcode})', { volume, barcode });
+  volume === 1 && barcode !== '' ? barcode : volumeName({ volume, barcode });
 
 /** Says who has the item, as far as that is known: from the current loan, or from the one in this task. */
 const whereNow = (

@@ -7,6 +7,7 @@ import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
 import { linesOfUse } from '../../../../shared/domain/receiving.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import { volumeName } from '../../../../shared/domain/volume-names.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { WritableDB } from '../../db/types.ts';
@@ -17,7 +18,7 @@ import { loadLibraryGroup } from '../records/settings/settings.service.ts';
 import { listConditions } from '../store/conditions.queries.ts';
 import { insertLoan } from '../store/loans.queries.ts';
 import type { Step } from './frame/step.ts';
-import { happened, type ItemTaken, offShelf, takeItemStep, volumeName } from './items/item-steps.ts';
+import { happened, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import {
   problemFacts,
   findScannedItem,

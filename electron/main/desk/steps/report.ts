@@ -1,5 +1,6 @@
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
+import { isSetOf } from '../../../../shared/domain/volume-names.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
 import { forbid, type Decision } from './frame/decision.ts';
@@ -59,7 +60,7 @@ export const reportOf = (
           '{kind, select, lost {Reported lost} other {Reported damaged}}: {setCase, select, yes {volume {volume}{barcode, select, none {} other {, {barcode}}}} other {{barcode, select, none {one item} other {{barcode}}}}}',
           {
             kind,
-            setCase: request.items.length > 1 ? 'yes' : 'no',
+            setCase: isSetOf(request.volumesExpected, request.items) ? 'yes' : 'no',
             volume: only.volume,
             barcode: only.barcode || 'none',
           },

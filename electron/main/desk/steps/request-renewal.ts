@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../shared/domain/renewals.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import { isSetOf } from '../../../../shared/domain/volume-names.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
 import type { Step } from './frame/step.ts';
@@ -33,9 +34,10 @@ const checkDate = (
     item.loanDueOn ?? (item.dueOn && patronDueOn(context, step, item.dueOn));
   const earlier = items.filter((item) => (dueOf(item) ?? '') < dueOn);
   const chosen = itemIds === null && earlier.length > 0 ? earlier : items;
+  const isNamed = itemIds !== null && isSetOf(step.request.volumesExpected, step.request.items);
   for (const item of chosen) {
     const refusal = renewalDateRefusal(dueOn, { today: step.today, dueOn: dueOf(item) });
-    const of = items.length > 1 && itemIds !== null ? t('Volume {volume}: ', { volume: item.volume }) : '';
+    const of = isNamed ? t('Volume {volume}: ', { volume: item.volume }) : '';
     if (refusal !== null) return refuse('date-refused', `${of}${refusal}`);
   }
   return ok(chosen);

@@ -15,7 +15,7 @@ import {
   type ItemInHand,
   partnerOf,
   problemFacts,
-  volumeWords,
+  volumeInSet,
 } from './items/scanned-item.ts';
 import {
   endOpenLoan,
@@ -96,7 +96,7 @@ const returnToPartner = (
 ): ItemTaken => {
   endOpenLoan(step, item);
   const partner = (chosen?.name ?? item.partnerName) || t('the partner');
-  const headline = t('Returned to {partner}{volume}', { partner, volume: volumeWords(item) });
+  const headline = t('Returned to {partner}{volume}', { partner, volume: volumeInSet(item) });
   return {
     events: [
       ...(chosen ? [{ type: 'turn.corrected', turnId: item.turnId, partnerId: chosen.id } as const] : []),

@@ -27,7 +27,7 @@ import {
   firstPartnerOf,
   type ItemInHand,
   partnerOf,
-  volumeWords,
+  volumeInSet,
 } from './items/scanned-item.ts';
 import type { Step, PatronMessage } from './frame/step.ts';
 import { happened, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
@@ -125,7 +125,7 @@ const putOnShelf = (context: DeskContext, step: Step, item: ItemInHand): ItemTak
   const until = shelfDay(db, { dueOn: item.dueOn, shelvedOn: today, libraryId: here.libraryId });
   const headline = t('On hold shelf until {until}{volume}', {
     until: formatDate(until),
-    volume: volumeWords(item),
+    volume: volumeInSet(item),
   });
   const closed = closedDayRemark(until, calendarOf(db, here.libraryId));
   const isHeld = isMoreToCome(step, item);
@@ -191,7 +191,7 @@ const sendOn = (
   to: { readonly id: DeskId; readonly name: string },
 ): ItemTaken => {
   const goesBack = isGoingBack(item);
-  const headline = t('In transit to {toName}{volume}', { toName: to.name, volume: volumeWords(item) });
+  const headline = t('In transit to {toName}{volume}', { toName: to.name, volume: volumeInSet(item) });
   const note = goesBack ? t('Goes back to {partner}', { partner: partnerOf(item) }) : '';
   return {
     events: happened(item.id, 'sentOn'),
@@ -210,7 +210,7 @@ const sendOn = (
 
 /** An item that was brought back elsewhere has arrived at its owning desk: from here it goes to the partner. */
 const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
-  const headline = t('Arrived{volume}: to be returned', { volume: volumeWords(item) });
+  const headline = t('Arrived{volume}: to be returned', { volume: volumeInSet(item) });
   return {
     events: happened(item.id, 'backHere'),
     place: offShelf(context, { goingBack: 1 }),

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { useState } from 'react';
 import { formatDate } from '../../../../shared/domain/dates.ts';
+import { isSet, volumeWords } from '../../../../shared/domain/volume-names.ts';
 import type { LoansDisplay, PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppState } from '../../api/queries.ts';
@@ -59,15 +60,6 @@ const LoanMenu = ({
   );
 };
 
-const volumeWords = ({ volume, volumesExpected }: PatronLoan): string =>
-  volume === 1 && (volumesExpected ?? 1) === 1
-    ? ''
-    : t('volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
-        volume,
-        volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
-        volumesExpected,
-      });
-
 const timesWords = (count: number): string =>
   t('{count, plural, =1 {once} =2 {twice} other {{count} times}}', { count });
 
@@ -105,7 +97,7 @@ const loanTable: TableSpec<PatronLoan> = {
           title={loan.title}
           author={factWords([
             loan.author,
-            volumeWords(loan),
+            isSet(loan.volumesExpected, loan.volume) && volumeWords(loan),
             ...(facts.hasColumn('partner') ? [] : renewals(loan.renewals)),
           ])}
           facts={facts}

@@ -6,6 +6,7 @@ import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import { placeInSet } from '../../../../shared/domain/volume-names.ts';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import scanPage from '../../components/ScanPage.module.css';
 import { DueDay } from '../../components/Dates.tsx';
@@ -15,7 +16,6 @@ import { WindowFooter } from '../../components/WindowFooter.tsx';
 import { PartnerChoice, usePartnersToAsk } from '../../requests/PartnerChoice.tsx';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import classes from './ReturnWindow.module.css';
-import { volumeWords } from './volume-words.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
@@ -33,7 +33,6 @@ const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
 };
 
 const Facts = ({ look }: { readonly look: ReturnLook }) => {
-  const volume = volumeWords(look);
   return (
     <dl className={scanPage['facts']}>
       <div>
@@ -46,10 +45,10 @@ const Facts = ({ look }: { readonly look: ReturnLook }) => {
           <bdi>{look.externalId}</bdi>
         </dd>
       </div>
-      {volume !== null && (
+      {look.inSet && (
         <div>
           <dt>{t('Volume')}</dt>
-          <dd>{volume}</dd>
+          <dd>{placeInSet(look)}</dd>
         </div>
       )}
       <div>

@@ -6,13 +6,12 @@ import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotificatio
 import type { ListLook } from '../../steps/scan-list/ScanList.tsx';
 import { ScanList } from '../../steps/scan-list/ScanList.tsx';
 import { trolley } from './trolley.ts';
-import { volumeWords } from './volume-words.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Facts } from '../../components/Facts.tsx';
+import { volumeWords } from '../../../../shared/domain/volume-names.ts';
 
 const Item = ({ look }: { readonly look: ReturnLook }) => {
   const { word, name } = whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '');
-  const volume = volumeWords(look);
   return (
     <>
       <Text fw={700}>
@@ -24,7 +23,7 @@ const Item = ({ look }: { readonly look: ReturnLook }) => {
           <OutsideWords text={name} />
           {look.barcode !== '' && <bdi>{look.barcode}</bdi>}
           <bdi>{look.externalId}</bdi>
-          {volume !== null && t('volume {volume}', { volume })}
+          {look.inSet && volumeWords(look)}
         </Facts>
       </Text>
       {look.remarks.map((remark) => (

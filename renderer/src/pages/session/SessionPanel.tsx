@@ -4,6 +4,7 @@ import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconPrinterOff from '@tabler/icons-react/icons/IconPrinterOff';
 import type { OpId } from '../../../../shared/domain/ids.ts';
+import { placeInSet } from '../../../../shared/domain/volume-names.ts';
 import type { StepView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
@@ -45,9 +46,6 @@ const StepResult = ({ step }: { readonly step: StepView }) => {
   );
 };
 
-const volumeWords = ({ number, of }: NonNullable<StepView['volume']>): string =>
-  of === null || number > of ? t('volume {number}', { number }) : t('{number} of {of}', { number, of });
-
 /** The title, and where the item went. For a volume of a set, which one. */
 const StepWhat = ({ step, id }: { readonly step: StepView; readonly id: string }) => {
   const { title, externalId, volume, undone, barcode } = step;
@@ -57,7 +55,11 @@ const StepWhat = ({ step, id }: { readonly step: StepView; readonly id: string }
         <span className={classes['titleLine']}>
           <Facts between=" ">
             <bdi className={undone ? classes['undone'] : undefined}>{title || externalId}</bdi>
-            {volume && <span className={classes['volume']}>{volumeWords(volume)}</span>}
+            {volume && (
+              <span className={classes['volume']}>
+                {placeInSet({ volume: volume.number, volumesExpected: volume.of })}
+              </span>
+            )}
           </Facts>
         </span>
         <StepResult step={step} />

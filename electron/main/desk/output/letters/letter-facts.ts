@@ -11,6 +11,7 @@ import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { isNotice } from '../../../../../shared/domain/letters/all-letters.ts';
 import { isNamed, type Payload } from '../../../../../shared/domain/letters/letter.ts';
+import { isSetOf } from '../../../../../shared/domain/volume-names.ts';
 import { readPayload } from './read-payload.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { type ItemRow, listItems } from '../../store/items.queries.ts';
@@ -115,7 +116,7 @@ export const letterFacts = (
     externalId: row.externalId,
     requestedAt: row.requestedAt,
     volumesExpected: row.volumesExpected,
-    isSet: (row.volumesExpected ?? 1) > 1 || all.some(({ volume }, index) => index > 0 || volume > 1),
+    isSet: isSetOf(row.volumesExpected, all),
     items: volumes.map(({ volume, barcode }) => ({ volume, barcode })),
     dueOn: dueOnOf(db, calendarDateIn(clock.now, clock.timeZone), row, volumes, payload),
     wanted: row.askedFor !== null && row.askedFor < (row.volumesExpected ?? 1) ? row.askedFor : null,

@@ -15,6 +15,7 @@ import {
   receiveWarning,
 } from '../../../../../shared/domain/receiving.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import { isSet } from '../../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -121,7 +122,7 @@ const lookAtReceipt = (
     barcode: code ? code.value : null,
     volumesExpected: request.volumesExpected,
     volumesReceived: request.volumesReceived,
-    inSet: position === 'resume' || (request.volumesExpected ?? 1) > 1,
+    inSet: position === 'resume' || isSet(request.volumesExpected),
     remarks:
       question === null
         ? [form.known?.words, form.warning].filter((remark) => typeof remark === 'string')

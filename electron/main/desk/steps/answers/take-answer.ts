@@ -3,6 +3,7 @@ import { formatDate } from '../../../../../shared/domain/dates.ts';
 import { volumesMeant } from '../../../../../shared/domain/partner-answers.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
+import { isSetOf } from '../../../../../shared/domain/volume-names.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -146,7 +147,7 @@ const checkedIn = ({ request }: Step, { turnId }: Answer<'checked-in'>, plain: D
 const notArrived = ({ request }: Step, said: Answer<'not-arrived'>, plain: Decision): Decision => {
   const sent = itemsMeant(request, said);
   const [only] = sent.length === 1 ? sent : [];
-  const set = request.items.length > 1;
+  const set = isSetOf(request.volumesExpected, request.items);
   return {
     ...plain,
     headline:

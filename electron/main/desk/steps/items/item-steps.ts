@@ -132,10 +132,6 @@ export type OtherVolumes = {
   readonly lost: number;
 };
 
-/** Names a volume in a sentence: `volume 2 (N-31235)`; one that was never scanned has no barcode. */
-export const volumeName = ({ volume, barcode }: Pick<ItemRow, 'volume' | 'barcode'>): string =>
-  barcode === '' ? t('volume {volume}', { volume }) : t('volume {volume} ({barcode})', { volume, barcode });
-
 /** Counts the other volumes of an item's request. */
 export const othersOf = (items: readonly OtherVolume[], item: Pick<ItemRow, 'id'>): OtherVolumes => {
   const others = items.filter(({ id }) => id !== item.id);

@@ -3,6 +3,7 @@ import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { isSet, volumeWords } from '../../../../../shared/domain/volume-names.ts';
 import { ok, type Problem, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
@@ -190,16 +191,7 @@ export const firstPartnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
 
 /** Whether an item is one of several volumes that are expected or came. */
 export const isInSet = ({ volume, volumesExpected, request }: ItemInHand): boolean =>
-  Math.max(volume, volumesExpected ?? 1, request.volumesKnown) > 1;
+  isSet(volumesExpected, volume, request.volumesKnown);
 
 /** Returns ` (volume 2 of 3)` if there are several, otherwise an empty string. */
-export const volumeWords = (item: ItemInHand): string => {
-  if (!isInSet(item)) return '';
-  return t(' (volume {volume}{part})', {
-    volume: item.volume,
-    part:
-      item.volumesExpected === null
-        ? ''
-        : t(' of {volumesExpected}', { volumesExpected: item.volumesExpected }),
-  });
-};
+export const volumeInSet = (item: ItemInHand): string => (isInSet(item) ? ` (${volumeWords(item)})` : '');

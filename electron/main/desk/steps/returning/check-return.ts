@@ -1,10 +1,11 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { isItemStatus, itemStatusInSentence } from '../../../../../shared/domain/item-status.ts';
+import { volumeName } from '../../../../../shared/domain/volume-names.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { findBarcodeHolder } from '../../store/items.queries.ts';
-import { type OtherVolumes, refuseStatus, volumeName } from '../items/item-steps.ts';
+import { type OtherVolumes, refuseStatus } from '../items/item-steps.ts';
 import {
   problemFacts,
   firstPartnerOf,

@@ -11,7 +11,7 @@ import { readDate } from '../../../components/typed-date.ts';
 import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
-import { keep, restoreKept } from '../../../requests/kept.ts';
+import { keep, restoreKept } from '../../../requests/request-storage.ts';
 import scanPage from '../../../components/ScanPage.module.css';
 import classes from './MoreFields.module.css';
 import { t } from '../../../../../shared/words/words.ts';

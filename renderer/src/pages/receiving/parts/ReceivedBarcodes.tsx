@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useTodaysSteps } from '../../../api/queries.ts';
 import type { ReceivedVolume } from '../../../../../shared/ipc/receiving-views.ts';
 import { eventsOf, steps } from '../../../../../shared/domain/steps/all-steps.ts';
+import { placeInSet } from '../../../../../shared/domain/volume-names.ts';
 import { countOf } from '../../../machines/receiving.parcel.ts';
 import { openDecision } from '../../../requests/open-decision.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
@@ -11,12 +12,6 @@ import { SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';
 import classes from '../../../components/ScanPage.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
-
-const placeWords = (volume: number, of: number | null): string =>
-  t('{of, select, none {volume {volume}} other {{volume} of {of}}}', {
-    volume,
-    of: of === null ? 'none' : String(of),
-  });
 
 /** Opens the window for keeping an item that would go back: it explains the effects, and is part of the list of requests. */
 const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
@@ -70,8 +65,8 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
       {volume.printedAs && (
         <span className={classes['wrong']}>
           {t('The printed slip says {was}. Correct it to {is}.', {
-            was: placeWords(volume.printedAs.volume, volume.printedAs.of),
-            is: placeWords(volume.volume, expected),
+            was: placeInSet({ volume: volume.printedAs.volume, volumesExpected: volume.printedAs.of }),
+            is: placeInSet({ volume: volume.volume, volumesExpected: expected }),
           })}
         </span>
       )}

@@ -13,16 +13,11 @@ import type { Refused } from '../../../steps/StepFeedback.tsx';
 import { StepFeedback } from '../../../steps/StepFeedback.tsx';
 import { StepFacts, StepRemarks } from '../../../steps/TakenStep.tsx';
 import { factWords } from '../../../components/Facts.tsx';
+import { isSet, volumeWords } from '../../../../../shared/domain/volume-names.ts';
 
-/** A volume beyond the expected number has no total. */
-const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
-  volume.volume > 1 || loopOpen
-    ? t('volume {volume}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}}', {
-        volume: volume.volume,
-        volumesExpectedCase: volumesExpected === null || volume.volume > volumesExpected ? 'yes' : 'no',
-        volumesExpected,
-      })
-    : '';
+/** Which volume of a set was received; empty if there is only one. */
+const volumeOf = ({ volume: { volume }, volumesExpected, loopOpen }: Received): string =>
+  loopOpen || isSet(volumesExpected, volume) ? volumeWords({ volume, volumesExpected }) : '';
 
 /** Where to put the item: on the hold shelf, in transit, or with the items that go back. */
 const placeWords = ({ volume, patronName, goesBackTo }: Received) =>
@@ -40,7 +35,7 @@ const ReceivedCard = ({
   <WhereTo card {...placeWords(answer)} actions={actions}>
     <StepFacts
       title={answer.title}
-      before={factWords([t('Received'), volumeWords(answer)])}
+      before={factWords([t('Received'), volumeOf(answer)])}
       barcode={answer.volume.barcode}
       slip={answer.volume.slip}
     />

@@ -5,6 +5,7 @@ import { placesWords } from '../../../../../shared/domain/item-places.ts';
 import { dueStageOf } from '../../../../../shared/domain/life/due-stage.ts';
 import { marksBesideStatus } from '../../../../../shared/domain/life/marks.ts';
 import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
+import { isSet } from '../../../../../shared/domain/volume-names.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { StatusWord } from '../../../components/StatusBadge.tsx';
@@ -93,7 +94,7 @@ const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: b
     row.volumesReceived > 1
       ? t(' and {volumesReceived} more', { volumesReceived: row.volumesReceived - 1 })
       : '';
-  const came = (row.volumesExpected ?? 1) > 1 && `${row.volumesReceived}${of}`;
+  const came = isSet(row.volumesExpected) && `${row.volumesReceived}${of}`;
   return (
     <TwoLines
       text={`${first.barcode}${more}`}

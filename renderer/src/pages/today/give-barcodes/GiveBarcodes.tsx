@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import type { KeyboardEvent } from 'react';
 import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
+import { isSet, volumeWords } from '../../../../../shared/domain/volume-names.ts';
 import type { TodayRow } from '../../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -28,11 +29,8 @@ const About = ({ target: { row, volume } }: { readonly target: Bare }) => (
         <bdi>{row.externalId}</bdi>
         {row.patronName !== '' && <bdi>{row.patronName}</bdi>}
         {itemStatusLabel(volume.status)}
-        {(row.volumesExpected ?? 1) > 1 &&
-          t('volume {volume} of {volumesExpected}', {
-            volume: volume.volume,
-            volumesExpected: row.volumesExpected,
-          })}
+        {isSet(row.volumesExpected, volume.volume) &&
+          volumeWords({ volume: volume.volume, volumesExpected: row.volumesExpected })}
       </Facts>
     </p>
   </div>

@@ -45,6 +45,14 @@ test('an undo says what it undid, which volume, where that is now, and who gets 
   });
 });
 
+test('the first volume of a set is named while the others are only expected', () => {
+  const requestId = desk.add({ externalId: 'R-1', items: ['on-hold-shelf'] });
+  desk.raw.prepare('UPDATE request SET volumes_expected = 3 WHERE id = ?').run(requestId);
+  const [itemId] = itemsOf(desk, requestId);
+  const { opId } = done(take(desk.context, 'return', { opId: newOpId(), itemId: itemId! }));
+  expect(done(desk.undo(opId)).headline).toContain('Undone: Returned to the partner, volume 1.');
+});
+
 test('where no volume has moved, an undo says the status', () => {
   const requestId = desk.add({
     externalId: 'R-1',
