@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
 import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
-import { countOn } from '../../electron/main/desk/queries/reports/kept-sums.ts';
+import { countOn } from '../../electron/main/desk/queries/reports/stored-sums.ts';
 import { reportsService } from '../../electron/main/desk/queries/reports/reports.service.ts';
 import { addDays } from '../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../shared/domain/ids.ts';

@@ -10,7 +10,7 @@ import { librarySource } from './export/request-for-file.ts';
 import type { ImportJob } from './import-job.ts';
 import { columnName } from './intake/own-value.ts';
 import { dayOrdersOf } from './intake/day-order.ts';
-import { saveReading, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
+import { saveReading, recognizeAsBefore, withKept } from './intake/saved-profiles.ts';
 import { scoreOf } from './intake/recognize.ts';
 import { tableBatches } from './intake/table-batches.ts';
 import { type Portions, openPortions } from './process/portions.ts';

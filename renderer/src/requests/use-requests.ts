@@ -5,7 +5,7 @@ import { sortColumnNames, noFacets } from '../../../shared/domain/request-list.t
 import { useAppState } from '../api/queries.ts';
 import type { BulkLine } from '../machines/step-runner.ts';
 import { showFeedback } from './list-runner.ts';
-import { keep, keptTyped, restoreKept } from './kept.ts';
+import { keep, typedViewStorage, restoreKept } from './request-storage.ts';
 import type { RequestsStore } from './requests.store.ts';
 import { createRequestsStore } from './requests.store.ts';
 import type { ListView } from './requests.types.ts';
@@ -15,7 +15,7 @@ import { firstView, queryOf } from './requests.view.ts';
 export const resetList = (): void => {
   const query = queryOf(firstView);
   requestsStore().send({ type: 'view.chosen', query, sort: firstView.sort, savedName: null });
-  keptTyped.keep('scroll', null);
+  typedViewStorage.keep('scroll', null);
 };
 
 type RequestsSnapshot = ReturnType<RequestsStore['getSnapshot']>;
@@ -38,12 +38,12 @@ const isOpened = (kept: unknown): kept is RequestId => Number.isInteger(kept) &&
 
 const start = (): RequestsStore => {
   const store = createRequestsStore(
-    keptTyped.restoreKept('view', isView, firstView),
+    typedViewStorage.restoreKept('view', isView, firstView),
     restoreKept<RequestId | null>('opened', isOpened, null),
   );
   let before = store.getSnapshot().context;
   store.subscribe(({ context }) => {
-    if (context.view !== before.view) keptTyped.keep('view', context.view);
+    if (context.view !== before.view) typedViewStorage.keep('view', context.view);
     if (context.opened !== before.opened)
       keep('opened', context.opened?.on === 'requests' ? context.opened.requestId : null);
     // The last message is cleared when a window opens.

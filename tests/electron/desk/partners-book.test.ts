@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { playAt } from '../../shared/domain/life/world.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { howMany } from '../../support/how-many.ts';
-import { expectDerivedColumns } from '../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../support/expect-derived-columns.ts';
 import { RealDesk } from './real-desk.ts';
 
 let desk: TestDesk;

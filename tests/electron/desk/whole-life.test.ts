@@ -6,7 +6,7 @@ import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { lifeRuns } from '../../support/life-runs.ts';
-import { comesTo, expectDerivedColumns, expectPlaces } from '../../support/life-kept.ts';
+import { comesTo, expectDerivedColumns, expectPlaces } from '../../support/expect-derived-columns.ts';
 import { addItem } from '../../support/circulation.ts';
 import { spellOut } from '../../support/life.ts';
 import { expectState } from '../../support/same-state.ts';

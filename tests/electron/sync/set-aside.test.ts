@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openCopyOf } from '../../../electron/main/db/sharing.ts';
-import { recount } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { recount } from '../../../electron/main/desk/queries/reports/stored-sums.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
@@ -21,7 +21,7 @@ import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
-import { countAll, keptSums } from '../desk/queries/reports/count-rows.ts';
+import { countAll, storedSums } from '../desk/queries/reports/count-rows.ts';
 
 // A step that cannot be written here is set aside, with those that build on it; everything else continues.
 
@@ -211,5 +211,5 @@ test('the reports count a row again that was fetched from the hub', () =>
     );
     countAll(one.context);
     expect(recount(one.context.db)).toEqual([]);
-    expect([...keptSums(one.raw).keys()]).toContain('shelf 2026-11-05 1 1 3');
+    expect([...storedSums(one.raw).keys()]).toContain('shelf 2026-11-05 1 1 3');
   }));

@@ -1,8 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { recount } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { recount } from '../../../electron/main/desk/queries/reports/stored-sums.ts';
 import { wordsOfRequest } from '../../../electron/main/desk/store/search-index.queries.ts';
-import { expectDerivedColumns } from '../life-kept.ts';
+import { expectDerivedColumns } from '../expect-derived-columns.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 
 const cell = `status, ifnull(partner_id, 0), ifnull(pickup_desk_id, 0),

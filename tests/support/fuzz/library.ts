@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
-import { countOn } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { countOn } from '../../../electron/main/desk/queries/reports/stored-sums.ts';
 import { todayWithCube } from '../../../electron/main/desk/queries/list/cube-day.ts';
 import { indexBeforeSearch } from '../../../electron/main/desk/store/search-index.service.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';

@@ -16,7 +16,7 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { closedItems, type ItemRow, listItems, volumeOf } from './items.queries.ts';
-import { type Kept, deriveColumns } from './kept.ts';
+import { type DerivedColumns, deriveColumns } from './derived-columns.ts';
 import { listTurns, turnOf, type TurnRow } from './turns.queries.ts';
 
 /** The row of a request. */
@@ -57,7 +57,7 @@ export type RequestRow = {
   readonly againOf: RequestId | null;
   /** When the patron's data was erased; null: never. */
   readonly patronErasedAt: Instant | null;
-} & Kept &
+} & DerivedColumns &
   Citation;
 
 /** The columns of the citation: `journalVolume` is `journal_volume`. */
@@ -205,7 +205,7 @@ export const lifeOf = (
 /** The rows of turns and items. */
 type Parts = { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] };
 
-type OfLife = 'cancelWish' | 'cancelWishAt' | 'endedAs' | keyof Kept;
+type OfLife = 'cancelWish' | 'cancelWishAt' | 'endedAs' | keyof DerivedColumns;
 
 /** The fields of a request that staff have not decided to continue. */
 const undecided = { neededByKept: '', costKept: '', pickupAt: null } as const;

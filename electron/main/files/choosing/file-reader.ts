@@ -8,7 +8,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { listFileProfiles } from '../../desk/store/file-profiles.queries.ts';
 import { cellValue } from '../intake/cell-values.ts';
 import { type DayOrders, dayOrdersOf } from '../intake/day-order.ts';
-import { saveAsProfile, recognizeAsBefore, withKept } from '../intake/kept-profiles.ts';
+import { saveAsProfile, recognizeAsBefore, withKept } from '../intake/saved-profiles.ts';
 import { type Reading, missingColumnOf, scoreOf } from '../intake/recognize.ts';
 import { previewOf } from './preview.ts';
 import { type FileStamp, assertSameStamp, openRegular } from '../reading/open-regular.ts';

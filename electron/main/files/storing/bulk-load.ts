@@ -4,7 +4,7 @@ import { dropIndexesAndTriggers, type Dropped } from '../../db/indexes-and-trigg
 import { inTransaction, openTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { recountRequests } from '../../desk/queries/list/cube.queries.ts';
-import { rebuildPatronIndex, recomputeParts } from '../../desk/store/parts-kept.queries.ts';
+import { rebuildPatronIndex, recomputeParts } from '../../desk/store/derived-parts.queries.ts';
 import { groupsOfRequests, indexNew } from '../../desk/store/search-index.queries.ts';
 import { indexWithin } from '../../desk/store/search-index.service.ts';
 import { canBeFilled, emptyLogOfBulk, tuneForBuilding, tuneForRows } from './import.queries.ts';

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useDensity } from '../density.ts';
-import { keptUnder } from '../kept.ts';
+import { viewStorage } from '../view-storage.ts';
 import type { ColumnState } from './column-state.ts';
 import { firstState, columnsToHide, restoredState, shownIds } from './column-state.ts';
 import type { FittedColumn, TableSpec } from './columns.ts';
 import { fittedColumns } from './widths.ts';
 
-const { keep, restoreKept } = keptUnder('table.');
+const { keep, restoreKept } = viewStorage('table.');
 
 const isAnything = (kept: unknown): kept is unknown => kept !== null;
 

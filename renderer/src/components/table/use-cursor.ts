@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { Keeper } from '../kept.ts';
+import type { ViewStorage } from '../view-storage.ts';
 
 type Kept = { readonly viewKey: string; readonly top: number; readonly cursor: number };
 
@@ -26,7 +26,7 @@ type PlaceKeeper = {
  * @param viewKey identifies the list
  * @param keeper null: only while the list is on the screen
  */
-const placeKeeper = (viewKey: string, keeper: Keeper | null): PlaceKeeper => {
+const placeKeeper = (viewKey: string, keeper: ViewStorage | null): PlaceKeeper => {
   const kept = keeper?.restoreKept<Kept | null>('scroll', isKept, null);
   let now: Kept = kept?.viewKey === viewKey ? kept : { viewKey, top: 0, cursor: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,7 +77,7 @@ export const useCursor = (
   scroller: RefObject<HTMLDivElement | null>,
   viewKey: string,
   total: number,
-  keeper: Keeper | null,
+  keeper: ViewStorage | null,
 ): Cursor => {
   const [kept] = useState(() => placeKeeper(viewKey, keeper));
   const [cursor, setCursor] = useState(kept.cursor);

@@ -1,6 +1,6 @@
 import { useRef, type RefObject } from 'react';
 import { tableSizes, useDensity, type TableSizes } from '../density.ts';
-import type { Keeper } from '../kept.ts';
+import type { ViewStorage } from '../view-storage.ts';
 import { useCursor, type Cursor } from './use-cursor.ts';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows.ts';
 
@@ -29,7 +29,7 @@ export const useTable = ({
 }: {
   readonly viewKey: string;
   readonly total: number;
-  readonly keeper: Keeper | null;
+  readonly keeper: ViewStorage | null;
   readonly drawsAll?: boolean;
 }): TablePlace => {
   const scroller = useRef<HTMLDivElement>(null);

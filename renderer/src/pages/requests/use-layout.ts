@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
-import { keep, restoreKept } from '../../requests/kept.ts';
+import { keep, restoreKept } from '../../requests/request-storage.ts';
 
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 

@@ -5,7 +5,7 @@ import { pastWords, queueFacts, queueGroups } from '../../../../shared/domain/qu
 import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useAppState, useCountsOf } from '../../api/queries.ts';
-import { keptUnder } from '../../components/kept.ts';
+import { viewStorage } from '../../components/view-storage.ts';
 import { useTimeZone, useToday } from '../../components/today.ts';
 import { hashOf } from '../../places/routes.ts';
 import classes from './QueuePane.module.css';
@@ -15,7 +15,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 import { Facts } from '../../components/Facts.tsx';
 
-const { keep, restoreKept } = keptUnder('today.');
+const { keep, restoreKept } = viewStorage('today.');
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 
 /** Returns the age of the oldest request if any is past its limit. */

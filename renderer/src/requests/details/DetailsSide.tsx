@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ResizeHandle } from '../../components/ResizeHandle.tsx';
-import { keep, restoreKept } from '../kept.ts';
+import { keep, restoreKept } from '../request-storage.ts';
 import type { DetailsPlace } from '../requests.types.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import classes from './DetailsSide.module.css';

@@ -7,7 +7,7 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { CitationField } from '../../../../shared/domain/request-fields.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { readDate } from '../../components/typed-date.ts';
-import { keep, restoreKept } from '../kept.ts';
+import { keep, restoreKept } from '../request-storage.ts';
 import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
 

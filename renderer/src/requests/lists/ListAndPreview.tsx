@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useRetainedFocus } from '../../components/retained-focus.ts';
-import { keptUnder } from '../../components/kept.ts';
+import { viewStorage } from '../../components/view-storage.ts';
 import { ResizeHandle } from '../../components/ResizeHandle.tsx';
 import classes from './ListAndPreview.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
-const { keep, restoreKept } = keptUnder('preview.');
+const { keep, restoreKept } = viewStorage('preview.');
 
 /** In pixels. */
 const widths = { first: 376, min: 300, max: 900 } as const;

@@ -4,7 +4,7 @@ import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import { circulationOf } from '../../../support/circulation.ts';
 import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
-import { expectDerivedColumns } from '../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../support/expect-derived-columns.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 

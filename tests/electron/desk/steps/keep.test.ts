@@ -10,7 +10,7 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
-import { expectDerivedColumns, expectPlaces } from '../../../support/life-kept.ts';
+import { expectDerivedColumns, expectPlaces } from '../../../support/expect-derived-columns.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 

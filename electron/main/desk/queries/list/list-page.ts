@@ -6,7 +6,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { type Where, whereOfRows } from './conditions.queries.ts';
 import { type Condition, conditionalStatus } from '../../../../../shared/domain/request-conditions.ts';
 import { countAll, countBy } from './cube.queries.ts';
-import type { KeptLists } from './kept-lists.ts';
+import type { ListCache } from './list-cache.ts';
 import {
   isConditional,
   orders,
@@ -60,7 +60,7 @@ const rowCost = { unnarrowed: 0.25, byIndex: 1, byPatron: 2, byRow: 10 } as cons
 export const idsOfPage = (
   db: ReadableDB,
   query: PageQuery,
-  kept: KeptLists<readonly number[]>,
+  kept: ListCache<readonly number[]>,
   limits: PageLimits,
 ): number[] => {
   const { offset, total } = query;

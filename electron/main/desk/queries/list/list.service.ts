@@ -10,7 +10,7 @@ import { countAll } from './cube.queries.ts';
 import { todayWithCube } from './cube-day.ts';
 import { countHits, countWithCube, facetsOf } from './facets.ts';
 import { findHits, type Hits, type SearchLimits, searchLimits } from './hits.ts';
-import { KeptLists } from './kept-lists.ts';
+import { ListCache } from './list-cache.ts';
 import { idsOfPage, type PageLimits, pageLimits } from './list-page.ts';
 import { readRows } from './list.queries.ts';
 import { listDesksByName, listPartnersByName } from './slices.queries.ts';
@@ -23,8 +23,8 @@ export const listService = (
   limits: PageLimits & SearchLimits = { ...pageLimits, ...searchLimits },
 ): Answers<'requests', 'list' | 'facets' | 'viewCounts'> => {
   const { db } = context;
-  const orders = new KeptLists<readonly number[]>(db);
-  const searches = new KeptLists<Hits>(db);
+  const orders = new ListCache<readonly number[]>(db);
+  const searches = new ListCache<Hits>(db);
   const hitsOf = (
     { pieces }: Criteria,
     conditions: readonly Condition[],

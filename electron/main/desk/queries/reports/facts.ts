@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { type TurnState, wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { Leg } from '../../../../../shared/domain/reports.ts';
-import type { Fact, What } from './kept-sums.queries.ts';
+import type { Fact, What } from './stored-sums.queries.ts';
 import type { LocalTime } from './local-time.ts';
 import type { RequestToCount } from './rows-to-count.queries.ts';
 

@@ -2,7 +2,7 @@ import type { DeskId, LibraryId, PartnerId } from '../../../../../shared/domain/
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { Kind, What } from './kept-sums.queries.ts';
+import type { Kind, What } from './stored-sums.queries.ts';
 
 /** The scope of a report: first and last day, both included, as days since 1 January 1970. */
 export type About = { readonly from: number; readonly to: number; readonly libraries: LibraryScope };

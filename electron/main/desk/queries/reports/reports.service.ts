@@ -14,7 +14,7 @@ import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.
 import type { Answers, LateAnswers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { countReport, valuesOf } from './count-reports.ts';
-import { countOn } from './kept-sums.ts';
+import { countOn } from './stored-sums.ts';
 import { namedLibraries } from './reports.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 

@@ -1,6 +1,6 @@
 import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
 import { useId, useState } from 'react';
-import { keep, restoreKept } from '../../../requests/kept.ts';
+import { keep, restoreKept } from '../../../requests/request-storage.ts';
 import classes from './Filters.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';

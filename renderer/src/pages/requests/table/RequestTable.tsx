@@ -10,7 +10,7 @@ import { focusRow, Table } from '../../../components/table/Table.tsx';
 import type { Columns } from '../../../components/table/use-columns.ts';
 import { type TablePlace, useTable } from '../../../components/table/use-table.ts';
 import { maxSelected } from '../../../requests/BulkBar.tsx';
-import { keptTyped } from '../../../requests/kept.ts';
+import { typedViewStorage } from '../../../requests/request-storage.ts';
 import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
 import { useRowMenu } from '../../../requests/use-row-menu.tsx';
 import { openDetails, showIfOpen, useOpened } from '../../../requests/details/open-details.ts';
@@ -56,7 +56,7 @@ export const RequestTable = ({ state, list, stale, query, sort, spec, columns, b
   const place = useTable({
     viewKey: JSON.stringify([query, sort]),
     total,
-    keeper: keptTyped,
+    keeper: typedViewStorage,
   });
   const { cursor, rows } = place;
   const rowAt = useRows(list, query, sort, rows.inSight);

@@ -9,7 +9,7 @@ import { anyRequest, type ReadyView } from '../../../../../shared/domain/request
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import { expectDerivedColumns } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { livedBy, storeLife } from '../../../../support/lived.ts';
 import { valueOf } from '../../../../support/results.ts';

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { DeskContext } from '../../../../../electron/main/desk/context.ts';
-import { countOn, recount } from '../../../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { countOn, recount } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 
 // Counts what the reports count in another way: row by row, with the dates of the runtime instead of SQLite's.
@@ -116,7 +116,7 @@ export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums =
 };
 
 /** The stored sums in the same form. */
-export const keptSums = (raw: BetterSqlite3.Database): Sums =>
+export const storedSums = (raw: BetterSqlite3.Database): Sums =>
   new Map(
     (
       raw
@@ -155,5 +155,5 @@ export const countAll = (context: Pick<DeskContext, 'db' | 'timeZone'>): void =>
 /** Expects the stored sums to match the rows, by SQLite's count and by ours; everything must be counted. */
 export const expectRightSums = (raw: BetterSqlite3.Database, timeZone: string): void => {
   expect(recount(raw as ReadableDB)).toEqual([]);
-  expect(Object.fromEntries(keptSums(raw))).toEqual(Object.fromEntries(countRows(raw, timeZone)));
+  expect(Object.fromEntries(storedSums(raw))).toEqual(Object.fromEntries(countRows(raw, timeZone)));
 };

@@ -7,7 +7,7 @@ import { circulationOf, goTo, mailRoom, storedAt } from '../../../../support/cir
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { testWriter } from '../../../../support/letters.ts';
-import { expectDerivedColumns } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 

@@ -16,7 +16,7 @@ import {
   west,
 } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
-import { expectDerivedColumns } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf } from '../../../../support/results.ts';
 

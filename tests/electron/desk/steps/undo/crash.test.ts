@@ -4,7 +4,7 @@ import { capturedTables, derivedRequestColumns } from '../../../../../electron/m
 import { connect } from '../../../../../electron/main/db/open.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addItem } from '../../../../support/circulation.ts';
-import { expectDerivedColumns } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { runUntilKilled } from '../../../../support/killed-child.ts';
 

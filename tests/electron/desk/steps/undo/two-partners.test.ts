@@ -7,7 +7,7 @@ import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/dom
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { spellOut } from '../../../../support/life.ts';
-import { expectDerivedColumns } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 // A set of three: North has two volumes back and has not said so, West's is here.

@@ -13,7 +13,7 @@ import {
   reader,
 } from '../../../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import { expectDerivedColumns } from '../../../../support/life-kept.ts';
+import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;

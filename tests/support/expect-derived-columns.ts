@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { sql } from '../../electron/main/db/sql.ts';
 import type { ReadableDB } from '../../electron/main/db/types.ts';
 import { listItems, volumeOf } from '../../electron/main/desk/store/items.queries.ts';
-import { type Kept, deriveColumns } from '../../electron/main/desk/store/kept.ts';
+import { type DerivedColumns, deriveColumns } from '../../electron/main/desk/store/derived-columns.ts';
 import { findRequestRow, lifeOf } from '../../electron/main/desk/store/requests.queries.ts';
 import { listTurns, turnOf } from '../../electron/main/desk/store/turns.queries.ts';
 import type { Instant, RequestId } from '../../shared/domain/ids.ts';
@@ -21,7 +21,7 @@ export const expectDerivedColumns = (raw: BetterSqlite3.Database, which?: Reques
     const parts = { turns: listTurns(db, id), items: listItems(db, id) };
     const life = lifeOf(row, parts.turns.map(turnOf), parts.items.map(volumeOf));
     const added = deriveColumns(life, parts, row, (row.statusAt ?? '') as Instant);
-    const names = (Object.keys(added) as (keyof Kept)[]).filter(
+    const names = (Object.keys(added) as (keyof DerivedColumns)[]).filter(
       (name) => name !== 'statusAt' && name !== 'overCostAt',
     );
     const kept = Object.fromEntries(names.map((name) => [name, row[name]]));

@@ -13,7 +13,7 @@ import type { TurnRow } from './turns.queries.ts';
  * Columns of a request that are derived from its turns and volumes. Maintained by `writeLife`, so that lists and counts need not compute
  * them.
  */
-export type Kept = {
+export type DerivedColumns = {
   /** One of our statuses, or a code from another system. */
   readonly status: string;
   /** Since when. */
@@ -46,7 +46,7 @@ const earliest = <Moment extends string>(moments: readonly (Moment | null)[]): M
 
 /** The cost limits of a request, and its previous derived values. */
 type Before = Pick<RequestRow, 'maximumCost' | 'costKept'> &
-  Partial<Pick<Kept, 'status' | 'statusAt' | 'turnState' | 'turnAt' | 'overCostAt'>>;
+  Partial<Pick<DerivedColumns, 'status' | 'statusAt' | 'turnState' | 'turnAt' | 'overCostAt'>>;
 
 /** Since when the active partner asks for more than the maximum cost. A cost that staff accepted does not count. */
 const overCostAt = (
@@ -88,7 +88,7 @@ export const deriveColumns = (
   { turns, items }: { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] },
   before: Before,
   at: Instant,
-): Kept => {
+): DerivedColumns => {
   const { cancellation, renewal, demand, loss, goesBack, checkIn, turn } = openQuestionsOf(life);
   const shown = activeTurn(life) ?? life.turns.findLast(wasAsked);
   const row = turns.find(({ id }) => id === shown?.id);

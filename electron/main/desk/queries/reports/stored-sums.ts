@@ -19,8 +19,8 @@ import {
   setHasUnstored,
   setZone,
   storeSums,
-} from './kept-sums.queries.ts';
-import type { KindIds } from './kept-sums.queries.ts';
+} from './stored-sums.queries.ts';
+import type { KindIds } from './stored-sums.queries.ts';
 import { type LocalTime, localTimeIn } from './local-time.ts';
 import { readRequests } from './rows-to-count.queries.ts';
 

@@ -19,7 +19,7 @@ type Kept<T> = {
  * Caches what is made from the whole database (an order, the matches of a search) for the following pages. After a change it is made again,
  * immediately if that is quick. The rows themselves are always read again.
  */
-export class KeptLists<T> {
+export class ListCache<T> {
   private readonly db: ReadableDB;
   private readonly kept = new Map<string, Kept<T>>();
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { idsOfWorkstation } from '../../../../../electron/main/db/new-id.ts';
 import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
-import { countOn, recount } from '../../../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { countOn, recount } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
@@ -10,7 +10,7 @@ import { checkProperty } from '../../../../support/check-property.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { lifeTries, lifeTryNames } from '../../../../support/life-tries.ts';
-import { countAll as countEverything, expectRightSums, keptSums } from './count-rows.ts';
+import { countAll as countEverything, expectRightSums, storedSums } from './count-rows.ts';
 
 let desk: TestDesk;
 let now = 0;
@@ -134,7 +134,7 @@ test(
         expect(recount(desk.context.db)).toEqual([]);
         countAll();
         expectRight();
-        counted.arrived += [...keptSums(desk.raw).keys()].filter((key) => key.startsWith('leg ')).length;
+        counted.arrived += [...storedSums(desk.raw).keys()].filter((key) => key.startsWith('leg ')).length;
       }),
       runs,
     );
@@ -175,21 +175,21 @@ test('days are the library’s: after a change of time zone everything is recoun
   ] as const) {
     countEverything({ ...desk.context, timeZone: () => timeZone });
     expectRight(timeZone);
-    expect([...keptSums(desk.raw).keys()].toSorted()[0]).toBe(`made ${day} 1 SHIPPED_PHYSICALLY`);
+    expect([...storedSums(desk.raw).keys()].toSorted()[0]).toBe(`made ${day} 1 SHIPPED_PHYSICALLY`);
   }
 });
 
 test('deleted and restored rows count as before, and a desk’s rows move with it to another library', () => {
   const id = begin('LOANED', 1, true);
   countAll();
-  const before = keptSums(desk.raw);
+  const before = storedSums(desk.raw);
   desk.raw.pragma('foreign_keys = OFF');
   const line = desk.raw.prepare('SELECT * FROM turn WHERE request_id = ? AND position = 1').get(id) as object;
   desk.raw.prepare('DELETE FROM turn WHERE request_id = ?').run(id);
   touchRequests();
   countAll();
   expectRight();
-  expect(keptSums(desk.raw)).not.toEqual(before);
+  expect(storedSums(desk.raw)).not.toEqual(before);
   const names = Object.keys(line);
   desk.raw
     .prepare(`INSERT INTO turn (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`)
@@ -200,7 +200,7 @@ test('deleted and restored rows count as before, and a desk’s rows move with i
   desk.raw.exec('UPDATE desk SET library_id = 2 WHERE id = 1');
   countAll();
   expectRight();
-  expect([...keptSums(desk.raw).keys()].some((key) => /^made \S+ 2 LOANED$/u.test(key))).toBe(true);
+  expect([...storedSums(desk.raw).keys()].some((key) => /^made \S+ 2 LOANED$/u.test(key))).toBe(true);
 });
 
 test('a request that was removed and restored with its number is counted again', () => {
@@ -214,11 +214,11 @@ test('a request that was removed and restored with its number is counted again',
   );
   countAll();
   expectRight();
-  expect(keptSums(desk.raw)).toEqual(new Map());
+  expect(storedSums(desk.raw)).toEqual(new Map());
   desk.raw.exec(`INSERT INTO request (${columns}) SELECT ${columns} FROM kept`);
   countAll();
   expectRight();
-  expect(keptSums(desk.raw).size).toBe(1);
+  expect(storedSums(desk.raw).size).toBe(1);
 });
 
 test('a step that leaves its request unchanged counts until its row is removed from the log', () => {
@@ -229,16 +229,16 @@ test('a step that leaves its request unchanged counts until its row is removed f
     VALUES ('op-1', 'reprint', 1, 1, '2026-11-25T08:00:00.000Z', ${id}, '{}', '{}')`);
   countAll();
   expectRight();
-  expect([...keptSums(desk.raw).keys()]).toContain('work 2026-11-25 1 8 reprint');
+  expect([...storedSums(desk.raw).keys()]).toContain('work 2026-11-25 1 8 reprint');
   desk.raw.exec("DELETE FROM command_log WHERE op_id = 'op-1'");
   countAll();
   expectRight();
-  expect(keptSums(desk.raw).size).toBe(1);
+  expect(storedSums(desk.raw).size).toBe(1);
 });
 
 /** The sums about partners: `turn 2026-11-02 1 2 filled`, without the day and the library. */
 const turns = (): readonly string[] =>
-  [...keptSums(desk.raw)]
+  [...storedSums(desk.raw)]
     .map(([key, n]) => ({ key: key.split(' '), n }))
     .filter(({ key }) => key[0] === 'turn')
     .map(({ key, n }) => `${n} × ${key.slice(3).join(' ')}`)

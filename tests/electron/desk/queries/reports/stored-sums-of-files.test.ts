@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
-import { countOn } from '../../../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { countOn } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 import { newOpId } from '../../../../support/desk.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { libraryWith } from '../../../files/import-desk.ts';
 import { openListDesk } from '../../../files/list-desk.ts';
 import { importNoted, undoImported } from '../../../files/taking-back/journaled-desk.ts';
-import { countAll, expectRightSums, keptSums } from './count-rows.ts';
+import { countAll, expectRightSums, storedSums } from './count-rows.ts';
 
 const lent = (number: number, endedOn?: string): object => ({
   barcode: `N-${number}`,
@@ -65,7 +65,7 @@ test('after overlapping imports and undos, counted up to any point in between, t
         const two = await importNoted(desk, desk.file('two.json', second));
         countAll(context);
         expectRightSums(desk.db, 'Europe/London');
-        lines += keptSums(desk.db).size;
+        lines += storedSums(desk.db).size;
         const undoneBy = newOpId();
         if (interrupts) await undoImported(desk, two, undoneBy, 2);
         countAll(context);
