@@ -47,7 +47,7 @@ export const holdUntil = ({
 type VolumeOfSet = { readonly status: string; readonly goingBack: boolean };
 
 /** How long the first notice to the patron of a set is delayed, while volumes are still on their way. */
-export const tellOfSetAfterMs = 3_600_000;
+export const setNoticeDelayMs = 3_600_000;
 
 /**
  * Whether volumes of a set are still expected at its shelf: on their way here, or not received yet. Then its patron is notified later,

@@ -67,7 +67,7 @@ export const receiveForm = z.strictObject({
   /** Whether staff choose from all partners, because none was asked. */
   asksPartner: z.boolean(),
   /** The turn that sent it, if unambiguous; null: staff choose. */
-  plainSender: turnId.nullable(),
+  unambiguousSender: turnId.nullable(),
   /** Active notes from staff and the partner. */
   notes: z.array(z.strictObject({ from: z.enum(['partner', 'staff']), text: z.string() })),
   received: z.array(receivedVolume),

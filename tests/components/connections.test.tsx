@@ -108,8 +108,8 @@ test('without a network the header says since when, and how many steps wait', as
 
 test('each state that keeps steps here has words and an icon, and those that need attention stand out', async () => {
   await open();
-  const { isApart } = await import('../../renderer/src/shell/hub/hub-states.ts');
-  const apart = hubStates.filter(isApart);
+  const { isDisconnected } = await import('../../renderer/src/shell/hub/hub-states.ts');
+  const apart = hubStates.filter(isDisconnected);
   const all = new Set<string>();
   for (const state of apart) {
     await become({ state, since: '2026-11-25T10:42:00.000Z' as Instant });

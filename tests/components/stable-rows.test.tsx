@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
-import { stableOrder, useStillRows } from '../../renderer/src/components/table/use-still-rows.ts';
+import { stableOrder, useStableRows } from '../../renderer/src/components/table/use-stable-rows.ts';
 
 const letters = (text: string): readonly string[] => text.split('');
 const keyOf = (row: string): string => row;
@@ -17,7 +17,7 @@ test.each([
 });
 
 const List = ({ of, rows }: { readonly of: string; readonly rows: readonly string[] | undefined }) => (
-  <p role="status">{useStillRows(of, rows, keyOf)?.join('')}</p>
+  <p role="status">{useStableRows(of, rows, keyOf)?.join('')}</p>
 );
 
 test('rows stay in their places as long as the same list is shown', () => {

@@ -71,7 +71,7 @@ const spec: TableSpec<Sample> = {
                   open={nothing}
                   current={facts.current}
                 />
-                <Mark words="recalled 3 Nov 2026" isLoud={row.id % 4 === 0} />
+                <Mark words="recalled 3 Nov 2026" isUrgent={row.id % 4 === 0} />
               </>
             ) : null
           }

@@ -6,7 +6,7 @@ import {
   changesOfVolume,
   insertItem,
   listItems,
-  unmarked,
+  defaultMarkers,
   updateItem,
   volumeOf,
 } from '../../electron/main/desk/store/items.queries.ts';
@@ -50,7 +50,7 @@ export const turnFor = (raw: BetterSqlite3.Database, requestId: RequestId): Turn
 
 const insertUnscanned = (db: WritableDB, request: RequestRow, turnId: TurnId, place: VolumePlace): void => {
   insertItem(db, {
-    ...unmarked,
+    ...defaultMarkers,
     requestId: request.id,
     turnId,
     barcode: '',

@@ -5,7 +5,7 @@ import {
   changesOfVolume,
   insertItem,
   listItems,
-  unmarked,
+  defaultMarkers,
   updateItem,
   volumeOf,
 } from '../../electron/main/desk/store/items.queries.ts';
@@ -135,7 +135,7 @@ export const storeLife = (
       const turnId = stored.get(volume.turnId) ?? volume.turnId;
       const isAway = volume.place === 'in-transit';
       const itemId = insertItem(db, {
-        ...unmarked,
+        ...defaultMarkers,
         requestId: id,
         turnId,
         barcode: `${externalId}-${place}`,

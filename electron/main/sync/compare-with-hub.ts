@@ -17,7 +17,7 @@ import { isShared, known, withoutNumber, writeStep } from './write-step.ts';
 
 const rowBatchSize = 500;
 const stepBatchSize = 100;
-const mostNamed = 20;
+const maxNamed = 20;
 
 /**
  * Compares all rows with those of the hub and verifies the kept steps in the hub's order. Yields to other work in between.
@@ -38,7 +38,7 @@ export const compareWithHub = async (
   const differs = (what: string, row?: RowName): void => {
     count += 1;
     if (row && culpritOfRow(copy, row) !== undefined) ofAside += 1;
-    if (differing.length < mostNamed) differing.push(what.slice(0, 500));
+    if (differing.length < maxNamed) differing.push(what.slice(0, 500));
   };
   await catchUpWithHub(copy, hub);
   let rows = 0;

@@ -13,13 +13,13 @@ import { assignChangesTo, putPending } from '../desk/store/pending-steps.queries
 import { insertTask } from '../desk/store/tasks.queries.ts';
 import { containsAnyId } from './merge-rows.ts';
 import type { Refused, RolledBack } from './roll-back.ts';
-import { typedInto } from './typed-texts.ts';
+import { typedTextsOf } from './typed-texts.ts';
 
 /** Why a step is refused: a code and a sentence. */
 export type Why = { readonly code: string; readonly message: string };
 
 /** How many of the steps taken elsewhere a task names. */
-const mostNamed = 5;
+const maxNamed = 5;
 
 /**
  * Keeps a refused step: it is pushed as refused, so that no work is lost and nothing is blocked behind it. If a person must decide, it also
@@ -121,11 +121,11 @@ export const taskFactsOf = (
     patronName: logged.kind === 'lend' ? patronIn(logged.answer) : '',
     under,
     elsewhere: doneSince(db, logged, input)
-      .slice(-mostNamed)
+      .slice(-maxNamed)
       .reverse()
       .map(({ opId }) => ({ opId, workstation: workstationOf(db, opId) || workstation })),
     paper: [...paper],
-    typed: typedInto(db, logged, changes),
+    typed: typedTextsOf(db, logged, changes),
     ids: madeBy(changes),
     // Personal data is deleted with the person's record.
     input: changes.some(({ table }) => table === 'patron' || table === 'operator')

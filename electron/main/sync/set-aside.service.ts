@@ -6,7 +6,7 @@ import { listRequestsSetAside, listSetAsideByOne } from '../desk/store/set-aside
 
 /** How many requests are examined, and how many of those are named. */
 const maxLookedAt = 50;
-const mostNamed = 5;
+const maxNamed = 5;
 
 type SetAsideService = {
   /** Returns the steps of others that cannot be written here, grouped by the workstation that is the cause; earliest first. */
@@ -22,7 +22,7 @@ export const setAsideService = (context: DeskContext): SetAsideService => ({
         since: madeAt,
         requests: listRequestsSetAside(context.db, one.culprit, maxLookedAt)
           .filter(({ id }) => mayRead(context, id))
-          .slice(0, mostNamed)
+          .slice(0, maxNamed)
           .map((request) => ({ ...request })),
       })),
     ),

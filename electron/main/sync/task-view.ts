@@ -1,7 +1,7 @@
 import { calendarDateIn, formatDate, formatInstant, formatTime } from '../../../shared/domain/dates.ts';
 import type { Instant, ItemId, OpId } from '../../../shared/domain/ids.ts';
 import { slipKinds } from '../../../shared/domain/slips/all-slips.ts';
-import { isBeside, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
+import { isIndependent, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { volumeName } from '../../../shared/domain/volume-names.ts';
 import { typedWords, type TypedText } from '../desk/records/task-facts.ts';
 import type { HubTask } from '../../../shared/ipc/hub-views.ts';
@@ -15,7 +15,7 @@ import { findCommand } from '../desk/store/command-log.queries.ts';
 import { type ItemAtHand, findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';
 import { findToldStep, type ToldStep } from '../desk/store/tasks.queries.ts';
 import { choiceOf } from './choice.ts';
-import { typedInto } from './typed-texts.ts';
+import { typedTextsOf } from './typed-texts.ts';
 
 type Elsewhere = ToldStep & { readonly workstation: string };
 
@@ -61,7 +61,7 @@ export const viewOfTask = (
       operatorName,
       deskName,
       workstation,
-      typed: named(typedInto(db, { kind, input }, listChanges(db, opId))),
+      typed: named(typedTextsOf(db, { kind, input }, listChanges(db, opId))),
     })),
     later: task.later.map((later) => ({
       step: stepInWords(later.kind),
@@ -134,7 +134,7 @@ const whyOf = (
   },
 ): string => {
   const { facts } = task;
-  const first = elsewhere.find(({ kind }) => !isBeside(kind)) ?? elsewhere[0];
+  const first = elsewhere.find(({ kind }) => !isIndependent(kind)) ?? elsewhere[0];
   if (!first) {
     if (facts.elsewhere.length > 0) return t('The step at the other workstation has since been undone.');
     return facts.message === ''

@@ -35,7 +35,7 @@ const changesFields: readonly string[] = ['edit-request', 'take-from-file'] sati
  * Returns what was typed into a step: texts, dates and reasons, in words. For a change of fields or records, what it changed.
  * @param changes the rows that it changed.
  */
-export const typedInto = (
+export const typedTextsOf = (
   db: ReadableDB,
   { kind, input }: Pick<LoggedCommand, 'kind' | 'input'>,
   changes: readonly RowChange[],

@@ -30,9 +30,9 @@ type Answered<T> = {
 };
 
 /** Preselects the likely sender when there are several. */
-const plainSenderOf = ({ senders, plainSender }: ReceiveForm): FormChoices['more'] =>
-  senders.length > 1 && plainSender !== null
-    ? { ...nothingMore, details: { turnId: plainSender } }
+const plainSenderOf = ({ senders, unambiguousSender }: ReceiveForm): FormChoices['more'] =>
+  senders.length > 1 && unambiguousSender !== null
+    ? { ...nothingMore, details: { turnId: unambiguousSender } }
     : nothingMore;
 
 /** The initial choices of a form. A set starts with `Multiple items` while more than one of its volumes is missing. */

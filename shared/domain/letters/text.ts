@@ -8,7 +8,7 @@ export type LetterText = { readonly subject: string; readonly body: string };
 export const letterLimits = { subject: 200, body: 8_000, value: 600, longValue: 2_000 } as const;
 
 /** The maximum number of letters that one call marks as done. */
-export const mostLettersAtOnce = 200;
+export const maxLettersAtOnce = 200;
 
 /** Every field that a template may use, with its description for the operator who edits it. */
 export const letterFields = {

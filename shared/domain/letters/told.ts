@@ -2,7 +2,7 @@ import { t } from '../../words/words.ts';
 import type { TurnId } from '../ids.ts';
 import type { Deciding } from '../life/deciding.ts';
 import { lifeAfterAll } from '../life/life-after.ts';
-import type { Life, LifeEvent, Outcome, PartnerWord } from '../life/life.ts';
+import type { Life, LifeEvent, Outcome, PartnerNotification } from '../life/life.ts';
 import { statusOf } from '../life/status.ts';
 import { isOut } from '../life/volume.ts';
 import { isCompleted, statusLabel } from '../request-status.ts';
@@ -82,7 +82,7 @@ const whyNoLetter = (
 };
 
 /** What a partner is told; also that what it was told of a volume was wrong. */
-type Told = PartnerWord | { readonly turnId: TurnId; readonly word: 'correction' | 'received-anew' };
+type Told = PartnerNotification | { readonly turnId: TurnId; readonly word: 'correction' | 'received-anew' };
 
 /** The letter for each word, and its content: ` that …`, or ` whether …` if it asks. */
 const wordFacts = {
@@ -125,8 +125,8 @@ export const howTold = (readers: ReadersOf, word: Told): 'by-letter' | 'by-hand'
 /** Whether a word is sent by letter. If staff must tell the partner, or the letter waits, it is not reported as done. */
 export const leavesByLetter = (
   readers: ReadersOf,
-  words: readonly PartnerWord[],
-  word: PartnerWord['word'],
+  words: readonly PartnerNotification[],
+  word: PartnerNotification['word'],
 ): boolean => words.some((one) => one.word === word && howTold(readers, one) === 'by-letter');
 
 /** `North will be notified that we no longer need it.`, or what happens instead. */
@@ -266,7 +266,10 @@ export const sentencesOf = (
 };
 
 /** Returns a window's preview of events, computed by the same function that applies them. Empty if they are not allowed. */
-export const aheadOf = (request: ReadersOf & Deciding, events: readonly LifeEvent[]): readonly string[] => {
+export const previewEvents = (
+  request: ReadersOf & Deciding,
+  events: readonly LifeEvent[],
+): readonly string[] => {
   const outcome = events.length === 0 ? null : lifeAfterAll(request.life, events);
   return outcome === null ? [] : sentencesOf(request, request.life, outcome);
 };

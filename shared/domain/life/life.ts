@@ -116,7 +116,7 @@ export type Happening = Extract<
 >;
 
 /** What a partner is told. `take-back`: its waiting `request` letter is withdrawn. */
-export type PartnerWord = {
+export type PartnerNotification = {
   readonly turnId: TurnId;
   readonly word:
     | 'request'
@@ -146,7 +146,7 @@ export type PartnerWord = {
 /** The outcome of an event. */
 export type Outcome = {
   readonly life: Life;
-  readonly words: readonly PartnerWord[];
+  readonly words: readonly PartnerNotification[];
   /** The partner's answer no longer has a consequence: it is kept in its thread. */
   readonly threadOnly: boolean;
 };

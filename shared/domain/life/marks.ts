@@ -21,7 +21,7 @@ export type Since = {
 export type Mark = {
   readonly words: string;
   /** Whether staff must act now. */
-  readonly isLoud: boolean;
+  readonly isUrgent: boolean;
   /** Null if no status expresses it; `step` is then the step it calls for. */
   readonly status: RequestStatus | null;
   readonly step?: 'return' | 'report-found';
@@ -46,10 +46,10 @@ export const marksOf = (
   const { cancellation, renewal, demand, loss, goesBack, checkIn } = openQuestionsOf(life);
   const on = (at: Instant | null): string =>
     at === null ? '' : ` ${formatDate(calendarDateIn(new Date(at), timeZone))}`;
-  const mark = (isOpen: boolean, status: RequestStatus, words: string, isLoud = false): readonly Mark[] =>
-    isOpen ? [{ words, isLoud, status }] : [];
-  const loud = (isOpen: boolean, step: 'return' | 'report-found', words: string): readonly Mark[] =>
-    isOpen ? [{ words, isLoud: true, status: null, step }] : [];
+  const mark = (isOpen: boolean, status: RequestStatus, words: string, isUrgent = false): readonly Mark[] =>
+    isOpen ? [{ words, isUrgent, status }] : [];
+  const urgent = (isOpen: boolean, step: 'return' | 'report-found', words: string): readonly Mark[] =>
+    isOpen ? [{ words, isUrgent: true, status: null, step }] : [];
   const { backBy, renewalUntil } = since;
   const recalled =
     backBy === null
@@ -74,8 +74,8 @@ export const marksOf = (
     ...mark(loss === 'lost', 'REPORT_LOST', t('loss reported{on}', lossOn), true),
     ...mark(loss === 'damaged', 'DAMAGED', t('damage reported{on}', lossOn)),
     ...mark(loss === 'claimed', 'CLAIMED', t('claimed{on}', lossOn)),
-    ...loud(goesBack, 'return', goesBackWords(on(since.goesBackAt))),
-    ...loud(isMissed, 'report-found', t('did not reach the partner')),
+    ...urgent(goesBack, 'return', goesBackWords(on(since.goesBackAt))),
+    ...urgent(isMissed, 'report-found', t('did not reach the partner')),
     ...mark(
       cancellation === 'asked',
       'CANCEL_REPLY',
@@ -101,7 +101,7 @@ export const marksOf = (
 };
 
 /** Returns the open questions that the request's status does not express. @param timeZone IANA zone of the library. */
-export const marksBesideStatus = (
+export const marksNotInStatus = (
   row: Marked & { readonly status: string },
   { timeZone }: { readonly timeZone: string },
 ): readonly Mark[] => marksOf(row, timeZone).filter(({ status }) => status !== row.status);

@@ -20,7 +20,7 @@ export const possibleSenders = ({ turns }: Pick<Life, 'turns'>): readonly TurnId
  * @param announcement the state of a turn that announced a parcel, or a file.
  * @returns null if staff must choose.
  */
-export const plainSender = (
+export const unambiguousSender = (
   life: Pick<Life, 'turns' | 'volumes'>,
   announcement: 'shipped' | 'shipped-digitally' = 'shipped',
 ): TurnId | null => {

@@ -1,5 +1,5 @@
 import type { ItemId, TurnId } from '../ids.ts';
-import type { Life, Outcome, PartnerWord } from './life.ts';
+import type { Life, Outcome, PartnerNotification } from './life.ts';
 import { requestAfter, type RequestEvent } from './request.machine.ts';
 import type { Turn } from './turn.ts';
 import type { TurnEvent } from './turn.machine.ts';
@@ -14,7 +14,7 @@ export class NotAllowed extends Error {}
 /** A life while an event is being applied to it, and what partners are told. */
 export class Working {
   life: Life;
-  words: PartnerWord[] = [];
+  words: PartnerNotification[] = [];
   threadOnly = false;
 
   constructor(life: Life) {
@@ -69,7 +69,7 @@ export class Working {
   }
 
   /** Records that a partner is told something. */
-  tell(turnId: TurnId, word: PartnerWord['word'], itemIds?: readonly ItemId[]): void {
+  tell(turnId: TurnId, word: PartnerNotification['word'], itemIds?: readonly ItemId[]): void {
     this.words.push({ turnId, word, ...(itemIds && { itemIds }) });
   }
 }

@@ -106,7 +106,7 @@ export const stepNameAfter = (kind: string, statusAfter: string): string => {
 };
 
 /** Whether a step may stay although an earlier one is undone, because no status depends on it. False for an unknown kind. */
-export const isBeside = (kind: string): boolean => isStepKind(kind) && !factsOf(kind).movesRequest;
+export const isIndependent = (kind: string): boolean => isStepKind(kind) && !factsOf(kind).movesRequest;
 
 /** Whether a step is rechecked, on newer rows from other workstations, by taking it again. */
 export const isTakenAgain = (kind: string): kind is StepKind =>

@@ -1,4 +1,4 @@
-import { aheadOf, waitsAgainAhead } from '../letters/told.ts';
+import { previewEvents, waitsAgainAhead } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -23,7 +23,7 @@ export const askNextPartner = step({
     note: {
       hint: t('Saved with the request.'),
       ahead: (request) => [
-        ...aheadOf(request, eventsOf.askNext(request)),
+        ...previewEvents(request, eventsOf.askNext(request)),
         ...(request.life.cancelWish === null ? [] : waitsAgainAhead(request, request.waitsAgain.wantedAgain)),
       ],
       startsAt: 'button',

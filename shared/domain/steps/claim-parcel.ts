@@ -1,4 +1,4 @@
-import { aheadOf } from '../letters/told.ts';
+import { previewEvents } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
@@ -22,7 +22,7 @@ export const claimParcel = step({
     note: {
       hint: t('For the partner. Say how long it has been missing and where you looked.'),
       ahead: (request) => [
-        ...aheadOf(request, eventsOf.claim(request)),
+        ...previewEvents(request, eventsOf.claim(request)),
         t('The request will wait for the answer.'),
       ],
       startsAt: 'button',

@@ -1,4 +1,4 @@
-import { aheadOf } from '../letters/told.ts';
+import { previewEvents } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
@@ -25,7 +25,7 @@ export const completeByHand = step({
     keep: null,
     note: {
       hint: t('Why you are closing the request. Saved with the request.'),
-      ahead: (request) => aheadOf(request, eventsOf.complete()),
+      ahead: (request) => previewEvents(request, eventsOf.complete()),
       startsAt: 'note',
     },
   },

@@ -1,4 +1,4 @@
-import { aheadOf, waitsAgainAhead } from '../letters/told.ts';
+import { previewEvents, waitsAgainAhead } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { isOut } from '../life/volume.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -27,7 +27,7 @@ export const keep = step({
         const kept = request.life.volumes.filter((volume) => isOut(volume) && volume.use === 'goes-back');
         const itemIds = kept.map(({ id }) => id);
         return [
-          ...aheadOf(request, eventsOf.keep(request, itemIds)),
+          ...previewEvents(request, eventsOf.keep(request, itemIds)),
           t('It is no longer marked to go back.'),
           ...waitsAgainAhead(request, request.waitsAgain.kept),
         ];

@@ -1,4 +1,4 @@
-import { aheadOf } from '../letters/told.ts';
+import { previewEvents } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -22,7 +22,7 @@ export const sendRequest = step({
     note: {
       hint: t('For the partner, with the request. Optional.'),
       ahead: (request) => {
-        const follows = aheadOf(request, eventsOf.send(request));
+        const follows = previewEvents(request, eventsOf.send(request));
         return follows.length > 0 ? follows : [t('No partners left to ask. Add partners first.')];
       },
       startsAt: 'button',

@@ -1,4 +1,4 @@
-import { aheadOf, waitsAgainAhead } from '../letters/told.ts';
+import { previewEvents, waitsAgainAhead } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
@@ -23,7 +23,7 @@ export const withdrawCancellation = step({
     note: {
       hint: t('For the partner.'),
       ahead: (request) => [
-        ...aheadOf(request, eventsOf.withdrawCancellation()),
+        ...previewEvents(request, eventsOf.withdrawCancellation()),
         ...waitsAgainAhead(request, request.waitsAgain.wantedAgain),
       ],
       startsAt: 'button',

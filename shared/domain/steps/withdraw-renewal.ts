@@ -1,4 +1,4 @@
-import { aheadOf } from '../letters/told.ts';
+import { previewEvents } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -24,7 +24,7 @@ export const withdrawRenewal = step({
       hint: t('For the partner, if it was asked to renew.'),
       ahead: (request) => [
         t('The renewal is withdrawn. The due date stays the same.'),
-        ...aheadOf(request, eventsOf.withdrawRenewal(request)),
+        ...previewEvents(request, eventsOf.withdrawRenewal(request)),
       ],
       startsAt: 'button',
     },

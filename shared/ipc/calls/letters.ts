@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { letterCodes, type LetterCode } from '../../domain/letters/all-letters.ts';
 import { namesOf } from '../../domain/listed.ts';
-import { letterLimits, mostLettersAtOnce } from '../../domain/letters/text.ts';
+import { letterLimits, maxLettersAtOnce } from '../../domain/letters/text.ts';
 import { languages } from '../../words/languages.ts';
 import { errorCodes } from '../error-codes.ts';
 import { messageState } from '../request-views.ts';
@@ -129,7 +129,7 @@ export const lettersCalls = {
   },
   /** Marks letters as dealt with: the readers were told in another way, or need not be told. Each letter has its own result. */
   'letters.dealtWith': {
-    input: z.strictObject({ ids: z.array(letterId).min(1).max(mostLettersAtOnce) }),
+    input: z.strictObject({ ids: z.array(letterId).min(1).max(maxLettersAtOnce) }),
     output: z.array(letterResult),
     changes: messages,
   },
@@ -138,7 +138,7 @@ export const lettersCalls = {
    * restarted.
    */
   'letters.notDealtWith': {
-    input: z.strictObject({ ids: z.array(letterId).min(1).max(mostLettersAtOnce) }),
+    input: z.strictObject({ ids: z.array(letterId).min(1).max(maxLettersAtOnce) }),
     output: z.array(letterResult),
     changes: messages,
   },

@@ -7,7 +7,7 @@ import { findRequest, recomputeRequest, lifeOf } from '../../../electron/main/de
 import { findMessage } from '../../../electron/main/desk/store/sending.queries.ts';
 import { insertTurn, listTurns, turnOf } from '../../../electron/main/desk/store/turns.queries.ts';
 import type { Instant, ItemId, OpId, PartnerId, RequestId, TurnId } from '../../../shared/domain/ids.ts';
-import type { Life, LifeEvent, PartnerWord } from '../../../shared/domain/life/life.ts';
+import type { Life, LifeEvent, PartnerNotification } from '../../../shared/domain/life/life.ts';
 import type { StepInput, StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Begin, Desk } from '../../shared/domain/life/world-desk.ts';
 import { addRequest, newOpId, type TestDesk } from '../../support/desk.ts';
@@ -94,7 +94,7 @@ export class RealDesk implements Desk, StepDesk {
     return this.items.get(id) ?? (999_999 as ItemId);
   }
 
-  take(event: LifeEvent): readonly PartnerWord[] | null {
+  take(event: LifeEvent): readonly PartnerNotification[] | null {
     if (event.type === 'request.left') return [];
     const last = this.lastMessage();
     if (!this.takeSteps(event)) return null;
@@ -138,7 +138,7 @@ export class RealDesk implements Desk, StepDesk {
     return [...new Set(this.waitingMessages().map(({ turnId }) => this.worldTurn(turnId)))];
   }
 
-  leave(turnId: TurnId): PartnerWord | undefined {
+  leave(turnId: TurnId): PartnerNotification | undefined {
     const { db, now, timeZone } = this.desk.context;
     const row = this.waitingMessages().find((one) => one.turnId === this.ownTurn(turnId));
     const message = row && findMessage(db, row.id);
@@ -172,10 +172,10 @@ export class RealDesk implements Desk, StepDesk {
 }
 
 /** The word that a letter conveys to a partner; null for a correction. */
-const wordOf = ({ turnId, kind, payload }: MessageRow, desk: RealDesk): PartnerWord | null => {
+const wordOf = ({ turnId, kind, payload }: MessageRow, desk: RealDesk): PartnerNotification | null => {
   const facts = JSON.parse(payload) as { readonly itemIds?: readonly ItemId[]; readonly answer?: string };
   const itemIds = desk.ids(facts.itemIds ?? []);
-  const word = (): PartnerWord['word'] | null => {
+  const word = (): PartnerNotification['word'] | null => {
     switch (kind) {
       case 'condition-answered':
         return facts.answer === 'yes' ? 'condition-accepted' : 'condition-declined';
@@ -185,7 +185,7 @@ const wordOf = ({ turnId, kind, payload }: MessageRow, desk: RealDesk): PartnerW
       case 'correction':
         return null;
       default:
-        return kind as PartnerWord['word'];
+        return kind as PartnerNotification['word'];
     }
   };
   const said = word();

@@ -47,7 +47,7 @@ test('an unexpected parcel accepts no barcode before its use is chosen', async (
 
 test('the identifier of the next parcel opens it, whatever question the current form asks', async () => {
   const desk = startDesk();
-  for (const asks of [over, { senders: two, plainSender: null }]) {
+  for (const asks of [over, { senders: two, unambiguousSender: null }]) {
     await openForm(desk, asks);
     desk.scan('R2');
     await desk.answer('open', () => ok(formOf({ externalId: 'R2' })));
@@ -114,7 +114,7 @@ test('scans that wait while the form asks continue once the choice is made', asy
 
 test('if several partners were asked, Save asks for the sender, unless it is clear', async () => {
   const desk = startDesk();
-  await openForm(desk, { senders: two, plainSender: null });
+  await openForm(desk, { senders: two, unambiguousSender: null });
   await scanNoIdentifier(desk, 'B1');
   expect(desk.context().feedback).toMatchObject({ code: 'B1', refusal: { code: 'sender-missing' } });
   desk.send({ type: 'more.changed', details: { turnId: 2 as TurnId } });
@@ -123,7 +123,7 @@ test('if several partners were asked, Save asks for the sender, unless it is cle
     expect(input.details).toEqual({ turnId: 2 });
     return ok(receivedOf(input));
   });
-  await openForm(desk, { senders: two, plainSender: 1 as TurnId });
+  await openForm(desk, { senders: two, unambiguousSender: 1 as TurnId });
   desk.scan('B2');
   await desk.answer('store', (input) => {
     expect(input.details).toEqual({ turnId: 1 });
@@ -133,7 +133,7 @@ test('if several partners were asked, Save asks for the sender, unless it is cle
 
 test('a request without a partner asks for one with its first volume, and “Not known” is an answer', async () => {
   const desk = startDesk();
-  const nobody = { senders: [], asksPartner: true, plainSender: null, expected: 2 };
+  const nobody = { senders: [], asksPartner: true, unambiguousSender: null, expected: 2 };
   for (const partnerId of [7 as PartnerId, null]) {
     await openForm(desk, nobody);
     await scanNoIdentifier(desk, 'B1');
@@ -158,7 +158,7 @@ test('a request without a partner asks for one with its first volume, and “Not
 
 test('if there are no partners at all, the sender is not asked for', async () => {
   const desk = startDesk();
-  await openForm(desk, { senders: [], asksPartner: false, plainSender: null });
+  await openForm(desk, { senders: [], asksPartner: false, unambiguousSender: null });
   desk.scan('B1');
   await desk.answer('store', (input) => {
     expect(input.details).toBeUndefined();

@@ -9,23 +9,23 @@ const by = (date: string | null): ReturnType<typeof conditionWords> =>
 
 test('shows the age, and the reply date', () => {
   expect(by('2026-12-01')).toMatchObject({
-    loud: false,
+    urgent: false,
     short: 'Condition received 6 days ago, reply due in 6 days',
   });
-  expect(by(null)).toMatchObject({ loud: false, short: 'Condition received 6 days ago' });
+  expect(by(null)).toMatchObject({ urgent: false, short: 'Condition received 6 days ago' });
 });
 
-test('a reply date that is near or past is loud', () => {
+test('a reply date that is near or past is urgent', () => {
   expect(by('2026-11-25')).toMatchObject({
-    loud: true,
+    urgent: true,
     short: 'Reply due today, condition received 6 days ago',
   });
-  expect(by('2026-11-22')).toMatchObject({ loud: true, short: 'Reply was due 3 days ago' });
+  expect(by('2026-11-22')).toMatchObject({ urgent: true, short: 'Reply was due 3 days ago' });
 });
 
 test('a condition without a known start is still described', () => {
   expect(conditionWords({ setAt: null, replyBy: null }, facts)).toMatchObject({
-    loud: false,
+    urgent: false,
     short: 'Waiting for a reply',
     full: '',
   });

@@ -97,7 +97,7 @@ export const formOf = (
     choice: null,
     senders: [senderOf(1)],
     asksPartner: false,
-    plainSender: 1 as TurnId,
+    unambiguousSender: 1 as TurnId,
     circulationNote: '',
     cost: '',
     notes: [],

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
 import { correctReceipt } from '../output/letters/correct-receipt.ts';
-import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
+import { recomputeShelfDays } from '../records/calendar/shelf-day.ts';
 import { findPartner } from '../store/places.queries.ts';
 import { checkEventsIfAny, decision, nameOfTurn } from './frame/decision.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
@@ -43,7 +43,7 @@ export const correct = decision('correct', (step, input, context) => {
   if (!after.ok) return after;
   const isMoved = item !== undefined && input.turnId !== undefined && input.turnId !== item.turnId;
   if (isMoved) correctReceipt(step, item);
-  const items = new Map<Item['id'], Partial<Item>>(shelfDaysAnew(context, step, after.value.life));
+  const items = new Map<Item['id'], Partial<Item>>(recomputeShelfDays(context, step, after.value.life));
   const inHand =
     item && barcode.value !== null ? { barcode: barcode.value, ...placeInHand(context, item) } : {};
   return ok({

@@ -15,7 +15,7 @@ import { recordAnswerOnly } from './answers/record-answer-only.ts';
 import { takeAnswer } from './answers/take-answer.ts';
 import { checkEvents, decidingOf, decision, type Decision, forbid, nameOfTurn } from './frame/decision.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
-import { keepPartnerNote } from './frame/notes.ts';
+import { storePartnerNote } from './frame/notes.ts';
 
 /**
  * Records an answer of a partner of the rota. An answer that no longer has a consequence is kept in its thread. Refused: `partner-unknown`,
@@ -55,7 +55,7 @@ export const decideAnswer = (
     : takeAnswer(context, step, said, plain);
   // The note of a condition is stored with the condition, as an active note.
   if (decided.ok && (answer.kind !== 'conditional' || after.value.threadOnly))
-    keepPartnerNote(step, answer.note, false);
+    storePartnerNote(step, answer.note, false);
   return decided;
 };
 

@@ -13,7 +13,7 @@ import { loadLibraryGroup } from '../records/settings/settings.service.ts';
 import { type DeskContext, libraryOf } from '../context.ts';
 import { noteAskedRenewal, renewLoan } from '../store/loans.queries.ts';
 import { volumeOf } from '../store/items.queries.ts';
-import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
+import { recomputeShelfDays } from '../records/calendar/shelf-day.ts';
 import type { Saw } from './frame/run-command.ts';
 import { readersOf } from './frame/readers.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
@@ -164,7 +164,7 @@ export const renew = (
   return ok({
     after: after.value,
     turnId: only?.turnId ?? null,
-    items: shelfDaysAnew(context, step, after.value.life),
+    items: recomputeShelfDays(context, step, after.value.life),
     headline: headlineOf(readersOf(context, request), step, after.value, { items, asked, dueOn }),
     ...(lent.length > 0 && {
       messages: [{ recipient: 'patron', kind: 'renewed', payload: { dueOn, itemIds: lent } }],

@@ -5,7 +5,7 @@ import { patronIsTold } from '../../../../shared/domain/letters/told.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { formatDate, instantOf } from '../../../../shared/domain/dates.ts';
-import { isMoreExpected, tellOfSetAfterMs } from '../../../../shared/domain/hold-shelf.ts';
+import { isMoreExpected, setNoticeDelayMs } from '../../../../shared/domain/hold-shelf.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { findDesk, findShelfOfLibrary, nameOfDesk } from '../store/places.queries.ts';
@@ -180,7 +180,7 @@ const readyNotice = ({ at }: Step, isHeld: boolean): PatronMessage => ({
   recipient: 'patron',
   kind: 'item-ready',
   payload: {},
-  ...(isHeld && { notBefore: instantOf(new Date(Date.parse(at) + tellOfSetAfterMs)) }),
+  ...(isHeld && { notBefore: instantOf(new Date(Date.parse(at) + setNoticeDelayMs)) }),
 });
 
 /** Sends an item to the desk where it belongs, with a transit slip. */

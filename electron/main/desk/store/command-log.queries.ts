@@ -1,5 +1,5 @@
 import type { DeskId, Instant, OperatorId, OpId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
-import { isBeside, stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
+import { isIndependent, stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
 import { sql, sqlList } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -16,7 +16,7 @@ export type LoggedCommand = {
   readonly undoneBy: OpId | null;
 };
 
-const independentSteps = sqlList(stepKinds.filter(isBeside));
+const independentSteps = sqlList(stepKinds.filter(isIndependent));
 
 /** The columns of a logged command, for a SELECT. */
 export const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, at, input,

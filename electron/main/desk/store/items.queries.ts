@@ -115,7 +115,7 @@ const table: Table<ItemRow> = {
 };
 
 /** The past of a volume that is newly inserted, unless an exported file of ours has more: no stay on a shelf, no known return. */
-export const nothingBehind = {
+export const emptyItemHistory = {
   receivedUnknown: 0,
   statusAt: null,
   returnedAt: null,
@@ -125,7 +125,7 @@ export const nothingBehind = {
 };
 
 /** The markers of a volume about which nothing was asked or reported. */
-export const unmarked = {
+export const defaultMarkers = {
   use: 'for-patron',
   useAt: null,
   renewal: 'none',
@@ -279,8 +279,9 @@ export const findBarcodeHolder = (
 /** Inserts a volume. Returns its id. */
 export const insertItem = (
   db: WritableDB,
-  row: Omit<ItemRow, 'id' | keyof typeof nothingBehind> & Partial<Pick<ItemRow, keyof typeof nothingBehind>>,
-): ItemId => insertRow(db, table, { ...nothingBehind, ...row });
+  row: Omit<ItemRow, 'id' | keyof typeof emptyItemHistory> &
+    Partial<Pick<ItemRow, keyof typeof emptyItemHistory>>,
+): ItemId => insertRow(db, table, { ...emptyItemHistory, ...row });
 
 /** Updates some fields of an item, such as its place or status. */
 export const updateItem = (

@@ -147,12 +147,15 @@ export const readerOfMessage = (
   ).get(id);
 
 /** Records that staff want a message sent although it is outdated. */
-export const sendOnPurpose = (db: WritableDB, id: number): void => {
+export const forceSend = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'UPDATE outbox SET on_purpose = 1 WHERE id = ?').run(id);
 };
 
 /** Stores the text of a message that is not sent by mail. */
-export const freezeLetter = (db: WritableDB, row: { readonly id: number; readonly letter: string }): void => {
+export const storeLetterText = (
+  db: WritableDB,
+  row: { readonly id: number; readonly letter: string },
+): void => {
   sql<object>(db, 'UPDATE outbox SET letter = @letter WHERE id = @id').run(row);
 };
 

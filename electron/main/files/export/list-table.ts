@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../shared/domain/item-places.ts';
 import { messageLabel, shownStates } from '../../../../shared/domain/letters/all-letters.ts';
-import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
+import { marksNotInStatus } from '../../../../shared/domain/life/marks.ts';
 import { pageLabel } from '../../../../shared/domain/pages.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import { type ColumnName, requestFieldList } from '../../../../shared/domain/request-fields.ts';
@@ -77,7 +77,7 @@ const tableOf = <Row>(
 const label = (name: keyof typeof requestFieldList): string => requestFieldList[name].label;
 
 const marksOfRow = (row: RequestRow | TodayRow, timeZone: string): string =>
-  marksBesideStatus(row, { timeZone })
+  marksNotInStatus(row, { timeZone })
     .map(({ words }) => words)
     .join(' · ');
 

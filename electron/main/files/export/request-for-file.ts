@@ -39,7 +39,7 @@ const numbered = (id: PatronId): ExportedPatron => ({
 });
 
 /** The most codes cached; then the cache is cleared. */
-const mostCodes = 20_000;
+const maxCodes = 20_000;
 
 /** @param withoutPatrons replaces patrons with numbers, and leaves out what names them. */
 export const openExport = (db: ReadableDB, withoutPatrons = false): ExportContext => {
@@ -57,7 +57,7 @@ export const openExport = (db: ReadableDB, withoutPatrons = false): ExportContex
     codeOf: (to, id) => {
       const key = `${to} ${id}`;
       const code = known.get(key) ?? find(to, id);
-      if (known.size >= mostCodes) known.clear();
+      if (known.size >= maxCodes) known.clear();
       known.set(key, code);
       return code;
     },

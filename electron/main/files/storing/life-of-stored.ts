@@ -7,7 +7,7 @@ import {
   listItems,
   type ItemRow,
   type StoredItem,
-  unmarked,
+  defaultMarkers,
   updateItem,
   volumeOf,
 } from '../../desk/store/items.queries.ts';
@@ -54,11 +54,11 @@ export const lifeOfNew = ({ remark }: Writing, wanted: Wanted): LifeWanted => {
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const marks = {
-  use: unmarked.use,
-  renewal: unmarked.renewal,
-  demand: unmarked.demand,
-  report: unmarked.report,
-  checkIn: unmarked.checkIn,
+  use: defaultMarkers.use,
+  renewal: defaultMarkers.renewal,
+  demand: defaultMarkers.demand,
+  report: defaultMarkers.report,
+  checkIn: defaultMarkers.checkIn,
   askedUntil: null,
 } as const satisfies Partial<Volume>;
 

@@ -3,7 +3,12 @@ import type { CalendarDate, Instant, ItemId, RequestId, TurnId } from '../../../
 import { shelfDay } from '../../desk/records/calendar/shelf-day.ts';
 import { loadLibraryGroup } from '../../desk/records/settings/settings.service.ts';
 import { insertCondition, unanswered } from '../../desk/store/conditions.queries.ts';
-import { type ItemRow, insertItem, nothingBehind, unmarked } from '../../desk/store/items.queries.ts';
+import {
+  type ItemRow,
+  insertItem,
+  emptyItemHistory,
+  defaultMarkers,
+} from '../../desk/store/items.queries.ts';
 import { insertLoan } from '../../desk/store/loans.queries.ts';
 import { loanedOnOf } from '../../desk/store/known-dates.ts';
 import { insertNote } from '../../desk/store/notes.queries.ts';
@@ -47,8 +52,8 @@ const itemRow = (
   const { at } = writing;
   const { renewal, demand, report, use, checkIn, dueOn, askedUntil } = volume;
   return {
-    ...nothingBehind,
-    ...unmarked,
+    ...emptyItemHistory,
+    ...defaultMarkers,
     ...item,
     id: volume.id,
     requestId: noRequest,

@@ -82,7 +82,7 @@ const conditionsOfTurns = (turns: readonly TurnInFile[]): readonly FileCondition
   turns.flatMap(({ condition }, place) => (condition ? [{ ...condition, turn: place + 1 }] : []));
 
 /** Whether a note came from a file rather than from an operator here. */
-export const isOfFile = ({ operatorName }: NoteRow): boolean => operatorName === '';
+export const isFromFile = ({ operatorName }: NoteRow): boolean => operatorName === '';
 
 /** If the file has no moment, a note keeps its stored one. */
 const toNotes = (
@@ -91,7 +91,7 @@ const toNotes = (
   storedId: RequestId | null,
   fallback: Instant,
 ): readonly FileNote[] => {
-  const before = storedId === null ? [] : listNotes(db, storedId).filter(isOfFile);
+  const before = storedId === null ? [] : listNotes(db, storedId).filter(isFromFile);
   // A note that staff have dismissed does not become active again because the file still has it.
   const dealtWith = new Set(before.filter(({ dismissedAt }) => dismissedAt !== null).map(({ body }) => body));
   return notes.map(({ from, text, active, createdAt }, index) => ({

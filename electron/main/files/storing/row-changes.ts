@@ -1,7 +1,7 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { DeskId, RequestId, LibraryId } from '../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../shared/domain/item-places.ts';
-import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
+import { marksNotInStatus } from '../../../../shared/domain/life/marks.ts';
 import { type RowChange, maxRowChanges, maxRowText } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -78,7 +78,7 @@ const pictureOf = ({ db, clock }: Writing, id: RequestId): Picture | null => {
         ? [joined(condition.reason, condition.note, condition.replyBy && formatDate(condition.replyBy))]
         : [],
       items: items.map((item) => itemWords(db, item)),
-      marks: marksBesideStatus(open, { timeZone: clock.timeZone() }).map(({ words }) => words),
+      marks: marksNotInStatus(open, { timeZone: clock.timeZone() }).map(({ words }) => words),
     },
   };
 };

@@ -4,13 +4,13 @@ import { type ItemRow, listItems } from '../../desk/store/items.queries.ts';
 import { listLoansOfRequest } from '../../desk/store/loans.queries.ts';
 import { listNotes } from '../../desk/store/notes.queries.ts';
 import { listTurns } from '../../desk/store/turns.queries.ts';
-import { type FileCondition, type FileNote, isOfFile, type WantedItem } from './request-parts.ts';
+import { type FileCondition, type FileNote, isFromFile, type WantedItem } from './request-parts.ts';
 import type { Writing } from './writing.ts';
 
 // The stored parts in the form of a file, with fields in the order of the wanted ones.
 export const storedNotes = ({ db }: Writing, id: RequestId): readonly FileNote[] =>
   listNotes(db, id)
-    .filter(isOfFile)
+    .filter(isFromFile)
     .map(({ author, body, active, createdAt }) => ({ author, body, active, createdAt }));
 
 /** The newest condition, or the newest of each turn if the wanted ones name turns. */

@@ -6,7 +6,7 @@ import {
   mailSentence,
   needingAttention,
 } from '../../../../shared/domain/letters/mail-states.ts';
-import { mostLettersAtOnce } from '../../../../shared/domain/letters/text.ts';
+import { maxLettersAtOnce } from '../../../../shared/domain/letters/text.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { MailState } from '../../../../shared/ipc/views.ts';
 import { useAppState } from '../../api/queries.ts';
@@ -113,7 +113,7 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
 const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: ReactNode }) => {
   const byHand = show === 'no-address';
   const spec = byHand ? byHandTable : letterTable;
-  const paging = usePaging(mostLettersAtOnce);
+  const paging = usePaging(maxLettersAtOnce);
   const { offset, limit } = paging;
   const [addressOf, setAddressOf] = useState<LetterRow | null>(null);
   const letters = useLetters(show, { offset, limit });

@@ -15,7 +15,7 @@ import { Line, TwoLines } from '../../components/table/cells/Text.tsx';
 import { TitleCell } from '../../components/table/cells/Title.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { ShortTable } from '../../components/table/ShortTable.tsx';
-import { useStillRows } from '../../components/table/use-still-rows.ts';
+import { useStableRows } from '../../components/table/use-stable-rows.ts';
 import { buttonsPx, codePx, dayPx, titleWidths } from '../../components/table/widths.ts';
 import { partnerBelow } from '../../requests/partner-below.ts';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
@@ -181,7 +181,7 @@ export const LoansTable = ({
   const state = useAppState().data;
   const page = useScanPage();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const rows = useStillRows(isSettled ? display : null, loans, loanTable.keyOf);
+  const rows = useStableRows(isSettled ? display : null, loans, loanTable.keyOf);
   if (loans.length === 0 || !state) return <Nothing>{none[display]}</Nothing>;
   return (
     <>

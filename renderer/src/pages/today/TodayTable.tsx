@@ -8,7 +8,7 @@ import { PopupMenu } from '../../components/PopupMenu.tsx';
 import { Table } from '../../components/table/Table.tsx';
 import type { Columns } from '../../components/table/use-columns.ts';
 import { rowIn, useVisiblePages } from '../../components/table/use-visible-pages.ts';
-import { useStillRows } from '../../components/table/use-still-rows.ts';
+import { useStableRows } from '../../components/table/use-stable-rows.ts';
 import { useTable } from '../../components/table/use-table.ts';
 import { maxSelected } from '../../requests/BulkBar.tsx';
 import { openDetails, showIfOpen, useOpened } from '../../requests/details/open-details.ts';
@@ -37,7 +37,7 @@ export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTabl
     keeper: null,
   });
   const pages = useVisiblePages(list.total, place.rows.inSight, rowsPerPage);
-  const first = useStillRows(card, list.rows, todayTable(card).keyOf);
+  const first = useStableRows(card, list.rows, todayTable(card).keyOf);
   const rowAt = rowIn(first, useFurtherOfQueue(card, pages), rowsPerPage);
   const detailsAt = dismissesNotes(card) ? 'notes' : 'top';
   useFollowDetails(rowAt(place.cursor.at)?.id ?? null, place.cursor.moves, detailsAt);

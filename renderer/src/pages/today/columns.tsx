@@ -1,4 +1,4 @@
-import { marksBesideStatus, marksOf } from '../../../../shared/domain/life/marks.ts';
+import { marksNotInStatus, marksOf } from '../../../../shared/domain/life/marks.ts';
 import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
@@ -31,7 +31,7 @@ type TitleProps = { readonly card: TodayCardId; readonly row: TodayRow; readonly
 
 /** Title, author and requester, after icons for what the status does not say; or for everything open, if the list has no status. */
 const Title = ({ card, row, facts }: TitleProps) => {
-  const marks = showsStatus(card) ? marksBesideStatus(row, facts) : marksOf(row, facts.timeZone);
+  const marks = showsStatus(card) ? marksNotInStatus(row, facts) : marksOf(row, facts.timeZone);
   return (
     <TitleCell
       title={row.title}
@@ -41,7 +41,7 @@ const Title = ({ card, row, facts }: TitleProps) => {
       marks={
         marks.length === 0
           ? null
-          : marks.map(({ words, isLoud }) => <Mark key={words} words={words} isLoud={isLoud} />)
+          : marks.map(({ words, isUrgent }) => <Mark key={words} words={words} isUrgent={isUrgent} />)
       }
     />
   );

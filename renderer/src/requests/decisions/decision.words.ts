@@ -2,7 +2,7 @@ import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import { lettersWaits, queuedWords } from '../../../../shared/domain/letters/mail-states.ts';
 import {
-  aheadOf,
+  previewEvents,
   inOneLine,
   nameOfPartner,
   patronIsTold,
@@ -33,7 +33,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 /** `Yes: North is told that we accept its condition. No: …` */
 export const replyAhead = (request: RequestFactsView, accept: boolean | null): string => {
-  const of = (yes: boolean): string => inOneLine(aheadOf(request, eventsOf.reply(request, yes)));
+  const of = (yes: boolean): string => inOneLine(previewEvents(request, eventsOf.reply(request, yes)));
   if (accept !== null) return of(accept);
   // One line each.
   return [t('Yes: {ahead}', { ahead: of(true) }), t('No: {ahead}', { ahead: of(false) })].join('\n');
@@ -98,7 +98,7 @@ export const cancelAhead = (
 ): string => {
   const events = eventsOf.cancel(request, requestedBy);
   const endsNow = lifeAfterAll(request.life, events)?.life.endedAs !== null;
-  const told = aheadOf({ ...request, cancelNotify: notifyPatron }, events);
+  const told = previewEvents({ ...request, cancelNotify: notifyPatron }, events);
   if (!notifyPatron) return inOneLine([...told, t('The patron will not be notified.')]);
   return inOneLine([
     ...told,

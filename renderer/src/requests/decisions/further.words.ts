@@ -1,6 +1,6 @@
 import type { ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import {
-  aheadOf,
+  previewEvents,
   inOneLine,
   nameOfPartner,
   partnersAreTold,
@@ -137,7 +137,7 @@ export const reportAhead = (
   return inOneLine([
     reported(kind, request, volumes),
     kind === 'report-found' ? foundWhere(request, events) : '',
-    ...aheadOf(request, events),
+    ...previewEvents(request, events),
     ...(isAwaited ? patronIsTold(request, 'item-lost') : []),
   ]);
 };
@@ -166,7 +166,7 @@ export const endSetAhead = (request: RequestFactsView, rest: Rest | null): strin
         ? t('The missing volumes are still wanted. Ask the next partner for them.')
         : t('The missing volumes are still wanted. Add a partner for them.')
       : t('The set counts as complete without the missing volumes.');
-  return inOneLine([also, ...aheadOf(request, eventsOfRest(request, rest))]);
+  return inOneLine([also, ...previewEvents(request, eventsOfRest(request, rest))]);
 };
 
 /** The changes to a volume, or (null) to the information from a turn's partner. */
@@ -207,7 +207,7 @@ export const correctionAhead = (
       : turnId === undefined
         ? []
         : [{ type: 'turn.corrected', turnId, ...date }];
-  const told = [...receiptsAhead(request, itemId, turnId), ...aheadOf(request, events)];
+  const told = [...receiptsAhead(request, itemId, turnId), ...previewEvents(request, events)];
   return inOneLine(told) || t('Only the records change. No one is notified.');
 };
 
@@ -232,7 +232,7 @@ export const fileAhead = (request: RequestFactsView, sender: FileSender | null):
     ...(endsNothing
       ? [t('The request is unchanged: an item is on loan, or the request is already closed.')]
       : []),
-    ...aheadOf(request, events),
+    ...previewEvents(request, events),
     ...patronIsTold(request, 'received-digitally'),
   ]);
 };

@@ -71,8 +71,8 @@ const Standing = ({
       </p>
       {marks.length > 0 && (
         <ul className={classes['marks']} aria-label={t('Open issues')}>
-          {marks.map(({ words, isLoud }, index) => (
-            <li key={words} data-loud={isLoud || undefined}>
+          {marks.map(({ words, isUrgent }, index) => (
+            <li key={words} data-urgent={isUrgent || undefined}>
               <span>{words}</span>
               {asked.indexOf(asked[index] ?? null) === index && (
                 <NextStep step={asked[index] ?? null} row={row} state={state} />

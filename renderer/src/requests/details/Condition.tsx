@@ -24,7 +24,7 @@ export const Condition = ({ condition, open, row, state }: ConditionProps) => {
   const words = conditionWords(condition, facts);
   return (
     <Section title={t('Partner’s condition')}>
-      <div className={open ? classes['active'] : undefined} data-loud={(open && words.loud) || undefined}>
+      <div className={open ? classes['active'] : undefined} data-urgent={(open && words.urgent) || undefined}>
         {open && (
           <p>
             <strong>{words.full || t('Waiting for a reply.')}</strong>

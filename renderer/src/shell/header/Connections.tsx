@@ -9,7 +9,7 @@ import { useHubStatus } from '../../api/queries.ts';
 import { useBackupLate } from '../../components/BackupLate.tsx';
 import { useTimeZone, useToday } from '../../components/today.ts';
 import { hashOf } from '../../places/routes.ts';
-import { hubFacts, isApart, useHubWords } from '../hub/hub-states.ts';
+import { hubFacts, isDisconnected, useHubWords } from '../hub/hub-states.ts';
 import classes from './Connections.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -126,7 +126,7 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
 export const Connections = ({ state: { mail, backups } }: { readonly state: AppState }) => {
   const { data: status } = useHubStatus();
   const hub = status && status.state !== 'alone' ? status : null;
-  const isAway = hub !== null && isApart(hub.state);
+  const isAway = hub !== null && isDisconnected(hub.state);
   const mailState = mailStateOf(mail, isAway);
   const backupWords = useBackupLate(backups);
   const said: readonly ReactNode[] = [

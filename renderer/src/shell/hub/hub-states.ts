@@ -179,5 +179,5 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
 };
 
 /** Whether the workstation has a hub but is disconnected from it: steps and letters wait. */
-export const isApart = (state: HubState): boolean =>
+export const isDisconnected = (state: HubState): boolean =>
   hubFacts[state].needsPerson || state === 'offline' || state === 'paused';

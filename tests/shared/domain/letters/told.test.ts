@@ -3,14 +3,15 @@ import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import type { Deciding } from '../../../../shared/domain/life/deciding.ts';
 import {
-  aheadOf as sentencesAhead,
+  previewEvents as sentencesAhead,
   nameOfPartner,
   patronIsTold,
   type ReadersOf,
 } from '../../../../shared/domain/letters/told.ts';
 import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../../renderer/support/life.ts';
 
-const aheadOf = (...args: Parameters<typeof sentencesAhead>): string => sentencesAhead(...args).join(' ');
+const previewEvents = (...args: Parameters<typeof sentencesAhead>): string =>
+  sentencesAhead(...args).join(' ');
 const north = 1 as TurnId;
 const west = 2 as TurnId;
 const readers = (change: Partial<ReadersOf> = {}): ReadersOf => ({
@@ -38,48 +39,50 @@ const shipped = askedTurn(1, { state: 'shipped' });
 describe('the preview in a window', () => {
   test('matches the outcome of the same events: who is told, and who is asked', () => {
     const one = request();
-    expect(aheadOf(one, eventsOf.askNext(one))).toBe(
+    expect(previewEvents(one, eventsOf.askNext(one))).toBe(
       'North will be notified that we no longer need it. West will be asked to lend it.',
     );
     const two = request({}, shipped);
-    expect(aheadOf(two, eventsOf.claim(two))).toBe('North will be asked where the parcel is.');
-    expect(aheadOf(two, eventsOf.cancel(two, 'patron'))).toBe(
+    expect(previewEvents(two, eventsOf.claim(two))).toBe('North will be asked where the parcel is.');
+    expect(previewEvents(two, eventsOf.cancel(two, 'patron'))).toBe(
       'The request stays open until the partner answers. North will be asked to agree to the cancellation.',
     );
-    expect(aheadOf(one, eventsOf.cancel(one, 'patron'))).toBe(
+    expect(previewEvents(one, eventsOf.cancel(one, 'patron'))).toBe(
       'The request closes with the status “Cancelled by patron”. North will be notified that we no longer need it.',
     );
-    expect(aheadOf(one, eventsOf.claim(one))).toBe('');
-    expect(aheadOf(one, [])).toBe('');
+    expect(previewEvents(one, eventsOf.claim(one))).toBe('');
+    expect(previewEvents(one, [])).toBe('');
   });
 
   test('a partner that has not heard of the request is told nothing: its letter does not leave', () => {
     const one = request({}, askedTurn(1, { heard: false, requestWaits: true }));
-    expect(aheadOf(one, eventsOf.askNext(one))).toBe(
+    expect(previewEvents(one, eventsOf.askNext(one))).toBe(
       'North has not been sent the request yet and will not be. West will be asked to lend it.',
     );
   });
 
   test('says that no partner is left, and what goes back', () => {
     const alone = request({ life: lifeOfParts({ turns: [askedTurn(1)] }), askable: [] });
-    expect(aheadOf(alone, eventsOf.askNext(alone))).toContain('No partners left in the rota');
+    expect(previewEvents(alone, eventsOf.askNext(alone))).toContain('No partners left in the rota');
     const here = request({
       life: lifeOfParts({
         turns: [askedTurn(1, { state: 'closing' })],
         volumes: [volumeOf(1, 'on-hold-shelf')],
       }),
     });
-    expect(aheadOf(here, eventsOf.cancel(here, 'staff'))).toContain('One volume goes back');
+    expect(previewEvents(here, eventsOf.cancel(here, 'staff'))).toContain('One volume goes back');
     const over = { ...here, life: { ...here.life, endedAs: 'CANCELLED_BY_STAFF' as const } };
     const life = { ...over.life, volumes: [volumeOf(1, 'on-hold-shelf', { use: 'goes-back' })] };
-    expect(aheadOf({ ...over, life }, eventsOf.keep(over, [1 as ItemId]))).toBe('The request is open again.');
+    expect(previewEvents({ ...over, life }, eventsOf.keep(over, [1 as ItemId]))).toBe(
+      'The request is open again.',
+    );
   });
 });
 
 describe('a letter that no one gets', () => {
   const ahead = (change: Partial<ReadersOf>): string => {
     const one = request(change, shipped);
-    return aheadOf(one, eventsOf.claim(one));
+    return previewEvents(one, eventsOf.claim(one));
   };
   const northWith = (change: Partial<ReadersOf['partners'][number]>): Partial<ReadersOf> => ({
     partners: [{ turnId: north, name: 'North', address: 'good', lettersOff: [], ...change }],
@@ -107,7 +110,7 @@ describe('a letter that no one gets', () => {
 
   test('is announced as not sent if the library has switched it off', () => {
     const lost = request({ libraryOff: ['partner-lost'] }, shipped);
-    expect(aheadOf(lost, eventsOf.reportLost(lost, []))).toContain(
+    expect(previewEvents(lost, eventsOf.reportLost(lost, []))).toContain(
       'North will not be notified that the parcel is lost (this letter is switched off).',
     );
   });

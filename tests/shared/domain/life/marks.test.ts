@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { marksBesideStatus, marksOf, type Since } from '../../../../shared/domain/life/marks.ts';
+import { marksNotInStatus, marksOf, type Since } from '../../../../shared/domain/life/marks.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
@@ -38,7 +38,7 @@ test('every open question has its own mark, whatever the status', () => {
     'cancellation requested from North 3 Nov 2026',
     'renewal requested until 4 Jan 2027',
   ]);
-  expect(marksBesideStatus(row(life), { timeZone: 'Europe/London' }).map(({ status }) => status)).toEqual([
+  expect(marksNotInStatus(row(life), { timeZone: 'Europe/London' }).map(({ status }) => status)).toEqual([
     'OVERDUE_ITEM',
     'RENEW_REQUESTED',
   ]);
@@ -71,11 +71,11 @@ test('an item that did not reach the partner is looked for, and a recall says by
     turns: [closing],
     volumes: [volumeOf(1, 'returned-to-partner', { checkIn: 'missed' })],
   });
-  expect(marksOf(row(missed), 'Europe/London')).toMatchObject([{ isLoud: true, step: 'report-found' }]);
+  expect(marksOf(row(missed), 'Europe/London')).toMatchObject([{ isUrgent: true, step: 'report-found' }]);
   const recalled = lifeOfParts({
     turns: [closing],
     volumes: [volumeOf(1, 'on-loan', { demand: 'recalled' })],
   });
   const [mark] = marksOf(row(recalled, { backBy: '2026-12-10' as CalendarDate }), 'Europe/London');
-  expect(mark).toMatchObject({ words: 'wanted back by 10 Dec 2026', isLoud: true });
+  expect(mark).toMatchObject({ words: 'wanted back by 10 Dec 2026', isUrgent: true });
 });

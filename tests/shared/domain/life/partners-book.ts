@@ -1,5 +1,5 @@
 import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
-import type { LifeEvent, PartnerWord } from '../../../../shared/domain/life/life.ts';
+import type { LifeEvent, PartnerNotification } from '../../../../shared/domain/life/life.ts';
 
 /** A book on its way between the libraries or at one of them, as its owner sees it. */
 type OwnBook = {
@@ -9,7 +9,7 @@ type OwnBook = {
 };
 
 /** Whether a partner is told that it is not needed. */
-export const isNotNeeded = (word: PartnerWord['word']): boolean =>
+export const isNotNeeded = (word: PartnerNotification['word']): boolean =>
   word === 'not-needed' || word === 'not-needed-unanswered';
 
 /** A lending library's records about one request: from the messages it got, and from what it did itself. */
@@ -35,7 +35,7 @@ export class PartnersBook {
     this.turnId = turnId;
   }
 
-  hear({ word, itemIds = [] }: PartnerWord): void {
+  hear({ word, itemIds = [] }: PartnerNotification): void {
     if (word !== 'request' && !this.heard) this.faults.push(`${word} to a partner that never heard of it`);
     if (word === 'request') this.once(word);
     if (isNotNeeded(word)) this.once('not-needed');
@@ -120,9 +120,9 @@ export class PartnersBook {
 
 /** Messages that leave in order, one queue per turn, and not before they can. */
 export class Outbox {
-  private readonly queues = new Map<TurnId, PartnerWord[]>();
+  private readonly queues = new Map<TurnId, PartnerNotification[]>();
 
-  add(words: readonly PartnerWord[]): void {
+  add(words: readonly PartnerNotification[]): void {
     for (const word of words) {
       const queue = this.queues.get(word.turnId) ?? [];
       // The request has not left yet: neither it nor what is queued behind it leaves.
@@ -137,7 +137,7 @@ export class Outbox {
     return [...this.queues].filter(([, queue]) => queue.length > 0).map(([id]) => id);
   }
 
-  leave(turnId: TurnId): PartnerWord | undefined {
+  leave(turnId: TurnId): PartnerNotification | undefined {
     return this.queues.get(turnId)?.shift();
   }
 }

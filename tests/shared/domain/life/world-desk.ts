@@ -1,6 +1,6 @@
 import type { PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import type { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
-import type { Life, LifeEvent, PartnerWord } from '../../../../shared/domain/life/life.ts';
+import type { Life, LifeEvent, PartnerNotification } from '../../../../shared/domain/life/life.ts';
 import { newLife } from '../../../../shared/domain/life/life.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import { Outbox } from './partners-book.ts';
@@ -9,11 +9,11 @@ import { Outbox } from './partners-book.ts';
 export type Desk = {
   readonly life: Life;
   /** Applies an event. @returns what partners are told; null if it is not allowed. */
-  take(event: LifeEvent): readonly PartnerWord[] | null;
+  take(event: LifeEvent): readonly PartnerNotification[] | null;
   /** The turns with pending messages to their partners. */
   waiting(): readonly TurnId[];
   /** Delivers the next message to a turn's partner; undefined if it is no longer needed. */
-  leave(turnId: TurnId): PartnerWord | undefined;
+  leave(turnId: TurnId): PartnerNotification | undefined;
 };
 
 /** How a request begins. */
@@ -41,7 +41,7 @@ export class PureDesk implements Desk {
     };
   }
 
-  take(event: LifeEvent): readonly PartnerWord[] | null {
+  take(event: LifeEvent): readonly PartnerNotification[] | null {
     const outcome = this.takeEvent(this.life, event);
     if (!outcome) return null;
     this.life = outcome.life;
@@ -53,7 +53,7 @@ export class PureDesk implements Desk {
     return this.outbox.waiting();
   }
 
-  leave(turnId: TurnId): PartnerWord | undefined {
+  leave(turnId: TurnId): PartnerNotification | undefined {
     return this.outbox.leave(turnId);
   }
 }

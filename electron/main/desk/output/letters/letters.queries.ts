@@ -164,7 +164,7 @@ export const isNoticeReplaced = (db: ReadableDB, messageId: number): boolean =>
  * Whether the last letter of a kind before this one was never sent to its recipient: it was set aside before it could have been sent.
  * @param letter the waiting letter, and the kind of the one that it withdraws.
  */
-export const hasNeverLeft = (
+export const wasNeverSent = (
   db: ReadableDB,
   letter: { readonly id: number; readonly kind: string },
 ): boolean =>

@@ -21,8 +21,8 @@ import { type RestoredMessage, restoreMessage } from '../../store/sending.querie
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import {
   findMessage,
-  freezeLetter,
-  sendOnPurpose,
+  storeLetterText,
+  forceSend,
   setMessageState,
   type StoredMessage,
 } from '../../store/sending.queries.ts';
@@ -144,7 +144,7 @@ const retryLetter = (
   if (message.state === 'sent') return refuse('letter-busy', t('This letter was already sent.'));
   if (message.corrected === 1)
     return refuse('letter-busy', t('This letter’s step was undone: a correction follows instead.'));
-  if (message.state === 'outdated') sendOnPurpose(db, id);
+  if (message.state === 'outdated') forceSend(db, id);
   // Set aside immediately, while the letter is still in the list: to send it anyway, staff retry it again.
   else if (setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })) return ok(null);
   setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
@@ -161,7 +161,7 @@ const printLetter = (
   insertPrintJob(db, { opId, requestId, itemId: null, slip: letterSlip(letter, at), at });
   if (!mayHaveLeft(message.state) && message.corrected === 0) {
     const { to, subject, body } = letter;
-    freezeLetter(db, { id, letter: JSON.stringify({ to, subject, body }) });
+    storeLetterText(db, { id, letter: JSON.stringify({ to, subject, body }) });
     setMessageState(db, { id, state: 'printed', note: '', nextAt: null, at });
   }
   const row = letterRow(db, id);
@@ -189,7 +189,7 @@ export type DealtWithService = {
 };
 
 /** Undo is meant for immediately after the click: the previous states of this many letters are remembered. */
-const mostRemembered = 2_000;
+const maxRemembered = 2_000;
 
 type Before = RestoredMessage & { readonly notedAt: string };
 
@@ -200,7 +200,7 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
     earlier.delete(before.id);
     earlier.set(before.id, before);
     for (const oldest of earlier.keys()) {
-      if (earlier.size <= mostRemembered) break;
+      if (earlier.size <= maxRemembered) break;
       earlier.delete(oldest);
     }
   };
@@ -219,7 +219,7 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
       return ok(null);
     });
 
-  const takeBack = (id: number): Result<LetterRow> =>
+  const restoreLetter = (id: number): Result<LetterRow> =>
     changeLetter(context, id, (db, { state }, at) => {
       const before = earlier.get(id);
       if (state !== 'by-hand' || before?.notedAt !== letterRow(db, id)?.updatedAt || !before)
@@ -231,7 +231,7 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
 
   return {
     dealtWith: ({ ids }) => ok(ids.map((id) => resultOf(id, note(id)))),
-    notDealtWith: ({ ids }) => ok(ids.map((id) => resultOf(id, takeBack(id)))),
+    notDealtWith: ({ ids }) => ok(ids.map((id) => resultOf(id, restoreLetter(id)))),
   };
 };
 

@@ -11,7 +11,7 @@ import { loanedOnOf } from '../../store/known-dates.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
 import { setMessageState, type StoredMessage } from '../../store/sending.queries.ts';
 import { findTurn, turnOf } from '../../store/turns.queries.ts';
-import { findSinceWritten, hasNeverLeft, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
+import { findSinceWritten, wasNeverSent, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
 
 /** The time now, and the IANA time zone that determines the library's date. */
 type Clock = { readonly now: Date; readonly timeZone: string };
@@ -33,7 +33,7 @@ const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): str
   if (isNoticeReplaced(db, message.id)) return t('a later notice replaces it');
   const facts = factsOfLetter(message.recipient, message.kind);
   const taken = facts?.takesBack;
-  if (taken && hasNeverLeft(db, { id: message.id, kind: taken.kind })) return taken.why;
+  if (taken && wasNeverSent(db, { id: message.id, kind: taken.kind })) return taken.why;
   const row = findSinceWritten(db, message.id);
   if (!row || !facts) return null;
   return facts.stale({

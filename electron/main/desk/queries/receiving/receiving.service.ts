@@ -6,7 +6,7 @@ import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { partnersAreTold } from '../../../../../shared/domain/letters/told.ts';
 import { activeTurn, type Life } from '../../../../../shared/domain/life/life.ts';
-import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
+import { unambiguousSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import {
   isChoiceNeeded,
   isVolumeUnexpected,
@@ -60,7 +60,7 @@ export const receivingService = (context: DeskContext): Answers<'receiving'> => 
   /** Returns what the list of receipts shows for an identifier, alone or with the barcode of its item. Changes nothing. */
   look: (input) => {
     const opened = openRequest(context, input.identifier);
-    return opened.ok ? lookAtReceipt(context, opened.value, input) : opened;
+    return opened.ok ? previewReceipt(context, opened.value, input) : opened;
   },
 
   /** Returns the next temporary barcode of the library's series, and queues its label for printing. */
@@ -95,7 +95,7 @@ const openRequest = (context: DeskContext, code: string): Result<Opened> => {
  * Returns what the list of receipts shows of a request, and of the volume if its barcode was scanned too. Changes nothing.
  * @returns a refusal if the barcode cannot be received; a question if the form must be used first
  */
-const lookAtReceipt = (
+const previewReceipt = (
   context: DeskContext,
   opened: Opened,
   { barcode, listed }: Input<'receiving.look'>,
@@ -132,9 +132,12 @@ const lookAtReceipt = (
 };
 
 /** The question that the form asks, which a list cannot answer; null if there is none. */
-const questionOf = (request: StoredRequest, { choice, senders, plainSender }: ReceiveForm): string | null => {
+const questionOf = (
+  request: StoredRequest,
+  { choice, senders, unambiguousSender }: ReceiveForm,
+): string | null => {
   if (choice !== null) return choice.why;
-  if (senders.length > 1 && plainSender === null)
+  if (senders.length > 1 && unambiguousSender === null)
     return t('Several partners were asked. Did {senders} send it?', {
       senders: senders.map(({ name }) => name).join(t(' or ')),
     });
@@ -277,7 +280,7 @@ const receiveFormOf = (context: DeskContext, opened: Opened): ReceiveForm => {
   const { request, life, position } = opened;
   const route = routeFromDesk(db, request, session.desk());
   const { kind, deskName } = route;
-  const sender = plainSender(life);
+  const sender = unambiguousSender(life);
   return {
     request: summaryOf(request, opened),
     position,
@@ -288,7 +291,7 @@ const receiveFormOf = (context: DeskContext, opened: Opened): ReceiveForm => {
     useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
     senders: sendersOf(db, opened),
     asksPartner: opened.turns.length === 0 && hasPartners(db),
-    plainSender: sender,
+    unambiguousSender: sender,
     circulationNote: request.circulationNote,
     cost: request.cost,
     notes: listActiveNotes(db, request.id).map(({ author, body }) => ({ from: author, text: body })),

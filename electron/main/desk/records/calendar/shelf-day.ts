@@ -28,7 +28,7 @@ export const shelfDay = (
   });
 
 /** Recomputes the last day on the shelf of items whose due date changes with this life. */
-export const shelfDaysAnew = (
+export const recomputeShelfDays = (
   { timeZone }: Pick<DeskContext, 'timeZone'>,
   { db, request }: Step,
   { volumes }: Life,

@@ -6,7 +6,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { type Decision, nameOfTurn } from '../frame/decision.ts';
 import type { Step } from '../frame/step.ts';
-import { keepPartnerNote } from '../frame/notes.ts';
+import { storePartnerNote } from '../frame/notes.ts';
 import type { AnswerOf } from './take-answer.ts';
 
 /** Keeps an answer that no longer has a consequence in its thread, with a remark that says so. */
@@ -49,7 +49,7 @@ const answerSentBack = (
     last === ''
       ? ''
       : t(' on {calendarDate}', { calendarDate: formatDate(calendarDateIn(new Date(last), timeZone())) });
-  keepPartnerNote(
+  storePartnerNote(
     step,
     t('{headline}. Tell the partner that we returned it{on}.', { headline: plain.headline, on }),
     true,

@@ -8,11 +8,11 @@ import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
-import { shelfDaysAnew } from '../../records/calendar/shelf-day.ts';
+import { recomputeShelfDays } from '../../records/calendar/shelf-day.ts';
 import { insertCondition, unanswered } from '../../store/conditions.queries.ts';
 import { type Decision, nameOfTurn, withWhatFollows } from '../frame/decision.ts';
 import type { RequestOfStep, Step } from '../frame/step.ts';
-import { endConditions, keepPartnerNote } from '../frame/notes.ts';
+import { endConditions, storePartnerNote } from '../frame/notes.ts';
 import {
   closedDayRemarks,
   dropAskedRenewals,
@@ -199,7 +199,7 @@ const renewed = (
   );
   return ok({
     ...plain,
-    items: shelfDaysAnew(context, step, plain.after.life),
+    items: recomputeShelfDays(context, step, plain.after.life),
     headline: t('{headline} until {dueOn}', { headline: plain.headline, dueOn: formatDate(dueOn) }),
     ...(longer.length > 0 && {
       messages: [
@@ -266,7 +266,7 @@ const conditional = (
     setAt: at,
     ...unanswered,
   });
-  keepPartnerNote(step, words, true);
+  storePartnerNote(step, words, true);
   return ok({ ...plain, headline: `${plain.headline}: ${words}` });
 };
 

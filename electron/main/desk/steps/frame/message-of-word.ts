@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import type { Life, PartnerWord } from '../../../../../shared/domain/life/life.ts';
+import type { Life, PartnerNotification } from '../../../../../shared/domain/life/life.ts';
 import type { OutgoingMessage } from '../../store/messages.queries.ts';
 
 type OfKind<M> = M extends { readonly kind: infer Kind; readonly payload: infer Payload }
@@ -12,7 +12,7 @@ type PartnerMessage = OfKind<Extract<OutgoingMessage, { readonly recipient: 'par
  * @param life the life after the step: it has the dates.
  */
 export const messageOfWord = (
-  { word, itemIds = [] }: PartnerWord,
+  { word, itemIds = [] }: PartnerNotification,
   { volumes }: Life,
   { note, at }: { readonly note: string; readonly at: Instant },
 ): PartnerMessage | null => {

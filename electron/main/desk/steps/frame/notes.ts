@@ -22,7 +22,7 @@ export const dealWithNotes = (step: Step): void => {
 };
 
 /** Keeps what the partner said with the request; `active` asks staff to deal with it. An empty text is not kept. */
-export const keepPartnerNote = ({ db, at, request }: Step, body: string, active: boolean): void => {
+export const storePartnerNote = ({ db, at, request }: Step, body: string, active: boolean): void => {
   if (body.trim() !== '')
     insertNote(db, {
       requestId: request.id,

@@ -13,7 +13,7 @@ import {
   sizeOfStep,
 } from '../../store/pending-steps.queries.ts';
 import { keysOf } from './hub-keys.ts';
-import { isOfFile } from './of-file.ts';
+import { isFromFile } from './is-from-file.ts';
 
 /**
  * From now on, each transaction of this connection also queues its changes of shared rows for the hub before it commits: a step that is
@@ -55,7 +55,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   const [only, ...others] = steps;
   // Other changes in the transaction of a single step belong to that step. Not so for a file: undoing the step must leave the file's other
   // changes alone.
-  if (hasUnattributed && only && others.length === 0 && !isOfFile(only.opId)) {
+  if (hasUnattributed && only && others.length === 0 && !isFromFile(only.opId)) {
     assignChangesTo(db, only.opId);
     hasUnattributed = false;
   }

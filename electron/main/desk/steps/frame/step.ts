@@ -8,7 +8,13 @@ import type {
   TurnId,
 } from '../../../../../shared/domain/ids.ts';
 import { listTurns, type StoredTurn, turnOf, type TurnRow } from '../../store/turns.queries.ts';
-import type { Life, Outcome, PartnerWord, Turn, Volume } from '../../../../../shared/domain/life/life.ts';
+import type {
+  Life,
+  Outcome,
+  PartnerNotification,
+  Turn,
+  Volume,
+} from '../../../../../shared/domain/life/life.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
 import { factsOf, type StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
@@ -78,7 +84,7 @@ export type Taken = {
   /** The outcome of the lifecycle machines: the new life, and what partners are told. Turns and volumes are written from it. */
   readonly after: Outcome;
   /** The notes of staff to partners, by what the partners are told. */
-  readonly notes?: Partial<Readonly<Record<PartnerWord['word'], string>>>;
+  readonly notes?: Partial<Readonly<Record<PartnerNotification['word'], string>>>;
   /** What happened, for the history. */
   readonly headline: string;
   /** The turn whose partner the history names; omitted if the step is about the whole request. */

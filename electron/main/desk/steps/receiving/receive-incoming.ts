@@ -12,7 +12,7 @@ import {
   insertItem,
   type ItemRow,
   type StoredItem,
-  unmarked,
+  defaultMarkers,
   updateItem,
 } from '../../store/items.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
@@ -160,7 +160,7 @@ const receiveNewVolume = (context: DeskContext, step: Step, scanned: Scanned): R
   const volume = nextVolume(request.items);
   const label = input.details?.label?.trim() ?? '';
   const itemId = insertItem(db, {
-    ...unmarked,
+    ...defaultMarkers,
     ...place,
     requestId: request.id,
     barcode,

@@ -1,6 +1,6 @@
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
-import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
+import { unambiguousSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import { newTurn } from '../../../../../shared/domain/life/turn.ts';
 import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
@@ -40,7 +40,7 @@ export const senderOf = (
     const id = insertTurn(db, { requestId: request.id, position: 1, partnerId });
     return ok({ turnId: id, events: [{ type: 'rota.changed', waiting: [newTurn(id, partnerId)] }] });
   }
-  const sender = turnId ?? plainSender(request.life, announcement);
+  const sender = turnId ?? unambiguousSender(request.life, announcement);
   if (sender === null)
     return refuse(
       'sender-missing',

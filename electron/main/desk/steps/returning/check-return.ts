@@ -107,14 +107,14 @@ export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] 
 };
 
 /** At most this many volumes are named; the rest can be seen in the request. */
-const mostNamed = 6;
+const maxNamed = 6;
 
 const placeWords = (status: string): string =>
   isItemStatus(status) ? `, ${itemStatusInSentence(status)}` : '';
 
 const stillOutWords = ({ out }: OtherVolumes): string => {
-  const named = out.slice(0, mostNamed).map((volume) => `${volumeName(volume)}${placeWords(volume.status)}`);
-  const more = out.length > mostNamed ? t('; and {outCount} more', { outCount: out.length - mostNamed }) : '';
+  const named = out.slice(0, maxNamed).map((volume) => `${volumeName(volume)}${placeWords(volume.status)}`);
+  const more = out.length > maxNamed ? t('; and {outCount} more', { outCount: out.length - maxNamed }) : '';
   const are =
     out.length === 1
       ? t('1 more volume of this set is')

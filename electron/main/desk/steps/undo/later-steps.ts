@@ -1,7 +1,7 @@
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { isActive, type TurnState } from '../../../../../shared/domain/life/turn.ts';
-import { isBeside } from '../../../../../shared/domain/steps/all-steps.ts';
+import { isIndependent } from '../../../../../shared/domain/steps/all-steps.ts';
 import {
   editRefusal,
   type RequestField,
@@ -160,7 +160,7 @@ export const findBlocking = (
     if (isOfSet && [...turnsOfVolumes(theirs)].some((turn) => turns.has(turn)))
       return command.kind === 'finish-receiving' && step.kind === command.kind;
     if (overlaps.has(step.opId)) return true;
-    return !isBeside(step.kind) && standsOn(db, changes, { opId: step.opId, changes: theirs });
+    return !isIndependent(step.kind) && standsOn(db, changes, { opId: step.opId, changes: theirs });
   });
 };
 
@@ -168,7 +168,7 @@ export const findBlocking = (
  * Whether nothing is left of what an earlier step changed except what these changes made: a Done about only this receipt is undone along
  * with it.
  */
-export const goesWith = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean =>
+export const dependsOnlyOn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean =>
   listChanges(db, opId).every(
     ({ table, rowId }) =>
       table !== 'item' ||

@@ -12,7 +12,7 @@ import { codeOf } from '../../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { loadSettingGroup } from '../../records/settings/settings.service.ts';
-import { editUndoRefusal, findBlocking, goesWith } from './later-steps.ts';
+import { editUndoRefusal, findBlocking, dependsOnlyOn } from './later-steps.ts';
 import { authorizeUndo } from '../frame/authorize.ts';
 import { renewParcels } from '../../output/slips/parcels.ts';
 import { runCommand, sawRequest } from '../frame/run-command.ts';
@@ -30,7 +30,7 @@ import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { nameOfTaken } from './name-of-taken.ts';
 import { correctionWords, readersOfStep, undoneWords, volumesOfStep } from './undone-words.ts';
-import { areUntouched, lacksOther, restoreKept, takeBack } from './take-back.ts';
+import { areUntouched, lacksOther, restoreKept, revertStep } from './revert-step.ts';
 import { isKnownOutside, removeUnreadLetters } from '../../store/messages.queries.ts';
 import type { TakeStep } from '../take-step.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -114,7 +114,7 @@ const checkUndo = (
   if (command.kind !== 'receive') return ok({ needsUndoFirst: [], successor: null });
   // What the first volume began for its parcel stays as long as a later volume does, and a Done as long as a volume that it reported.
   const done = listLaterSteps(db, requestId, command.opId).filter(
-    ({ kind, opId }) => kind === 'finish-receiving' && goesWith(db, opId, changes),
+    ({ kind, opId }) => kind === 'finish-receiving' && dependsOnlyOn(db, opId, changes),
   );
   return ok({
     needsUndoFirst: done.map(({ opId }) => opId),
@@ -188,7 +188,7 @@ const restore = (
     const all = [...needsUndoFirst, command.opId];
     const changes = all.flatMap((opId) => listChanges(db, opId));
     for (const opId of all) {
-      slipsOnPaper += takeBack(db, {
+      slipsOnPaper += revertStep(db, {
         opId,
         requestId,
         undoneBy: input.opId,

@@ -5,15 +5,15 @@ import type { ReactNode } from 'react';
 import classes from './Cells.module.css';
 
 /** An icon for an open matter; its words are in the tooltip and for screen readers. */
-export const Mark = ({ words, isLoud }: { readonly words: string; readonly isLoud: boolean }) => {
-  const Icon = isLoud ? IconAlertTriangle : IconHelpCircle;
+export const Mark = ({ words, isUrgent }: { readonly words: string; readonly isUrgent: boolean }) => {
+  const Icon = isUrgent ? IconAlertTriangle : IconHelpCircle;
   return (
     <span
       className={classes['mark']}
       role="img"
       aria-label={words}
       title={words}
-      data-loud={isLoud || undefined}
+      data-urgent={isUrgent || undefined}
     >
       <Icon size={16} aria-hidden />
     </span>

@@ -7,7 +7,7 @@ import type {
   RequestSort,
 } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
-import { useStillRows } from '../../../components/table/use-still-rows.ts';
+import { useStableRows } from '../../../components/table/use-stable-rows.ts';
 import { InsteadOfTable, TableWaiting } from '../../../components/table/TableWaiting.tsx';
 import type { TableSpec } from '../../../components/table/columns.ts';
 import type { Columns } from '../../../components/table/use-columns.ts';
@@ -64,7 +64,7 @@ type ListAreaProps = {
 export const ListArea = ({ list, ...rest }: ListAreaProps) => {
   // Every change to the content or order of the list creates a new view object.
   const of = useRequests(({ context }) => context.view);
-  const rows = useStillRows(list.isPlaceholderData ? null : of, list.data?.rows, rest.spec.keyOf);
+  const rows = useStableRows(list.isPlaceholderData ? null : of, list.data?.rows, rest.spec.keyOf);
   if (list.isError)
     return (
       <InsteadOfTable>

@@ -3,7 +3,7 @@ import IconClock from '@tabler/icons-react/icons/IconClock';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../../shared/domain/item-places.ts';
 import { dueStageOf } from '../../../../../shared/domain/life/due-stage.ts';
-import { marksBesideStatus } from '../../../../../shared/domain/life/marks.ts';
+import { marksNotInStatus } from '../../../../../shared/domain/life/marks.ts';
 import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
 import { isSet } from '../../../../../shared/domain/volume-names.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
@@ -34,8 +34,8 @@ import { factWords } from '../../../components/Facts.tsx';
 const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
   const condition = row.condition && conditionWords(row.condition, facts);
   const marks = [
-    ...marksBesideStatus(row, facts),
-    ...(condition?.loud && !facts.hasColumn('replyBy') ? [{ words: condition.short, isLoud: true }] : []),
+    ...marksNotInStatus(row, facts),
+    ...(condition?.urgent && !facts.hasColumn('replyBy') ? [{ words: condition.short, isUrgent: true }] : []),
   ];
   return (
     <TitleCell
@@ -55,8 +55,8 @@ const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellF
                 open={() => openDetails(row.id, 'notes')}
               />
             )}
-            {marks.map(({ words, isLoud }) => (
-              <Mark key={words} words={words} isLoud={isLoud} />
+            {marks.map(({ words, isUrgent }) => (
+              <Mark key={words} words={words} isUrgent={isUrgent} />
             ))}
           </>
         )
@@ -68,15 +68,15 @@ const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellF
 /** The open questions and the condition, in words. */
 const Attention = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
   const condition = row.condition && conditionWords(row.condition, facts);
-  const marks = marksBesideStatus(row, facts);
-  const isLoud = marks.some((mark) => mark.isLoud) || condition?.loud === true;
+  const marks = marksNotInStatus(row, facts);
+  const isUrgent = marks.some((mark) => mark.isUrgent) || condition?.urgent === true;
   const words = factWords([...marks.map((mark) => mark.words), condition && condition.short]);
   if (words === '') return null;
-  const Icon = isLoud ? IconAlertTriangle : IconClock;
+  const Icon = isUrgent ? IconAlertTriangle : IconClock;
   return (
     <span
       className={classes['attention']}
-      data-loud={isLoud || undefined}
+      data-urgent={isUrgent || undefined}
       title={factWords([...marks.map((mark) => mark.words), condition && condition.full])}
     >
       <Icon size={16} aria-hidden />
@@ -176,7 +176,7 @@ export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
     widthPx: 180,
     grow: 0.5,
     givesWay: 3,
-    has: (row) => row.condition !== null || marksBesideStatus(row, anyZone).length > 0,
+    has: (row) => row.condition !== null || marksNotInStatus(row, anyZone).length > 0,
     cell: (row, facts) => <Attention row={row} facts={facts} />,
   },
   pickup: {

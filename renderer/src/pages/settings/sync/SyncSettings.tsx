@@ -4,7 +4,7 @@ import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useHubStatus } from '../../../api/queries.ts';
-import { hubFacts, isApart } from '../../../shell/hub/hub-states.ts';
+import { hubFacts, isDisconnected } from '../../../shell/hub/hub-states.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { mayNot } from '../administration.ts';
 import { NotAllowed } from '../parts.tsx';
@@ -52,7 +52,7 @@ const WithHub = ({ status, locked }: Shown) => {
     <>
       <NotAllowed reason={locked} />
       <ThisWorkstation status={status} locked={locked} />
-      {isApart(status.state) && status.address !== '' && (
+      {isDisconnected(status.state) && status.address !== '' && (
         <OtherServer address={status.address} locked={locked} />
       )}
       {status.isOlder && <UpdateHub locked={locked} />}

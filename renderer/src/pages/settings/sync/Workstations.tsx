@@ -7,7 +7,7 @@ import { useWorkstations } from '../../../api/queries.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
-import { isApart } from '../../../shell/hub/hub-states.ts';
+import { isDisconnected } from '../../../shell/hub/hub-states.ts';
 import { AskFirst } from '../parts.tsx';
 import classes from './sync.module.css';
 import { Facts } from '../../../components/Facts.tsx';
@@ -94,7 +94,7 @@ export const Workstations = ({ locked }: { readonly locked: string | null }) => 
  * Explains the effects of leaving: a reachable hub first receives the waiting steps; an unreachable one continues to list this workstation.
  */
 const leavingWords = ({ state, waiting }: HubStatus): string => {
-  if (!isApart(state))
+  if (!isDisconnected(state))
     return t('This workstation stops sharing. All requests stay here. To rejoin, use a joining file.');
   const what =
     waiting > 0
@@ -107,7 +107,7 @@ const leavingWords = ({ state, waiting }: HubStatus): string => {
 };
 
 const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>
-  waiting > 0 && (!isApart(state) || state === 'paused');
+  waiting > 0 && (!isDisconnected(state) || state === 'paused');
 
 /** Makes this workstation leave the hub. */
 export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => (

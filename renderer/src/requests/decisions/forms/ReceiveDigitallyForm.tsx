@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
-import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
+import { unambiguousSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { PartnerChoice } from '../../PartnerChoice.tsx';
 import { partnerWords } from '../../turn-words.ts';
@@ -60,7 +60,7 @@ const SentBy = ({ sender, choose, field }: SentByProps) => {
 /** Receives a file: who sent it, and the message to the patron. */
 export const ReceiveDigitallyForm = () => {
   const { request, submit, showInvalid, taking } = useForm();
-  const plain = plainSender(request.life, 'shipped-digitally');
+  const plain = unambiguousSender(request.life, 'shipped-digitally');
   const [sender, setSender] = useState<FileSender | null>(plain === null ? null : { turnId: plain });
   const [note, setNote] = useState('');
   const senderField = useRef<HTMLElement>(null);

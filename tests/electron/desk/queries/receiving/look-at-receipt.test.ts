@@ -139,7 +139,7 @@ test('the sender is chosen automatically only where it is certain, each with its
   expect(open('R-TWO')).toMatchObject({
     position: 'begin',
     choice: null,
-    plainSender: north,
+    unambiguousSender: north,
     warning: null,
     senders: [
       { turnId: north, name: 'North University Library', useConditions: [], dueOn: '2027-01-15' },
@@ -148,7 +148,7 @@ test('the sender is chosen automatically only where it is certain, each with its
   });
   desk.raw.prepare("UPDATE turn SET state = 'asked' WHERE id = ?").run(north);
   const asked = open('R-TWO');
-  expect(asked.plainSender).toBeNull();
+  expect(asked.unambiguousSender).toBeNull();
   expect(asked.warning).toContain('choose who sent it');
 });
 

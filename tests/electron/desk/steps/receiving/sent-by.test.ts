@@ -56,7 +56,7 @@ describe('the sender', () => {
   test('is one of the partners asked; if ambiguous, Save asks, and nothing is stored', () => {
     const requestId = askedOfWest();
     expect(done(open('R-1'))).toMatchObject({
-      plainSender: null,
+      unambiguousSender: null,
       senders: [
         { name: 'North University Library', useConditions: [], dueOn: null },
         { name: 'West College', useConditions: ['Library use only'], dueOn: '2027-01-15' },
@@ -72,7 +72,7 @@ describe('the sender', () => {
 
   test('is unambiguous if one announced its parcel and every other turn is over', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY');
-    expect(done(open('R-1')).plainSender).toBe(turnOfPartner(desk, requestId, west));
+    expect(done(open('R-1')).unambiguousSender).toBe(turnOfPartner(desk, requestId, west));
     done(receive({ requestId, barcode: 'W-1', ...quiet }));
     expect(told()).toEqual(['West: received']);
   });

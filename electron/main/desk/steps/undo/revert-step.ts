@@ -94,7 +94,7 @@ const revertRowChange = (
  * sent message is followed by a correction. Runs inside the undo's own transaction.
  * @returns how many of its slips are on paper.
  */
-export const takeBack = (
+export const revertStep = (
   db: WritableDB,
   step: {
     readonly opId: OpId;

@@ -24,7 +24,7 @@ export const stableOrder = <R>(
  * Keeps each row in its place while the same list is shown: a step that changes the sort value must not move a row from under the pointer.
  * @param of identifies the list; a different list is shown in its own order
  */
-export const useStillRows = <R, Rows extends readonly R[] | undefined>(
+export const useStableRows = <R, Rows extends readonly R[] | undefined>(
   of: unknown,
   rows: Rows,
   keyOf: (row: R) => Key,
