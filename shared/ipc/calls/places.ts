@@ -146,7 +146,8 @@ export const placesCalls = {
     input: z.strictObject({
       opId: view.opId,
       id: view.deskId.nullable(),
-      values: deskValues,
+      /** `code` null: the program gives a new desk one that is free. */
+      values: deskValues.extend({ code: code.nullable() }),
       work: deskWorkChoice.optional(),
     }),
     /** `moved`: a sentence about what was moved where; empty if nothing was. */

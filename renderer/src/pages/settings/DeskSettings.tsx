@@ -12,7 +12,7 @@ import { inFiles, type RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-type Values = Input<'places.saveDesk'>['values'];
+type Values = Input<'places.saveDesk'>['values'] & { readonly code: string };
 
 const kindOf = (libraries: readonly LibraryRecord[], libraryId: LibraryId): RecordKind<Values> => ({
   one: t('desk'),

@@ -1,7 +1,8 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
+import { deskOfSameName } from '../../../../../shared/domain/desk-names.ts';
 import type { Instant, LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
-import { isSameName } from '../../../../../shared/domain/plain-text.ts';
 import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
+import { firstDesk } from '../../../../../shared/domain/set-up.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
@@ -17,7 +18,7 @@ import {
   updatePlace,
 } from '../../store/places.queries.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
-import { putLanguageOfLetters } from '../session/first-start.ts';
+import { freeCode, putLanguageOfLetters } from '../session/first-start.ts';
 import { checkHomes, gone, hereRefusal, type Home, homesOf, wantedHome } from './home.ts';
 import { placeWork } from './place-desk-work.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
@@ -136,10 +137,7 @@ const sameNameRefusal = (
 ): Result<never> | null => {
   const stays = before?.active === 1 && before.name === row.name && before.libraryId === row.libraryId;
   if (row.active === 0 || stays) return null;
-  const same = listDeskRecords(db).find(
-    ({ id, name, libraryId, active }) =>
-      active && libraryId === row.libraryId && id !== before?.id && isSameName(name, row.name),
-  );
+  const same = deskOfSameName(listDeskRecords(db), { ...row, id: before?.id ?? null });
   if (same === undefined) return null;
   return refuse(
     'record-taken',
@@ -153,7 +151,8 @@ export const saveDesk = (
   saving: Saving,
   { id, values: wanted, work }: Input<'places.saveDesk'>,
 ): Result<StoredDesk> => {
-  const code = readRecordCode(wanted.code, 'code', codeMissing);
+  const given = wanted.code ?? freeCode(saving.db, 'desk', firstDesk.code);
+  const code = readRecordCode(given, 'code', codeMissing);
   const name = readName(t('A desk'), wanted.name);
   const home = wantedHome(saving.db, wanted.libraryId);
   if (!code.ok) return code;

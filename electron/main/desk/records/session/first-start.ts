@@ -15,7 +15,7 @@ import {
 } from './session.queries.ts';
 
 /** A code that no record of its kind has: desks that are not in use keep theirs. */
-const freeCode = (db: WritableDB, kind: 'library' | 'desk', code: string): string => {
+export const freeCode = (db: WritableDB, kind: 'library' | 'desk', code: string): string => {
   for (let n = 1; ; n += 1) {
     const free = n === 1 ? code : `${code}-${n}`;
     if (findPlaceByCode(db, kind, free) === undefined) return free;

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
+import { deskOfSameName } from '../../../../../shared/domain/desk-names.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { isSameName } from '../../../../../shared/domain/plain-text.ts';
 import { isUnnamedFirstDesk } from '../../../../../shared/domain/set-up.ts';
 import type { DeskRecord, LibraryRecord } from '../../../../../shared/ipc/calls/places.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
@@ -36,8 +36,9 @@ type Values = {
 };
 
 /** The desk of the form; without an id, it is added. */
-type DeskHere = Omit<DeskRecord, 'id' | 'libraryName' | 'editedAt'> & {
+type DeskHere = Omit<DeskRecord, 'id' | 'code' | 'libraryName' | 'editedAt'> & {
   readonly id: DeskId | null;
+  readonly code: string | null;
   /** Whether it gets its name here. */
   readonly isNew: boolean;
 };
@@ -51,13 +52,13 @@ const saveLibrary = async (library: LibraryRecord, { name, email }: Values): Pro
   await ask('places.saveLibrary', { opId: newOpId(), id, values });
 };
 
-/** Saves the desk if it was changed; a new one with the name of a desk that exists is that desk. Returns its id. */
+/** Saves the desk if it was changed; a new one with the name of another desk of its library is that desk. Returns its id. */
 const saveDesk = async (
   { id, isNew, ...desk }: DeskHere,
   { deskName, holdShelf }: Values,
   all: readonly DeskRecord[],
 ): Promise<DeskId> => {
-  const same = all.find((one) => one.active && one.id !== id && isSameName(one.name, deskName));
+  const same = deskOfSameName(all, { id, name: deskName, libraryId: desk.libraryId });
   if (isNew && same) return same.id;
   if (id !== null && deskName === desk.name && holdShelf === desk.holdShelf) return id;
   const values = { ...desk, name: deskName, holdShelf };
@@ -107,11 +108,6 @@ const LibraryForm = ({
   );
 };
 
-/** A code that no desk has. */
-const freeCode = (desks: readonly DeskRecord[]): string => {
-  for (let n = 2; ; n += 1) if (!desks.some(({ code }) => code === `DESK-${n}`)) return `DESK-${n}`;
-};
-
 const another = 'another';
 
 /** The desks that a file or staff have brought, and another one: the one of the first start as long as it has no name. */
@@ -137,7 +133,7 @@ const Choosing = ({
   const blank = { name: '', libraryId, holdShelf: true, receives: true, active: true };
   const added: DeskHere = spare
     ? { ...onlyValues(spare), isNew: true, ...(known.length > 0 && { name: '' }) }
-    : { ...blank, id: null, code: freeCode(desks), isNew: true };
+    : { ...blank, id: null, code: null, isNew: true };
   const found = known.find(({ id }) => String(id) === chosen);
   const desk = found ? onlyValues(found) : added;
   const library = libraries.find(({ id }) => id === desk.libraryId);

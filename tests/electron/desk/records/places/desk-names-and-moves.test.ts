@@ -60,3 +60,12 @@ test('a desk keeps its name in another library unless a desk there has the same'
   valueOf(places().remove({ opId: newOpId(), kind: 'desk', id: there.id }));
   valueOf(places().saveDesk({ opId: newOpId(), ...moving }));
 });
+
+test('a new desk without a code gets a free one', () => {
+  const codeOf = (name: string) => {
+    const values = { ...newDesk, name, code: null };
+    const { id } = valueOf(places().saveDesk({ opId: newOpId(), id: null, values }));
+    return (desk.raw.prepare('SELECT code FROM desk WHERE id = ?').get(id) as { code: string }).code;
+  };
+  expect([codeOf('One'), codeOf('Two')]).toEqual(['DESK', 'DESK-2']);
+});
