@@ -161,3 +161,21 @@ test('the tooltip of a bar shows its numbers by name, with their total', () => {
     '1,203',
   ]);
 });
+
+test('a number that is missing is not in the tooltip, instead of 0 days', () => {
+  const series = [
+    { key: 'usual', label: 'Usually', unit: 'days', index: 0, fill: '' },
+    { key: 'longest', label: 'At most', unit: 'days', index: 1, fill: '' },
+  ] as const;
+  const payload = [{ dataKey: 'usual', value: 3, graphicalItemId: 'usual' }];
+  show(
+    <PlotTip
+      active
+      label="North"
+      payload={payload}
+      drawn={{ series: [...series], addUp: false, lies: false, bars: [] }}
+    />,
+  );
+  expect(screen.getAllByRole('term').map(({ textContent }) => textContent)).toEqual(['Usually']);
+  expect(screen.getAllByRole('definition').map(({ textContent }) => textContent)).toEqual(['3 days']);
+});

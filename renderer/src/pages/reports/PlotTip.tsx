@@ -16,10 +16,10 @@ export const PlotTip = ({
   readonly drawn: Drawn;
 }) => {
   if (!active || payload.length === 0) return null;
-  const numbers = series.map((one) => ({
-    ...one,
-    value: Number(payload.find(({ dataKey }) => dataKey === one.key)?.value ?? 0),
-  }));
+  const numbers = series.flatMap((one) => {
+    const value = payload.find(({ dataKey }) => dataKey === one.key)?.value ?? null;
+    return value === null ? [] : [{ ...one, value: Number(value) }];
+  });
   const shown = numbers.filter(({ value }) => !addUp || value !== 0);
   const total = numbers.reduce((sum, { value }) => sum + value, 0);
   return (
