@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Undone } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
 import classes from './StepWords.module.css';
-import { undoneWords } from './undone-words.ts';
+import { undoneLine } from './undone-line.ts';
 import { WhereTo } from './WhereTo.tsx';
 
 /** An undone step, on a scan page. */
@@ -17,6 +17,6 @@ export const UndoneNotice = ({
     <p className={classes['title']} title={answer.title}>
       <bdi>{answer.title}</bdi>
     </p>
-    <p className={classes['facts']}>{undoneWords(answer)}</p>
+    <p className={classes['facts']}>{undoneLine(answer)}</p>
   </WhereTo>
 );

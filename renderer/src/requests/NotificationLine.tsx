@@ -6,7 +6,7 @@ import { t } from '../../../shared/words/words.ts';
 import { shownKeys } from '../components/keys.ts';
 import { NoticeDetail, NoticeWords } from '../components/NoticeWords.tsx';
 import { OutsideWords } from '../components/Outside.tsx';
-import { undoneWords } from '../components/undone-words.ts';
+import { undoneLine } from '../components/undone-line.ts';
 import { whereToWords } from '../components/WhereTo.tsx';
 import type { SlipNotice } from '../machines/slips.ts';
 import type { Feedback } from '../machines/step-runner.ts';
@@ -57,7 +57,7 @@ const UndoneStep = ({ answer }: { readonly answer: Undone }) => (
         <OutsideWords text={answer.title} />
       </Facts>
     </NoticeDetail>
-    <NoticeDetail>{undoneWords(answer)}</NoticeDetail>
+    <NoticeDetail>{undoneLine(answer)}</NoticeDetail>
   </NoticeWords>
 );
 

@@ -4,7 +4,7 @@ import type { OpId } from '../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, PrintJobView } from '../../../shared/ipc/views.ts';
-import { undoneWords } from '../components/undone-words.ts';
+import { undoneLine } from '../components/undone-line.ts';
 import { t } from '../../../shared/words/words.ts';
 import { desk } from '../api/desk.ts';
 import { newOpId } from '../api/ids.ts';
@@ -98,7 +98,7 @@ export const undoRuns = createRuns(async (line: BulkLine, opId: OpId): Promise<B
       ...said,
       message: t('The step may or may not have been undone. See the history of the request.'),
     };
-  return { ...said, message: answer.ok ? undoneWords(answer.value) : answer.error.message };
+  return { ...said, message: answer.ok ? undoneLine(answer.value) : answer.error.message };
 });
 
 /** Undoes all steps of a list, newest first, and shows the result of each. */

@@ -5,6 +5,7 @@ import { isRetryable } from '../../machines/call.machine.ts';
 import { afterTurn, newRun } from '../../machines/run.ts';
 import type { Done, Line, ListContext, ListJob } from './list.types.ts';
 import { unrepeated } from '../../../../shared/domain/letters/told.ts';
+import { slipsToDiscard } from '../../components/undone-line.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const partialWords = t('Only part of the code arrived. Scan it again.');
@@ -276,15 +277,10 @@ export const withUndone = <Scan, Look>(
     stopping: false,
     runs: context.runs.slice(0, -1),
     notice: [
-      t(
-        '{takenBackCount} undone{leftCase, select, yes {, {left} not} other {}}.{slips, plural, =0 {} one { Discard the printed slip.} other { Discard the # printed slips.}}',
-        {
-          slips: after.slipsOnPaper,
-          takenBackCount: after.undoneSteps.length,
-          leftCase: left > 0 ? 'yes' : 'no',
-          left,
-        },
-      ),
+      `${t('{undoneCount} undone{left, plural, =0 {} other {, # not}}.', {
+        undoneCount: after.undoneSteps.length,
+        left,
+      })}${slipsToDiscard(after.slipsOnPaper)}`,
       ...after.corrections,
     ].join(' '),
     turn: context.turn + 1,

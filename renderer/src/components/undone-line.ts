@@ -1,7 +1,8 @@
 import type { Undone } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
 
-const throwAway = (slips: number): string =>
+/** ` Discard the printed slip.`; empty if none was printed. */
+export const slipsToDiscard = (slips: number): string =>
   slips === 0
     ? ''
     : t(' Discard the {slips, plural, one {printed slip} other {# printed slips}}.', { slips });
@@ -15,5 +16,5 @@ const anew = (items: number): string =>
       );
 
 /** Returns what was undone, the new state of the request, who gets a correction, and which slips must be discarded. */
-export const undoneWords = ({ headline, corrections = [], slipsOnPaper, stayInParcel = 0 }: Undone): string =>
-  `${[headline, ...corrections].join(' ')}${throwAway(slipsOnPaper)}${anew(stayInParcel)}`;
+export const undoneLine = ({ headline, corrections = [], slipsOnPaper, stayInParcel = 0 }: Undone): string =>
+  `${[headline, ...corrections].join(' ')}${slipsToDiscard(slipsOnPaper)}${anew(stayInParcel)}`;
