@@ -11,9 +11,11 @@ const step = {
   title: 'The Sea Around Us',
 } as StepView;
 
-const ask = (ahead: readonly string[]) => {
+const ask = (preview: readonly string[]) => {
   const goOn = vi.fn<() => void>();
-  show(<UndoQuestion question={{ step, because: ['It was done on the Return Items page.'], ahead, goOn }} />);
+  show(
+    <UndoQuestion question={{ step, because: ['It was done on the Return Items page.'], preview, goOn }} />,
+  );
   return { goOn, window: screen.getByRole('dialog', { name: 'Undo this step?' }) };
 };
 

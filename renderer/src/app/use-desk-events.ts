@@ -92,7 +92,7 @@ const lastStepBy = (receiving: ReceivingActor, steps: readonly StepView[]) => ({
       ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({
         isUndone: false,
         corrects: [],
-        ahead: [],
+        preview: [],
       }));
     void undoByKey(step, { shown: routeOf(location.hash).page, facts, undo });
   },

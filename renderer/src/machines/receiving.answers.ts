@@ -30,7 +30,7 @@ type Answered<T> = {
 };
 
 /** Preselects the likely sender when there are several. */
-const plainSenderOf = ({ senders, unambiguousSender }: ReceiveForm): FormChoices['more'] =>
+const unambiguousSenderOf = ({ senders, unambiguousSender }: ReceiveForm): FormChoices['more'] =>
   senders.length > 1 && unambiguousSender !== null
     ? { ...nothingMore, details: { turnId: unambiguousSender } }
     : nothingMore;
@@ -38,7 +38,7 @@ const plainSenderOf = ({ senders, unambiguousSender }: ReceiveForm): FormChoices
 /** The initial choices of a form. A set starts with `Multiple items` while more than one of its volumes is missing. */
 const ownChoices = (form: ReceiveForm): Omit<FormChoices, 'use'> => ({
   printSlip: true,
-  more: plainSenderOf(form),
+  more: unambiguousSenderOf(form),
   several: form.position === 'begin' && (form.request.volumesExpected ?? 1) - countOf(form.received) > 1,
 });
 

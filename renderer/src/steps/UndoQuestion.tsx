@@ -16,7 +16,7 @@ import { tx } from '../components/tx.ts';
 
 /** Asks for confirmation before the undo key undoes a step that the operator cannot see. Escape cancels. */
 export const UndoQuestion = ({
-  question: { step, because, ahead, goOn },
+  question: { step, because, preview, goOn },
 }: {
   readonly question: Question;
 }) => {
@@ -41,7 +41,7 @@ export const UndoQuestion = ({
           })}
         </Text>
         <Text>{because.join(' ')}</Text>
-        <Text>{ahead.join(' ')}</Text>
+        <Text>{preview.join(' ')}</Text>
         <WindowFooter>
           <WindowButtons>
             <Button variant="default" onClick={closeUndoQuestion}>

@@ -12,7 +12,7 @@ export type UndoQuestion = {
   /** The reasons for asking, one sentence each. */
   readonly because: readonly string[];
   /** Who gets a correction message. */
-  readonly ahead: readonly string[];
+  readonly preview: readonly string[];
   /** Undoes the step. */
   readonly goOn: () => void;
 };
@@ -96,11 +96,11 @@ export const undoByKey = async (
   if (isLooking || question !== null) return;
   isLooking = true;
   try {
-    const { isUndone, corrects, ahead } = await facts();
+    const { isUndone, corrects, preview } = await facts();
     if (isUndone) return;
     const because = step.undoRefusal === null ? reasonsToAsk(step, { corrects, shown, now: new Date() }) : [];
     if (because.length === 0) undo();
-    else show({ step, because, ahead, goOn: undo });
+    else show({ step, because, preview, goOn: undo });
   } finally {
     isLooking = false;
   }

@@ -195,7 +195,7 @@ export type WaitsAgain = {
 };
 
 /** Returns `2 volumes are on the hold shelf again. The patron will be notified.`, one sentence each. */
-export const waitsAgainAhead = (
+export const waitsAgainPreview = (
   readers: ReadersOf,
   { shelved, toScanIn, letter }: WaitsAgain,
 ): readonly string[] => [

@@ -1,4 +1,4 @@
-import { previewEvents, waitsAgainAhead } from '../letters/told.ts';
+import { previewEvents, waitsAgainPreview } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -22,9 +22,11 @@ export const askNextPartner = step({
     keep: null,
     note: {
       hint: t('Saved with the request.'),
-      ahead: (request) => [
+      preview: (request) => [
         ...previewEvents(request, eventsOf.askNext(request)),
-        ...(request.life.cancelWish === null ? [] : waitsAgainAhead(request, request.waitsAgain.wantedAgain)),
+        ...(request.life.cancelWish === null
+          ? []
+          : waitsAgainPreview(request, request.waitsAgain.wantedAgain)),
       ],
       startsAt: 'button',
     },

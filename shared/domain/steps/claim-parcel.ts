@@ -21,7 +21,7 @@ export const claimParcel = step({
     keep: null,
     note: {
       hint: t('For the partner. Say how long it has been missing and where you looked.'),
-      ahead: (request) => [
+      preview: (request) => [
         ...previewEvents(request, eventsOf.claim(request)),
         t('The request will wait for the answer.'),
       ],

@@ -25,7 +25,7 @@ export const completeByHand = step({
     keep: null,
     note: {
       hint: t('Why you are closing the request. Saved with the request.'),
-      ahead: (request) => previewEvents(request, eventsOf.complete()),
+      preview: (request) => previewEvents(request, eventsOf.complete()),
       startsAt: 'note',
     },
   },

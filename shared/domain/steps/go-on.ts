@@ -19,7 +19,7 @@ export const goOn = step({
     keep: null,
     note: {
       hint: t('Saved with the request.'),
-      ahead: () => [t('The request stays out of the queue until its date or cost changes.')],
+      preview: () => [t('The request stays out of the queue until its date or cost changes.')],
       startsAt: 'button',
     },
   },

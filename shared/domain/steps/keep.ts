@@ -1,4 +1,4 @@
-import { previewEvents, waitsAgainAhead } from '../letters/told.ts';
+import { previewEvents, waitsAgainPreview } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { isOut } from '../life/volume.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -23,13 +23,13 @@ export const keep = step({
     keep: null,
     note: {
       hint: t('Saved with the request.'),
-      ahead: (request) => {
+      preview: (request) => {
         const kept = request.life.volumes.filter((volume) => isOut(volume) && volume.use === 'goes-back');
         const itemIds = kept.map(({ id }) => id);
         return [
           ...previewEvents(request, eventsOf.keep(request, itemIds)),
           t('It is no longer marked to go back.'),
-          ...waitsAgainAhead(request, request.waitsAgain.kept),
+          ...waitsAgainPreview(request, request.waitsAgain.kept),
         ];
       },
       startsAt: 'button',

@@ -21,7 +21,7 @@ export const refuseRenewal = step({
     keep: null,
     note: {
       hint: t('For the patron. Explain why it must come back.'),
-      ahead: (request) => [
+      preview: (request) => [
         t('The due date stays as it is.'),
         ...patronIsTold(request, 'renewal-refused', t(' that it must come back by then')),
       ],

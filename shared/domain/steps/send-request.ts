@@ -21,7 +21,7 @@ export const sendRequest = step({
     keep: null,
     note: {
       hint: t('For the partner, with the request. Optional.'),
-      ahead: (request) => {
+      preview: (request) => {
         const follows = previewEvents(request, eventsOf.send(request));
         return follows.length > 0 ? follows : [t('No partners left to ask. Add partners first.')];
       },

@@ -27,7 +27,7 @@ type NoteWindow = {
   /** The hint under the box: who reads the note. */
   readonly hint: string;
   /** A preview of the effects, one sentence each. */
-  readonly ahead: (request: PreviewFacts) => readonly string[];
+  readonly preview: (request: PreviewFacts) => readonly string[];
   /** The initial focus: the button if the note is usually left empty. */
   readonly startsAt: 'note' | 'button';
 };

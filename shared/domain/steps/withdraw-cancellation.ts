@@ -1,4 +1,4 @@
-import { previewEvents, waitsAgainAhead } from '../letters/told.ts';
+import { previewEvents, waitsAgainPreview } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
@@ -22,9 +22,9 @@ export const withdrawCancellation = step({
     keep: null,
     note: {
       hint: t('For the partner.'),
-      ahead: (request) => [
+      preview: (request) => [
         ...previewEvents(request, eventsOf.withdrawCancellation()),
-        ...waitsAgainAhead(request, request.waitsAgain.wantedAgain),
+        ...waitsAgainPreview(request, request.waitsAgain.wantedAgain),
       ],
       startsAt: 'button',
     },

@@ -22,7 +22,7 @@ export const withdrawRenewal = step({
     keep: null,
     note: {
       hint: t('For the partner, if it was asked to renew.'),
-      ahead: (request) => [
+      preview: (request) => [
         t('The renewal is withdrawn. The due date stays the same.'),
         ...previewEvents(request, eventsOf.withdrawRenewal(request)),
       ],

@@ -23,7 +23,7 @@ export const stepsCalls = {
       /** The readers who would get a correction, as worded in sentences, because what they were told has left or may have. */
       corrects: z.array(z.string()),
       /** What the undo does, one sentence each. */
-      ahead: z.array(z.string()),
+      preview: z.array(z.string()),
     }),
   },
   'steps.redo': {

@@ -43,14 +43,14 @@ const step = { opId: 'op' as OpId, kind: 'return', at: ago(0), undoRefusal: null
 
 test('a second press while the first is being processed does nothing, nor does one on a step that is already undone', async () => {
   const undo = vi.fn<() => void>();
-  const facts = vi.fn<() => Promise<{ isUndone: boolean; corrects: string[]; ahead: string[] }>>(() =>
-    Promise.resolve({ isUndone: false, corrects: [], ahead: [] }),
+  const facts = vi.fn<() => Promise<{ isUndone: boolean; corrects: string[]; preview: string[] }>>(() =>
+    Promise.resolve({ isUndone: false, corrects: [], preview: [] }),
   );
   const press = () => undoByKey(step, { shown: 'return-items', facts, undo });
   await Promise.all([press(), press(), press()]);
   expect(facts).toHaveBeenCalledTimes(1);
   expect(undo).toHaveBeenCalledTimes(1);
-  facts.mockResolvedValue({ isUndone: true, corrects: [], ahead: [] });
+  facts.mockResolvedValue({ isUndone: true, corrects: [], preview: [] });
   await press();
   expect(undo).toHaveBeenCalledTimes(1);
 });
@@ -59,7 +59,7 @@ test('a call that breaks off leaves the key free for the next press', async () =
   const undo = vi.fn<() => void>();
   const broken = () => Promise.reject(new Error('broke off'));
   await expect(undoByKey(step, { shown: 'return-items', facts: broken, undo })).rejects.toThrow('broke off');
-  const facts = () => Promise.resolve({ isUndone: false, corrects: [], ahead: [] });
+  const facts = () => Promise.resolve({ isUndone: false, corrects: [], preview: [] });
   await undoByKey(step, { shown: 'return-items', facts, undo });
   expect(undo).toHaveBeenCalledTimes(1);
 });

@@ -101,7 +101,7 @@ const someRequest: PreviewFacts = {
   ],
 };
 const previewOf = (kind: NoteKind, change: Partial<PreviewFacts> = {}): string =>
-  steps[kind].window.note.ahead({ ...someRequest, ...change }).join(' ');
+  steps[kind].window.note.preview({ ...someRequest, ...change }).join(' ');
 
 test('Withdraw renewal names each asked partner that has not answered; others are told nothing', () => {
   const lent = (id: number, changes: Partial<Volume> = {}): Volume =>

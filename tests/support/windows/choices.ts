@@ -1,17 +1,17 @@
 import {
-  answerAhead,
+  answerPreview,
   canDecide,
-  cancelAhead,
-  renewalAhead,
-  replyAhead,
+  cancelPreview,
+  renewalPreview,
+  replyPreview,
 } from '../../../renderer/src/requests/decisions/decision.words.ts';
 import {
   canEndSet,
-  correctionAhead,
-  endSetAhead,
-  fileAhead,
+  correctionPreview,
+  endSetPreview,
+  digitalReceiptPreview,
   isAbout,
-  reportAhead,
+  reportPreview,
 } from '../../../renderer/src/requests/decisions/further.words.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import { type AnswerDraft, answerOf } from '../../../renderer/src/requests/decisions/forms/answer-draft.ts';
@@ -43,7 +43,7 @@ type Of = (facts: RequestFactsView, today: CalendarDate) => readonly Omit<Choice
 const reply: Of = (facts) =>
   [true, false].map((accept) => ({
     input: { accept, note: 'As you like', withoutNote: false },
-    sentence: replyAhead(facts, accept),
+    sentence: replyPreview(facts, accept),
   }));
 
 /** All volumes, and each alone; within the partner’s date, a day before it, and beyond it. */
@@ -57,7 +57,7 @@ const renewal: Of = (facts, today) => {
     .flatMap((itemIds) =>
       dates.map((dueOn) => ({
         input: { dueOn, itemIds },
-        sentence: renewalAhead(facts, { dueOn, itemIds }),
+        sentence: renewalPreview(facts, { dueOn, itemIds }),
       })),
     );
 };
@@ -66,7 +66,7 @@ const cancel: Of = (facts) =>
   ([true, false] as const).flatMap((notifyPatron) =>
     (['staff', 'patron'] as const).map((requestedBy) => ({
       input: { reason: 'NO_LONGER_NEEDED', note: '', notifyPatron, requestedBy },
-      sentence: cancelAhead(facts, { notifyPatron, requestedBy }),
+      sentence: cancelPreview(facts, { notifyPatron, requestedBy }),
     })),
   );
 
@@ -96,13 +96,13 @@ const correct: Of = (facts, today) => {
         ...asked.filter((turn) => turn.id !== turnId).map((turn) => ({ itemId: id, turnId: turn.id })),
       ]),
     ...asked.map(({ id }) => ({ itemId: null, turnId: id, dueOn })),
-  ].map((input) => ({ input, sentence: correctionAhead(facts, input) }));
+  ].map((input) => ({ input, sentence: correctionPreview(facts, input) }));
 };
 
 const endSet: Of = (facts) =>
   (['nothing-more', 'not-wanted'] as const)
     .filter((rest) => canEndSet(facts, rest))
-    .map((rest) => ({ input: { rest }, sentence: endSetAhead(facts, rest) }));
+    .map((rest) => ({ input: { rest }, sentence: endSetPreview(facts, rest) }));
 
 /** The dates that staff may enter for an answer; null without a date. */
 const datesOf = (
@@ -164,7 +164,7 @@ const answersOfKind = (
     const answer = answerOf(draft);
     // A window that offers an answer must accept it.
     if (typeof answer === 'string') throw new Error(`${kind}: ${answer}`);
-    return { input: { answer, turnId }, sentence: answerAhead(facts, said) };
+    return { input: { answer, turnId }, sentence: answerPreview(facts, said) };
   });
 };
 
@@ -181,7 +181,10 @@ const receiveDigitally: Of = (facts) => {
     senders.length > 0
       ? senders.map((turnId) => ({ turnId }))
       : [{ partnerId: 1 as PartnerId }, { partnerId: null }];
-  return choices.map((sender) => ({ input: { note: '', ...sender }, sentence: fileAhead(facts, sender) }));
+  return choices.map((sender) => ({
+    input: { note: '', ...sender },
+    sentence: digitalReceiptPreview(facts, sender),
+  }));
 };
 
 const report =
@@ -193,13 +196,18 @@ const report =
       ((kind === 'report-lost' && canHappen(facts.life, 'parcel.lost')) ||
         (kind === 'report-found' && canHappen(facts.life, 'parcel.found')));
     return [
-      { input: { itemId: null, note: '' }, sentence: reportAhead(facts, kind, null) },
+      { input: { itemId: null, note: '' }, sentence: reportPreview(facts, kind, null) },
       ...volumes.map(({ id }) => ({
         input: { itemId: id, note: '' },
-        sentence: reportAhead(facts, kind, id),
+        sentence: reportPreview(facts, kind, id),
       })),
       ...(parcel
-        ? [{ input: { itemId: null, parcel: true, note: '' }, sentence: reportAhead(facts, kind, 'parcel') }]
+        ? [
+            {
+              input: { itemId: null, parcel: true, note: '' },
+              sentence: reportPreview(facts, kind, 'parcel'),
+            },
+          ]
         : []),
     ];
   };
@@ -227,7 +235,7 @@ export const choicesOf = (facts: RequestFactsView, today: CalendarDate): readonl
     .filter((kind) => canDecide(kind, facts))
     .flatMap((kind) => {
       const choices = asksForNote(kind)
-        ? [{ input: { note: 'Because' }, sentence: inOneLine(steps[kind].window.note.ahead(facts)) }]
+        ? [{ input: { note: 'Because' }, sentence: inOneLine(steps[kind].window.note.preview(facts)) }]
         : (own[kind]?.(facts, today) ?? []);
       return choices.map((choice) => ({ kind, ...choice }));
     });

@@ -32,7 +32,7 @@ import { t } from '../../../../shared/words/words.ts';
 /** Previews of what will happen, for the windows in which more follows than the request's life determines. */
 
 /** `Yes: North is told that we accept its condition. No: …` */
-export const replyAhead = (request: RequestFactsView, accept: boolean | null): string => {
+export const replyPreview = (request: RequestFactsView, accept: boolean | null): string => {
   const of = (yes: boolean): string => inOneLine(previewEvents(request, eventsOf.reply(request, yes)));
   if (accept !== null) return of(accept);
   // One line each.
@@ -47,7 +47,7 @@ const isLentOf = ({ items }: RequestFactsView, volumes: readonly { readonly id: 
 type Renewal = { readonly dueOn: CalendarDate | null; readonly itemIds: readonly ItemId[] };
 
 /** Describes a renewal: immediate, or pending the partner's answer; for a set both are possible. */
-export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Renewal): string => {
+export const renewalPreview = (request: RequestFactsView, { dueOn, itemIds }: Renewal): string => {
   if (dueOn === null) return t('Choose a date to see what will happen.');
   const { renewsItself, daysBeforePartner } = request;
   const date = addDays(dueOn, daysBeforePartner);
@@ -92,7 +92,7 @@ const dueWords = (
 };
 
 /** Describes what cancelling does to one request. */
-export const cancelAhead = (
+export const cancelPreview = (
   request: RequestFactsView,
   { notifyPatron, requestedBy }: { readonly notifyPatron: boolean; readonly requestedBy: CancelWish },
 ): string => {
@@ -107,7 +107,7 @@ export const cancelAhead = (
 };
 
 /** Describes what cancelling does to many: how many close now, and how many wait for their partners. */
-export const cancelManyAhead = (
+export const cancelManyPreview = (
   requests: readonly RequestFactsView[],
   chosen: { readonly notifyPatron: boolean; readonly requestedBy: CancelWish },
 ): string => {
@@ -126,28 +126,30 @@ export const cancelManyAhead = (
           asks,
         })
       : '',
-    ...queuedAmong(requests, (request) => cancelAhead(request, chosen)),
+    ...queuedAmong(requests, (request) => cancelPreview(request, chosen)),
   ]);
 };
 
-/** Returns why letters of these requests will wait, if any will. @param ahead describes the effect on one request */
+/** Returns why letters of these requests will wait, if any will. @param preview describes the effect on one request */
 const queuedAmong = (
   requests: readonly RequestFactsView[],
-  ahead: (request: RequestFactsView) => string,
+  preview: (request: RequestFactsView) => string,
 ): readonly string[] =>
-  lettersWaits.map(queuedWords).filter((words) => requests.some((request) => ahead(request).includes(words)));
+  lettersWaits
+    .map(queuedWords)
+    .filter((words) => requests.some((request) => preview(request).includes(words)));
 
-/** Describes the effect on many requests. @param ahead describes the effect on one request */
-export const manyAhead = (
+/** Describes the effect on many requests. @param preview describes the effect on one request */
+export const manyPreview = (
   requests: readonly RequestFactsView[],
-  ahead: (request: RequestFactsView) => string,
+  preview: (request: RequestFactsView) => string,
 ): string =>
   inOneLine([
     t(
       '{requestsCount} requests, each handled separately. If one cannot be done, the others are not affected.',
       { requestsCount: requests.length },
     ),
-    ...queuedAmong(requests, ahead),
+    ...queuedAmong(requests, preview),
   ]);
 
 /** The answer chosen so far. */
@@ -221,14 +223,14 @@ const also = {
  * Describes what recording an answer does; asks for a choice while it is null.
  * @param asksWhetherMoreCome for an incomplete set: describes both cases
  */
-export const answerAhead = (
+export const answerPreview = (
   request: RequestFactsView,
   said: Said | null,
   asksWhetherMoreCome = false,
 ): string => {
   if (said === null) return t('Choose one to see what will happen.');
   if (asksWhetherMoreCome) {
-    const of = (endsSet: boolean): string => answerAhead(request, { ...said, endsSet });
+    const of = (endsSet: boolean): string => answerPreview(request, { ...said, endsSet });
     return inOneLine([
       t('More are coming: {ahead}', { ahead: of(false) }),
       t('No more are coming: {ahead}', { ahead: of(true) }),
@@ -246,7 +248,7 @@ export const answerAhead = (
 };
 
 /** Describes what recording the same answer for many requests does, each for its most likely partner. */
-export const answerManyAhead = (requests: readonly RequestFactsView[], said: Said | null): string =>
+export const manyAnswersPreview = (requests: readonly RequestFactsView[], said: Said | null): string =>
   inOneLine([
     t('The same answer for {requestsCount} requests, each recorded separately.', {
       requestsCount: requests.length,
@@ -254,7 +256,7 @@ export const answerManyAhead = (requests: readonly RequestFactsView[], said: Sai
     ...queuedAmong(requests, (request) =>
       said === null
         ? ''
-        : answerAhead(request, { ...said, turnId: likelyTurn(request.life, said.kind) ?? said.turnId }),
+        : answerPreview(request, { ...said, turnId: likelyTurn(request.life, said.kind) ?? said.turnId }),
     ),
   ]);
 

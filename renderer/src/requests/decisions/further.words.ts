@@ -119,7 +119,7 @@ const reported = (kind: LossKind, { items }: RequestFactsView, volumes: readonly
 };
 
 /** Returns what a report of loss or damage does. @param chosen a volume, the parcel, or null: all to which it can apply */
-export const reportAhead = (
+export const reportPreview = (
   request: RequestFactsView,
   kind: LossKind,
   chosen: ItemId | 'parcel' | null,
@@ -158,7 +158,7 @@ export const canEndSet = (request: RequestFactsView, rest: Rest): boolean => {
 };
 
 /** Returns what ending the set does, or asks for a choice while it is null. */
-export const endSetAhead = (request: RequestFactsView, rest: Rest | null): string => {
+export const endSetPreview = (request: RequestFactsView, rest: Rest | null): string => {
   if (rest === null) return t('Choose one to see what will happen.');
   const also =
     rest === 'nothing-more'
@@ -170,10 +170,10 @@ export const endSetAhead = (request: RequestFactsView, rest: Rest | null): strin
 };
 
 /** The changes to a volume, or (null) to the information from a turn's partner. */
-export type CorrectionAhead = Pick<StepInput<'correct'>, 'itemId' | 'turnId' | 'dueOn'>;
+export type CorrectionPreview = Pick<StepInput<'correct'>, 'itemId' | 'turnId' | 'dueOn'>;
 
 /** Returns what happens to letters that confirmed the arrival of a volume to its partner, if a different partner sent it. */
-const receiptsAhead = (
+const receiptsPreview = (
   request: RequestFactsView,
   itemId: ItemId | null,
   sender: TurnId | undefined,
@@ -196,9 +196,9 @@ const receiptsAhead = (
 };
 
 /** Returns who is notified of a correction: only a change of the sender is announced. */
-export const correctionAhead = (
+export const correctionPreview = (
   request: RequestFactsView,
-  { itemId, turnId, dueOn }: CorrectionAhead,
+  { itemId, turnId, dueOn }: CorrectionPreview,
 ): string => {
   const date = dueOn === undefined ? {} : { dueOn };
   const events: readonly LifeEvent[] =
@@ -207,7 +207,7 @@ export const correctionAhead = (
       : turnId === undefined
         ? []
         : [{ type: 'turn.corrected', turnId, ...date }];
-  const told = [...receiptsAhead(request, itemId, turnId), ...previewEvents(request, events)];
+  const told = [...receiptsPreview(request, itemId, turnId), ...previewEvents(request, events)];
   return inOneLine(told) || t('Only the records change. No one is notified.');
 };
 
@@ -224,7 +224,7 @@ const eventsOfFile = (sender: FileSender): readonly LifeEvent[] => {
 };
 
 /** Returns what receiving the file does, or asks for a choice while the sender is null. */
-export const fileAhead = (request: RequestFactsView, sender: FileSender | null): string => {
+export const digitalReceiptPreview = (request: RequestFactsView, sender: FileSender | null): string => {
   if (sender === null) return t('Choose one to see what will happen.');
   const events = eventsOfFile(sender);
   const endsNothing = lifeAfterAll(request.life, events)?.life.endedAs === request.life.endedAs;

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import type { AnswerDraft } from '../../../../renderer/src/requests/decisions/forms/answer-draft.ts';
 import { answerOf, fieldsOf } from '../../../../renderer/src/requests/decisions/forms/answer-draft.ts';
 import {
-  answerAhead,
-  answerManyAhead,
+  answerPreview,
+  manyAnswersPreview,
   canDecide,
-  cancelAhead,
-  cancelManyAhead,
+  cancelPreview,
+  cancelManyPreview,
   impossible,
-  manyAhead,
-  renewalAhead,
-  replyAhead,
+  manyPreview,
+  renewalPreview,
+  replyPreview,
 } from '../../../../renderer/src/requests/decisions/decision.words.ts';
 import type {
   CalendarDate,
@@ -123,52 +123,52 @@ const byStaff = { notifyPatron: true, requestedBy: 'staff' } as const;
 test('a reply previews both answers until one is chosen, and asks no partner if none is left', () => {
   const yes = 'North will be notified that we accept its condition.';
   const no = 'North will be notified that we decline its condition. West will be asked to lend it.';
-  expect(replyAhead(request(), null)).toBe(`Yes: ${yes}\nNo: ${no}`);
-  expect(replyAhead(request(), true)).toBe(yes);
+  expect(replyPreview(request(), null)).toBe(`Yes: ${yes}\nNo: ${no}`);
+  expect(replyPreview(request(), true)).toBe(yes);
   const last = request({
     life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' })] }),
     askable: [],
   });
-  expect(replyAhead(last, false)).toContain('No partners left in the rota');
+  expect(replyPreview(last, false)).toContain('No partners left in the rota');
 });
 
 test('a cancellation says whether the partner is asked or notified, and when the request ends', () => {
-  expect(cancelAhead(request(), { ...byStaff, notifyPatron: false })).toBe(
+  expect(cancelPreview(request(), { ...byStaff, notifyPatron: false })).toBe(
     'The request closes with the status “Cancelled by staff”. North will be notified that we no longer need it. The patron will not be notified.',
   );
   const asked =
     'North will be asked to agree to the cancellation. The patron will be notified when the request closes.';
-  expect(cancelAhead(request({ life: shipped }), byStaff)).toContain(asked);
-  expect(cancelAhead(request({ needsConsent: [1 as TurnId] }), byStaff)).toContain(asked);
+  expect(cancelPreview(request({ life: shipped }), byStaff)).toContain(asked);
+  expect(cancelPreview(request({ needsConsent: [1 as TurnId] }), byStaff)).toContain(asked);
   const unsent = request({ life: lifeOfParts({ turns: [turnOf(1), turnOf(2)] }) });
-  expect(cancelAhead(unsent, byStaff)).toBe(
+  expect(cancelPreview(unsent, byStaff)).toBe(
     'The request closes with the status “Cancelled by staff”. The patron will be notified.',
   );
 });
 
 test('for many requests it says how many close now and how many wait, and that letters are queued', () => {
   const many = [request(), request({ life: shipped }), request({ life: shipped })];
-  expect(cancelManyAhead(many, byStaff)).toBe(
+  expect(cancelManyPreview(many, byStaff)).toBe(
     'One request closes now. 2 requests stay open until the partner answers.',
   );
-  expect(cancelManyAhead([request({ lettersWait: 'none' })], byStaff)).toBe(
+  expect(cancelManyPreview([request({ lettersWait: 'none' })], byStaff)).toBe(
     'One request closes now. Queued: no mail account.',
   );
   const waits = [request(), request({ lettersWait: 'no-password' })];
-  const asks = (each: RequestFactsView): string => replyAhead(each, true);
-  expect(manyAhead(waits, asks)).toContain('Queued: the mail password is missing.');
-  expect(manyAhead([request()], asks)).not.toContain('Queued');
+  const asks = (each: RequestFactsView): string => replyPreview(each, true);
+  expect(manyPreview(waits, asks)).toContain('Queued: the mail password is missing.');
+  expect(manyPreview([request()], asks)).not.toContain('Queued');
   const rejected = { kind: 'rejected', turnId: 1 as TurnId } as const;
-  expect(answerManyAhead(waits, rejected)).toContain('Queued: the mail password is missing.');
-  expect(answerManyAhead(waits, null)).not.toContain('Queued');
+  expect(manyAnswersPreview(waits, rejected)).toContain('Queued: the mail password is missing.');
+  expect(manyAnswersPreview(waits, null)).not.toContain('Queued');
 });
 
 test('says if a recipient has no e-mail address, or no mail account is set up', () => {
   const partners = [reader(1, 'North', { address: 'none' })];
-  expect(cancelAhead(request({ life: shipped, partners }), byStaff)).toContain(
+  expect(cancelPreview(request({ life: shipped, partners }), byStaff)).toContain(
     'Ask North yourself to agree to the cancellation (no e-mail address; the letter is under Contact by hand).',
   );
-  expect(cancelAhead(request({ life: shipped, lettersWait: 'none' }), byStaff)).toContain(
+  expect(cancelPreview(request({ life: shipped, lettersWait: 'none' }), byStaff)).toContain(
     'Queued: no mail account.',
   );
 });
@@ -176,7 +176,7 @@ test('says if a recipient has no e-mail address, or no mail account is set up', 
 test('a renewal within the partner’s date only notifies the patron; a later one asks the partner, or applies immediately', () => {
   const itemIds = [1 as ItemId];
   const until = (dueOn: string, changes: Partial<RequestFactsView> = {}): string =>
-    renewalAhead(request({ life: lent, items: withPatron, ...changes }), {
+    renewalPreview(request({ life: lent, items: withPatron, ...changes }), {
       dueOn: dueOn as CalendarDate,
       itemIds,
     });
@@ -190,14 +190,14 @@ test('a renewal within the partner’s date only notifies the patron; a later on
   expect(until('2027-01-15', { renewsItself: [1 as TurnId] })).toBe(
     'New due date: 15 Jan 2027. North will be notified about the new due date. The patron will be notified.',
   );
-  expect(renewalAhead(request(), { dueOn: null, itemIds })).toContain('Choose a date');
+  expect(renewalPreview(request(), { dueOn: null, itemIds })).toContain('Choose a date');
 });
 
 const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn = 1): string =>
-  answerAhead(request({ life, items: life === lent ? withPatron : [] }), { kind, turnId: turn as TurnId });
+  answerPreview(request({ life, items: life === lent ? withPatron : [] }), { kind, turnId: turn as TurnId });
 
 test('an answer says what follows: who is asked next, the end of the request, whether the patron is notified', () => {
-  expect(answerAhead(request(), null)).toContain('Choose one to see what will happen.');
+  expect(answerPreview(request(), null)).toContain('Choose one to see what will happen.');
   expect(answered(request().life, 'rejected')).toBe('West will be asked to lend it.');
   expect(answered(shipped, 'recalled')).toBe('The request is marked and appears on Today.');
   expect(answered(lent, 'recalled')).toContain('The patron will be notified that the item must come back.');
@@ -209,7 +209,7 @@ test('an answer says what follows: who is asked next, the end of the request, wh
     'The request closes with the status “Cancelled by staff”.',
   );
   const accepted = { kind: 'cancel-accepted', turnId: 1 as TurnId } as const;
-  expect(answerAhead(request({ life: cancelling, cancelNotify: true }), accepted)).toBe(
+  expect(answerPreview(request({ life: cancelling, cancelNotify: true }), accepted)).toBe(
     'The request closes with the status “Cancelled by staff”. The patron will be notified.',
   );
   const back = lifeOfParts({
@@ -223,11 +223,11 @@ test('an answer says what follows: who is asked next, the end of the request, wh
 
 test('a renewal without a date promises none, unless the date that was asked for is known', () => {
   const said = { kind: 'renewed', turnId: 1 as TurnId, itemId: null, dueOn: null } as const;
-  expect(answerAhead(request({ life: lent, items: withPatron }), said)).toBe(
+  expect(answerPreview(request({ life: lent, items: withPatron }), said)).toBe(
     'Enter the new due date that the partner gave.',
   );
   const volumes = lent.volumes.map((volume) => ({ ...volume, renewal: 'asked', askedUntil: date }) as const);
-  expect(answerAhead(request({ life: { ...lent, volumes }, items: withPatron }), said)).toContain(
+  expect(answerPreview(request({ life: { ...lent, volumes }, items: withPatron }), said)).toContain(
     'The volumes get the new due date.',
   );
 });
@@ -239,7 +239,7 @@ test('for an incomplete set a check-in previews both cases, more volumes coming 
     volumes: [volumeOf(1, 'returned-to-partner')],
   });
   const said = { kind: 'checked-in', turnId: 1 as TurnId } as const;
-  expect(answerAhead(request({ life }), said, true)).toMatch(
+  expect(answerPreview(request({ life }), said, true)).toMatch(
     /^More are coming: The returned items are checked in\. No more are coming: .*The request closes with/u,
   );
 });

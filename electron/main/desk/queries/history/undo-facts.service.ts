@@ -19,13 +19,13 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
   undoFacts: ({ undoes }) => {
     const command = findCommand(context.db, undoes);
     if (command === undefined || command.undoneBy !== null || undoRefusal(context, command) !== null)
-      return ok({ isUndone: command !== undefined && command.undoneBy !== null, corrects: [], ahead: [] });
+      return ok({ isUndone: command !== undefined && command.undoneBy !== null, corrects: [], preview: [] });
     const corrected = correctionsOf(context, command);
-    if (!corrected.ok) return ok({ isUndone: false, corrects: [], ahead: [corrected.error.message] });
+    if (!corrected.ok) return ok({ isUndone: false, corrects: [], preview: [corrected.error.message] });
     return ok({
       isUndone: false,
       corrects: [...new Set(corrected.value.map(({ name }) => name))],
-      ahead: undoPreview(context, command, corrected.value),
+      preview: undoPreview(context, command, corrected.value),
     });
   },
 });

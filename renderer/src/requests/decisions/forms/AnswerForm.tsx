@@ -7,7 +7,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { DateField } from '../../../components/DateField.tsx';
 import { partnerWords, turnWords } from '../../turn-words.ts';
 import { useForm } from '../decision-context.ts';
-import { answerAhead, answerManyAhead } from '../decision.words.ts';
+import { answerPreview, manyAnswersPreview } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice, itemWords } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
@@ -143,10 +143,10 @@ export const AnswerForm = () => {
   return (
     <FormFrame
       action="partner-answer"
-      ahead={
+      preview={
         facts.requests.length > 1
-          ? answerManyAhead(facts.requests, said)
-          : answerAhead(request, said, notice?.kind === 'set-incomplete')
+          ? manyAnswersPreview(facts.requests, said)
+          : answerPreview(request, said, notice?.kind === 'set-incomplete')
       }
       extra={
         notice?.kind === 'set-incomplete' && (

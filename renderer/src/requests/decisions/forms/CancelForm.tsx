@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { isPatronsWish } from '../../../../../shared/domain/reasons.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { cancelAhead, cancelManyAhead } from '../decision.words.ts';
+import { cancelPreview, cancelManyPreview } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { t } from '../../../../../shared/words/words.ts';
@@ -26,10 +26,10 @@ export const CancelForm = () => {
   return (
     <FormFrame
       action="cancel"
-      ahead={
+      preview={
         many
-          ? cancelManyAhead(facts.requests, { notifyPatron, requestedBy })
-          : cancelAhead(request, { notifyPatron, requestedBy })
+          ? cancelManyPreview(facts.requests, { notifyPatron, requestedBy })
+          : cancelPreview(request, { notifyPatron, requestedBy })
       }
       onSubmit={send}
     >

@@ -11,7 +11,7 @@ import { useScanTarget } from '../../../scanner/scan-target.ts';
 import { PartnerChoice } from '../../PartnerChoice.tsx';
 import { partnerWords, turnWords } from '../../turn-words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { correctionAhead } from '../further.words.ts';
+import { correctionPreview } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { itemWords } from '../parts/ItemChoice.tsx';
 
@@ -152,7 +152,7 @@ const One = ({ subject, subjects, choose }: OneProps) => {
   return (
     <FormFrame
       action="correct"
-      ahead={correctionAhead(request, { itemId: subject.itemId, ...changes })}
+      preview={correctionPreview(request, { itemId: subject.itemId, ...changes })}
       onSubmit={send}
     >
       <NativeSelect

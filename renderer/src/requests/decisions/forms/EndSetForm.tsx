@@ -5,7 +5,7 @@ import { activeTurn } from '../../../../../shared/domain/life/life.ts';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { canEndSet, endSetAhead } from '../further.words.ts';
+import { canEndSet, endSetPreview } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 
 type Rest = StepInput<'end-set'>['rest'];
@@ -26,7 +26,7 @@ export const EndSetForm = () => {
   return (
     <FormFrame
       action="end-set"
-      ahead={endSetAhead(request, rest)}
+      preview={endSetPreview(request, rest)}
       onSubmit={() => {
         if (rest === null) showInvalid(t('Choose what happens to the missing volumes.'));
         else submit({ action: 'end-set', rest });

@@ -4,7 +4,7 @@ import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { canHappen } from '../../../../../shared/domain/life/may-happen.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { isAbout, reportAhead } from '../further.words.ts';
+import { isAbout, reportPreview } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
@@ -31,7 +31,7 @@ export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof no
   return (
     <FormFrame
       action={action}
-      ahead={reportAhead(request, action, chosen)}
+      preview={reportPreview(request, action, chosen)}
       onSubmit={() =>
         submit(
           chosen === 'parcel' && (action === 'report-lost' || action === 'report-found')

@@ -3,7 +3,7 @@ import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import { inOneLine } from '../../../../../shared/domain/letters/told.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { manyAhead } from '../decision.words.ts';
+import { manyPreview } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
@@ -13,16 +13,16 @@ export const NoteForm = ({ action }: { readonly action: NoteKind }) => {
   const [note, setNote] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const { hint, ahead, startsAt } = steps[action].window.note;
+  const { hint, preview, startsAt } = steps[action].window.note;
   useFirstField(startsAt === 'button' ? button : field);
   return (
     <FormFrame
       action={action}
       main={button}
-      ahead={
+      preview={
         facts.requests.length > 1
-          ? manyAhead(facts.requests, (each) => inOneLine(ahead(each)))
-          : inOneLine(ahead(request))
+          ? manyPreview(facts.requests, (each) => inOneLine(preview(each)))
+          : inOneLine(preview(request))
       }
       onSubmit={() => submit({ action, note })}
     >

@@ -7,7 +7,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { PartnerChoice } from '../../PartnerChoice.tsx';
 import { partnerWords } from '../../turn-words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { fileAhead, type FileSender } from '../further.words.ts';
+import { digitalReceiptPreview, type FileSender } from '../further.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
@@ -72,7 +72,7 @@ export const ReceiveDigitallyForm = () => {
     senderField.current?.focus();
   };
   return (
-    <FormFrame action="receive-digitally" ahead={fileAhead(request, sender)} onSubmit={send}>
+    <FormFrame action="receive-digitally" preview={digitalReceiptPreview(request, sender)} onSubmit={send}>
       <SentBy sender={sender} choose={taking(setSender)} field={senderField} />
       <NoteBox
         field={noteField}

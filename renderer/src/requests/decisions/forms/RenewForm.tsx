@@ -5,7 +5,7 @@ import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { manyAhead, renewalAhead } from '../decision.words.ts';
+import { manyPreview, renewalPreview } from '../decision.words.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { dateHint } from '../../../components/typed-date.ts';
 import { DateChips } from '../../../components/DateChips.tsx';
@@ -141,15 +141,15 @@ export const RenewForm = () => {
   return (
     <FormFrame
       action="request-renewal"
-      ahead={
+      preview={
         isForMany
-          ? manyAhead(facts.requests, (each) =>
-              renewalAhead(each, {
+          ? manyPreview(facts.requests, (each) =>
+              renewalPreview(each, {
                 dueOn: date.date,
                 itemIds: renewablesOf(each).map(({ itemId }) => itemId),
               }),
             )
-          : renewalAhead(request, {
+          : renewalPreview(request, {
               dueOn: refusal === null ? date.date : null,
               itemIds: ticked.map(({ itemId }) => itemId),
             })

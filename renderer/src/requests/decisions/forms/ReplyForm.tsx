@@ -1,7 +1,7 @@
 import { Button, Group, Radio } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { replyAhead } from '../decision.words.ts';
+import { replyPreview } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { t } from '../../../../../shared/words/words.ts';
@@ -22,7 +22,7 @@ export const ReplyForm = () => {
   return (
     <FormFrame
       action="conditional-reply"
-      ahead={replyAhead(request, accept)}
+      preview={replyPreview(request, accept)}
       onSubmit={() => send(false)}
       extra={
         asksForNote && (

@@ -190,7 +190,7 @@ export const RotaForm = () => {
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
-    <FormFrame action="edit-rota" ahead={describeNextPartner(request.life, places)} onSubmit={send}>
+    <FormFrame action="edit-rota" preview={describeNextPartner(request.life, places)} onSubmit={send}>
       <Group align="end">
         <LongSelect
           controlRef={field}

@@ -59,7 +59,7 @@ type FormFrameProps = {
   /** The main button, for windows that focus it first. */
   readonly main?: RefObject<HTMLButtonElement | null>;
   /** What will happen, in one sentence. */
-  readonly ahead: ReactNode;
+  readonly preview: ReactNode;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
 };
@@ -68,7 +68,7 @@ type FormFrameProps = {
  * The frame of every form: its fields, what will happen, the notice, and the main button. While a decision is in flight everything is
  * disabled, so that it cannot be sent twice.
  */
-export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: FormFrameProps) => {
+export const FormFrame = ({ action, extra, main, preview, onSubmit, children }: FormFrameProps) => {
   const notice = useDecisionSelector(({ context }) => context.notice);
   const ready = useDecisionSelector((snapshot) => snapshot.hasTag('ready'));
   const busy = useDecisionSelector((snapshot) => snapshot.hasTag('busy'));
@@ -93,8 +93,8 @@ export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: Fo
         <fieldset className={classes['fields']} disabled={!ready}>
           <Stack gap="sm">{children}</Stack>
         </fieldset>
-        <p className={classes['ahead']} aria-live="polite">
-          {ahead}
+        <p className={classes['preview']} aria-live="polite">
+          {preview}
         </p>
         <WindowFooter>
           {notice && !unconfirmed && <NoticeLine notice={notice} />}

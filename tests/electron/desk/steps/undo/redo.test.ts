@@ -158,7 +158,7 @@ test('before an undo, the readers who will get a correction are named: only for 
     value: {
       isUndone: false,
       corrects: [],
-      ahead: [
+      preview: [
         'The request goes back to how it was.',
         'Slips not yet printed and letters not yet sent are withdrawn too.',
       ],
@@ -172,19 +172,19 @@ test('before an undo, the readers who will get a correction are named: only for 
     value: { corrects: ['North University Library', 'the patron'] },
   });
   // Where the correction goes is where the letter went; without an address staff tell its reader.
-  const ahead = async (): Promise<string> => {
+  const preview = async (): Promise<string> => {
     const answer = await facts();
-    return answer.ok ? (answer.value as { readonly ahead: readonly string[] }).ahead.join(' ') : '';
+    return answer.ok ? (answer.value as { readonly preview: readonly string[] }).preview.join(' ') : '';
   };
   desk.raw.exec("UPDATE partner SET email = ''; UPDATE patron SET email = 'reader@patrons.example'");
-  expect(await ahead()).toContain('A correction will be sent to the patron.');
-  expect(await ahead()).toContain(
+  expect(await preview()).toContain('A correction will be sent to the patron.');
+  expect(await preview()).toContain(
     'There is no address for the correction to North University Library: the letter is under Contact by hand.',
   );
   // The preview undid nothing.
   expect(desk.raw.prepare("SELECT count(*) FROM command_log WHERE kind = 'undo'").pluck().get()).toBe(0);
   await undo(received);
-  expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [], ahead: [] } });
+  expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [], preview: [] } });
 });
 
 test('a kind of step is redone, or its own sentence says what to do', () => {

@@ -31,14 +31,14 @@ const returnFirst = (...items: readonly string[]): OpId => {
 test('an undo says what it undid, which volume, where that is now, and who gets a correction; so does the row of the step', () => {
   const returned = returnFirst('on-hold-shelf', 'on-hold-shelf');
   desk.letLeave();
-  const ahead = done(undoFactsService(desk.context).undoFacts({ undoes: returned })).ahead;
+  const preview = done(undoFactsService(desk.context).undoFacts({ undoes: returned })).preview;
   const undone = done(desk.undo(returned));
   expect(undone.headline).toBe(
     'Undone: Returned to the partner, volume 1. Now on hold shelf, Main Circulation Desk.',
   );
   expect(undone.corrections).toEqual(['A correction will be sent to North University Library.']);
   // The same sentence before and after.
-  expect(ahead).toContain(undone.corrections?.[0]);
+  expect(preview).toContain(undone.corrections?.[0]);
   expect(rowOf(returned)).toMatchObject({
     undone: true,
     headline: `${undone.headline} A correction will be sent to North University Library.`,
