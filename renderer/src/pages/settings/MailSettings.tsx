@@ -9,7 +9,7 @@ import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { CallButton } from '../../components/CallButton.tsx';
 import { mayNotForAll } from './administration.ts';
-import { draftOf, inputOf, isPort, type MailDraft, MailFields } from './mail-fields.tsx';
+import { draftOf, inputOf, type MailDraft, MailFields, useMailFault } from './mail-fields.tsx';
 import { MailAuthority, MailTest } from './mail-parts.tsx';
 import { passwordMissing } from './mail-password.ts';
 import { StackForm } from './parts.tsx';
@@ -30,24 +30,21 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
   });
   const error = save.error ?? remove.error;
   useUnsaved(refusal === null && JSON.stringify(draft) !== JSON.stringify(draftOf(view.account)));
-  const portWrong = !isPort(draft.portText);
+  const { fault, isComplete } = useMailFault(draft, view);
   return (
     <StackForm
       submit={() => {
         // If it were disabled during the save, the button would lose the focus.
-        if (!save.isPending) save.mutate();
+        if (isComplete() && !save.isPending) save.mutate();
       }}
     >
-      <MailFields draft={draft} put={put} view={view} />
-      {portWrong && <Text c="var(--desk-stop)">{t('The port must be a number from 1 to 65535.')}</Text>}
+      <MailFields draft={draft} put={put} view={view} fault={fault} />
       <Group>
         <Button
           type="submit"
           title={refusal ?? undefined}
           aria-disabled={save.isPending}
-          disabled={
-            refusal !== null || draft.host.trim() === '' || draft.fromAddress.trim() === '' || portWrong
-          }
+          disabled={refusal !== null || draft.host.trim() === ''}
         >
           {t('Save')}
         </Button>

@@ -1,8 +1,9 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
-import type { ChangeEvent } from 'react';
+import { type ChangeEvent, useState } from 'react';
 import { keepsPassword, normalizeLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import { passwordHint } from './mail-password.ts';
+import { portFault } from './port.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The account as typed. */
@@ -26,12 +27,12 @@ const empty: MailAccountInput = {
 };
 
 /** What the account lacks, and the field where it is entered. */
-export type MailFault = { readonly field: 'portText' | 'password' | 'fromAddress'; readonly words: string };
+type MailFault = { readonly field: 'portText' | 'password' | 'fromAddress'; readonly words: string };
 
 /** Returns what is missing before letters can be sent; null if nothing is. */
-export const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null => {
-  if (!isPort(draft.portText))
-    return { field: 'portText', words: t('The port must be a number from 1 to 65535.') };
+const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null => {
+  const port = portFault(draft.portText);
+  if (port !== null) return { field: 'portText', words: port };
   const login = loginOf(draft);
   const isKnown = view.account !== null && view.passwordKnown && keepsPassword(view.account, login);
   if (login.user !== '' && draft.password === '' && !isKnown)
@@ -44,6 +45,22 @@ export const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | 
     : null;
 };
 
+/** What is missing, shown at its field once staff want to save or test the account. */
+export const useMailFault = (draft: MailDraft, view: MailAccountView) => {
+  const [askedFor, setAskedFor] = useState<MailDraft | null>(null);
+  const fault = mailFault(draft, view);
+  return {
+    fault: askedFor === draft ? fault : null,
+    /** Whether nothing is missing; otherwise the form says what. */
+    isComplete: (): boolean => {
+      setAskedFor(draft);
+      return fault === null;
+    },
+  };
+};
+
+const focusIt = (field: HTMLInputElement | null): void => field?.focus();
+
 /** Returns the initial form: the stored account, or empty fields. */
 export const draftOf = (account: MailAccountInput | null): MailDraft => {
   const start = account ?? empty;
@@ -54,14 +71,14 @@ type MailFieldsProps = {
   readonly draft: MailDraft;
   readonly put: (change: Partial<MailDraft>) => void;
   readonly view: MailAccountView;
-  readonly fault?: MailFault | null;
+  readonly fault: MailFault | null;
 };
 
-/** The mail server and the sender. */
-export const MailFields = ({ draft, put, view, fault = null }: MailFieldsProps) => {
+/** The mail server and the sender. @param fault what is missing: its field gets the focus */
+export const MailFields = ({ draft, put, view, fault }: MailFieldsProps) => {
   const box = (name: 'host' | 'portText' | 'user' | 'password' | 'fromName' | 'fromAddress') => ({
     value: draft[name],
-    error: fault?.field === name ? fault.words : null,
+    ...(fault?.field === name && { error: fault.words, ref: focusIt }),
     onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
   });
   return (
@@ -109,10 +126,6 @@ export const MailFields = ({ draft, put, view, fault = null }: MailFieldsProps) 
     </>
   );
 };
-
-/** Whether the text is a valid port number. */
-export const isPort = (text: string): boolean =>
-  /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
 const loginOf = (draft: MailDraft): MailLogin =>
   normalizeLogin({

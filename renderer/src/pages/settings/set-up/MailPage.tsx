@@ -1,7 +1,6 @@
 import { Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState, type FormEvent } from 'react';
-import { flushSync } from 'react-dom';
+import { useState, type FormEvent } from 'react';
 import type { MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -11,7 +10,7 @@ import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNotForAll } from '../administration.ts';
-import { draftOf, inputOf, mailFault, type MailDraft, MailFields } from '../mail-fields.tsx';
+import { draftOf, inputOf, type MailDraft, MailFields, useMailFault } from '../mail-fields.tsx';
 import { Loaded } from './Loaded.tsx';
 import { stepForm } from './use-step.ts';
 
@@ -70,9 +69,7 @@ const MailForm = ({
   const [now, setNow] = useState(view);
   const [stored, setStored] = useState(() => (view.account ? draftOf(view.account) : null));
   const [draft, setDraft] = useState<MailDraft>(() => stored ?? { ...draftOf(null), ...sender });
-  const form = useRef<HTMLFormElement>(null);
-  const [isAsked, setAsked] = useState(false);
-  const fault = mailFault(draft, now);
+  const { fault, isComplete } = useMailFault(draft, now);
   const isBlank = draft.host.trim() === '';
   const isSaved = stored !== null && JSON.stringify(stored) === JSON.stringify(draft);
   const save = async (): Promise<void> => {
@@ -84,29 +81,19 @@ const MailForm = ({
     setDraft(after);
   };
   const saving = useMutation({ mutationFn: save, onSuccess: next });
-  /** Shows what is missing, at its field. */
-  const isComplete = (): boolean => {
-    if (fault === null) return true;
-    flushSync(() => setAsked(true));
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    return false;
-  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (isBlank) next();
     else if (isComplete() && !saving.isPending) saving.mutate();
   };
   return (
-    <form ref={form} id={stepForm} noValidate onSubmit={submit}>
+    <form id={stepForm} noValidate onSubmit={submit}>
       <Loaded>
         <MailFields
           draft={draft}
-          put={(change) => {
-            setAsked(false);
-            setDraft((before) => ({ ...before, ...change }));
-          }}
+          put={(change) => setDraft((before) => ({ ...before, ...change }))}
           view={now}
-          fault={isAsked && !isBlank ? fault : null}
+          fault={isBlank ? null : fault}
         />
         <NotDone error={saving.error} />
         {!isBlank && <TestLetter save={save} first={draft.fromAddress} isComplete={isComplete} />}

@@ -6,6 +6,7 @@ import { ask } from '../../../api/desk.ts';
 import { useUnsaved } from '../../../places/leave-guard.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { StackForm } from '../parts.tsx';
+import { portFault } from '../port.ts';
 import classes from './sync.module.css';
 
 /** The typed address of a server and the account of its administrator. */
@@ -41,10 +42,7 @@ export const boxOf = <K extends keyof ServerDraft>(
 
 type Address = Pick<ServerDraft, 'host' | 'port'>;
 
-const isPort = (text: string): boolean =>
-  /^\d{1,5}$/u.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-
-const mayBeAsked = ({ host, port }: Address): boolean => host.trim() !== '' && isPort(port);
+const mayBeAsked = ({ host, port }: Address): boolean => host.trim() !== '' && portFault(port) === null;
 
 /** The address of the server. */
 const AddressFields = ({
@@ -66,7 +64,7 @@ const AddressFields = ({
       label={t('Port')}
       inputMode="numeric"
       w="6rem"
-      error={isPort(form.draft.port) ? null : t('The port must be a number from 1 to 65535.')}
+      error={portFault(form.draft.port)}
       {...boxOf(form, 'port')}
     />
   </Group>
