@@ -27,6 +27,16 @@ const icons = {
   failed: IconAlertTriangle,
 } as const;
 
+/** Why a slip did not print, as a sentence. */
+export const notPrintedWords = (
+  { note }: Pick<SlipState, 'note'>,
+  of: 'return' | 'other' = 'other',
+): string =>
+  t('{of, select, return {The return slip} other {The slip}} did not print: {note}', {
+    of,
+    note: note || t('the printer gave no reason.'),
+  });
+
 /** The newest state of a slip: the printer may have progressed since the answer that named it. */
 export const useSlip = (slip: SlipState | null): SlipState | null => {
   const newest = useReceivingSelector(({ context }) => (slip ? context.slips[slip.jobId] : undefined));

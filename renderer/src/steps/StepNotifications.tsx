@@ -6,7 +6,7 @@ import { isSavedAsFile } from '../components/SlipBadge.tsx';
 import type { SlipNotice } from '../machines/slips.ts';
 import type { Feedback, RunnerContext } from '../machines/step-runner.ts';
 import { CodesWaiting } from '../scanner/CodesWaiting.tsx';
-import { useSlip } from './SlipWords.tsx';
+import { notPrintedWords, useSlip } from './SlipWords.tsx';
 import { SlipButton } from './StepButtons.tsx';
 import type { RunnerActor } from './step-runner.ts';
 import { useRunnerState } from './step-runner.ts';
@@ -79,12 +79,7 @@ const Queued = ({
   if (slip.state === 'failed')
     return (
       <Group>
-        <Refusal
-          text={t('{of, select, return {The return slip} other {The slip}} did not print: {note}', {
-            of: notice.of,
-            note: slip.note || t('the printer gave no reason.'),
-          })}
-        />
+        <Refusal text={notPrintedWords(slip, notice.of)} />
         <SlipButton slip={slip} />
       </Group>
     );

@@ -4,7 +4,7 @@ import type { Outcome, SlipState } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
 import classes from '../components/StepWords.module.css';
 import { WhereTo, whereToWords } from '../components/WhereTo.tsx';
-import { SlipWords, useSlip } from './SlipWords.tsx';
+import { notPrintedWords, SlipWords, useSlip } from './SlipWords.tsx';
 import { Facts } from '../components/Facts.tsx';
 
 const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
@@ -14,7 +14,7 @@ const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
 export const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => {
   const slip = useSlip(given);
   if (slip?.state !== 'failed') return null;
-  const why = t('The slip did not print: {note}', { note: slip.note || t('the printer gave no reason') });
+  const why = notPrintedWords(slip);
   return (
     <p className={classes['noSlip']}>
       <IconAlertTriangle size={16} aria-hidden />
