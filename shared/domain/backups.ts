@@ -22,7 +22,7 @@ export const backupsExpireBefore = (erasedAt: Date | null, now: Date, days: numb
   erasedAt === null ? null : new Date(Math.min(erasedAt.getTime(), now.getTime() - days * dayMs));
 
 /** Describes what happens to backups that contain data about to be erased, before the operator decides. */
-export const whatBackupsKeep = (days: number): string =>
+export const backupRetentionNotice = (days: number): string =>
   t(
     'Earlier backups on this workstation contain this data until they are {days, plural, one {# day} other {# days}} old. They are then removed, whatever their kind; copies in the second folder are removed as soon as it is connected. The newest backup is kept. Files saved elsewhere, such as exports and libraries for other workstations, are not changed.',
     { days },

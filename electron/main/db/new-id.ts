@@ -78,10 +78,10 @@ const reserveBlock = (db: WritableDB, table: SharedTable): number | undefined =>
 export const isTakenAgain = (db: ReadableDB): boolean => givenAgain.has(db);
 
 /** Returns the external identifier of the request that is being created again: it may already be printed on a slip. */
-export const identifierAgain = (db: ReadableDB): string | undefined => identifiersAgain.get(db);
+export const reusedIdentifier = (db: ReadableDB): string | undefined => identifiersAgain.get(db);
 
 /** Assigns these ids first to rows that `work` inserts. @param identifier the external identifier of the request that it creates again. */
-export const withIdsAgain = <T>(db: ReadableDB, ids: GivenIds, work: () => T, identifier?: string): T => {
+export const withReusedIds = <T>(db: ReadableDB, ids: GivenIds, work: () => T, identifier?: string): T => {
   givenAgain.set(db, ids);
   if (identifier !== undefined) identifiersAgain.set(db, identifier);
   try {

@@ -2,7 +2,7 @@ import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../shar
 import { librariesOf } from '../../../shared/domain/roles.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
-import { withIdsAgain, type GivenIds } from '../db/new-id.ts';
+import { withReusedIds, type GivenIds } from '../db/new-id.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { DeskContext, Session } from '../desk/context.ts';
 import { noteShownByCode } from '../desk/steps/frame/shown-by-code.ts';
@@ -85,7 +85,7 @@ export const rerunStep = (
   const ids: GivenIds = new Map();
   for (const { table, id } of made) ids.set(table, [...(ids.get(table) ?? []), id]);
   return as(step, (context) =>
-    withIdsAgain(
+    withReusedIds(
       db,
       ids,
       () => rerun(context, step, step.opId) ?? 'of-a-file',

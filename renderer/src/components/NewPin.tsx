@@ -18,7 +18,7 @@ export const pinFaults = ({ pin, again }: TypedPin): PinFaults => ({
 export const noPinFaults: PinFaults = { pin: null, again: null };
 
 /** Whether the PIN can be sent. */
-export const isFaultless = ({ pin, again }: PinFaults): boolean => pin === null && again === null;
+export const isPinValid = ({ pin, again }: PinFaults): boolean => pin === null && again === null;
 
 /** One box for a PIN. */
 export const PinBox = ({

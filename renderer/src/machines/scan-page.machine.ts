@@ -50,8 +50,8 @@ type Now = { readonly context: ScanPageContext };
 type Scanned = Now & { readonly event: { readonly code: string } };
 const { change, doneTone, isNotPaused, canTakeNext, withNext } = runner;
 
-const isNextLookedAt = (now: Now): boolean => canTakeNext(now) && steps.isLookedAtFirst(now);
-const isGivenLookedAt = (now: Now): boolean => isNotPaused(now) && steps.isLookedAtFirst(now);
+const isNextLookedAt = (now: Now): boolean => canTakeNext(now) && steps.needsLookup(now);
+const isGivenLookedAt = (now: Now): boolean => isNotPaused(now) && steps.needsLookup(now);
 const lookUpGiven = {
   target: '#looking',
   actions: change(({ context, event }: Scanned) => steps.look(context, runner.scanOf(event))),

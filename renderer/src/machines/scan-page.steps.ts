@@ -82,7 +82,7 @@ type Now = { readonly context: ScanPageContext };
 type Answered<T> = Now & { readonly event: { readonly output: Result<T> } };
 
 /** Whether a code needs a lookup before a step can be taken. */
-export const isLookedAtFirst = ({ context: { kind, subject } }: Now): boolean =>
+export const needsLookup = ({ context: { kind, subject } }: Now): boolean =>
   kind === 'return' || (kind === 'patron' && subject?.kind !== 'patron');
 export const hasPatron = ({ context }: Now): boolean => context.subject?.kind === 'patron';
 

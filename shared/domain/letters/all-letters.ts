@@ -92,7 +92,7 @@ export const librarySwitches: Readonly<Record<Recipient, readonly LetterSwitch[]
 export const partnerSwitches = switchesFor('partner', 'for-library', 'for-partner');
 
 /** The kinds that are off in a new library: the clock sends nothing until it is turned on. */
-export const offAtStart: readonly LetterCode[] = noticeKinds.map((kind) => `patron-${kind}` as const);
+export const offByDefault: readonly LetterCode[] = noticeKinds.map((kind) => `patron-${kind}` as const);
 
 /** Whether a message is written: neither its library nor the receiving partner has switched off its kind. */
 export const isWritten = (
@@ -135,5 +135,5 @@ export const statesUnderWay = ['waiting', 'sending', 'failed'] as const satisfie
  * Whether the recipient may have a message in this state, so that undoing its step is followed by a correction. Any other was never sent,
  * and is removed without a trace.
  */
-export const mayHaveLeft = (state: string): boolean =>
+export const mayHaveBeenSent = (state: string): boolean =>
   ['sending', 'sent', 'printed', 'by-hand'].includes(state);

@@ -155,7 +155,7 @@ const endedAsCancelled = ({ endedAs }: SinceWritten): boolean =>
 
 export const cancelled: Check = (now) => (endedAsCancelled(now) ? t('the request was cancelled') : null);
 
-export const notCancelledAnyMore: Check = (now) =>
+export const noLongerCancelled: Check = (now) =>
   endedAsCancelled(now) ? null : t('the request is no longer cancelled');
 
 /** Says that the partner wants all of these volumes back; null if not. */

@@ -7,7 +7,7 @@ import {
   lent,
   letter,
   named,
-  notCancelledAnyMore,
+  noLongerCancelled,
   recalledOf,
   whereTheyAre,
   type Check,
@@ -44,7 +44,7 @@ const anotherDate: Check = (now) => {
     : t('the due date is now {latest}', { latest: formatDate(latest) });
 };
 
-const notRefusedAnyMore: Check = (now) =>
+const noLongerRefused: Check = (now) =>
   lent(now).some(({ renewal }) => renewal === 'refused') ? null : renewedSince(now);
 
 /** The partner wants back something that the patron has, at least as urgently as the letter says. */
@@ -131,14 +131,14 @@ export const toPatron = {
     label: (t) => t('Renewal refused'),
     step: { note: 'always', itemIds: 'sometimes' },
     fields: ['note'],
-    stale: first(recalled, notLent, notRefusedAnyMore),
+    stale: first(recalled, notLent, noLongerRefused),
     ...byStep,
   }),
   cancelled: letter({
     label: (t) => t('Cancellation'),
     step: { reason: 'always', note: 'always' },
     fields: ['reason', 'note'],
-    stale: notCancelledAnyMore,
+    stale: noLongerCancelled,
     ...byStep,
   }),
   /** It was received as a file; the note says where. */

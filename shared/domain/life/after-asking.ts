@@ -1,6 +1,6 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
 import { wantAgain } from './after-cancelling.ts';
-import { endCancelled, finishTurns, notNeeded, withdrawRequest, tellEnd } from './common-effects.ts';
+import { endCancelled, finishTurns, notNeeded, withdrawRequest, notifyEnd } from './common-effects.ts';
 import { activeTurn, countReceivedForPatron, isFilled, volumesOf } from './life.ts';
 import { isActive, type Turn, wasAsked } from './turn.ts';
 import { turnAfter, type TurnEvent } from './turn.machine.ts';
@@ -53,7 +53,7 @@ export const endTurn = (
     knowsRest: moved.state !== 'no-answer',
   });
   if (type === 'declined') work.tell(turn.id, 'condition-declined');
-  if (type === 'expired') tellEnd(work, turn);
+  if (type === 'expired') notifyEnd(work, turn);
   else withdrawRequest(work, turn);
   finishTurns(work);
   if (work.life.cancelWish !== null) return endCancelled(work);
@@ -65,7 +65,7 @@ const knowsByItself = (work: Working, turn: Turn): void =>
   work.setTurn({ ...work.turn(turn.id), heard: true, knowsEnd: true, knowsRest: true });
 
 /** Applies a partner's answer: it moves the turn or, if it no longer has a consequence, is only kept in the thread. */
-export const hear = (work: Working, turnId: TurnId, event: TurnEvent, dueOn?: CalendarDate): void => {
+export const applyAnswer = (work: Working, turnId: TurnId, event: TurnEvent, dueOn?: CalendarDate): void => {
   const turn = work.turn(turnId);
   allowIf(wasAsked(turn));
   const moved = isOpen(work) && isActive(turn) ? turnAfter(turn, event) : null;

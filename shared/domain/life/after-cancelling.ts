@@ -4,7 +4,7 @@ import {
   nobodyElseNeeded,
   notNeeded,
   sendBackItemsHere,
-  tellEnd,
+  notifyEnd,
   withdrawWords,
 } from './common-effects.ts';
 import { activeTurn, type LifeEvent, volumesOf } from './life.ts';
@@ -36,7 +36,7 @@ const cancelAt = (work: Working, active: Turn, needsConsent: boolean): void => {
     return work.tell(active.id, 'cancel-asked');
   }
   work.moveTurn(active.id, { type: 'cancelled' });
-  tellEnd(work, active);
+  notifyEnd(work, active);
 };
 
 /** An answer to a cancellation that was withdrawn in the meantime is kept in the thread. */

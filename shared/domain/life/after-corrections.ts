@@ -1,4 +1,4 @@
-import { closeTurns, notNeeded, withdrawRequest, tellEnd, tellReceipt } from './common-effects.ts';
+import { closeTurns, notNeeded, withdrawRequest, notifyEnd, notifyReceipt } from './common-effects.ts';
 import { activeTurn, countReceivedForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
 import { isOut } from './volume.ts';
@@ -40,11 +40,11 @@ export const correctVolume = (
   });
   withdrawRequest(work, sender);
   work.moveTurn(turnId, { type: 'bookCame', last: isFilled(work.life) }, { heard: true, knowsEnd: false });
-  if (receiptTold) tellReceipt(work, turnId);
+  if (receiptTold) notifyReceipt(work, turnId);
   const wrong = work.turn(wrongId);
   if (volumesOf(work.life, wrongId).length > 0 || wrong.state !== 'closing') return;
   work.moveTurn(wrongId, { type: 'bookWasAnothers' });
-  if (!wrong.knowsEnd) tellEnd(work, work.turn(wrongId));
+  if (!wrong.knowsEnd) notifyEnd(work, work.turn(wrongId));
 };
 
 export const correctTurn = (

@@ -6,7 +6,7 @@ import {
   notNeeded,
   sendBackItemsHere,
   withdrawRequest,
-  tellReceipt,
+  notifyReceipt,
   withdrawWords,
 } from './common-effects.ts';
 import { activeTurn, countReceivedForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
@@ -49,7 +49,7 @@ export const receive = (work: Working, { turnId, volume, use, done }: Received):
   if (isWantedAgain) withdrawWords(work);
   work.moveTurn(turnId, { type: 'bookCame', last }, { heard: true, knowsEnd: false });
   if (last) restNotNeeded(work, turnId);
-  if (done) tellReceipt(work, turnId);
+  if (done) notifyReceipt(work, turnId);
   if (work.life.cancelWish !== null) endCancelled(work);
 };
 

@@ -4,7 +4,7 @@ import {
   closeTurns,
   notNeeded,
   sendBackItemsHere,
-  tellReceipt,
+  notifyReceipt,
   withdrawWords,
 } from './common-effects.ts';
 import { activeTurn, countReceivedForPatron, type LifeEvent } from './life.ts';
@@ -12,7 +12,7 @@ import { isOut } from './volume.ts';
 import { volumeAfter, type VolumeEvent } from './volume.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
-export const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type']): void => {
+export const applyVolumeEvent = (work: Working, itemId: ItemId, type: VolumeEvent['type']): void => {
   work.moveVolume(itemId, type);
   if (type === 'foundOnShelf' || type === 'foundInTransit') {
     // An item that turns up but is no longer wanted goes back.
@@ -24,7 +24,7 @@ export const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type'])
 
 export const returnItems = (work: Working, itemIds: readonly ItemId[]): void => {
   for (const [turnId, ids] of byTurn(work, itemIds)) {
-    tellReceipt(work, turnId);
+    notifyReceipt(work, turnId);
     for (const id of ids) work.moveVolume(id, 'returned', { askedUntil: null });
     work.tell(turnId, 'returned', ids);
   }

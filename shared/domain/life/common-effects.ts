@@ -10,7 +10,7 @@ import { isOpen, type Working } from './working.ts';
 export const notNeeded = (work: Working, turn: Turn): void => {
   if (volumesOf(work.life, turn.id).length === 0) {
     work.moveTurn(turn.id, { type: 'passedOver' });
-    return tellEnd(work, turn);
+    return notifyEnd(work, turn);
   }
   work.moveTurn(turn.id, { type: 'closed' }, { knowsRest: true });
   if (!turn.knowsRest) work.tell(turn.id, 'rest-not-needed');
@@ -28,7 +28,7 @@ export const nobodyElseNeeded = (work: Working): void => {
  * nothing.
  * @param turn in its previous state: it shows whether its partner ever answered.
  */
-export const tellEnd = (work: Working, turn: Turn): void => {
+export const notifyEnd = (work: Working, turn: Turn): void => {
   withdrawRequest(work, turn);
   work.setTurn({ ...work.turn(turn.id), knowsEnd: true, knowsRest: true });
   const isSilent = turn.state === 'asked' && turn.cancellation !== 'refused';
@@ -42,7 +42,7 @@ export const withdrawRequest = (work: Working, turn: Turn): void => {
 };
 
 /** Tells a partner once of everything that was received. */
-export const tellReceipt = (work: Working, turnId: TurnId): void => {
+export const notifyReceipt = (work: Working, turnId: TurnId): void => {
   const untold = volumesOf(work.life, turnId).filter(({ receiptTold }) => !receiptTold);
   if (untold.length === 0) return;
   for (const volume of untold) work.setVolume({ ...volume, receiptTold: true });

@@ -1,10 +1,10 @@
-import { ask, askNextPartner, endTurn, hear } from './after-asking.ts';
+import { ask, askNextPartner, endTurn, applyAnswer } from './after-asking.ts';
 import { cancel, refuseCancellation, withdrawCancellation } from './after-cancelling.ts';
 import { changeExpected, correctTurn, correctVolume } from './after-corrections.ts';
 import { endSet, moveParcel, receive, receiveFile } from './after-receiving.ts';
 import { demand, renew, requestRenewal, withdrawDemand, withdrawRenewal } from './after-renewals.ts';
-import { checkIn, complete, happen, report, returnItems } from './after-returning.ts';
-import { closeTurns, nobodyElseNeeded, tellReceipt, withdrawWords } from './common-effects.ts';
+import { checkIn, complete, applyVolumeEvent, report, returnItems } from './after-returning.ts';
+import { closeTurns, nobodyElseNeeded, notifyReceipt, withdrawWords } from './common-effects.ts';
 import { activeTurn, type Life, type LifeEvent, type Outcome, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
 import { isOpen, NotAllowed, allowIf, Working } from './working.ts';
@@ -30,11 +30,11 @@ const handlers: Handlers = {
     work.threadOnly = true;
     work.setTurn({ ...work.turn(turnId), heard: true });
   },
-  'partner.willSupply': (work, { turnId }) => hear(work, turnId, { type: 'willSupply' }),
-  'partner.conditional': (work, { turnId }) => hear(work, turnId, { type: 'conditional' }),
-  'partner.shipped': (work, { turnId, dueOn }) => hear(work, turnId, { type: 'shipped' }, dueOn),
+  'partner.willSupply': (work, { turnId }) => applyAnswer(work, turnId, { type: 'willSupply' }),
+  'partner.conditional': (work, { turnId }) => applyAnswer(work, turnId, { type: 'conditional' }),
+  'partner.shipped': (work, { turnId, dueOn }) => applyAnswer(work, turnId, { type: 'shipped' }, dueOn),
   'partner.shippedDigitally': (work, { turnId, dueOn }) =>
-    hear(work, turnId, { type: 'shippedDigitally' }, dueOn),
+    applyAnswer(work, turnId, { type: 'shippedDigitally' }, dueOn),
   'partner.rejected': (work, event) => endTurn(work, event, 'rejected'),
   'partner.cancelled': (work, event) => endTurn(work, event, 'cancelled'),
   // A partner that agrees after the cancellation was withdrawn still sends nothing.
@@ -49,7 +49,7 @@ const handlers: Handlers = {
   'item.received': receive,
   'receiving.done': (work, { turnId }) => {
     allowIf(volumesOf(work.life, turnId).some(({ receiptTold }) => !receiptTold));
-    tellReceipt(work, turnId);
+    notifyReceipt(work, turnId);
   },
   'file.received': (work, { turnId }) => receiveFile(work, turnId),
   'set.nothingMore': (work, { turnId }) => {
@@ -72,7 +72,7 @@ const handlers: Handlers = {
     nobodyElseNeeded(work);
     withdrawWords(work);
   },
-  'item.happened': (work, { itemId, what }) => happen(work, itemId, what),
+  'item.happened': (work, { itemId, what }) => applyVolumeEvent(work, itemId, what),
   'items.returned': (work, { itemIds }) => returnItems(work, itemIds),
   'items.lost': (work, { itemIds }) => report(work, itemIds, 'lost'),
   'items.damaged': (work, { itemIds }) => report(work, itemIds, 'damaged'),

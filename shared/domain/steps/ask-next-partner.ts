@@ -1,4 +1,4 @@
-import { previewEvents, waitsAgainPreview } from '../letters/told.ts';
+import { previewEvents, waitsAgainPreview } from '../letters/partner-notifications.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
 import { fulfillment, onLists, step } from './step.ts';

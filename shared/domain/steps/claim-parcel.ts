@@ -1,4 +1,4 @@
-import { previewEvents } from '../letters/told.ts';
+import { previewEvents } from '../letters/partner-notifications.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';

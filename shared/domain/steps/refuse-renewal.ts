@@ -1,4 +1,4 @@
-import { patronIsTold } from '../letters/told.ts';
+import { patronNotification } from '../letters/partner-notifications.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
@@ -23,7 +23,7 @@ export const refuseRenewal = step({
       hint: t('For the patron. Explain why it must come back.'),
       preview: (request) => [
         t('The due date stays as it is.'),
-        ...patronIsTold(request, 'renewal-refused', t(' that it must come back by then')),
+        ...patronNotification(request, 'renewal-refused', t(' that it must come back by then')),
       ],
       startsAt: 'note',
     },

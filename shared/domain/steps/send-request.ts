@@ -1,4 +1,4 @@
-import { previewEvents } from '../letters/told.ts';
+import { previewEvents } from '../letters/partner-notifications.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -8,7 +8,7 @@ export const sendRequest = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('Send request'),
+    name: t('Request sent'),
     doing: t('Sending requests'),
     cannot: (status) => t('A request with the status “{status}” cannot be sent.', { status }),
   },

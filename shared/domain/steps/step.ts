@@ -6,7 +6,7 @@ import type { PossibleType } from '../life/may-happen.ts';
 import type { Page } from '../pages.ts';
 import type { Work } from '../reports.ts';
 import type { Role } from '../roles.ts';
-import type { ReadersOf, WaitsAgain } from '../letters/told.ts';
+import type { ReadersOf, WaitsAgain } from '../letters/partner-notifications.ts';
 
 export const circulation = 'circulation-desk-operator';
 export const fulfillment = 'fulfillment-services-operator';
@@ -70,7 +70,7 @@ export type StepFacts = {
   readonly says: {
     /** In a history, in the past tense. */
     readonly name: string;
-    /** Begins a refusal: `<doing> needs the role …`. */
+    /** Begins a refusal: `<doing> requires the … role at …`. */
     readonly doing: string;
     /** The refusal if a status forbids it; null if none does. */
     readonly cannot: Cannot | null;

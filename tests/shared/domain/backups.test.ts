@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backupsExpireBefore, whatBackupsKeep } from '../../../shared/domain/backups.ts';
+import { backupsExpireBefore, backupRetentionNotice } from '../../../shared/domain/backups.ts';
 
 const now = new Date('2026-11-25T09:30:00Z');
 
@@ -15,6 +15,6 @@ test('a backup is deleted if patron data was removed after it and it is older th
 });
 
 test('the sentence before a decision states the days of the setting', () => {
-  expect(whatBackupsKeep(90)).toContain('90 days');
-  expect(whatBackupsKeep(365)).toContain('365 days');
+  expect(backupRetentionNotice(90)).toContain('90 days');
+  expect(backupRetentionNotice(365)).toContain('365 days');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import type { TurnId } from '../../../shared/domain/ids.ts';
-import { patronIsTold } from '../../../shared/domain/letters/told.ts';
+import { patronNotification } from '../../../shared/domain/letters/partner-notifications.ts';
 import type { Volume } from '../../../shared/domain/life/volume.ts';
 import {
   asksForNote,
@@ -126,7 +126,7 @@ test('previews depend on which letters are written', () => {
     'North will be notified that we no longer need it. Ask West yourself to lend it (this partner gets no letters of this kind).',
   );
   const digitally = (change: Partial<PreviewFacts> = {}): string =>
-    patronIsTold({ ...someRequest, ...change }, 'received-digitally').join(' ');
+    patronNotification({ ...someRequest, ...change }, 'received-digitally').join(' ');
   expect(digitally()).toBe('The patron will be notified.');
   const libraryOff = ['patron-received-digitally', 'partner-claim'];
   expect(digitally({ libraryOff })).toBe('The patron will not be notified (this letter is switched off).');

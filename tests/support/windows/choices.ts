@@ -16,7 +16,7 @@ import {
 import { addDays } from '../../../shared/domain/dates.ts';
 import { type AnswerDraft, answerOf } from '../../../renderer/src/requests/decisions/forms/answer-draft.ts';
 import type { CalendarDate, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
-import { inOneLine } from '../../../shared/domain/letters/told.ts';
+import { inOneLine } from '../../../shared/domain/letters/partner-notifications.ts';
 import { describeNextPartner } from '../../../shared/domain/letters/next-partner.ts';
 import { possibleSenders } from '../../../shared/domain/life/senders.ts';
 import { wasAsked } from '../../../shared/domain/life/turn.ts';

@@ -1,5 +1,8 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
-import { leavesByLetter, patronIsTold } from '../../../../shared/domain/letters/told.ts';
+import {
+  isSentByLetter,
+  patronNotification,
+} from '../../../../shared/domain/letters/partner-notifications.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { isPatronsWish } from '../../../../shared/domain/reasons.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -42,9 +45,11 @@ export const cancel = decision('cancel', (step, input, context) => {
   const readers = readersOf(context, request);
   return ok({
     ...decided,
-    headline: leavesByLetter(readers, after.value.words, 'cancel-asked')
+    headline: isSentByLetter(readers, after.value.words, 'cancel-asked')
       ? t('Asked {partner} to cancel: {label}', { partner: nameOfTurn(request, turnId), label })
       : t('Cancellation requested: {label}', { label }),
-    remarks: input.notifyPatron ? patronIsTold(readers, 'cancelled', t(' when the request closes')) : [],
+    remarks: input.notifyPatron
+      ? patronNotification(readers, 'cancelled', t(' when the request closes'))
+      : [],
   });
 });

@@ -1,5 +1,5 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
-import { leavesByLetter } from '../../../../shared/domain/letters/told.ts';
+import { isSentByLetter } from '../../../../shared/domain/letters/partner-notifications.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -18,7 +18,7 @@ export const claimParcel = decision('claim-parcel', (step, { note }, context) =>
     after: after.value,
     turnId,
     notes: { claim: note },
-    headline: leavesByLetter(readersOf(context, request), after.value.words, 'claim')
+    headline: isSentByLetter(readersOf(context, request), after.value.words, 'claim')
       ? t('Claimed: asked {partnerName} where it is', { partnerName: nameOfTurn(request, turnId) })
       : t('Claimed'),
   });

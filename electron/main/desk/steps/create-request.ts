@@ -6,7 +6,7 @@ import { newLife } from '../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
-import { identifierAgain } from '../../db/new-id.ts';
+import { reusedIdentifier } from '../../db/new-id.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { authorizeCreating, authorizeReading } from './frame/authorize.ts';
@@ -148,7 +148,7 @@ const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonl
 const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: string): Result<string> => {
   if (typed.trim() === '') {
     const prefix = `HAND-${calendarDateIn(now(), timeZone()).replaceAll('-', '')}-`;
-    const again = identifierAgain(db);
+    const again = reusedIdentifier(db);
     const isFree = again?.startsWith(prefix) === true && !findRequestRowByExternalId(db, again);
     if (isFree) return ok(again);
     return ok(`${prefix}${highestNumber(db, prefix) + 1}`);

@@ -18,7 +18,7 @@ import { loadLibraryGroup } from '../records/settings/settings.service.ts';
 import { listConditions } from '../store/conditions.queries.ts';
 import { insertLoan } from '../store/loans.queries.ts';
 import type { Step } from './frame/step.ts';
-import { happened, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
+import { itemEvent, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import {
   problemFacts,
   findScannedItem,
@@ -93,7 +93,7 @@ const lendItem = (
   const due = formatDate(period.dueOn);
   const headline = t('Lent{use}, due {dueOn}', { use, dueOn: due });
   return ok({
-    events: happened(item.id, 'loaned'),
+    events: itemEvent(item.id, 'loaned'),
     place: offShelf(context),
     headline,
     tell: t('Due {due}{use}', { due, use }),
@@ -108,7 +108,7 @@ const lendItem = (
 const handedOver = (context: DeskContext, step: Step, item: ItemInHand, patron: PatronView): ItemTaken => {
   const headline = t('Handed over: the partner doesn’t want it back');
   return {
-    events: happened(item.id, 'handedOver'),
+    events: itemEvent(item.id, 'handedOver'),
     place: offShelf(context),
     headline,
     history: `${headline} (${item.barcode})`,

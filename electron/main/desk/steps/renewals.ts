@@ -6,7 +6,7 @@ import { isRenewable } from '../../../../shared/domain/life/volume.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { volumeNames } from '../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { leavesByLetter, type ReadersOf } from '../../../../shared/domain/letters/told.ts';
+import { isSentByLetter, type ReadersOf } from '../../../../shared/domain/letters/partner-notifications.ts';
 import type { Life, Outcome as LifeOutcome } from '../../../../shared/domain/life/life.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
 import { loadLibraryGroup } from '../records/settings/settings.service.ts';
@@ -210,9 +210,9 @@ const headlineOf = (
   const renewed = items.filter((item) => !asked.includes(item));
   const due = t('Due {date}{which}', { date, which: whichOf(renewed) });
   const [first] = asked;
-  if (!first) return leavesByLetter(readers, words, 'renewal') ? t('{due} · partner notified', { due }) : due;
+  if (!first) return isSentByLetter(readers, words, 'renewal') ? t('{due} · partner notified', { due }) : due;
   const which = whichOf(asked);
-  const askedWords = leavesByLetter(readers, words, 'renewal-asked')
+  const askedWords = isSentByLetter(readers, words, 'renewal-asked')
     ? t('Asked {partnerName} to renew until {dueOn}{which}', {
         dueOn: date,
         partnerName: nameOfTurn(request, first.turnId),

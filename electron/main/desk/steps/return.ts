@@ -19,7 +19,7 @@ import {
 } from './items/scanned-item.ts';
 import {
   endOpenLoan,
-  happened,
+  itemEvent,
   type ItemTaken,
   offShelf,
   othersOf,
@@ -164,7 +164,7 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
     partner: partnerOf(item),
   });
   return {
-    events: happened(item.id, wayOff(item.status)),
+    events: itemEvent(item.id, wayOff(item.status)),
     place: offShelf(context, { destinationDeskId: deskId, goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,

@@ -1,7 +1,7 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { isSettled } from '../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
-import { patronIsTold } from '../../../../shared/domain/letters/told.ts';
+import { patronNotification } from '../../../../shared/domain/letters/partner-notifications.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { formatDate, instantOf } from '../../../../shared/domain/dates.ts';
@@ -30,7 +30,7 @@ import {
   volumeInSet,
 } from './items/scanned-item.ts';
 import type { Step, PatronMessage } from './frame/step.ts';
-import { happened, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
+import { itemEvent, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import type { TakeStep } from './take-step.ts';
 
 /** Scans an item in: onto the hold shelf here, or in transit to where it belongs. Otherwise refused with an explanation. */
@@ -130,7 +130,7 @@ const putOnShelf = (context: DeskContext, step: Step, item: ItemInHand): ItemTak
   const closed = closedDayRemark(until, calendarOf(db, here.libraryId));
   const isHeld = isMoreToCome(step, item);
   return {
-    events: happened(item.id, 'shelved'),
+    events: itemEvent(item.id, 'shelved'),
     place: {
       deskId: here.id,
       destinationDeskId: null,
@@ -155,7 +155,7 @@ const readyRemark = (
   if (patronId === null) return [t('No requester is recorded, so no one is notified.')];
   if (!isLetterWritten(db, { recipient: 'patron', kind: 'item-ready', requestId })) return [];
   const that = isHeld ? t(' when the rest of the set is here, or in an hour') : t(' that it is ready');
-  return patronIsTold(readersOf(context, request), 'item-ready', that);
+  return patronNotification(readersOf(context, request), 'item-ready', that);
 };
 
 /** Whether other volumes of its set are still expected at the shelf. */
@@ -194,7 +194,7 @@ const sendOn = (
   const headline = t('In transit to {toName}{volume}', { toName: to.name, volume: volumeInSet(item) });
   const note = goesBack ? t('Goes back to {partner}', { partner: partnerOf(item) }) : '';
   return {
-    events: happened(item.id, 'sentOn'),
+    events: itemEvent(item.id, 'sentOn'),
     // Also for an item that was in transit already: it is on its way from here since now.
     place: { ...offShelf(context, { destinationDeskId: to.id, goingBack: goesBack ? 1 : 0 }), statusAt: at },
     headline,
@@ -212,7 +212,7 @@ const sendOn = (
 const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
   const headline = t('Arrived{volume}: to be returned', { volume: volumeInSet(item) });
   return {
-    events: happened(item.id, 'backHere'),
+    events: itemEvent(item.id, 'backHere'),
     place: offShelf(context, { goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,

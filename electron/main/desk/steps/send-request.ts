@@ -1,6 +1,9 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { mailWords } from '../../../../shared/domain/letters/mail-states.ts';
-import { howTold, type ReadersOf } from '../../../../shared/domain/letters/told.ts';
+import {
+  notificationMethod,
+  type ReadersOf,
+} from '../../../../shared/domain/letters/partner-notifications.ts';
 import type { Outcome } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -38,7 +41,7 @@ export const sendRequest = decision('send-request', (step, { note }, context) =>
 /** Whether the request was sent, is queued, or staff must ask: the partner has not heard of it before. */
 const headlineOf = (readers: ReadersOf, { words }: Outcome, partnerName: string): string => {
   const request = words.find(({ word }) => word === 'request');
-  const how = request ? howTold(readers, request) : 'by-hand';
+  const how = request ? notificationMethod(readers, request) : 'by-hand';
   if (how === 'by-letter') return t('Sent to {partnerName}', { partnerName });
   return how === 'by-hand'
     ? t('Ask {partnerName} yourself', { partnerName })

@@ -1,7 +1,7 @@
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
 import {
-  mayHaveLeft,
+  mayHaveBeenSent,
   type MessageState,
   messageStates,
   type Recipient,
@@ -91,7 +91,7 @@ export const setMessageState = (
   },
 ): void => {
   const { id, state, note, nextAt, at } = row;
-  const leftAt = row.unknown === true || mayHaveLeft(state) ? at : null;
+  const leftAt = row.unknown === true || mayHaveBeenSent(state) ? at : null;
   sql<object>(
     db,
     `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at,

@@ -1,5 +1,5 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
-import { offAtStart } from '../../../../shared/domain/letters/all-letters.ts';
+import { offByDefault } from '../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { consequencesOfLeaving, linesOfWork, workToPlace } from '../../desk/records/places/desk-work.ts';
@@ -36,7 +36,7 @@ const newRecords: { readonly [Kind in PlaceKind]: Omit<Fields<Kind>, 'name'> } =
     email: '',
     phone: '',
     barcodePrefix: '',
-    lettersOff: JSON.stringify(offAtStart),
+    lettersOff: JSON.stringify(offByDefault),
   },
   desk: { libraryId: 0 as LibraryId, holdShelf: 1, receives: 1, active: 1 },
   partner: {

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { mayHaveLeft, messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
+import { mayHaveBeenSent, messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow, LetterView } from '../../../../shared/ipc/calls/letters.ts';
 import { LetterText } from '../../components/LetterText.tsx';
 import { Preview } from '../../requests/lists/Preview.tsx';
@@ -74,7 +74,7 @@ export const LetterPreview = ({
   readonly back: () => void;
 }) => {
   const letter = useLetter(row.id);
-  const left = mayHaveLeft(row.state);
+  const left = mayHaveBeenSent(row.state);
   return (
     <Preview
       title={

@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { mayHaveLeft } from '../../../../shared/domain/letters/all-letters.ts';
+import { mayHaveBeenSent } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterResult, LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
@@ -25,7 +25,7 @@ export const whyNotPrint = ({ state }: LetterRow): string | null =>
 
 /** Returns why a letter cannot be marked as done; null if it can. */
 export const whyNotDealtWith = ({ state }: LetterRow): string | null =>
-  mayHaveLeft(state) ? t('It was already sent, printed or marked as done.') : null;
+  mayHaveBeenSent(state) ? t('It was already sent, printed or marked as done.') : null;
 
 /** Queues letters for sending. Outdated letters are set aside, and the notice says so. */
 export const sendLetters: BulkAction<LetterRow> = {
@@ -130,7 +130,7 @@ export const actsOf = (
     readonly askAddress: (row: LetterRow) => void;
   },
 ): readonly LetterAct[] => {
-  const left = mayHaveLeft(row.state);
+  const left = mayHaveBeenSent(row.state);
   const why = refusal ?? (bulk.busy ? t('Busy, please wait.') : null);
   const lacksAddress = row.follows && row.readerEmail === '';
   const address: LetterAct = {

@@ -3,7 +3,7 @@ import {
   type LetterCode,
   type LetterSwitch,
   librarySwitches,
-  offAtStart,
+  offByDefault,
 } from '../../../../shared/domain/letters/all-letters.ts';
 import { mailSentence } from '../../../../shared/domain/letters/mail-states.ts';
 import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
@@ -17,7 +17,7 @@ import { type FormPart, useRecord } from './records/use-record.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
-const isByTheClock = ({ name }: LetterSwitch): boolean => offAtStart.includes(name);
+const isByTheClock = ({ name }: LetterSwitch): boolean => offByDefault.includes(name);
 const groups = [
   { head: t('Scheduled notices, to the patron'), switches: librarySwitches.patron.filter(isByTheClock) },
   { head: t('To the patron'), switches: librarySwitches.patron.filter((one) => !isByTheClock(one)) },
@@ -91,7 +91,7 @@ export const LettersWritten = ({ state }: { readonly state: AppState }) => (
     </Text>
     <Text>
       {t(
-        'Scheduled notices go to patrons who have an e-mail address. They are written at the start of each day, when the program starts and after an import, but not in a week when the library is closed.',
+        'Scheduled notices go to patrons who have an e-mail address. They are written at the start of each day, when the program starts and after an import, but not while the library is closed for a week or more.',
       )}
       {state.mail.state !== 'ready' && (
         <>

@@ -6,7 +6,7 @@ import { pinStrength, shortPinHint } from '../../../../shared/domain/pin.ts';
 import { ask, errorAt } from '../../api/desk.ts';
 import { useUnsaved } from '../../places/leave-guard.ts';
 import {
-  isFaultless,
+  isPinValid,
   NewPin,
   noPinFaults,
   nothingTyped,
@@ -43,7 +43,7 @@ const usePinForm = (id: OperatorId, needsCurrent: boolean) => {
     set,
     submit: (): void => {
       setIsSent(true);
-      if (isFaultless(pinFaults(typed))) set.mutate(typed.pin);
+      if (isPinValid(pinFaults(typed))) set.mutate(typed.pin);
     },
     problem: atField === null && <NotDone error={set.error} />,
     boxes: (

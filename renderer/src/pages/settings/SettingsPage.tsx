@@ -2,7 +2,7 @@ import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Progress.css';
 import { Stack, Text, Title } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { whatBackupsKeep } from '../../../../shared/domain/backups.ts';
+import { backupRetentionNotice } from '../../../../shared/domain/backups.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { settingsSections, type SettingsSection } from '../../places/settings-sections.ts';
@@ -85,7 +85,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
         {t(
           'Each day, everything that names the patron is removed from closed requests past this limit: the link to the patron, notes, letters, slips, and related text in the history. The request itself is kept, with its dates, partner and format.',
         )}{' '}
-        {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
+        {backupRetentionNotice(Number(state.settings.backups.forgottenDays))}
       </Text>
       {ofAllLibraries('patron-data')(state, part)}
     </>

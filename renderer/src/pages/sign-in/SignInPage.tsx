@@ -8,7 +8,7 @@ import { ask, desk } from '../../api/desk.ts';
 import { onScan } from '../../scanner/scan-events.ts';
 import { playTone } from '../../steps/tones.ts';
 import { useAppChange } from '../../api/queries.ts';
-import { isFaultless, NewPin, noPinFaults, nothingTyped, pinFaults } from '../../components/NewPin.tsx';
+import { isPinValid, NewPin, noPinFaults, nothingTyped, pinFaults } from '../../components/NewPin.tsx';
 import { Brand } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { tx } from '../../components/tx.ts';
@@ -70,7 +70,7 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
   const error = set.error ?? signOut.error;
   const submit = (): void => {
     setIsSent(true);
-    if (isFaultless(pinFaults(typed)) && !set.isPending) set.mutate(typed.pin);
+    if (isPinValid(pinFaults(typed)) && !set.isPending) set.mutate(typed.pin);
   };
   return (
     <SignInFrame

@@ -5,9 +5,9 @@ import {
   previewEvents,
   inOneLine,
   nameOfPartner,
-  patronIsTold,
+  patronNotification,
   sentencesOf,
-} from '../../../../shared/domain/letters/told.ts';
+} from '../../../../shared/domain/letters/partner-notifications.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import type { CancelWish } from '../../../../shared/domain/life/request.machine.ts';
@@ -61,7 +61,7 @@ export const renewalPreview = (request: RequestFactsView, { dueOn, itemIds }: Re
   return inOneLine([
     ...(renewed.length > 0 ? [dueWords(request, dueOn, isPart ? renewed.map(({ id }) => id) : null)] : []),
     ...sentencesOf(request, request.life, outcome),
-    ...(isLentOf(request, renewed) ? patronIsTold(request, 'renewed') : []),
+    ...(isLentOf(request, renewed) ? patronNotification(request, 'renewed') : []),
     ...(isPart && renewed.length === 0 ? [t('The due date stays the same until the partner answers.')] : []),
     ...(isPart && renewed.length > 0
       ? [
@@ -102,7 +102,7 @@ export const cancelPreview = (
   if (!notifyPatron) return inOneLine([...told, t('The patron will not be notified.')]);
   return inOneLine([
     ...told,
-    ...(endsNow ? [] : patronIsTold(request, 'cancelled', t(' when the request closes'))),
+    ...(endsNow ? [] : patronNotification(request, 'cancelled', t(' when the request closes'))),
   ]);
 };
 
@@ -159,7 +159,7 @@ type Said = AnswerOfLife & { readonly turnId: TurnId };
 const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
   const isLent = isLentOf(request, volumesMeant(request.life, said, said.turnId));
   const patron = (kind: 'renewal-refused' | 'overdue' | 'recalled', that: string): readonly string[] =>
-    isLent ? patronIsTold(request, kind, that) : [];
+    isLent ? patronNotification(request, kind, that) : [];
   switch (said.kind) {
     case 'renewed':
       return renewedWords(request, said);
@@ -197,7 +197,10 @@ const renewedWords = (request: RequestFactsView, said: Said): readonly string[] 
     const dueOn = said.dueOn ?? volume?.askedUntil ?? volume?.dueOn;
     return volume && dueOn && loan !== null && loan.dueOn < addDays(dueOn, -request.daysBeforePartner);
   });
-  return [t('The volumes get the new due date.'), ...(isLonger ? patronIsTold(request, 'renewed') : [])];
+  return [
+    t('The volumes get the new due date.'),
+    ...(isLonger ? patronNotification(request, 'renewed') : []),
+  ];
 };
 
 /** Names the volumes if the answer covers only some of those that went back. */

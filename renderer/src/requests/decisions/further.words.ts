@@ -3,9 +3,9 @@ import {
   previewEvents,
   inOneLine,
   nameOfPartner,
-  partnersAreTold,
-  patronIsTold,
-} from '../../../../shared/domain/letters/told.ts';
+  partnerNotifications,
+  patronNotification,
+} from '../../../../shared/domain/letters/partner-notifications.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import { activeTurn, type Life, type LifeEvent } from '../../../../shared/domain/life/life.ts';
@@ -138,7 +138,7 @@ export const reportPreview = (
     reported(kind, request, volumes),
     kind === 'report-found' ? foundWhere(request, events) : '',
     ...previewEvents(request, events),
-    ...(isAwaited ? patronIsTold(request, 'item-lost') : []),
+    ...(isAwaited ? patronNotification(request, 'item-lost') : []),
   ]);
 };
 
@@ -184,9 +184,9 @@ const receiptsPreview = (
   const name = nameOfPartner(request, turnId);
   return [
     receipts.setAside
-      ? t('{name} has not been told yet that the item arrived, and will not be.', { name })
+      ? t('{name} has not been notified yet that the item arrived, and will not be.', { name })
       : '',
-    ...partnersAreTold(
+    ...partnerNotifications(
       request,
       (['correction', 'received-anew'] as const)
         .filter((word) => (word === 'correction' ? receipts.corrected : receipts.toldAnew))
@@ -233,6 +233,6 @@ export const digitalReceiptPreview = (request: RequestFactsView, sender: FileSen
       ? [t('The request is unchanged: an item is on loan, or the request is already closed.')]
       : []),
     ...previewEvents(request, events),
-    ...patronIsTold(request, 'received-digitally'),
+    ...patronNotification(request, 'received-digitally'),
   ]);
 };

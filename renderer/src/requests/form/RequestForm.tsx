@@ -73,11 +73,11 @@ const useFaults = (draft: Draft) => {
   useEffect(() => {
     if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [tries]);
-  const isFaultless = (): boolean => {
+  const isValid = (): boolean => {
     setTries(tries + 1);
     return Object.keys(faultsOf(draft, today)).length === 0;
   };
-  return { faults, fields, isFaultless };
+  return { faults, fields, isValid };
 };
 
 const ChangedElsewhere = ({ fields }: { readonly fields: string }) => (
@@ -114,13 +114,13 @@ const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: B
   const choices = useChoices();
   const [draft, setDraft] = useState(initial);
   const kept = useFollowed(form, initial, draft, setDraft);
-  const { faults, fields, isFaultless } = useFaults(draft);
+  const { faults, fields, isValid } = useFaults(draft);
   const sameWork = useSameWork(form, draft);
   const saving = useSaving({ form, draft, sameWork, close });
   if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
   if (!choices.data) return <Waiting />;
   const submit = (thenReceive: boolean): void => {
-    if (isFaultless()) saving.mutate(thenReceive);
+    if (isValid()) saving.mutate(thenReceive);
   };
   return (
     <form

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { PatronId } from '../../../../shared/domain/ids.ts';
-import { whatBackupsKeep } from '../../../../shared/domain/backups.ts';
+import { backupRetentionNotice } from '../../../../shared/domain/backups.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useAppState } from '../../api/queries.ts';
@@ -27,7 +27,7 @@ const Question = ({
         {t(
           'This deletes the record and everything that names this patron in requests, loans, notes, letters, slips, the history, saved views and import reports. The requests are kept without a patron. This cannot be undone.',
         )}{' '}
-        {days !== undefined && whatBackupsKeep(Number(days))}
+        {days !== undefined && backupRetentionNotice(Number(days))}
       </Text>
       <Group gap="xs">
         <Button ref={first} variant="default" disabled={busy} onClick={leave}>

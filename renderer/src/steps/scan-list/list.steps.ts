@@ -4,7 +4,7 @@ import type { Undone } from '../../../../shared/ipc/views.ts';
 import { isRetryable } from '../../machines/call.machine.ts';
 import { afterTurn, newRun } from '../../machines/run.ts';
 import type { Done, Line, ListContext, ListJob } from './list.types.ts';
-import { unrepeated } from '../../../../shared/domain/letters/told.ts';
+import { dedupe } from '../../../../shared/domain/letters/partner-notifications.ts';
 import { slipsToDiscard } from '../../components/undone-line.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -263,7 +263,7 @@ export const withUndone = <Scan, Look>(
     undoing: next,
     undoneSteps: why === null ? [...context.undoneSteps, opId] : context.undoneSteps,
     slipsOnPaper: context.slipsOnPaper + (answer?.ok ? answer.value.slipsOnPaper : 0),
-    corrections: unrepeated([
+    corrections: dedupe([
       ...context.corrections,
       ...((answer?.ok === true && answer.value.corrections) || []),
     ]),

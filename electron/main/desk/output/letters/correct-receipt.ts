@@ -1,5 +1,5 @@
 import type { ItemId, TurnId } from '../../../../../shared/domain/ids.ts';
-import { mayHaveLeft } from '../../../../../shared/domain/letters/all-letters.ts';
+import { mayHaveBeenSent } from '../../../../../shared/domain/letters/all-letters.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Step } from '../../steps/frame/step.ts';
@@ -12,7 +12,7 @@ const receiptsOf = (db: ReadableDB, { id, turnId }: Item) =>
   listReceiptsOfTurn(db, turnId).flatMap((receipt) => {
     const { itemIds = [] } = receipt.payload;
     if (!itemIds.includes(id)) return [];
-    const hasLeft = receipt.mayHaveLeftAt !== null || mayHaveLeft(receipt.state);
+    const hasLeft = receipt.mayHaveLeftAt !== null || mayHaveBeenSent(receipt.state);
     return [{ receipt, hasLeft, others: itemIds.filter((other) => other !== id) }];
   });
 

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import {
-  mayHaveLeft,
+  mayHaveBeenSent,
   type ShownState,
   shownStates,
   statesUnderWay,
@@ -159,7 +159,7 @@ const printLetter = (
   const { id, requestId } = message;
   if (message.state === 'sending') return busy();
   insertPrintJob(db, { opId, requestId, itemId: null, slip: letterSlip(letter, at), at });
-  if (!mayHaveLeft(message.state) && message.corrected === 0) {
+  if (!mayHaveBeenSent(message.state) && message.corrected === 0) {
     const { to, subject, body } = letter;
     storeLetterText(db, { id, letter: JSON.stringify({ to, subject, body }) });
     setMessageState(db, { id, state: 'printed', note: '', nextAt: null, at });
@@ -207,7 +207,7 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
 
   const note = (id: number): Result<LetterRow> =>
     changeLetter(context, id, (db, message, at) => {
-      if (mayHaveLeft(message.state))
+      if (mayHaveBeenSent(message.state))
         return refuse('letter-busy', t('This letter was already sent, printed or marked as done.'));
       const now = letterRow(db, id);
       if (now) {

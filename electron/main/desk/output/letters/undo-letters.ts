@@ -1,5 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { mayHaveLeft } from '../../../../../shared/domain/letters/all-letters.ts';
+import { mayHaveBeenSent } from '../../../../../shared/domain/letters/all-letters.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import {
@@ -15,7 +15,7 @@ import {
 export const needsCorrection = ({
   mayHaveLeftAt,
   state,
-}: ReturnType<typeof listMessagesOfOp>[number]): boolean => mayHaveLeftAt !== null || mayHaveLeft(state);
+}: ReturnType<typeof listMessagesOfOp>[number]): boolean => mayHaveLeftAt !== null || mayHaveBeenSent(state);
 
 /** Withdraws the letters of a step that were not sent; one that may have been sent is followed by a correction. */
 export const undoLetters = (

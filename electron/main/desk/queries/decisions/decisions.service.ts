@@ -1,7 +1,7 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
 import type { RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
-import type { ReadersOf } from '../../../../../shared/domain/letters/told.ts';
+import type { ReadersOf } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
 import { isRenewable } from '../../../../../shared/domain/life/volume.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReceivedVolume, ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
-import { partnersAreTold } from '../../../../../shared/domain/letters/told.ts';
+import { partnerNotifications } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { activeTurn, type Life } from '../../../../../shared/domain/life/life.ts';
 import { unambiguousSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import {
@@ -193,7 +193,7 @@ const partnerIsTold = (
 ): readonly string[] => {
   if (sender === null) return [];
   const word = 'received' as const;
-  return partnersAreTold(readersOf(context, { ...request, turns }), [{ word, turnId: sender }]);
+  return partnerNotifications(readersOf(context, { ...request, turns }), [{ word, turnId: sender }]);
 };
 
 /** If an earlier partner may have sent it, the partner asked now may no longer be needed. */

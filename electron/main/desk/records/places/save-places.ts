@@ -1,7 +1,7 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import { deskOfSameName } from '../../../../../shared/domain/desk-names.ts';
 import type { Instant, LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
-import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
+import { offByDefault } from '../../../../../shared/domain/letters/all-letters.ts';
 import { firstDesk } from '../../../../../shared/domain/set-up.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
@@ -109,7 +109,7 @@ export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLi
   const prefix = isOwn ? readRecordCode(values.barcodePrefix, 'barcodePrefix', codeMissing) : ok('');
   if (!prefix.ok) return prefix;
   const before = id === null ? undefined : findPlace(saving.db, 'library', id);
-  const lettersOff = before?.lettersOff ?? JSON.stringify(offAtStart);
+  const lettersOff = before?.lettersOff ?? JSON.stringify(offByDefault);
   const row = { ...read.value, barcodePrefix: prefix.value, lettersOff };
   const saved = store(saving, { kind: 'library', id, code: row.code, row });
   if (saved.ok && id === null) putLanguageOfLetters(saving.db, saved.value.id as LibraryId);

@@ -1,5 +1,5 @@
 import type { DeskId, LibraryId } from '../../../../../shared/domain/ids.ts';
-import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
+import { offByDefault } from '../../../../../shared/domain/letters/all-letters.ts';
 import { firstDesk } from '../../../../../shared/domain/set-up.ts';
 import { language } from '../../../../../shared/words/language.ts';
 import type { WritableDB } from '../../../db/types.ts';
@@ -31,7 +31,7 @@ export const insertFirstDesk = (db: WritableDB): void => {
     email: '',
     phone: '',
     barcodePrefix: '',
-    lettersOff: JSON.stringify(offAtStart),
+    lettersOff: JSON.stringify(offByDefault),
     editedAt: null,
   });
   insertPlace(db, 'desk', {

@@ -1,10 +1,10 @@
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import {
-  howTold,
-  partnersAreTold,
-  patronIsTold,
-  unrepeated,
-} from '../../../../../shared/domain/letters/told.ts';
+  notificationMethod,
+  partnerNotifications,
+  patronNotification,
+  dedupe,
+} from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Deciding } from '../../../../../shared/domain/life/deciding.ts';
 import {
@@ -71,9 +71,9 @@ export const takeStep = (
 /** Who is notified of a step, in the words of its window. */
 export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly string[] => {
   const readers = readersOf(context, step.request);
-  return unrepeated([
-    ...partnersAreTold(readers, taken.after.words),
-    ...patronMessages(step, taken).flatMap(({ kind }) => patronIsTold(readers, kind)),
+  return dedupe([
+    ...partnerNotifications(readers, taken.after.words),
+    ...patronMessages(step, taken).flatMap(({ kind }) => patronNotification(readers, kind)),
   ]);
 };
 
@@ -84,8 +84,8 @@ export const notToldNow = (
   { after }: Pick<Taken, 'after'>,
 ): readonly string[] => {
   const readers = readersOf(context, request);
-  const words = after.words.filter((word) => howTold(readers, word) !== 'by-letter');
-  return unrepeated(partnersAreTold(readers, words));
+  const words = after.words.filter((word) => notificationMethod(readers, word) !== 'by-letter');
+  return dedupe(partnerNotifications(readers, words));
 };
 
 /**

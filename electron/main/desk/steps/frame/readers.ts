@@ -1,5 +1,8 @@
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { addressStateOf, type ReadersOf } from '../../../../../shared/domain/letters/told.ts';
+import {
+  addressStateOf,
+  type ReadersOf,
+} from '../../../../../shared/domain/letters/partner-notifications.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { lettersOff } from '../../store/letters-written.queries.ts';

@@ -95,7 +95,7 @@ export const takeItemStep = (
   });
 
 /** Returns the event of one item at the desk. */
-export const happened = (itemId: ItemRow['id'], what: Happening): readonly LifeEvent[] => [
+export const itemEvent = (itemId: ItemRow['id'], what: Happening): readonly LifeEvent[] => [
   { type: 'item.happened', itemId, what },
 ];
 

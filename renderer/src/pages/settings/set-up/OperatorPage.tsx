@@ -7,7 +7,7 @@ import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { useOperators } from '../../../api/people.ts';
 import {
-  isFaultless,
+  isPinValid,
   NewPin,
   noPinFaults,
   nothingTyped,
@@ -46,7 +46,7 @@ const OperatorForm = ({
   const faults = faultsOf(draft.typed);
   const submit = (event: FormEvent): void => {
     setSent(true);
-    if (isFaultless(faults)) step.form.onSubmit(event);
+    if (isPinValid(faults)) step.form.onSubmit(event);
     else event.preventDefault();
   };
   return (

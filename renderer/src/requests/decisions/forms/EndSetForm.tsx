@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { nameOfPartner } from '../../../../../shared/domain/letters/told.ts';
+import { nameOfPartner } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
 import { t } from '../../../../../shared/words/words.ts';

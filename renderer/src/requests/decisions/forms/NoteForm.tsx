@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
-import { inOneLine } from '../../../../../shared/domain/letters/told.ts';
+import { inOneLine } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { manyPreview } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';

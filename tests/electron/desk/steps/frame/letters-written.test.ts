@@ -5,7 +5,7 @@ import {
   isWritten,
   type LetterCode,
   librarySwitches,
-  offAtStart,
+  offByDefault,
   partnerSwitches,
 } from '../../../../../shared/domain/letters/all-letters.ts';
 import { addShelved, circulationOf, goTo, hilltop } from '../../../../support/circulation.ts';
@@ -32,7 +32,7 @@ const kinds = (): unknown[] => desk.messages().map(([, , kind]) => kind);
 
 test('every kind is written until it is switched off, except scheduled notices', () => {
   const rows = valueOf(placesService(desk.context).libraries());
-  expect(rows.map(({ lettersOff }) => lettersOff)).toEqual([offAtStart, offAtStart]);
+  expect(rows.map(({ lettersOff }) => lettersOff)).toEqual([offByDefault, offByDefault]);
   const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
   done(desk.cancel(id));
   expect(kinds()).toEqual(['not-needed-unanswered', 'cancelled']);
@@ -93,7 +93,7 @@ test('a library that changes its letters still follows its file, and only its ad
   valueOf(saveLetters(hilltopLibrary, 'patron-renewed'));
   const rows = valueOf(placesService(desk.context).libraries());
   expect(rows.map(({ lettersOff, editedAt }) => [lettersOff, editedAt])).toEqual([
-    [offAtStart, null],
+    [offByDefault, null],
     [['patron-renewed'], null],
   ]);
   expect(saveLetters(9 as LibraryId)).toMatchObject({ error: { code: 'record-unknown' } });

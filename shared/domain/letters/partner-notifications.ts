@@ -13,11 +13,11 @@ import { type LettersWait, queuedWords } from './mail-states.ts';
 // Who is notified of a step, in the words of the windows. Previews are computed by the function that takes the step.
 
 /** Returns sentences without empty ones and without those that are repeated later, such as that letters wait. */
-export const unrepeated = (sentences: readonly string[]): readonly string[] =>
+export const dedupe = (sentences: readonly string[]): readonly string[] =>
   sentences.filter((each, at) => each !== '' && sentences.lastIndexOf(each) === at);
 
 /** The same as one line. */
-export const inOneLine = (sentences: readonly string[]): string => unrepeated(sentences).join(' ');
+export const inOneLine = (sentences: readonly string[]): string => dedupe(sentences).join(' ');
 
 /** Whether a letter can be sent to the recorded e-mail address. */
 export type AddressState = 'good' | 'none' | 'wrong';
@@ -119,15 +119,15 @@ const isLetter = (readers: ReadersOf, { word, turnId }: Told): boolean =>
   word !== 'take-back' && whyNoLetter(readers, wordFacts[word].kind, turnId) === null;
 
 /** Returns how a partner is told: by a letter that is sent or waits, or by staff. */
-export const howTold = (readers: ReadersOf, word: Told): 'by-letter' | 'by-hand' | LettersWait =>
+export const notificationMethod = (readers: ReadersOf, word: Told): 'by-letter' | 'by-hand' | LettersWait =>
   isLetter(readers, word) ? (readers.lettersWait ?? 'by-letter') : 'by-hand';
 
 /** Whether a word is sent by letter. If staff must tell the partner, or the letter waits, it is not reported as done. */
-export const leavesByLetter = (
+export const isSentByLetter = (
   readers: ReadersOf,
   words: readonly PartnerNotification[],
   word: PartnerNotification['word'],
-): boolean => words.some((one) => one.word === word && howTold(readers, one) === 'by-letter');
+): boolean => words.some((one) => one.word === word && notificationMethod(readers, one) === 'by-letter');
 
 /** `North will be notified that we no longer need it.`, or what happens instead. */
 const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
@@ -153,14 +153,14 @@ const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
 };
 
 /** Returns what each partner is told, or what staff do instead. One sentence each. */
-export const partnersAreTold = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
+export const partnerNotifications = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
   const { lettersWait } = readers;
   const waits = lettersWait !== null && words.some((word) => isLetter(readers, word));
   return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords(lettersWait)] : [])];
 };
 
 /** Returns `The patron will be notified.`, or why not. @param that ` when it agrees`, or empty */
-export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): readonly string[] => {
+export const patronNotification = (readers: ReadersOf, kind: PatronKind, that = ''): readonly string[] => {
   const { patron, libraryOff, lettersWait } = readers;
   if (patron === null) return [t('No patron will be notified{that} (no requester is recorded).', { that })];
   if (!isWritten('patron', kind, { library: libraryOff, partner: [] }))
@@ -215,7 +215,7 @@ export const waitsAgainPreview = (
         ),
       ]
     : []),
-  ...(letter === null ? [] : patronIsTold(readers, letter)),
+  ...(letter === null ? [] : patronNotification(readers, letter)),
 ];
 
 /** What happens to the request itself, if its end or its volumes change. */
@@ -260,8 +260,8 @@ export const sentencesOf = (
   const isCancelledNow = before.endedAs === null && life.endedAs !== null && life.cancelWish !== null;
   return [
     ...lifeSentences(before, life),
-    ...partnersAreTold(readers, words),
-    ...(isCancelledNow && readers.cancelNotify ? patronIsTold(readers, 'cancelled') : []),
+    ...partnerNotifications(readers, words),
+    ...(isCancelledNow && readers.cancelNotify ? patronNotification(readers, 'cancelled') : []),
   ];
 };
 

@@ -5,9 +5,9 @@ import type { Deciding } from '../../../../shared/domain/life/deciding.ts';
 import {
   previewEvents as sentencesAhead,
   nameOfPartner,
-  patronIsTold,
+  patronNotification,
   type ReadersOf,
-} from '../../../../shared/domain/letters/told.ts';
+} from '../../../../shared/domain/letters/partner-notifications.ts';
 import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../../renderer/support/life.ts';
 
 const previewEvents = (...args: Parameters<typeof sentencesAhead>): string =>
@@ -136,7 +136,7 @@ describe('a letter that no one gets', () => {
       'The patron will be notified. Queued: the mail password is missing.',
     ],
   ])('to a patron: %o', (change, that, sentence) => {
-    expect(patronIsTold(readers(change), 'renewed', that).join(' ')).toBe(sentence);
+    expect(patronNotification(readers(change), 'renewed', that).join(' ')).toBe(sentence);
   });
 });
 
