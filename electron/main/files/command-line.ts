@@ -1,4 +1,5 @@
 import { administers } from '../../../shared/domain/administration.ts';
+import { isSameName } from '../../../shared/domain/plain-text.ts';
 import { type Result, ok, refuse } from '../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
@@ -63,9 +64,6 @@ export const secondStartImporter = (session: DeskSession, name: string | null): 
     );
   return authorizeImporter(session);
 };
-
-const isSameName = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase();
 
 const findOperator = (operators: readonly OperatorView[], name: string | null): Result<OperatorView> => {
   if (name !== null) {

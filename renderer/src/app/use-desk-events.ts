@@ -91,7 +91,7 @@ const lastStepBy = (receiving: ReceivingActor, steps: readonly StepView[]) => ({
     const facts = () =>
       ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({
         isUndone: false,
-        corrects: [],
+        corrects: false,
         preview: [],
       }));
     void undoByKey(step, { shown: routeOf(location.hash).page, facts, undo });

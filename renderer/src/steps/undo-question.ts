@@ -11,7 +11,7 @@ export type UndoQuestion = {
   readonly step: StepView;
   /** The reasons for asking, one sentence each. */
   readonly because: readonly string[];
-  /** Who gets a correction message. */
+  /** What the undo does, and who gets a correction, one sentence each. */
   readonly preview: readonly string[];
   /** Undoes the step. */
   readonly goOn: () => void;
@@ -31,7 +31,7 @@ export const reasonsToAsk = (
     corrects,
     shown,
     now,
-  }: { readonly corrects: readonly string[]; readonly shown: Page; readonly now: Date },
+  }: { readonly corrects: boolean; readonly shown: Page; readonly now: Date },
 ): readonly string[] => {
   const taken = factsOf(step.kind).pages;
   const minutes = Math.floor((now.getTime() - new Date(step.at).getTime()) / 60_000);
@@ -44,7 +44,7 @@ export const reasonsToAsk = (
             taken: taken.map((page) => pages[page].label).join(t(' or ')),
           }),
         ]),
-    ...(corrects.length > 0 ? [t('A letter about it has been sent, or may have been.')] : []),
+    ...(corrects ? [t('A letter about it has been sent, or may have been.')] : []),
   ];
 };
 

@@ -20,8 +20,8 @@ export const stepsCalls = {
     input: z.strictObject({ undoes: view.opId }),
     output: z.strictObject({
       isUndone: z.boolean(),
-      /** The readers who would get a correction, as worded in sentences, because what they were told has left or may have. */
-      corrects: z.array(z.string()),
+      /** Whether a reader would get a correction, because what they were told has left or may have. */
+      corrects: z.boolean(),
       /** What the undo does, one sentence each. */
       preview: z.array(z.string()),
     }),

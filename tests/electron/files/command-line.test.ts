@@ -51,7 +51,7 @@ test('the only operator imports without naming themselves if they have no PIN', 
   expect(!refused.ok && refused.error.message).toContain('--operator=NAME');
   // Without a named operator no PIN is read.
   expect(asked).toBe(0);
-  expect(await from('a. operator ', '246801')).toMatchObject({ ok: true, value: { operator: { id: 1 } } });
+  expect(await from('A.Operator', '246801')).toMatchObject({ ok: true, value: { operator: { id: 1 } } });
 });
 
 test('with several operators one must be named, with the PIN; the signed-in operator does not matter and stays', async () => {

@@ -5,7 +5,7 @@ import type { StepView } from '../../../shared/ipc/views.ts';
 
 const now = new Date();
 const ago = (minutes: number): Instant => new Date(now.getTime() - minutes * 60_000).toISOString() as Instant;
-const fresh = { corrects: [], shown: 'return-items', now } as const;
+const fresh = { corrects: false, shown: 'return-items', now } as const;
 
 test('a recent step on this page without notifications is undone without a question', () => {
   expect(reasonsToAsk({ kind: 'return', at: ago(9) }, fresh)).toEqual([]);
@@ -32,7 +32,7 @@ test.each([
   [
     'and somebody was told of it',
     { kind: 'return', at: ago(1) },
-    { ...fresh, corrects: ['the patron'] },
+    { ...fresh, corrects: true },
     'A letter about it has been sent, or may have been.',
   ],
 ] as const)('a step that was taken %s asks: %#', (_why, step, facts, sentence) => {
@@ -43,14 +43,14 @@ const step = { opId: 'op' as OpId, kind: 'return', at: ago(0), undoRefusal: null
 
 test('a second press while the first is being processed does nothing, nor does one on a step that is already undone', async () => {
   const undo = vi.fn<() => void>();
-  const facts = vi.fn<() => Promise<{ isUndone: boolean; corrects: string[]; preview: string[] }>>(() =>
-    Promise.resolve({ isUndone: false, corrects: [], preview: [] }),
+  const facts = vi.fn<() => Promise<{ isUndone: boolean; corrects: boolean; preview: string[] }>>(() =>
+    Promise.resolve({ isUndone: false, corrects: false, preview: [] }),
   );
   const press = () => undoByKey(step, { shown: 'return-items', facts, undo });
   await Promise.all([press(), press(), press()]);
   expect(facts).toHaveBeenCalledTimes(1);
   expect(undo).toHaveBeenCalledTimes(1);
-  facts.mockResolvedValue({ isUndone: true, corrects: [], preview: [] });
+  facts.mockResolvedValue({ isUndone: true, corrects: false, preview: [] });
   await press();
   expect(undo).toHaveBeenCalledTimes(1);
 });
@@ -59,7 +59,7 @@ test('a call that breaks off leaves the key free for the next press', async () =
   const undo = vi.fn<() => void>();
   const broken = () => Promise.reject(new Error('broke off'));
   await expect(undoByKey(step, { shown: 'return-items', facts: broken, undo })).rejects.toThrow('broke off');
-  const facts = () => Promise.resolve({ isUndone: false, corrects: [], preview: [] });
+  const facts = () => Promise.resolve({ isUndone: false, corrects: false, preview: [] });
   await undoByKey(step, { shown: 'return-items', facts, undo });
   expect(undo).toHaveBeenCalledTimes(1);
 });

@@ -19,12 +19,12 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
   undoFacts: ({ undoes }) => {
     const command = findCommand(context.db, undoes);
     if (command === undefined || command.undoneBy !== null || undoRefusal(context, command) !== null)
-      return ok({ isUndone: command !== undefined && command.undoneBy !== null, corrects: [], preview: [] });
+      return ok({ isUndone: command !== undefined && command.undoneBy !== null, corrects: false, preview: [] });
     const corrected = correctionsOf(context, command);
-    if (!corrected.ok) return ok({ isUndone: false, corrects: [], preview: [corrected.error.message] });
+    if (!corrected.ok) return ok({ isUndone: false, corrects: false, preview: [corrected.error.message] });
     return ok({
       isUndone: false,
-      corrects: [...new Set(corrected.value.map(({ name }) => name))],
+      corrects: corrected.value.length > 0,
       preview: undoPreview(context, command, corrected.value),
     });
   },
