@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conditionWords, partnerOf } from '../../../../renderer/src/requests/decisions/parts/head-words.ts';
+import { conditionReason, partnerOf } from '../../../../renderer/src/requests/decisions/parts/head-words.ts';
 import type { TurnId } from '../../../../shared/domain/ids.ts';
 import { newLife, type Life } from '../../../../shared/domain/life/life.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
@@ -30,8 +30,8 @@ test('no partner is next for a request that is closed or to be cancelled', () =>
 
 test('a condition that nobody recorded is said to be unknown', () => {
   const condition = { reason: '', note: '', replyBy: null, setAt: null };
-  expect(conditionWords({ condition: null })).toBe('Not known. Ask the partner before you reply.');
-  expect(conditionWords({ condition })).toBe('Not known. Ask the partner before you reply.');
-  expect(conditionWords({ condition: { ...condition, note: 'Only here' } })).toBe('');
-  expect(conditionWords({ condition: { ...condition, reason: 'LibraryUseOnly' } })).toBe('Library use only');
+  expect(conditionReason({ condition: null })).toBe('Not known. Ask the partner before you reply.');
+  expect(conditionReason({ condition })).toBe('Not known. Ask the partner before you reply.');
+  expect(conditionReason({ condition: { ...condition, note: 'Only here' } })).toBe('');
+  expect(conditionReason({ condition: { ...condition, reason: 'LibraryUseOnly' } })).toBe('Library use only');
 });

@@ -6,7 +6,7 @@ import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/
 import { Age, DayWords, DueDay } from '../../../components/Dates.tsx';
 import { Outside, OutsideWords } from '../../../components/Outside.tsx';
 import classes from '../DecisionWindow.module.css';
-import { conditionWords, partnerOf } from './head-words.ts';
+import { conditionReason, partnerOf } from './head-words.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 import { Facts } from '../../../components/Facts.tsx';
@@ -16,7 +16,7 @@ const unknown = { note: '', replyBy: null, setAt: null } as const;
 /** The partner's condition, its age, and the date for our reply: loud once that is past, because the request is stuck until then. */
 const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
   const { note, replyBy, setAt } = request.condition ?? unknown;
-  const reason = conditionWords(request);
+  const reason = conditionReason(request);
   return (
     <div className={classes['wide']}>
       <dt>{t('Condition')}</dt>

@@ -26,7 +26,7 @@ export const partnerOf = ({
 };
 
 /** Returns the reason of the partner's condition in words, or that it is not known. Empty if only its note says it. */
-export const conditionWords = ({ condition }: Pick<RequestFactsView, 'condition'>): string => {
+export const conditionReason = ({ condition }: Pick<RequestFactsView, 'condition'>): string => {
   const { reason, note } = condition ?? { reason: '', note: '' };
   if (reason !== '') return conditionLabel(reason);
   return note === '' ? t('Not known. Ask the partner before you reply.') : '';
