@@ -18,7 +18,6 @@ const Renewal = ({ close }: { readonly close: () => void }) => {
       title="Request Renewal"
       onClose={close}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      transitionProps={{ duration: 0 }}
       styles={clearOfFooter}
     >
       <Stack gap="sm">

@@ -124,8 +124,8 @@ const Stop = ({ message }: { readonly message: string }) => (
 const asked = {};
 
 /**
- * The result of the last step on this page, with its undo. It disappears automatically, and with the page; failures and calls in doubt stay. Both live regions
- * always exist, so that screen readers announce each change.
+ * The result of the last step on this page, with its undo. It disappears automatically, and with the page; failures and calls in doubt
+ * stay.
  */
 export const NotificationLine = () => {
   const runner = listRunner();

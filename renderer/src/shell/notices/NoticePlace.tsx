@@ -80,7 +80,8 @@ const useTurn = (isThere: boolean, yields: boolean): boolean => {
 
 /**
  * Where a page shows the result of its last step: a box in front of its lower end, with an undo. It moves nothing on the page. The notice
- * disappears automatically unless it stays. Both live regions always exist, so that screen readers announce each change.
+ * disappears automatically unless it stays. The status region always exists, so that screen readers announce each change; the alert region
+ * exists while `alert` is given.
  */
 export const NoticePlace = ({
   news: given,
