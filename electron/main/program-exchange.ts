@@ -17,7 +17,7 @@ import { authorizeImporter, type Importer } from './files/importer.ts';
 import { LibraryFile } from './files/library-file.service.ts';
 import type { FileProcess } from './files/process/child-process.ts';
 import type { FromProcess, HowToImport, ToProcess } from './files/process/messages.ts';
-import { Imports } from './files/taking-back/imports.service.ts';
+import { Imports } from './files/undo-import/imports.service.ts';
 import { WatchedFolder } from './files/watching/watched-folder.service.ts';
 import type { Base } from './program-base.ts';
 

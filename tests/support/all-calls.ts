@@ -3,7 +3,7 @@ import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
 import { WatchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
-import { Imports } from '../../electron/main/files/taking-back/imports.service.ts';
+import { Imports } from '../../electron/main/files/undo-import/imports.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';

@@ -6,7 +6,7 @@ import { findRequest } from '../../../electron/main/desk/store/requests.queries.
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { valueOf } from '../../support/results.ts';
-import { importNoted, undoImported } from './taking-back/journaled-desk.ts';
+import { importNoted, undoImported } from './undo-import/journaled-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
 // A library switches from another system: items on its shelf and lost items are imported without barcodes.

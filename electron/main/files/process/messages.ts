@@ -8,7 +8,7 @@ import type { ReadPart } from '../import-log.ts';
 import type { Importer } from '../importer.ts';
 import type { FileStamp } from '../reading/open-regular.ts';
 import type { RowReportTo } from '../report/row-report.ts';
-import type { UndoEnd } from '../taking-back/undo-import.ts';
+import type { UndoEnd } from '../undo-import/undo-import.ts';
 import type { Look, SeenFile } from '../watching/look.ts';
 import type { ProcessedFile, MoveProblem } from '../watching/move-processed.ts';
 

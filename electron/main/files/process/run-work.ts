@@ -4,8 +4,8 @@ import { failureMessage } from '../failures.ts';
 import { FileDigest } from '../reading/source-file.ts';
 import { runImport } from '../run-import.ts';
 import { openForImport, syncImported } from '../storing/import-connection.ts';
-import { deleteOldJournals } from '../taking-back/old-journals.ts';
-import { undoImport } from '../taking-back/undo-import.ts';
+import { deleteOldJournals } from '../undo-import/old-journals.ts';
+import { undoImport } from '../undo-import/undo-import.ts';
 import {
   type FromProcess,
   type ImportTask,

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { maxStepBytes } from '../../../../electron/main/db/step-size.ts';
 import type { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
-import { Imports } from '../../../../electron/main/files/taking-back/imports.service.ts';
+import { Imports } from '../../../../electron/main/files/undo-import/imports.service.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';

@@ -7,7 +7,7 @@ import { newOpId } from '../../../../support/desk.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { libraryWith } from '../../../files/import-desk.ts';
 import { openListDesk } from '../../../files/list-desk.ts';
-import { importNoted, undoImported } from '../../../files/taking-back/journaled-desk.ts';
+import { importNoted, undoImported } from '../../../files/undo-import/journaled-desk.ts';
 import { countAll, expectRightSums, storedSums } from './count-rows.ts';
 
 const lent = (number: number, endedOn?: string): object => ({

@@ -11,6 +11,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { listLibraryIds } from '../../desk/records/session/session.queries.ts';
 import type { DeskSession } from '../../desk/records/session/session.service.ts';
+import { refuseOtherStep } from '../../desk/steps/frame/run-command.ts';
 import {
   findCommand,
   insertCommand,
@@ -259,12 +260,7 @@ export class Imports {
       (JSON.parse(earlier.input) as { readonly undoes: OpId }).undoes === undoes;
     const { outcome, ...answer } = JSON.parse(earlier.answer) as TakenBack & { readonly outcome: string };
     if (isSame && outcome === 'done') return ok(answer);
-    return isSame
-      ? refuse('import-cancelled', interrupted)
-      : refuse(
-          'operation-mismatch',
-          t('A different step was already saved instead. Repeat your step from the beginning.'),
-        );
+    return isSame ? refuse('import-cancelled', interrupted) : refuseOtherStep();
   }
 }
 

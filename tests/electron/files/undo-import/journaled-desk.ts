@@ -2,7 +2,7 @@ import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import { type UndoEnd, undoImport } from '../../../../electron/main/files/taking-back/undo-import.ts';
+import { type UndoEnd, undoImport } from '../../../../electron/main/files/undo-import/undo-import.ts';
 import { createWriteLock } from '../../../../electron/main/files/process/write-lock.ts';
 import {
   findCommand,

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
-import { Imports } from '../../../../electron/main/files/taking-back/imports.service.ts';
+import { Imports } from '../../../../electron/main/files/undo-import/imports.service.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PastImport } from '../../../../shared/ipc/import-views.ts';
