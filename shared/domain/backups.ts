@@ -32,4 +32,4 @@ export const backupRetentionNotice = (days: number): string =>
 export const restoreWord = 'RESTORE';
 
 /** The word to type before a library that was moved to another workstation is taken back into use here. */
-export const takeBackWord = 'TAKE BACK';
+export const reclaimWord = 'TAKE BACK';

@@ -7,12 +7,12 @@ export type IdleLock = {
 };
 
 /** For operators with a PIN. Without one, anyone could sign in again under that name, so a lock would be pointless. */
-export const usualIdleMinutes = 15;
+export const defaultIdleMinutes = 15;
 export const longestIdleMinutes = 480;
 
 /** Returns after how many minutes without input an operator is signed out; null: never. */
 export const idleMinutesOf = (setting: IdleLock, operator: { readonly hasPin: boolean }): number | null => {
-  if (setting.idleMinutes === null) return operator.hasPin ? usualIdleMinutes : null;
+  if (setting.idleMinutes === null) return operator.hasPin ? defaultIdleMinutes : null;
   return setting.idleMinutes === 0 ? null : setting.idleMinutes;
 };
 

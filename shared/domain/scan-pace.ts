@@ -7,7 +7,7 @@ export type ScanPace = {
 };
 
 /** Fits almost every scanner; people take at least twice as long, over several keys. */
-export const usualPace: ScanPace = { gapMs: 35, meanMs: 25 };
+export const defaultPace: ScanPace = { gapMs: 35, meanMs: 25 };
 
 /** Beyond this, a scanner cannot be told from a person. */
 export const slowestPace: ScanPace = { gapMs: 140, meanMs: 90 };
@@ -48,7 +48,7 @@ export const whyTyping = ({ taken, end, text, pace: seen }: TestScan, pace: Scan
   if (taken) return null;
   if (end === null) return 'no-end';
   if (text.trim() === '') return 'blank';
-  if (keysFor(text) < slowLength && (seen === null || !isWithin(seen, usualPace))) return 'short';
+  if (keysFor(text) < slowLength && (seen === null || !isWithin(seen, defaultPace))) return 'short';
   if (seen !== null && seen.gapMs > pace.gapMs) return 'gap';
   return seen !== null && seen.meanMs > pace.meanMs ? 'mean' : 'short';
 };
@@ -66,8 +66,8 @@ export const suggestedPace = (
   pace: ScanPace,
 ): ScanPace | null => {
   if (source !== 'keys' || taken || end === null || seen === null || keysFor(text) < slowLength) return null;
-  const gapMs = Math.max(usualPace.gapMs, pace.gapMs, withMargin(seen.gapMs));
-  const wanted = { gapMs, meanMs: Math.max(usualPace.meanMs, pace.meanMs, withMargin(seen.meanMs)) };
+  const gapMs = Math.max(defaultPace.gapMs, pace.gapMs, withMargin(seen.gapMs));
+  const wanted = { gapMs, meanMs: Math.max(defaultPace.meanMs, pace.meanMs, withMargin(seen.meanMs)) };
   return isWithin(wanted, slowestPace) && !isWithin(wanted, pace) ? wanted : null;
 };
 
@@ -101,7 +101,7 @@ const controlNames =
 type SeenPiece = { readonly text: string; readonly isControl: boolean };
 
 /** Returns the input with its invisible characters made visible. */
-export const seenPieces = (text: string): readonly SeenPiece[] => {
+export const visiblePieces = (text: string): readonly SeenPiece[] => {
   const pieces: SeenPiece[] = [];
   for (const character of text) {
     const name = nameOfUnseen(character);

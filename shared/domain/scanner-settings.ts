@@ -1,15 +1,15 @@
-import { slowestPace, usualPace } from './scan-pace.ts';
+import { slowestPace, defaultPace } from './scan-pace.ts';
 import type { NumberField, SettingGroup } from './setting-fields.ts';
 import { t } from '../words/words.ts';
 
-const paceField = (label: string, usualMs: number, maxMs: number): NumberField => ({
+const paceField = (label: string, defaultMs: number, maxMs: number): NumberField => ({
   kind: 'number',
   label,
   description: '',
   unit: 'milliseconds',
-  least: usualMs,
+  least: defaultMs,
   most: maxMs,
-  start: usualMs,
+  start: defaultMs,
 });
 
 /** Choices whose label is their value. */
@@ -34,8 +34,8 @@ export const scannerGroups = {
     changedBy: 'staff',
     section: 'scanner',
     fields: {
-      gapMs: paceField(t('Longest gap between two characters'), usualPace.gapMs, slowestPace.gapMs),
-      meanMs: paceField(t('Average time per character'), usualPace.meanMs, slowestPace.meanMs),
+      gapMs: paceField(t('Longest gap between two characters'), defaultPace.gapMs, slowestPace.gapMs),
+      meanMs: paceField(t('Average time per character'), defaultPace.meanMs, slowestPace.meanMs),
     },
   },
   serialScanner: {

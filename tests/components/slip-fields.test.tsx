@@ -2,14 +2,14 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { FieldOrder } from '../../renderer/src/pages/settings/slip-design/FieldOrder.tsx';
-import { usualDesign } from '../../shared/domain/slips/design.ts';
+import { defaultDesign } from '../../shared/domain/slips/design.ts';
 import type { DesignedField } from '../../shared/domain/slips/slip.ts';
 import { show } from './shown.tsx';
 
 let now: readonly DesignedField[] = [];
 
 const Page = () => {
-  const [fields, setFields] = useState(() => usualDesign('label').fields);
+  const [fields, setFields] = useState(() => defaultDesign('label').fields);
   now = fields;
   return <FieldOrder kind="label" fields={fields} put={setFields} />;
 };

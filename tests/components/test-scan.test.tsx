@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { TestScanView } from '../../renderer/src/pages/settings/scanner/TestScanView.tsx';
-import { usualPace, type TestScan } from '../../shared/domain/scan-pace.ts';
+import { defaultPace, type TestScan } from '../../shared/domain/scan-pace.ts';
 import { show } from './shown.tsx';
 
 const scan = (change: Partial<TestScan> = {}): TestScan => ({
@@ -14,7 +14,7 @@ const scan = (change: Partial<TestScan> = {}): TestScan => ({
 });
 
 const shown = (change: Partial<TestScan> = {}): string => {
-  show(<TestScanView scan={scan(change)} affixes={{ prefix: '~', suffix: '' }} pace={usualPace} />);
+  show(<TestScanView scan={scan(change)} affixes={{ prefix: '~', suffix: '' }} pace={defaultPace} />);
   return screen.getByRole('status').textContent ?? '';
 };
 

@@ -22,7 +22,7 @@ const windowStateIn = (stored: unknown): WindowState | null => {
 
 /** Below this size a scan page and the list beside it no longer fit. */
 export const smallestWindow = { width: 900, height: 600 } as const;
-const usualWindow = { width: 1280, height: 800 } as const;
+const defaultWindow = { width: 1280, height: 800 } as const;
 
 /** How much of the title bar must be on a display so that the window can be dragged. */
 const grip = { width: 120, height: 24 } as const;
@@ -38,7 +38,7 @@ export const placeWindow = (
   workAreas: readonly [Rectangle, ...Rectangle[]],
 ): WindowState => {
   const last = windowStateIn(stored);
-  if (!last) return { ...inTheMiddle(workAreas[0], usualWindow), maximised: false };
+  if (!last) return { ...inTheMiddle(workAreas[0], defaultWindow), maximised: false };
   const { maximised } = last;
   for (const area of workAreas) {
     // Fitted to the display first: a narrower window may no longer overlap it enough.

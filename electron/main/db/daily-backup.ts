@@ -13,7 +13,7 @@ import { requestFullCheck } from './file-identity.ts';
 import type { RunOutside } from './outside.ts';
 
 /** How long after the start the first look takes place: the first moments belong to the window and the first scans. */
-const usualFirstLookAfterMs = 30_000;
+const defaultFirstLookAfterMs = 30_000;
 const checkIntervalMs = 60 * 60_000;
 /** If the newest good backup is older than this, staff are told even if nothing is known to have failed. */
 const oldMs = 2 * 24 * 60 * 60_000;
@@ -84,7 +84,7 @@ export class DailyBackups {
     this.since = newestGood(options.folder);
     this.copies = new SecondFolderCopies(options);
     const look = (): void => void this.look();
-    this.first = setTimeout(look, options.firstLookAfterMs ?? usualFirstLookAfterMs).unref();
+    this.first = setTimeout(look, options.firstLookAfterMs ?? defaultFirstLookAfterMs).unref();
     this.hourly = setInterval(look, checkIntervalMs).unref();
   }
 

@@ -16,7 +16,7 @@ export type RunOutside = (
 ) => Promise<OutsideDone>;
 
 /** A drive that is silent for this long counts as gone. */
-const usualSilenceMs = 60_000;
+const defaultSilenceMs = 60_000;
 
 class OutsideError extends Error {
   readonly code: string;
@@ -32,7 +32,7 @@ class OutsideError extends Error {
  * @param silenceMs the longest time without a message.
  */
 export const runOutsideWith =
-  (start: () => OutsideProcess, silenceMs = usualSilenceMs): RunOutside =>
+  (start: () => OutsideProcess, silenceMs = defaultSilenceMs): RunOutside =>
   (task, progress = () => undefined) =>
     new Promise((resolve, reject) => {
       const child = start();

@@ -18,7 +18,7 @@ export type MailTimeouts = {
   readonly wholeMs: number;
 };
 
-const usualTimeouts: MailTimeouts = { connectMs: 30_000, answerMs: 60_000, wholeMs: 300_000 };
+const defaultTimeouts: MailTimeouts = { connectMs: 30_000, answerMs: 60_000, wholeMs: 300_000 };
 
 /**
  * Sends one letter to the mail server, and returns the result. It never throws and always settles.
@@ -31,7 +31,7 @@ export const sendMail = async (
   options: { readonly signal?: AbortSignal; readonly timeouts?: MailTimeouts } = {},
 ): Promise<Delivery> => {
   let stage: Stage = 'connecting';
-  const timeouts = options.timeouts ?? usualTimeouts;
+  const timeouts = options.timeouts ?? defaultTimeouts;
   const connection = new SMTPConnection(connectionOptions(account, timeouts));
   // Errors outside of a call arrive here, even after the call has ended.
   const broken = new Promise<never>((_resolve, reject) => connection.on('error', reject));

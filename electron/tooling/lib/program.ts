@@ -13,7 +13,7 @@ export function electronSwitches(window: 'seen' | 'unseen'): readonly string[] {
 }
 
 /** A second signal within this time is the same request, sent on by npm or by the terminal once more. */
-const usualSameSignalMs = 1_000;
+const defaultSameSignalMs = 1_000;
 
 /**
  * Opens the built program and waits for its end. SIGINT, SIGTERM and SIGHUP of this process go on to it, so that it can
@@ -33,7 +33,7 @@ export function openProgram(
   },
 ): Promise<number> {
   // Before it is started: it may be at work while this process waits for its turn, and a signal would end this one.
-  passSignals((signal) => void child.kill(signal), options.sameSignalMs ?? usualSameSignalMs);
+  passSignals((signal) => void child.kill(signal), options.sameSignalMs ?? defaultSameSignalMs);
   const child = spawn(executable, [...electronSwitches(options.window), projectFolder, ...args], {
     cwd: projectFolder,
     // Electron takes a second signal as "at once". In a group of its own it gets only those that we pass on.

@@ -12,7 +12,7 @@ import { startReceiving } from '../steps/receiving/receiving-actor.ts';
 import { reportErrors } from './report-errors.ts';
 import { keepPlace, routeOf } from '../places/routes.ts';
 import { language } from '../../../shared/words/language.ts';
-import { wakeSound } from '../steps/tones.ts';
+import { startAudio } from '../steps/tones.ts';
 
 /** The first frame has been drawn by then. */
 const soundMs = 1_500;
@@ -30,7 +30,7 @@ const receiving = startReceiving(desk);
 const root = document.getElementById('root');
 // Synchronous: this thread would next wait for the graphics process, which starts up in the meantime.
 if (root) flushSync(() => createRoot(root).render(<App client={client} receiving={receiving} />));
-setTimeout(wakeSound, soundMs);
+setTimeout(startAudio, soundMs);
 if (import.meta.env.DEV) void import('../development/tools.tsx').then(({ showTools }) => showTools(client));
 setTimeout(
   () =>

@@ -55,7 +55,7 @@ const escapeIsOurs = 'data-mantine-stop-propagation';
 const firstDayOfWeek = (firstWeekdayOf(navigator.language) % 7) as DayOfWeek;
 
 /** Common distances, in days. */
-const usualDays = [7, 14, 28] as const;
+const defaultDays = [7, 14, 28] as const;
 
 const DayPicker = ({
   date,
@@ -166,7 +166,7 @@ const DateInput = ({
 
 /** A date field: typed, or chosen from a calendar. Below it is the date as understood: `15 Jan 2027, in 7 weeks`. */
 export const DateField = (props: DateFieldProps) => {
-  const { value, today, from = null, calendar = null, chips = usualDays } = props;
+  const { value, today, from = null, calendar = null, chips = defaultDays } = props;
   const [isOpen, setOpen] = useState(false);
   const own = useRef<HTMLInputElement>(null);
   const field = props.field ?? own;

@@ -24,7 +24,7 @@ let context: AudioContext | null = null;
 const output = (): AudioContext => (context ??= new AudioContext());
 
 /** Starts the audio output, which needs a process of its own and a moment: the tone of the first scan must not be late. */
-export const wakeSound = (): void => void output();
+export const startAudio = (): void => void output();
 
 /** Plays a tone. A machine without audio stays silent: the page shows the same information. */
 export const playTone = (tone: Tone): void => {

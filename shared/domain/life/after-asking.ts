@@ -1,5 +1,5 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
-import { wantAgain } from './after-cancelling.ts';
+import { revokeCancellation } from './after-cancelling.ts';
 import { endCancelled, finishTurns, notNeeded, withdrawRequest, notifyEnd } from './common-effects.ts';
 import { activeTurn, countReceivedForPatron, isFilled, volumesOf } from './life.ts';
 import { isActive, type Turn, wasAsked } from './turn.ts';
@@ -21,7 +21,7 @@ export const askNextPartner = (work: Working, askable: readonly TurnId[]): void 
   if (work.life.cancelWish !== null) {
     // The partner refused to cancel and nothing is on its way: asking another partner withdraws the cancellation.
     allowIf(active?.cancellation === 'refused');
-    wantAgain(work);
+    revokeCancellation(work);
   }
   // A turn with an unknown status of another system changes only by receiving and completing.
   allowIf(active?.state !== 'outside' && active?.cancellation !== 'asked');

@@ -49,13 +49,13 @@ export const refuseCancellation = (work: Working, turnId: TurnId): void => {
 };
 
 export const withdrawCancellation = (work: Working): void => {
-  wantAgain(work);
+  revokeCancellation(work);
   nobodyElseNeeded(work);
   withdrawWords(work);
 };
 
 /** The patron wants the request after all, including items here that were to go back. Partners are told by `withdrawWords`. */
-export const wantAgain = (work: Working): void => {
+export const revokeCancellation = (work: Working): void => {
   allowIf(isOpen(work) && work.life.cancelWish !== null);
   work.moveRequest('cancellationWithdrawn');
   for (const { id, use } of work.life.volumes.filter(isOut))

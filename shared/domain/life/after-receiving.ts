@@ -1,5 +1,5 @@
 import type { TurnId } from '../ids.ts';
-import { wantAgain } from './after-cancelling.ts';
+import { revokeCancellation } from './after-cancelling.ts';
 import {
   closeTurns,
   endCancelled,
@@ -21,7 +21,7 @@ export const receive = (work: Working, { turnId, volume, use, done }: Received):
   const isWanted = use === 'for-patron';
   allowIf(!isWanted || work.life.endedAs === null);
   const isWantedAgain = isWanted && work.life.cancelWish !== null;
-  if (isWantedAgain) wantAgain(work);
+  if (isWantedAgain) revokeCancellation(work);
   work.set({
     volumes: [
       ...work.life.volumes,

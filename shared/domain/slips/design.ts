@@ -44,7 +44,7 @@ export const fieldsOf = (kind: DesignedKind, design: SlipDesign | undefined): re
 };
 
 /** Returns the default design of a kind. */
-export const usualDesign = (kind: DesignedKind): SlipDesign => ({
+export const defaultDesign = (kind: DesignedKind): SlipDesign => ({
   text: '',
   fields: fieldsOf(kind, undefined),
 });

@@ -50,7 +50,7 @@ export type PrinterPaper = { readonly printerName: string; readonly paper: Paper
 export const maxCopies = 5;
 
 /** Where slips without a route are printed. */
-export type UsualPrinting = {
+export type DefaultPrinting = {
   readonly target: 'system' | 'queue' | 'pdf';
   readonly printerName: string;
   readonly paper: PaperSize;
@@ -59,7 +59,7 @@ export type UsualPrinting = {
 export type SlipRoutes = { readonly routes: readonly SlipRoute[]; readonly papers: readonly PrinterPaper[] };
 
 /** Where one slip is printed, on which paper, and how many copies. */
-export type SlipPrinting = UsualPrinting & { readonly copies?: number };
+export type SlipPrinting = DefaultPrinting & { readonly copies?: number };
 
 /** Returns the kind whose printer a slip uses: a test slip may show where another kind is printed. */
 export const kindOfPrinter = (slip: Slip): SlipKind =>
@@ -75,7 +75,7 @@ export const routeOf = (
   return ofKind.find((route) => route.desk === desk) ?? ofKind.find((route) => route.desk === null);
 };
 
-const paperIn = (printerName: string, usual: UsualPrinting, { papers }: SlipRoutes): PaperSize =>
+const paperIn = (printerName: string, usual: DefaultPrinting, { papers }: SlipRoutes): PaperSize =>
   // The usual printer's paper is part of its own settings.
   (usual.target === 'queue' && usual.printerName === printerName
     ? undefined
@@ -85,7 +85,7 @@ const paperIn = (printerName: string, usual: UsualPrinting, { papers }: SlipRout
 export const printingFor = (
   kind: SlipKind,
   desk: DeskId | null,
-  usual: UsualPrinting,
+  usual: DefaultPrinting,
   routes: SlipRoutes,
 ): SlipPrinting => {
   const route = routeOf(routes.routes, kind, desk);

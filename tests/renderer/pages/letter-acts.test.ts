@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { printLetters, takeBackDealtWith } from '../../../renderer/src/pages/letters/letter-acts.ts';
+import { printLetters, undoDealtWith } from '../../../renderer/src/pages/letters/letter-acts.ts';
 
 const answer = vi.hoisted(() => vi.fn<(call: string) => unknown>());
 vi.mock('../../../renderer/src/api/desk.ts', async (original) => ({
@@ -16,12 +16,12 @@ test('one letter and several are counted in one sentence', () => {
 
 test('undoing the mark says how many could not be undone, and why', async () => {
   answer.mockReturnValue([{ id: 1, ok: true }]);
-  expect(await takeBackDealtWith([1])).toEqual({ words: 'Undone: 1 letter.', failed: false });
+  expect(await undoDealtWith([1])).toEqual({ words: 'Undone: 1 letter.', failed: false });
   answer.mockReturnValue([
     { id: 1, ok: true },
     { id: 2, ok: false, message: 'It was printed since.' },
   ]);
-  expect(await takeBackDealtWith([1, 2])).toEqual({
+  expect(await undoDealtWith([1, 2])).toEqual({
     words: 'Undone: 1 letter. 1 letter was not: It was printed since.',
     failed: true,
   });

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   affixesAround,
   suggestedPace,
-  seenPieces,
+  visiblePieces,
   slowestPace,
-  usualPace,
+  defaultPace,
   whyTyping,
   wordsPerMinute,
   type TestScan,
@@ -28,15 +28,15 @@ describe('why keys were taken for typing', () => {
     ['blank', { text: '   ' }],
     [null, { taken: true }],
   ] as const)('%s', (why, change) => {
-    expect(whyTyping(scan(change), usualPace)).toBe(why);
+    expect(whyTyping(scan(change), defaultPace)).toBe(why);
   });
 });
 
 describe('the limit proposed by a test', () => {
   test('fits the input, with a margin', () => {
-    const pace = suggestedPace(scan({}), usualPace);
+    const pace = suggestedPace(scan({}), defaultPace);
     expect(pace).toEqual({ gapMs: 80, meanMs: 70 });
-    expect(whyTyping(scan({}), pace ?? usualPace)).toBe('short');
+    expect(whyTyping(scan({}), pace ?? defaultPace)).toBe('short');
   });
 
   test('is never faster than the current one', () => {
@@ -52,12 +52,12 @@ describe('the limit proposed by a test', () => {
     ['what is as slow as a person', { pace: { gapMs: 120, meanMs: 110 } }],
     ['what has one long pause', { pace: { gapMs: 300, meanMs: 60 } }],
   ] as const)('is none for %s', (_, change) => {
-    expect(suggestedPace(scan(change), usualPace)).toBeNull();
+    expect(suggestedPace(scan(change), defaultPace)).toBeNull();
   });
 
   test('is within the storable range, for every pace that has one', () => {
     for (let gapMs = 1; gapMs < 200; gapMs += 1) {
-      const pace = suggestedPace(scan({ pace: { gapMs, meanMs: gapMs } }), usualPace);
+      const pace = suggestedPace(scan({ pace: { gapMs, meanMs: gapMs } }), defaultPace);
       if (pace !== null) {
         expect(pace.gapMs).toBeLessThanOrEqual(slowestPace.gapMs);
         expect(pace.meanMs).toBeGreaterThan(gapMs);
@@ -83,7 +83,7 @@ describe('what a scanner sends around a code', () => {
 });
 
 test('invisible characters have a name', () => {
-  expect(seenPieces('\u0002N 1\u001D\u007F\u200B\u00E9\uFFFD')).toEqual([
+  expect(visiblePieces('\u0002N 1\u001D\u007F\u200B\u00E9\uFFFD')).toEqual([
     { text: 'STX', isControl: true },
     { text: 'N 1', isControl: false },
     { text: 'GS', isControl: true },

@@ -2,7 +2,7 @@ import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { checkEvents, decidingOf, decision, nameOfTurn, withWhatFollows } from './frame/decision.ts';
+import { checkEvents, decidingOf, decision, nameOfTurn, withConsequences } from './frame/decision.ts';
 import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
 import { storeOurNote } from './frame/notes.ts';
 
@@ -26,6 +26,6 @@ export const askNextPartner = decision('ask-next-partner', (step, { note }) => {
     turnId: passed?.id ?? null,
     items: again.places,
     messages: again.messages,
-    ...withWhatFollows(request, after.value, headline),
+    ...withConsequences(request, after.value, headline),
   });
 });

@@ -10,7 +10,7 @@ import {
   decision,
   nameOfTurn,
   requireActiveTurn,
-  withWhatFollows,
+  withConsequences,
 } from './frame/decision.ts';
 import type { Step } from './frame/step.ts';
 import { dealWithPartnerNotes, storeOurNote } from './frame/notes.ts';
@@ -44,7 +44,7 @@ export const conditionalReply = decision('conditional-reply', (step, input) => {
             partnerName: nameOfTurn(request, turnId),
           }),
         }
-      : { ...decided, ...withWhatFollows(request, after.value, t('Condition declined')) },
+      : { ...decided, ...withConsequences(request, after.value, t('Condition declined')) },
   );
 });
 

@@ -127,15 +127,15 @@ export const findOpIdOf = (db: ReadableDB, seq: number): OpId | undefined =>
   sql<[number], OpId>(db, 'SELECT op_id FROM command_log WHERE seq = ?').pluck().get(seq) as OpId | undefined;
 
 /** The kind of the step that undoes an import. */
-export const takeBackKind = 'take-back-import';
+export const undoImportKind = 'take-back-import';
 
 /** A condition on rows of `command_log`: steps that were undone with the import that took them. */
 const wentWithImport = `EXISTS (
-  SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${takeBackKind}')`;
+  SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${undoImportKind}')`;
 
 /** Whether a step was undone with the import that took it. */
 export const isUndoneWithImport = (db: ReadableDB, { undoneBy }: Pick<LoggedCommand, 'undoneBy'>): boolean =>
-  undoneBy !== null && findCommand(db, undoneBy)?.kind === takeBackKind;
+  undoneBy !== null && findCommand(db, undoneBy)?.kind === undoImportKind;
 
 /** Records which undo undid a step. */
 export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => {

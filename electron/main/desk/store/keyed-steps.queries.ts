@@ -38,7 +38,7 @@ export const putReversed = (db: WritableDB, opId: OpId, by: Omit<Tick, 'opId'> |
 };
 
 /** Returns how many keyed steps were undone here but not yet reversed in the other system. */
-export const countToTakeBack = (db: ReadableDB, libraries: LibraryScope): number =>
+export const countToUndo = (db: ReadableDB, libraries: LibraryScope): number =>
   sql<[], { readonly n: number }>(
     db,
     `SELECT count(*) AS n FROM keyed_step

@@ -1,7 +1,7 @@
 import type { Instant, OpId, PartnerId, PrintJobId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { type StoredPrintJob, takenBack } from './print-jobs.queries.ts';
+import { type StoredPrintJob, subjectUndone } from './print-jobs.queries.ts';
 
 // A parcel is everything that was returned to one partner in one run. Each item keeps the slip of its own step; the slips of a parcel are
 // printed as one, without undone ones. A reprint copies each slip into a new parcel.
@@ -19,7 +19,7 @@ export const slipsOfParcel = (db: ReadableDB, jobId: PrintJobId): readonly Parce
   sql<object, ParcelSlip>(
     db,
     `SELECT ${columns} FROM print_job
-      WHERE (id = @jobId OR parcel = (SELECT parcel FROM print_job WHERE id = @jobId)) AND NOT ${takenBack} ORDER BY id`,
+      WHERE (id = @jobId OR parcel = (SELECT parcel FROM print_job WHERE id = @jobId)) AND NOT ${subjectUndone} ORDER BY id`,
   ).all({ jobId });
 
 /** Returns the slips of a step that are in a parcel whose slip is printed or being printed. */

@@ -151,14 +151,14 @@ export const findPrintJob = (db: ReadableDB, jobId: PrintJobId): StoredPrintJob 
   ).get(jobId);
 
 /** The subject of a slip was undone: its own step, or the receipt of its item. */
-export const takenBack = `(
+export const subjectUndone = `(
   EXISTS (SELECT 1 FROM command_log
            WHERE command_log.op_id = print_job.op_id AND command_log.undone_by IS NOT NULL)
   OR (print_job.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = print_job.item_id)))`;
 
 /** Whether the subject of a slip was undone. */
 export const isSlipUndone = (db: ReadableDB, jobId: PrintJobId): boolean =>
-  sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${takenBack}`).get(jobId) !== undefined;
+  sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${subjectUndone}`).get(jobId) !== undefined;
 
 /** Sets the state of a job; `attempts` counts how often it went to the printer. */
 export const setPrintJobState = (
@@ -211,7 +211,7 @@ const viewColumns = `
   ifnull(json_extract(slip, '$.externalId'), '') AS externalId,
   ifnull(json_extract(slip, '$.title'), '') AS title,
   ifnull(json_extract(slip, '$.barcode'), '') AS barcode,
-  ${takenBack} AS undone, parcel`;
+  ${subjectUndone} AS undone, parcel`;
 
 type ViewRow = Omit<PrintJobView, 'undone'> & { readonly undone: 0 | 1 };
 const viewOfRow = (row: ViewRow): PrintJobView => ({ ...row, undone: row.undone === 1 });

@@ -1,4 +1,4 @@
-import { slowLength, usualPace, type ScanEnd, type ScanPace } from '../../../../shared/domain/scan-pace.ts';
+import { slowLength, defaultPace, type ScanEnd, type ScanPace } from '../../../../shared/domain/scan-pace.ts';
 
 /** A key event, before it reaches the page. All times are milliseconds of one clock. */
 export type KeyEvent = {
@@ -37,7 +37,7 @@ const sureLength = 4;
  */
 const pauseLimitMs = { sure: 500, unsure: 60, beforeTerminator: 300 } as const;
 // A slow scanner's gap adds to a pause.
-const unsurePauseMs = ({ gapMs }: ScanPace): number => pauseLimitMs.unsure + gapMs - usualPace.gapMs;
+const unsurePauseMs = ({ gapMs }: ScanPace): number => pauseLimitMs.unsure + gapMs - defaultPace.gapMs;
 const pausesLimit = (length: number): number => 1 + Math.floor(length / 4);
 /**
  * Input that begins within the first time after a scan is probably another scan; input that is complete within the second certainly is.
@@ -95,12 +95,12 @@ export const terminatorOf = ({ chord, key }: KeyEvent): ScanEnd | null =>
 const leastGapMs = (burst: Burst, event: KeyEvent): number => Math.max(0, event.earliestMs - burst.lastMs);
 
 const isAtUsualPace = ({ length, sinceMs, lastMs, keysBefore }: Burst): boolean =>
-  lastMs - sinceMs <= usualPace.meanMs * (keysBefore + length - 1);
+  lastMs - sinceMs <= defaultPace.meanMs * (keysBefore + length - 1);
 
 /** At a slow pace, more characters are needed to recognize a scanner, and the pace alone does not identify a following scan. */
 const isSure = (burst: Burst, pace: ScanPace): boolean => {
   const { length, sinceMs, lastMs, scanBeforeMs, keysBefore, longestGapMs } = burst;
-  const comesWhole = lastMs - scanBeforeMs <= nextScanLimitMs.comesWhole && longestGapMs <= usualPace.gapMs;
+  const comesWhole = lastMs - scanBeforeMs <= nextScanLimitMs.comesWhole && longestGapMs <= defaultPace.gapMs;
   if (length >= sureLength && (comesWhole || isAtUsualPace(burst))) return true;
   return length >= slowLength && lastMs - sinceMs <= pace.meanMs * (keysBefore + length - 1);
 };
@@ -142,7 +142,7 @@ const continued = (burst: Burst, event: KeyEvent, pace: ScanPace): Burst => {
 };
 
 /** A text that is too short for a slow scanner must keep to the usual pace, in each of its gaps. */
-const paceOf = (burst: Burst, pace: ScanPace): ScanPace => (burst.length < slowLength ? usualPace : pace);
+const paceOf = (burst: Burst, pace: ScanPace): ScanPace => (burst.length < slowLength ? defaultPace : pace);
 
 const endsScan = (burst: Burst, event: KeyEvent, slowest: ScanPace): boolean => {
   const gapMs = leastGapMs(burst, event);
@@ -183,7 +183,7 @@ export class Wedge {
   #waited = { sinceMs: Number.NaN, presses: 0 };
 
   /** @param pace the slowest pace of this workstation's scanner; read at each key, because the settings may change. */
-  constructor(pace: () => ScanPace = () => usualPace) {
+  constructor(pace: () => ScanPace = () => defaultPace) {
     this.#pace = pace;
   }
 

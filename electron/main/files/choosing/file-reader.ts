@@ -87,7 +87,10 @@ export class FileReader {
       if (what === 'keep') return this.keep(question.name, reading);
       const said = await this.ordersOf(reading, cancelled);
       const orders: DayOrders = new Map(
-        [...said].map(([at, order]): readonly [number, DayOrder | null] => [at, order ?? reading.usualOrder]),
+        [...said].map(([at, order]): readonly [number, DayOrder | null] => [
+          at,
+          order ?? reading.defaultOrder,
+        ]),
       );
       if (what === 'survey') return await surveyOf(this.db, { reading, said, orders }, cancelled);
       return {
@@ -120,7 +123,7 @@ export class FileReader {
     const places = JSON.stringify([reading.table.name, reading.headRow, [...reading.columns]]);
     const known = this.ordersSaid.get(places);
     if (known) return known;
-    const said = await dayOrdersOf({ ...reading, usualOrder: null }, cancelled);
+    const said = await dayOrdersOf({ ...reading, defaultOrder: null }, cancelled);
     if (!cancelled()) this.ordersSaid.set(places, said);
     return said;
   }

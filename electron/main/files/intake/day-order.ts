@@ -17,7 +17,7 @@ type OrderCounts = { dmy: number; mdy: number };
  * column, otherwise the usual order. Reads the whole file only if necessary.
  */
 export const dayOrdersOf = async (
-  { table, columns, headRow, usualOrder }: Reading,
+  { table, columns, headRow, defaultOrder }: Reading,
   cancelled: () => boolean,
 ): Promise<DayOrders> => {
   const places = new Map<number, OrderCounts>(
@@ -39,7 +39,7 @@ export const dayOrdersOf = async (
     if (!isOpen && rowsSeen >= rowsThatTell) break;
   }
   const ofFile = orderOf(allOf(places));
-  return new Map([...places].map(([at, counts]) => [at, orderOf(counts) ?? ofFile ?? usualOrder]));
+  return new Map([...places].map(([at, counts]) => [at, orderOf(counts) ?? ofFile ?? defaultOrder]));
 };
 
 const note = (counts: OrderCounts, cell: string | undefined): void => {

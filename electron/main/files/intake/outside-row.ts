@@ -98,7 +98,7 @@ const dueOf = (cells: Cells, timeZone: string): string | undefined => {
   if (day !== null) return dateOf(day, timeZone);
   // `Renewed by ILL Staff to 1/20/2027`.
   const until = /\b(?:to|until|bis)\s+(\d[\d/.-]+\d)$/i.exec(cells.text('status'))?.[1];
-  const renewed = until === undefined ? null : readOutsideDay(until, cells.reading.usualOrder);
+  const renewed = until === undefined ? null : readOutsideDay(until, cells.reading.defaultOrder);
   return renewed !== null && typeof renewed === 'object' ? renewed.date : undefined;
 };
 

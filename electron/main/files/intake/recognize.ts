@@ -27,7 +27,7 @@ export type Reading = {
   /** The row number of the heads; rows up to there are not requests. 0: no heads. */
   readonly headRow: number;
   /** The order of day and month for days that do not show their own; null: unknown. */
-  readonly usualOrder: DayOrder | null;
+  readonly defaultOrder: DayOrder | null;
   readonly profile: Profile;
   /** The key of each column in a mapping. */
   readonly keys: readonly string[];
@@ -155,7 +155,7 @@ const readingOf = (table: Table, sample: readonly TableRow[], profile: Profile):
     below,
     columns,
     headRow: sample[place]?.row ?? 0,
-    usualOrder: profile.dayOrder ?? orderOfLanguages(languages) ?? facts.dayOrder,
+    defaultOrder: profile.dayOrder ?? orderOfLanguages(languages) ?? facts.dayOrder,
     profile,
   };
 };

@@ -97,7 +97,7 @@ export const recognizeAsBefore = async (
 export const withKept = (db: ReadableDB, reading: Reading): Reading => {
   const kept = findFileProfileOfHeads(db, headsOf(reading));
   const order = kept && profileOf(kept).dayOrder;
-  return order && reading.profile.dayOrder === null ? { ...reading, usualOrder: order } : reading;
+  return order && reading.profile.dayOrder === null ? { ...reading, defaultOrder: order } : reading;
 };
 
 /**

@@ -139,8 +139,8 @@ const loanOf = (
   if (status !== 'on-loan' || row.patronId === null) return null;
   const today = calendarDateIn(new Date(at), clock.timeZone());
   const libraryId = references.libraryOfDesk(row.pickupDeskId) ?? rights.importer.desk.libraryId;
-  const usualDays = (): number => loadLibraryGroup(db, libraryId, 'loans').defaultPeriodDays;
-  const dueOn = row.dueOn ?? before?.loan?.dueOn ?? addDays(today, usualDays());
+  const defaultDays = (): number => loadLibraryGroup(db, libraryId, 'loans').defaultPeriodDays;
+  const dueOn = row.dueOn ?? before?.loan?.dueOn ?? addDays(today, defaultDays());
   const loanedOn = before?.loan?.loanedOn ?? (dueOn < today ? dueOn : today);
   return { loanedOn, beginUnknown: before?.loan?.beginUnknown ?? 1, dueOn, endedOn: null };
 };

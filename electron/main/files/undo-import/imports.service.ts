@@ -16,7 +16,7 @@ import {
   findCommand,
   insertCommand,
   type LoggedCommand,
-  takeBackKind,
+  undoImportKind,
   updateCommand,
 } from '../../desk/store/command-log.queries.ts';
 import {
@@ -191,7 +191,7 @@ export class Imports {
     inTransaction(this.db, (writable) =>
       insertCommand(writable, {
         opId,
-        kind: takeBackKind,
+        kind: undoImportKind,
         operatorId: session.operator().id,
         deskId: session.desk().id,
         at: instantOf(options.context.now()),
@@ -255,7 +255,7 @@ export class Imports {
   /** A repeated command gets the first answer, like every command. */
   private repeated(earlier: LoggedCommand, undoes: OpId): Result<TakenBack> {
     const isSame =
-      earlier.kind === takeBackKind &&
+      earlier.kind === undoImportKind &&
       earlier.operatorId === this.session.operator().id &&
       (JSON.parse(earlier.input) as { readonly undoes: OpId }).undoes === undoes;
     const { outcome, ...answer } = JSON.parse(earlier.answer) as TakenBack & { readonly outcome: string };

@@ -21,7 +21,7 @@ import type { Verb } from '../../requests/lists/SelectedBar.tsx';
 import { TableAndPreview } from '../../requests/lists/TableAndPreview.tsx';
 import { AddressWindow } from './AddressWindow.tsx';
 import { actsOf, type LetterAct } from './letter-acts.ts';
-import { dealWithLetters, printLetters, sendLetters, takeBackDealtWith } from './letter-acts.ts';
+import { dealWithLetters, printLetters, sendLetters, undoDealtWith } from './letter-acts.ts';
 import { byHandTable, letterTable } from './letter-tables.tsx';
 import { LetterPreview } from './LetterPreview.tsx';
 import { OnPaperOrInFile } from './OnPaperOrInFile.tsx';
@@ -89,7 +89,7 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
   const refusalOf = useLetterRefusal();
   const selection = useRowSelection(rows, refusalOf);
   const bulk = useBulkActions<LetterRow>(selection.choose);
-  const dealWith = dealWithLetters((ids) => void takeBackDealtWith(ids).then(bulk.tell));
+  const dealWith = dealWithLetters((ids) => void undoDealtWith(ids).then(bulk.tell));
   const verb = (label: string, action: typeof dealWith): Verb => ({
     label,
     why: bulk.busy ? t('Busy, please wait.') : null,

@@ -67,7 +67,7 @@ export const dealWithLetters = (undo: (ids: readonly number[]) => void): BulkAct
 });
 
 /** Undoes the marking of letters, and returns a message about the result. */
-export const takeBackDealtWith = async (ids: readonly number[]): Promise<PageNews> => {
+export const undoDealtWith = async (ids: readonly number[]): Promise<PageNews> => {
   try {
     const outcomes = (await ask('letters.notDealtWith', { ids: [...ids] })).map(outcomeOf);
     const refused = outcomes.filter(({ failure }) => failure !== null);

@@ -5,7 +5,7 @@ import { reportFacts, type ReportId } from '../../../../shared/domain/reports.ts
 import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { AxisLabel } from './AxisLabel.tsx';
-import { axisType, keptWords, wordsBeside } from './axis-words.ts';
+import { axisType, memoizedLabels, wordsBeside } from './axis-words.ts';
 import { drawnOf, type Drawn } from './drawn.ts';
 import { Patterns, Swatch } from './Patterns.tsx';
 import { PlotTip } from './PlotTip.tsx';
@@ -24,7 +24,7 @@ const axis = {
 /** Every bar has a label: Recharts must not skip labels that are close together. */
 const axesOf = ({ lies, bars }: Drawn) => {
   const names = bars.map(({ name }) => name);
-  const below = keptWords(names);
+  const below = memoizedLabels(names);
   return lies ? (
     <>
       <XAxis type="number" allowDecimals={false} {...axis} />

@@ -44,7 +44,9 @@ export const wordsBelow = (names: readonly string[], roomPx: number): readonly (
 };
 
 /** Memoizes `wordsBelow` for bars that are drawn one after the other: computed once for each width. */
-export const keptWords = (names: readonly string[]): ((roomPx: number) => readonly (readonly string[])[]) => {
+export const memoizedLabels = (
+  names: readonly string[],
+): ((roomPx: number) => readonly (readonly string[])[]) => {
   let kept: { readonly roomPx: number; readonly words: readonly (readonly string[])[] } | null = null;
   return (roomPx) => {
     if (kept?.roomPx !== roomPx) kept = { roomPx, words: wordsBelow(names, roomPx) };

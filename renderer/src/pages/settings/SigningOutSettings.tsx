@@ -1,4 +1,4 @@
-import { usualIdleMinutes, type IdleLock } from '../../../../shared/domain/idle-lock.ts';
+import { defaultIdleMinutes, type IdleLock } from '../../../../shared/domain/idle-lock.ts';
 import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -17,7 +17,7 @@ const choices = (now: number | null): readonly Choice[] => [
   {
     value: usual,
     label: t('After {usualIdleMinutes} minutes if the operator has a PIN, otherwise never', {
-      usualIdleMinutes,
+      usualIdleMinutes: defaultIdleMinutes,
     }),
   },
   { value: '0', label: t('Never') },

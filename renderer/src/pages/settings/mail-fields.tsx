@@ -14,8 +14,8 @@ const protections = [
   { value: 'tls', label: t('TLS from the start (usually port 465)') },
   { value: 'none', label: t('None (only for a server on your own network)') },
 ] as const;
-const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
-type Protection = keyof typeof usualPorts;
+const defaultPorts = { starttls: 587, tls: 465, none: 25 } as const;
+type Protection = keyof typeof defaultPorts;
 
 const empty: MailAccountInput = {
   host: '',
@@ -91,8 +91,8 @@ export const MailFields = ({ draft, put, view, fault }: MailFieldsProps) => {
           data={protections.map((one) => one)}
           onChange={({ currentTarget }) => {
             const security = currentTarget.value as Protection;
-            const untouched = draft.portText === String(usualPorts[draft.security]);
-            put({ security, ...(untouched ? { portText: String(usualPorts[security]) } : {}) });
+            const untouched = draft.portText === String(defaultPorts[draft.security]);
+            put({ security, ...(untouched ? { portText: String(defaultPorts[security]) } : {}) });
           }}
         />
         <TextInput label={t('Port')} inputMode="numeric" w="6rem" {...box('portText')} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { slipKinds, type Slip } from '../../../../shared/domain/slips/all-slips.ts';
-import { designedKinds, fieldsOf, usualDesign } from '../../../../shared/domain/slips/design.ts';
+import { designedKinds, fieldsOf, defaultDesign } from '../../../../shared/domain/slips/design.ts';
 import type { SlipDesign } from '../../../../shared/domain/slips/slip.ts';
 import { slipDesign } from '../../../../shared/ipc/slip-shapes.ts';
 import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
@@ -27,8 +27,8 @@ const only = (...names: readonly string[]): SlipDesign => ({
 });
 
 test.each(designedKinds)('the default design of a %s slip gives the same slip as no design', (kind) => {
-  expect(designed(slipKinds[kind].sample, usualDesign(kind))).toBe(markupOf(slipKinds[kind].sample));
-  expect(slipDesign.safeParse(usualDesign(kind)).success).toBe(true);
+  expect(designed(slipKinds[kind].sample, defaultDesign(kind))).toBe(markupOf(slipKinds[kind].sample));
+  expect(slipDesign.safeParse(defaultDesign(kind)).success).toBe(true);
 });
 
 test('fields are printed in the order of the design, and hidden ones are left out', () => {
@@ -69,11 +69,11 @@ test('a field may be larger or smaller, a barcode may not', () => {
 
 test('a library’s own text is printed as text, once on the slip of a parcel', () => {
   const evil = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
-  const design = { ...usualDesign('receive'), text: evil };
+  const design = { ...defaultDesign('receive'), text: evil };
   const markup = designed(receiveSlip, design);
   expect(markup).toContain('&lt;img src=x');
   expect(markup).not.toContain('<img');
-  const parcel = designed(parcelSlip(3), { ...usualDesign('return'), text: 'Thank you for lending' });
+  const parcel = designed(parcelSlip(3), { ...defaultDesign('return'), text: 'Thank you for lending' });
   expect(parcel.split('Thank you for lending')).toHaveLength(2);
   expect(parcel.split('The Descent of Man')).toHaveLength(3);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Wedge } from '../../../../electron/main/devices/scanner/wedge.ts';
-import { usualPace } from '../../../../shared/domain/scan-pace.ts';
+import { defaultPace } from '../../../../shared/domain/scan-pace.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { keyEvents, outcome, strokes, untouched, type Outcome, type Stroke } from './keys.ts';
 
@@ -57,7 +57,7 @@ test('typing at 85 to 200 ms from key to key is never touched', () => {
 });
 
 test('the pace may change between keys', () => {
-  let pace = usualPace;
+  let pace = defaultPace;
   const wedge = new Wedge(() => pace);
   expect(outcome(wedge, keyEvents(strokes('01MAIN0000101\n', 0, 60))).scans).toEqual([]);
   pace = learned;

@@ -7,7 +7,7 @@ import { createWriteLock } from '../../../../electron/main/files/process/write-l
 import {
   findCommand,
   insertCommand,
-  takeBackKind,
+  undoImportKind,
 } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import type { DeskId, Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
@@ -49,7 +49,7 @@ export const undoImported = async (
     inTransaction(db, (writable) =>
       insertCommand(writable, {
         opId: undoneBy,
-        kind: takeBackKind,
+        kind: undoImportKind,
         operatorId: 1,
         deskId: 1,
         at: '2026-11-25T13:00:00.000Z' as Instant,

@@ -4,14 +4,14 @@ import {
   kindOfPrinter,
   printingFor,
   type SlipRoute,
-  type UsualPrinting,
+  type DefaultPrinting,
 } from '../../../../shared/domain/slips/printing.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { workstationSettings } from '../../../../shared/ipc/settings-shapes.ts';
 
 const here = 1 as DeskId;
 const there = 2 as DeskId;
-const usual: UsualPrinting = { target: 'queue', printerName: 'Receipt', paper: '80mm' };
+const usual: DefaultPrinting = { target: 'queue', printerName: 'Receipt', paper: '80mm' };
 const labels: SlipRoute = { desk: null, kind: 'label', target: 'queue', printerName: 'Zebra', copies: 2 };
 const papers = [{ printerName: 'Zebra', paper: '58mm' }] as const;
 

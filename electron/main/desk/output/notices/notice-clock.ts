@@ -4,7 +4,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { writeNotices } from './write-notices.ts';
 
 /** How often the clock is checked: after sleep, timers are no longer accurate. */
-const usualCheckIntervalMs = 5 * 60_000;
+const defaultCheckIntervalMs = 5 * 60_000;
 
 export type NoticeClock = {
   /** Starts the daily run, now and from then on. */
@@ -71,7 +71,7 @@ export const noticeClock = (options: Options): NoticeClock => {
     start: () => {
       if (stopped) return;
       end();
-      end = options.every(usualCheckIntervalMs, checkOncePerDay);
+      end = options.every(defaultCheckIntervalMs, checkOncePerDay);
       checkOncePerDay();
     },
     look: () => {

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { restoreWord, takeBackWord } from '../../../../../shared/domain/backups.ts';
+import { restoreWord, reclaimWord } from '../../../../../shared/domain/backups.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { BackupList, BackupView } from '../../../../../shared/ipc/backup-views.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
@@ -105,7 +105,7 @@ export const backupsService = (parts: BackupParts): BackupsService => {
       return await moveLibrary(parts);
     }),
     takeBack: guarded(({ typed }) => {
-      if (typed.trim() !== takeBackWord) return refuse('word-missing', wordMissing(takeBackWord));
+      if (typed.trim() !== reclaimWord) return refuse('word-missing', wordMissing(reclaimWord));
       parts.movedAway.reclaim();
       return ok(null);
     }),

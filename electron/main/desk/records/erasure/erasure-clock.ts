@@ -19,7 +19,7 @@ import { eraseBatch, eraseBatchSize } from './erase-ended.ts';
 import { removeLeftSlipFiles, removeSlipFiles } from './erase-requests.ts';
 import { erasePatron } from './patron-data.service.ts';
 
-const usualCheckIntervalMs = 5 * 60_000;
+const defaultCheckIntervalMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
 type Options = DeskContext & {
@@ -76,7 +76,7 @@ export const erasureClock = (options: Options): ErasureClock => {
   return {
     start: () => {
       if (stopped) return;
-      end = options.every(usualCheckIntervalMs, checkOncePerDay);
+      end = options.every(defaultCheckIntervalMs, checkOncePerDay);
       checkOncePerDay();
     },
     look,

@@ -12,7 +12,7 @@ import {
   saveWorkstationSettings,
 } from '../settings/settings.service.ts';
 import { authorizeAnyRole } from '../../steps/frame/authorize.ts';
-import { countToTakeBack } from '../../store/keyed-steps.queries.ts';
+import { countToUndo } from '../../store/keyed-steps.queries.ts';
 import { hasRequests } from '../../store/has-requests.queries.ts';
 import { failedSlipCount } from '../../store/print-jobs.queries.ts';
 import { isShortPin } from '../../../../../shared/domain/pin.ts';
@@ -120,7 +120,7 @@ const stateOf = (
   scanner: facts.describeScanner(),
   mail: { ...facts.describeMail(), ...countOpenMessages(db) },
   slipsFailed: failedSlipCount(db),
-  toTakeBack: countToTakeBack(db, session.libraries()),
+  toTakeBack: countToUndo(db, session.libraries()),
   backups: facts.describeBackups(),
   movedAway: facts.movedAway(),
 });

@@ -10,7 +10,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { recomputeShelfDays } from '../../records/calendar/shelf-day.ts';
 import { insertCondition, unanswered } from '../../store/conditions.queries.ts';
-import { type Decision, nameOfTurn, withWhatFollows } from '../frame/decision.ts';
+import { type Decision, nameOfTurn, withConsequences } from '../frame/decision.ts';
 import type { RequestOfStep, Step } from '../frame/step.ts';
 import { endConditions, storePartnerNote } from '../frame/notes.ts';
 import {
@@ -52,7 +52,7 @@ export const takeAnswer = (
     case 'cancelled':
     case 'expired':
     case 'cancel-accepted':
-      return ok({ ...plain, ...withWhatFollows(step.request, plain.after, plain.headline) });
+      return ok({ ...plain, ...withConsequences(step.request, plain.after, plain.headline) });
     case 'checked-in':
       return ok(checkedIn(step, { answer, turnId }, plain));
     case 'not-arrived':

@@ -144,7 +144,7 @@ export const checkEventsIfAny = (
 ): Result<LifeOutcome> => (events.length === 0 ? ok(nothingMoves(step.request)) : checkEvents(step, events));
 
 /** What happened and what follows from it: who is asked next, that no partner is left, or that the request is cancelled as requested. */
-export const withWhatFollows = (
+export const withConsequences = (
   request: RequestOfStep,
   after: LifeOutcome,
   headline: string,

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { takeBackWord } from '../../../../../shared/domain/backups.ts';
+import { reclaimWord } from '../../../../../shared/domain/backups.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { ask } from '../../../api/desk.ts';
 import { Moment } from '../../../components/Dates.tsx';
@@ -47,7 +47,7 @@ export const MovedAwayPage = ({
   const takeBack = useMutation({ mutationFn: () => ask('backups.takeBack', { typed }) });
   const locked = mayNot(state, t('Managing backups'), null);
   const title = t('This library has moved to another workstation');
-  const isTyped = typed.trim() === takeBackWord;
+  const isTyped = typed.trim() === reclaimWord;
   useEffect(() => {
     document.title = t('{name} · Borrow Desk', { name: title });
   }, [title]);
@@ -67,7 +67,7 @@ export const MovedAwayPage = ({
         >
           <TextInput
             autoComplete="off"
-            label={t('To continue, type {word}', { word: takeBackWord })}
+            label={t('To continue, type {word}', { word: reclaimWord })}
             description={t('Work done on the other workstation will be missing here.')}
             disabled={locked !== null}
             value={typed}

@@ -10,7 +10,7 @@ import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
 import { SlipRoutes } from './SlipRoutes.tsx';
-import { UsualPrinter } from './UsualPrinter.tsx';
+import { DefaultPrinter } from './DefaultPrinter.tsx';
 import classes from './SlipRoutes.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -55,7 +55,7 @@ export const PrintingSettings = ({
   ...part
 }: SettingsPart & { readonly state: Pick<AppState, 'printing' | 'desks' | 'desk'> }) => (
   <>
-    <UsualPrinter {...part} printing={printing} />
+    <DefaultPrinter {...part} printing={printing} />
     <SlipRoutes {...part} desks={desks} here={desk.id} />
     <SamplePreview settings={part.settings} here={desk.id} />
   </>

@@ -13,7 +13,7 @@ import {
 import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../../components/LongSelect.tsx';
-import { PrinterSelect, PrinterTrouble, TestSlip } from './UsualPrinter.tsx';
+import { PrinterSelect, PrinterTrouble, TestSlip } from './DefaultPrinter.tsx';
 import classes from './SlipRoutes.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';

@@ -6,7 +6,7 @@ import {
   affixesAround,
   suggestedPace,
   slowLength,
-  usualPace,
+  defaultPace,
   whyTyping,
   wordsPerMinute,
   type TestScan,
@@ -135,7 +135,7 @@ const ProposedAffixes = ({
 
 const Pace = ({ settings, save }: SettingsPart) => {
   const { gapMs, meanMs } = settings.scanPace;
-  if (gapMs === usualPace.gapMs && meanMs === usualPace.meanMs) return null;
+  if (gapMs === defaultPace.gapMs && meanMs === defaultPace.meanMs) return null;
   return (
     <Stack gap="xs" align="flex-start">
       <Text>
@@ -144,8 +144,8 @@ const Pace = ({ settings, save }: SettingsPart) => {
           { gapMs, meanMs, words: wordsPerMinute(settings.scanPace) },
         )}
       </Text>
-      <Button variant="default" onClick={() => save({ scanPace: usualPace })}>
-        {t('Reset to the usual {gapMs} ms', { gapMs: usualPace.gapMs })}
+      <Button variant="default" onClick={() => save({ scanPace: defaultPace })}>
+        {t('Reset to the usual {gapMs} ms', { gapMs: defaultPace.gapMs })}
       </Button>
     </Stack>
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconKeyboard from '@tabler/icons-react/icons/IconKeyboard';
 import {
-  seenPieces,
+  visiblePieces,
   slowLength,
   whyTyping,
   type ScanEnd,
@@ -59,7 +59,7 @@ const whyWords: Readonly<Record<WhyTyping, (scan: TestScan, pace: ScanPace) => s
 };
 
 /** Returns whether it was recognised as a scan, and why not. */
-export const takenWords = (scan: TestScan, pace: ScanPace): string => {
+export const scanResultWords = (scan: TestScan, pace: ScanPace): string => {
   if (scan.source === 'line')
     return scan.taken
       ? t('Recognised as a scan')
@@ -73,7 +73,7 @@ const shownLength = 300;
 
 const Seen = ({ text }: { readonly text: string }) => (
   <bdi className={classes['seen']}>
-    {seenPieces(text.slice(0, shownLength)).map((piece, index) =>
+    {visiblePieces(text.slice(0, shownLength)).map((piece, index) =>
       piece.isControl ? <kbd key={index}>{piece.text}</kbd> : <span key={index}>{piece.text}</span>,
     )}
     {text.length > shownLength && t('… and {count} more', { count: text.length - shownLength })}
@@ -103,7 +103,7 @@ export const TestScanView = ({
     <div role="status" className={classes['scan']}>
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <Icon className={classes['icon'] ?? ''} size={20} aria-hidden />
-        <Text fw={600}>{takenWords(scan, pace)}</Text>
+        <Text fw={600}>{scanResultWords(scan, pace)}</Text>
       </Group>
       <dl className={classes['facts']}>
         <Fact label={t('Input')}>

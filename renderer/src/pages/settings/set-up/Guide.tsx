@@ -6,7 +6,7 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { Brand } from '../../../components/Mark.tsx';
 import { startOf, type Route } from '../../../places/routes.ts';
-import { UsualPrinter } from '../printing/UsualPrinter.tsx';
+import { DefaultPrinter } from '../printing/DefaultPrinter.tsx';
 import { ScannerSettings } from '../ScannerSettings.tsx';
 import type { SettingsPart } from '../workstation-settings.tsx';
 import { LibraryPage } from './LibraryPage.tsx';
@@ -77,7 +77,7 @@ const Printer = ({ state, part, next }: PageProps) => (
     }}
   >
     <Loaded>
-      <UsualPrinter {...part} printing={state.printing} />
+      <DefaultPrinter {...part} printing={state.printing} />
     </Loaded>
   </form>
 );

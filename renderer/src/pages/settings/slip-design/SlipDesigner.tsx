@@ -5,7 +5,7 @@ import { useState } from 'react';
 import {
   designedKinds,
   fieldsOf,
-  usualDesign,
+  defaultDesign,
   type DesignedKind,
 } from '../../../../../shared/domain/slips/design.ts';
 import { longestSlipText, type SlipDesign } from '../../../../../shared/domain/slips/slip.ts';
@@ -53,7 +53,7 @@ const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly sta
     ({ text, fields }, opId) => {
       const design = { kind, text: text.trim(), fields };
       // The default design is not stored: a newer version may have a better one.
-      const isUsual = same({ text: design.text, fields }, usualDesign(kind));
+      const isUsual = same({ text: design.text, fields }, defaultDesign(kind));
       const others = designs.filter((each) => each.kind !== kind);
       const settings = { slipDesigns: { designs: [...others, ...(isUsual ? [] : [design])] } };
       return ask('app.saveInstallationSettings', { opId, settings });
@@ -77,8 +77,8 @@ const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly sta
         <FieldOrder kind={kind} fields={draft.fields} put={(fields) => put({ fields })} />
         <Button
           variant="default"
-          disabled={same(draft, usualDesign(kind))}
-          onClick={() => put(usualDesign(kind))}
+          disabled={same(draft, defaultDesign(kind))}
+          onClick={() => put(defaultDesign(kind))}
         >
           {t('Reset layout')}
         </Button>

@@ -141,7 +141,7 @@ type Printing = Settings['printing'];
 const { fields } = settingGroups.printing;
 
 /** The default printer for slips, and its paper. */
-export const UsualPrinter = ({
+export const DefaultPrinter = ({
   settings: { printing },
   save,
   printing: now,
