@@ -182,7 +182,7 @@ export const installationGroups = {
     fields: {
       days: {
         kind: 'number',
-        label: t('Days to keep steps of closed requests for undo'),
+        label: t('Days that steps of closed requests can be undone'),
         description: t(
           'Counted from the last change to a closed request. After that its steps can no longer be undone; the history is kept. A workstation that is offline for longer must reload the library from the hub.',
         ),

@@ -97,8 +97,8 @@ export const finished = z.strictObject({
   requestId,
   externalId: z.string(),
   title: z.string(),
-  volumesReceived: z.int(),
-  volumesExpected: z.int().positive().nullable(),
+  /** How receiving ended, and with how many volumes. */
+  headline: z.string(),
   /** Who is notified, one sentence each. */
   told: z.array(z.string()),
 });

@@ -161,7 +161,7 @@ test('many rows are processed one after the other with progress; failures are re
   expect(screen.getByText('Stamping cards: 1 of 3')).toBeTruthy();
   await next();
   await next();
-  expect(status()).toMatch(/^2 stamped\. 1 not: /);
+  expect(status()).toMatch(/^2 stamped\. 1 not done: /);
   expect(screen.getByText('1 selected')).toBeTruthy();
   expect(row('Cedar').getAttribute('aria-selected')).toBe('true');
   fireEvent.click(button('Undo'));

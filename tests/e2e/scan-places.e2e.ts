@@ -57,7 +57,7 @@ test('the box for the barcode never moves, and the result later replaces the car
   await scan(desk, 'V-3');
   await expect(receiving.received.getByRole('listitem')).toHaveCount(3);
   await receiving.done.click();
-  await expect(receiving.lastStep).toContainText('Set complete: 3 of 3 received');
+  await expect(receiving.lastStep).toContainText('Set complete: 3 of 3 volumes');
   expect(await boxOf(card.first())).toEqual(ahead);
   expect(await boxOf(receiving.identifier)).toEqual(identifier);
   // The question about an unexpected parcel appears in the same places.

@@ -99,7 +99,9 @@ test('an empty installation leads from the welcome page in seven steps to the fi
   await page.keyboard.press('Enter');
 
   await isOn(page, 'Ready', 7);
-  await expect(page.getByText('Letters wait in the outbox until mail is set up.')).toBeVisible();
+  await expect(
+    page.getByText('No mail account is set up. Letters wait until there is one; you can print them.'),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Import requests' })).toBeFocused();
   await page.getByRole('button', { name: 'Enter the first request' }).press('Enter');
 
@@ -253,7 +255,7 @@ test('an export of another system is imported first; then its partners get addre
     await boxes.first().fill('ill@partner.example');
     await page.keyboard.press('Enter');
     await isOn(page, 'Ready', 7);
-    await expect(page.getByText('Letters wait in the outbox')).toHaveCount(0);
+    await expect(page.getByText('Letters wait')).toHaveCount(0);
     const missing = page.getByRole('list', { name: 'Still missing' });
     await expect(missing).toContainText(/\d+ partners? ha(s|ve) no e-mail address/u);
     await missing.getByRole('button', { name: 'Add addresses' }).click();

@@ -32,7 +32,7 @@ export const letterFields = {
   today: t('Date the letter is sent'),
   receivedOn: t('Date the items arrived'),
   newDueOn: t('New due date'),
-  backBy: t('Back by date'),
+  backBy: t('Back-by date'),
   wanted: t('How many volumes are still missing, if others have arrived'),
   daysLate: t('Days overdue'),
   accepted: t('Filled if the condition was accepted'),

@@ -101,7 +101,7 @@ export const queuesToDo = {
     label: t('Give barcodes'),
     empty: t('No volumes need a barcode. Volumes imported without one appear here.'),
     how: t(
-      'These were imported without a barcode. Scan each item to give its row a barcode. To choose a row, scan its external identifier.',
+      'These were imported without a barcode. Scan each item to assign its barcode. To choose a row, scan its external identifier.',
     ),
     step: null,
   },

@@ -37,7 +37,9 @@ export const queuesWaiting = {
     group: 'waiting',
     label: t('Cancellation asked'),
     empty: t('No cancellations are waiting for a partner’s answer.'),
-    how: t('Record the partner’s answer when it comes. If a parcel arrives anyway, receive it to go back.'),
+    how: t(
+      'Record the partner’s answer when it comes. If a parcel arrives anyway, receive it, and choose “To go back” if it is no longer wanted.',
+    ),
     step: 'partner-answer',
     past: t('waiting too long'),
     limitDays: 7,

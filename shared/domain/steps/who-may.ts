@@ -40,7 +40,7 @@ export const homeOf = (
 const rolesInWords = (any: readonly Role[]): string => any.map((role) => roles[role].label).join(t(' or '));
 
 const missing = ({ says, who }: Authorized, where: string): string =>
-  t('{doing} needs the role {rolesIn} at {where}. {askForRoles}', {
+  t('{doing} requires the {rolesIn} role at {where}. {askForRoles}', {
     doing: says.doing,
     rolesIn: rolesInWords(who.roles),
     where,

@@ -117,7 +117,7 @@ test('a request shipped there and cancelled here gets a conflict that says the p
   expect(row().status).toBe('CANCELLED_BY_PATRON');
   const report = await take({ status: 'Shipped physically' });
   const sentence =
-    'A file from Alma says that it was shipped, but here it is “Cancelled by patron”. The parcel will still arrive: receive it to go back.';
+    'A file from Alma says that it was shipped, but here it is “Cancelled by patron”. The parcel will still arrive: receive it and choose “To go back”.';
   expect(report.remarks).toMatchObject([{ row: 2, field: 'Status', reason: sentence }]);
   expect(desk.values('SELECT body FROM request_note WHERE active = 1')).toEqual([sentence]);
   expect(row().status).toBe('CANCELLED_BY_PATRON');

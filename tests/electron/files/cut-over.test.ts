@@ -115,7 +115,7 @@ test('the history says when the import of a request is being undone, and when it
   expect(await undoImported(desk, imported, undoneBy, 1)).toMatchObject({ kind: 'cancelled', removed: 1 });
   expect(line()).toMatchObject({
     undone: false,
-    undoRefusal: 'Undoing this import has started but is not finished. Continue in Settings › Library file.',
+    undoRefusal: 'This import is not fully undone yet. Continue in Settings › Library file.',
   });
   desk.db.prepare('UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, imported.opId);
   expect(line()).toMatchObject({ undone: true, undoRefusal: 'This import is already undone.' });

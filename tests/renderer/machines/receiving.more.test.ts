@@ -50,7 +50,7 @@ test('in a set each volume has its own label, and the partner gets the note when
   expect(desk.context().more.details).not.toHaveProperty('label');
   desk.send({ type: 'done.chosen' });
   expect(desk.made.at(-1)?.input).toMatchObject({ noteToPartner: 'Bent' });
-  await desk.answer('finish', ({ opId }) => ok(finishedOf(opId, 2, 2)));
+  await desk.answer('finish', ({ opId }) => ok(finishedOf(opId)));
   expect(desk.context().more.details).toEqual({});
 });
 

@@ -163,7 +163,9 @@ test('actions that the role forbids are listed under Unavailable, with reasons',
   const why = (label: string): string | null | undefined =>
     offered.find((action) => action.label === label)?.why;
   expect(why('Return')).toBeNull();
-  expect(why('Request Renewal')).toMatch(/needs the role .*Contact the staff responsible for assigning/);
+  expect(why('Request Renewal')).toMatch(
+    /requires the .* role at .*Contact the staff responsible for assigning/,
+  );
   expect(why('View')).toBeNull();
 });
 

@@ -125,13 +125,12 @@ export const receivedOf = (
 });
 
 /** Returns the answer to Done. */
-export const finishedOf = (opId: OpId, volumesReceived: number, volumesExpected: number | null) => ({
+export const finishedOf = (opId: OpId) => ({
   opId,
   requestId: 1 as RequestId,
   externalId: 'R1',
   title: 'The Sea Around Us',
-  volumesReceived,
-  volumesExpected,
+  headline: 'Set complete: 2 of 2 volumes',
   told: [],
 });
 

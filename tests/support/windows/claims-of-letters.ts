@@ -111,7 +111,7 @@ export const claimsOfLetters: readonly Claim[] = [
   },
   {
     name: 'a receipt that waits is not sent',
-    words: new RegExp(`^${NAME} has not been told yet that the item arrived, and will not be\\.`, 'u'),
+    words: new RegExp(`^${NAME} has not been notified yet that the item arrived, and will not be\\.`, 'u'),
     holds: (taken, { name = '' }) => {
       const turns = turnsNamed(taken, name);
       const waits = ({ letters }: Seen): number =>

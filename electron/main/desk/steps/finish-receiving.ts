@@ -38,7 +38,7 @@ const finishSet = (
         externalId: request.externalId,
       }),
     );
-  const { externalId, title, volumesReceived, volumesExpected } = request;
+  const { externalId, title } = request;
   const ending = endOfSet(request, input.rest);
   if (!ending.ok) return ending;
   const untold = new Set(
@@ -48,10 +48,11 @@ const finishSet = (
   const after = checkEventsIfAny(step, [...events, ...ending.value]);
   if (!after.ok) return after;
   storeOurNote(step, input.noteToPartner ?? '');
+  const headline = endWords(request, input.rest);
   const taken: Taken = {
     after: after.value,
     notes: { received: input.noteToPartner?.trim() ?? '' },
-    headline: t('Set ended: {volumes}', { volumes: volumesWords(request) }),
+    headline,
     changes: { receivingOpen: 0 },
     messages: input.notifyPatron ? patronNotice(step, []) : [],
   };
@@ -63,8 +64,7 @@ const finishSet = (
       requestId: request.id,
       externalId,
       title,
-      volumesReceived,
-      volumesExpected,
+      headline,
       told,
     }),
   });
@@ -81,11 +81,14 @@ const endOfSet = (
   if (rest === null)
     return refuse(
       'set-incomplete',
-      t('{volumesReceived} of {volumesExpected} volumes of {externalId} have arrived. Are more coming?', {
-        volumesReceived,
-        volumesExpected,
-        externalId,
-      }),
+      t(
+        '{volumesReceived} of {volumesExpected} volumes of {externalId} {volumesReceived, plural, one {has} other {have}} arrived. Are more coming?',
+        {
+          volumesReceived,
+          volumesExpected,
+          externalId,
+        },
+      ),
       { requestId: request.id },
     );
   return ok(rest === 'not-wanted' ? eventsOf.restNotWanted(decidingOf(request)) : nothingMoreOf(request));
@@ -97,6 +100,15 @@ const nothingMoreOf = ({ life }: RequestOfStep): readonly LifeEvent[] => {
   return active && volumesOf(life, active.id).length > 0
     ? [{ type: 'set.nothingMore', turnId: active.id }]
     : [];
+};
+
+/** Says how receiving ended: nothing is missing, the set was ended early, or more volumes are coming. */
+const endWords = (request: RequestOfStep, rest: StepInput<'finish-receiving'>['rest']): string => {
+  const volumes = volumesWords(request);
+  if (isFilled(request.life)) return t('Set complete: {volumes}', { volumes });
+  return rest === 'nothing-more' || rest === 'not-wanted'
+    ? t('Set ended: {volumes}', { volumes })
+    : t('Receiving finished: {volumes}', { volumes });
 };
 
 const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>

@@ -175,7 +175,7 @@ const moved = (merging: Merging, request: CheckedRequest): boolean => {
   else if (what === 'ships-all-the-same')
     conflict({ ...merging, stored }, 'status', (file) =>
       t(
-        '{file} says that it was shipped, but here it is “{status}”. The parcel will still arrive: receive it to go back.',
+        '{file} says that it was shipped, but here it is “{status}”. The parcel will still arrive: receive it and choose “To go back”.',
         { file, status: statusLabel(stored.status) },
       ),
     );

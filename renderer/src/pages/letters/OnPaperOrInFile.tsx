@@ -13,7 +13,7 @@ import { maxRows, PrintTable } from '../../requests/PrintTable.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-const heads = [t('For, phone'), t('Identifier'), t('Letter'), t('Title'), t('Written')];
+const heads = [t('Recipient, phone'), t('Identifier'), t('Letter'), t('Title'), t('Written')];
 
 const cellsOf = (row: LetterRow, timeZone: string): readonly ReactNode[] => [
   <>

@@ -90,7 +90,7 @@ const columns: Readonly<
   },
   partner: {
     id: 'partner',
-    label: t('For, phone'),
+    label: t('Recipient, phone'),
     widthPx: 140,
     grow: 0.5,
     shown: true,

@@ -183,7 +183,7 @@ export const ClosedDays = ({
       {closedDays.length === 0 && (
         <Nothing>
           {t(
-            'No closed days yet. Add holidays here: holds do not end on them, and staff are warned of loans due on them.',
+            'No closed days yet. Add holidays here: new holds never end on them, and staff are warned of loans due on them.',
           )}
         </Nothing>
       )}

@@ -62,7 +62,7 @@ const OtherDesk = ({
     <LongSelect
       label={t('Desk to move them to')}
       description={t(
-        'Items at this desk go in transit to that desk: pack them, and scan them in there. It becomes the pickup location of open requests.',
+        'Items at this desk go in transit to that desk: pack them, and scan them in there. Open requests for pickup at this desk change to that desk too.',
       )}
       error={isMissing && t('Choose a desk')}
       value={value}

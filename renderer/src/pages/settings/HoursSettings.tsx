@@ -190,7 +190,7 @@ export const HoursSettings = ({ state }: { readonly state: AppState }) => (
   <>
     <Text c="dimmed">
       {t(
-        'Staff are warned when a loan or a renewal falls due on a day when the library is closed. Holds end on open days.',
+        'Staff are warned when a loan or a renewal falls due on a day when the library is closed. New holds never end on such days.',
       )}
     </Text>
     <ForOneLibrary state={state}>

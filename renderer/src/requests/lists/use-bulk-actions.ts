@@ -69,7 +69,7 @@ const newsOf = <R>(action: BulkAction<R>, outcomes: readonly Outcome[], asked: n
     failed
       ? asked === 1
         ? failed.failure
-        : `${failures.toLocaleString(locale)} not: ${failed.failure}`
+        : t('{failures} not done: {why}', { failures: failures.toLocaleString(locale), why: failed.failure })
       : '',
     left > 0 ? t('Stopped: {left} left unchanged.', { left: left.toLocaleString(locale) }) : '',
   ];

@@ -107,7 +107,7 @@ const Offer = ({ scan }: { readonly scan: PageScan }) => {
   }, [parcel, scan.code]);
   if (parcel) return <Waiting rows={2} />;
   if (scan.partial)
-    return <Stop name="only part arrived" sentence={t('Only part of the code arrived. Scan it again.')} />;
+    return <Stop name={t('incomplete scan')} sentence={t('Only part of the code arrived. Scan it again.')} />;
   if (look.isError) {
     const { error } = look;
     const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : t('not looked up');

@@ -206,7 +206,7 @@ const importRefusal = ({ undoneBy, takenBackBy }: PastImportRow): string => {
   if (undoneBy !== null) return t('This import is already undone.');
   return takenBackBy === null
     ? t('Undo the whole import in Settings › Library file.')
-    : t('Undoing this import has started but is not finished. Continue in Settings › Library file.');
+    : t('This import is not fully undone yet. Continue in Settings › Library file.');
 };
 
 const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {

@@ -59,11 +59,14 @@ const refuseIncomplete = (
   volumesMeant(life, answer, turnId).length > 0
     ? refuse(
         'set-incomplete',
-        t('{volumesReceived} of {volumesExpected} volumes of {externalId} have arrived. Are more coming?', {
-          volumesReceived,
-          volumesExpected,
-          externalId,
-        }),
+        t(
+          '{volumesReceived} of {volumesExpected} volumes of {externalId} {volumesReceived, plural, one {has} other {have}} arrived. Are more coming?',
+          {
+            volumesReceived,
+            volumesExpected,
+            externalId,
+          },
+        ),
         { requestId: id, status },
       )
     : null;

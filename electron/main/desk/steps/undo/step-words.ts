@@ -22,20 +22,8 @@ export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
   switch (kind) {
     case 'receive':
       return receivedWords(JSON.parse(answer) as Received);
-    case 'finish-receiving': {
-      const { volumesReceived, volumesExpected } = JSON.parse(answer) as Finished;
-      return {
-        ...plain,
-        headline: t(
-          'Done: {volumesReceived}{volumesExpectedCase, select, yes {} other { of {volumesExpected}}} received',
-          {
-            volumesReceived,
-            volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
-            volumesExpected,
-          },
-        ),
-      };
-    }
+    case 'finish-receiving':
+      return { ...plain, headline: (JSON.parse(answer) as Finished).headline };
     case 'undo':
       return { ...plain, headline: (JSON.parse(answer) as Undone).headline };
     case 'print-return-slip':

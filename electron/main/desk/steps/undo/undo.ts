@@ -106,7 +106,7 @@ const checkUndo = (
     return refuse(
       'undo-later-step',
       t(
-        'A letter about this request has already been sent, or it has been requested again. Cancel the request instead.',
+        'A letter about this request has already been sent, or its title has been requested again. Cancel the request instead.',
       ),
     );
   if (!isCreation(command) && !areUntouched(db, changes))
@@ -143,6 +143,14 @@ export const undo: TakeStep<'undo'> = (context, input) =>
     return answer.ok ? ok({ requestId: answer.value.requestId, answer: answer.value, ...saw }) : answer;
   });
 
+const refuseWithoutRecord = (): Result<never> =>
+  refuse(
+    'undo-later-step',
+    t(
+      'Undoing this step would need a desk, partner or patron that has since been deleted, so it cannot be undone. Nothing was changed. Correct the request by hand.',
+    ),
+  );
+
 /** Returns the refusal if the earlier rows can no longer be restored; null for any other error. */
 const conflictOf = (error: unknown): Result<never> | null => {
   switch (codeOf(error)) {
@@ -153,12 +161,7 @@ const conflictOf = (error: unknown): Result<never> | null => {
         t('The barcode of this item is in use again. Undo the receipt of the other item first.'),
       );
     case 'SQLITE_CONSTRAINT_FOREIGNKEY':
-      return refuse(
-        'undo-later-step',
-        t(
-          'Undoing this step would need a desk, partner or patron that has since been deleted, so it cannot be undone. Nothing was changed. Correct the request by hand.',
-        ),
-      );
+      return refuseWithoutRecord();
     default:
       return null;
   }
@@ -197,13 +200,7 @@ const restore = (
       }).slipsOnPaper;
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
-    if (lacksOther(db, changes))
-      return refuse(
-        'undo-later-step',
-        t(
-          'Undoing this step would need a desk, partner or patron that has since been deleted, so it cannot be undone. Nothing was changed. Correct the request by hand.',
-        ),
-      );
+    if (lacksOther(db, changes)) return refuseWithoutRecord();
     if (!isCreation(command)) restoreKept(db, requestId, at);
     return ok({ slipsOnPaper, stayInParcel });
   } catch (error) {

@@ -40,7 +40,7 @@ const doneOf = (answer: Received, finished: Finished | null): readonly Done[] =>
     slip: answer.volume.slip,
   };
   if (finished === null) return [receipt];
-  return [receipt, { opId: finished.opId, title, barcode: null, headline: t('Set ended'), slip: null }];
+  return [receipt, { opId: finished.opId, title, barcode: null, headline: finished.headline, slip: null }];
 };
 
 /** Receives one line by the steps of the page; the last volume of a set finishes the set. */

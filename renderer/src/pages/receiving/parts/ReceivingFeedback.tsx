@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import type { ReactNode } from 'react';
-import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
+import type { Received } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import classes from '../../../components/StepWords.module.css';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
@@ -51,16 +51,6 @@ const ReceivedCard = ({
   </WhereTo>
 );
 
-const endedWords = ({ volumesReceived, volumesExpected }: Finished): string =>
-  t(
-    '{isComplete, select, yes {Set complete} other {Set ended}}: {volumesReceived}{of, select, none {} other { of {of}}} received',
-    {
-      isComplete: volumesExpected !== null && volumesReceived >= volumesExpected ? 'yes' : 'no',
-      volumesReceived,
-      of: volumesExpected === null ? 'none' : String(volumesExpected),
-    },
-  );
-
 const FinishedCard = ({
   feedback: { answer, last },
   actions,
@@ -73,7 +63,7 @@ const FinishedCard = ({
     : ({ sign: 'done', word: t('DONE'), name: answer.externalId } as const);
   return (
     <WhereTo card {...line} actions={actions}>
-      <StepFacts title={answer.title} before={endedWords(answer)} barcode={null} />
+      <StepFacts title={answer.title} before={answer.headline} barcode={null} />
       <StepRemarks remarks={answer.told} />
     </WhereTo>
   );

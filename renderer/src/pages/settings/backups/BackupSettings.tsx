@@ -39,10 +39,10 @@ const Holds = ({ backup }: { readonly backup: BackupView }) => {
     <Text c="dimmed">
       <IconCheck size={16} className={classes['good'] ?? ''} aria-hidden />{' '}
       {facts.newestStepAt === null
-        ? t('Checked · {requests} requests · no steps yet', {
+        ? t('Checked · requests: {requests} · no steps yet', {
             requests: facts.requests.toLocaleString(locale),
           })
-        : t('Checked · {requests} requests · newest step {at}', {
+        : t('Checked · requests: {requests} · newest step {at}', {
             requests: facts.requests.toLocaleString(locale),
             at: formatInstant(facts.newestStepAt as Instant, timeZone),
           })}

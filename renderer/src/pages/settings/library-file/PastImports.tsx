@@ -222,7 +222,7 @@ export const PastImports = () => {
       {takeBack.data && (
         <Text role="status" size="sm">
           {t(
-            'Import undone: {removed, plural, one {# row was removed} other {# rows were removed}}, {restored, plural, one {# was} other {# were}} restored{kept, plural, =0 {} one {, and # was kept because it is in use or has been changed since} other {, and # were kept because they are in use or have been changed since}}.',
+            'Import undone: {removed, plural, one {# row} other {# rows}} removed, {restored, number} restored{kept, plural, =0 {} one {, # kept because it is in use or has been changed since} other {, # kept because they are in use or have been changed since}}.',
             {
               removed: takeBack.data.removed,
               restored: takeBack.data.restored,

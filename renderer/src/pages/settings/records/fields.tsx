@@ -137,7 +137,7 @@ export const contactFields: readonly RecordField<'name' | 'code' | 'address' | '
     kind: 'lines',
     name: 'address',
     label: t('Address'),
-    description: t('As it should appear on slips and letters, one line each'),
+    description: t('As it should appear on slips and letters, line by line'),
   },
   {
     kind: 'pair',

@@ -66,7 +66,7 @@ const Join = ({
       {count > 0 && <OwnRequests count={count} />}
       <Text>
         {t(
-          'The hub’s library replaces the library on this workstation, which is kept as a backup. Then Borrow Desk restarts.',
+          'The hub’s library replaces this workstation’s library, which is kept as a backup. Then Borrow Desk restarts.',
         )}
       </Text>
       <NameField

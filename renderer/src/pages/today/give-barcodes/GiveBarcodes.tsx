@@ -76,7 +76,7 @@ export const GiveBarcodes = ({ state, place, rowAt, shown }: GiveBarcodesProps) 
       giving.refuse({
         code,
         alarm: 'stop',
-        name: t('only part arrived'),
+        name: t('incomplete scan'),
         message: t('Only part of the code arrived. Scan it again.'),
       });
     else void giving.enter(code);

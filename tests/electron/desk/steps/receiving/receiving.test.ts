@@ -139,8 +139,7 @@ describe('several volumes', () => {
     ]);
     valueOf(receive({ requestId, barcode: 'V3', several: true }));
     expect(valueOf(finish(requestId, { rest: null, noteToPartner: 'Thank you' }))).toMatchObject({
-      volumesReceived: 3,
-      volumesExpected: 3,
+      headline: 'Set complete: 3 of 3 volumes',
     });
     expect(told()).toEqual(['partner: received of 1 and 2 and 3', 'patron: item-ready']);
     expect(row("SELECT payload ->> '$.note' AS note FROM outbox WHERE kind = 'received'")).toEqual({
@@ -215,7 +214,7 @@ describe('several volumes', () => {
     expect(valueOf(open('B5')).position).toBe('resume');
     const second = valueOf(receive({ requestId, barcode: 'V2', several: true }));
     const done = valueOf(finish(requestId));
-    expect(done.volumesReceived).toBe(2);
+    expect(done.headline).toBe('Set complete: 2 of 2 volumes');
     expect(statusOf(requestId)).toBe(status);
     expect(valueOf(open('B5')).position).toBe('filled');
     undo(done.opId);
