@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 import { join } from 'node:path';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
-import { type Result, fail, ok, refuse } from '../../shared/ipc/result.ts';
+import { type Result, fail, ok } from '../../shared/ipc/result.ts';
 import { t } from '../../shared/words/words.ts';
 import { childProcessOf } from './app/child-process.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
@@ -11,8 +11,10 @@ import { exportAndReport } from './app/start-export.ts';
 import { demoFile, importAndReport, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import type { WriteReport } from '../../shared/ipc/write-views.ts';
+import { refuseMovedAway } from './desk/admission.ts';
 import { commandLineOperator, importerOf, secondStartImporter } from './files/command-line.ts';
 import { Files } from './files/export/files.service.ts';
+import { exportFailure } from './files/failures.ts';
 import { authorizeImporter, type Importer } from './files/importer.ts';
 import { LibraryFile } from './files/library-file.service.ts';
 import type { FileProcess } from './files/process/child-process.ts';
@@ -113,14 +115,7 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
   const { log, news, session, switches, movedAway } = base;
   const { askCommandLine, importerAtStart } = commandLineOf(base);
   const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
-    const importer = movedAway.rests()
-      ? refuse(
-          'moved-away',
-          t(
-            'This library is in use on another workstation, so nothing was changed here. Choose to use it here again, or work there.',
-          ),
-        )
-      : asked;
+    const importer = movedAway.rests() ? refuseMovedAway() : asked;
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
   };
@@ -148,12 +143,7 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
     /** Exports the library to a new file, if the current operator may do so. */
     writeLibrary: async (path: string): Promise<Result<null>> => {
       const { outcome, failure } = await exportWith(() => authorizeImporter(session))(path, false);
-      return outcome === 'done'
-        ? ok(null)
-        : fail(
-            'file-unwritable',
-            failure ?? t('The file could not be saved. Choose another folder or try again.'),
-          );
+      return outcome === 'done' ? ok(null) : fail('file-unwritable', failure ?? exportFailure(null));
     },
     /** Imports and exports what a second start names. */
     importSecond: async (second: Switches): Promise<void> => {

@@ -30,18 +30,21 @@ const answersWhenMovedAway = (channel: Channel): boolean => {
 
 type Doorkeeper = { readonly session: Session; readonly rests: () => boolean };
 
+/** Refuses whatever would change a library that is in use on another workstation. */
+export const refuseMovedAway = (): Result<never> =>
+  refuse(
+    'moved-away',
+    t(
+      'This library is in use on another workstation, so nothing was changed here. Choose to use it here again, or work there.',
+    ),
+  );
+
 const refusalOf = (
   { session, rests }: Doorkeeper,
   channel: Channel,
   input: unknown,
 ): Result<never> | null => {
-  if (rests() && !answersWhenMovedAway(channel))
-    return refuse(
-      'moved-away',
-      t(
-        'This library is in use on another workstation, so nothing was changed here. Choose to use it here again, or work there.',
-      ),
-    );
+  if (rests() && !answersWhenMovedAway(channel)) return refuseMovedAway();
   if (!session.signedIn() && answers(channel) !== 'anybody')
     return refuse(
       'signed-out',

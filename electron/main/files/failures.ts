@@ -3,6 +3,18 @@ import { FileFault } from './row-fault.ts';
 
 // Why an import or an export stopped, as sentences for staff. Messages of the system and of libraries are never shown to them.
 
+/** A drive that does not answer. */
+export const driveSilent = t(
+  'The file cannot be read because its disk or network drive is not responding. Copy it to this computer and import it again.',
+);
+
+const databaseBusy = t(
+  'Another program is using the database. Close other copies of Borrow Desk and try again.',
+);
+const databaseUnreadable = t(
+  'The database cannot be read or written. Restart Borrow Desk: it checks the database when it starts.',
+);
+
 type Failures = readonly (readonly [code: RegExp, sentence: string])[];
 
 const codeOf = (error: unknown): string =>
@@ -17,7 +29,7 @@ export const failureMessage = (error: unknown): string =>
     : (sentenceOf(importFailures, error) ??
       t('The import stopped for an unknown reason. Restart Borrow Desk, then import the file again.'));
 
-/** Returns why a file could not be written. */
+/** Returns why a file could not be written. @param error null if it is not known */
 export const exportFailure = (error: unknown): string =>
   sentenceOf(exportFailures, error) ?? t('The file could not be saved. Choose another folder or try again.');
 
@@ -31,18 +43,12 @@ export const isRowError = (error: unknown): boolean =>
 
 const importFailures: Failures = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, t('The disk is full. Free up space, then import the file again.')],
-  [
-    /^SQLITE_BUSY/,
-    t('Another program is using the database. Close other copies of Borrow Desk and try again.'),
-  ],
+  [/^SQLITE_BUSY/, databaseBusy],
   [
     /^SQLITE_READONLY/,
     t('The database cannot be changed. Get permission to write to its folder, then import the file again.'),
   ],
-  [
-    /^SQLITE_(CORRUPT|NOTADB|IOERR)/,
-    t('The database cannot be read or written. Restart Borrow Desk: it checks the database when it starts.'),
-  ],
+  [/^SQLITE_(CORRUPT|NOTADB|IOERR)/, databaseUnreadable],
   [
     /^DATABASE_/,
     t(
@@ -53,12 +59,7 @@ const importFailures: Failures = [
   [/^(EACCES|EPERM)/, t('You do not have permission to read the file. Ask for permission or for a copy.')],
   [/^EISDIR/, t('This is a folder. Choose a file.')],
   [/^EBUSY/, t('Another program has the file open. Close it there, then import the file again.')],
-  [
-    /^(EIO|ESTALE|ENETDOWN|ETIMEDOUT)/,
-    t(
-      'The file cannot be read because its disk or network drive is not responding. Copy it to this computer and import it again.',
-    ),
-  ],
+  [/^(EIO|ESTALE|ENETDOWN|ETIMEDOUT)/, driveSilent],
 ];
 
 const exportFailures: Failures = [
@@ -87,12 +88,6 @@ const exportFailures: Failures = [
     /^(EIO|ESTALE|ENETDOWN|ETIMEDOUT)/,
     t('The drive is not responding. Choose another folder, or try again later.'),
   ],
-  [
-    /^SQLITE_BUSY/,
-    t('Another program is using the database. Close other copies of Borrow Desk and try again.'),
-  ],
-  [
-    /^SQLITE_(CORRUPT|NOTADB|IOERR|CANTOPEN)/,
-    t('The database cannot be read or written. Restart Borrow Desk: it checks the database when it starts.'),
-  ],
+  [/^SQLITE_BUSY/, databaseBusy],
+  [/^SQLITE_(CORRUPT|NOTADB|IOERR|CANTOPEN)/, databaseUnreadable],
 ];

@@ -16,6 +16,7 @@ import { listLibraryNames } from '../../desk/records/operators/operators.queries
 import type { DeskSession } from '../../desk/records/session/session.service.ts';
 import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
+import { exportFailure } from '../failures.ts';
 import { authorizeImporter, type Importer } from '../importer.ts';
 import type { FileProcess } from '../process/child-process.ts';
 import { type RunningWork, startWork } from '../process/start-work.ts';
@@ -205,7 +206,7 @@ export class Files {
         ? { outcome: 'cancelled' }
         : {
             outcome: 'failed',
-            why: t('The file could not be saved. Choose another folder or try again.'),
+            why: exportFailure(null),
           };
       const written = end ?? lost;
       const report = reportOf(fileName, written);

@@ -1,5 +1,6 @@
 import { type Result, fail, ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { driveSilent } from '../failures.ts';
 import type { FileProcess } from './child-process.ts';
 import { type Answers, type FromProcess, type Question, errorOfFault } from './messages.ts';
 
@@ -12,9 +13,6 @@ type Waiting = {
   late: NodeJS.Timeout;
 };
 
-const silent = t(
-  'The file cannot be read because its disk or network drive is not responding. Copy it to this computer and import it again.',
-);
 const isOfOpenFile = ({ what }: Question): boolean => what === 'read' || what === 'survey' || what === 'keep';
 
 const noAnswer = (why: string, mayBeAskedAgain = false): Result<never> =>
@@ -39,13 +37,13 @@ export class AskedProcess {
 
   /**
    * Never rejects.
-   * @param timeoutMs how long the drive may stay silent; then the process is killed.
+   * @param timeoutMs how long the drive may stay driveSilent; then the process is killed.
    * @returns failed: why there is no answer, for staff.
    */
   ask<Q extends Question>(question: Q, timeoutMs: number): Promise<Result<Answers[Q['what']]>> {
     return new Promise((resolve) => {
       // After the process has exited, no file is open.
-      if (this.process === null && isOfOpenFile(question)) return resolve(noAnswer(silent));
+      if (this.process === null && isOfOpenFile(question)) return resolve(noAnswer(driveSilent));
       const process = this.running();
       const request = (this.requests += 1);
       this.waiting.set(request, {
@@ -59,7 +57,7 @@ export class AskedProcess {
   }
 
   /** Kills the process. Open questions get no answer. */
-  close(why = silent): void {
+  close(why = driveSilent): void {
     const { process } = this;
     this.process = null;
     process?.kill();

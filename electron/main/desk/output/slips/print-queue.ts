@@ -125,6 +125,9 @@ const printed = async (options: PrintQueueOptions, paper: Paper): Promise<readon
   );
 };
 
+/** The refusal of a slip whose facts cannot be read. */
+export const slipUnreadable = t('This slip could not be read. Print a new one from its request.');
+
 const tryToPrint = async (options: PrintQueueOptions, paper: Paper): Promise<Result<string>> => {
   const [first, ...others] = paper;
   try {
@@ -134,12 +137,7 @@ const tryToPrint = async (options: PrintQueueOptions, paper: Paper): Promise<Res
     );
   } catch (error) {
     options.logFault(error);
-    return fail(
-      'unexpected',
-      t('This slip could not be read. Print a new one from its request.'),
-      undefined,
-      false,
-    );
+    return fail('unexpected', slipUnreadable, undefined, false);
   }
 };
 

@@ -12,6 +12,7 @@ import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { SlipPrinter } from '../../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../../context.ts';
 import { authorizeAnyRole } from '../../steps/frame/authorize.ts';
+import { slipUnreadable } from './print-queue.ts';
 import { runCommand, sawRequest, type Saw, type StepWork } from '../../steps/frame/run-command.ts';
 import { slipsOfParcel } from '../../store/parcels.queries.ts';
 import { queueParcelAgain } from './parcels.ts';
@@ -208,8 +209,7 @@ const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
   return view ? ok(view) : unknownJob();
 };
 
-const unreadable = (): ReturnType<typeof refuse> =>
-  refuse('job-unknown', t('This slip could not be read. Print a new one from its request.'));
+const unreadable = (): ReturnType<typeof refuse> => refuse('job-unknown', slipUnreadable);
 
 const unknownJob = (): ReturnType<typeof refuse> =>
   refuse('job-unknown', t('This slip is no longer kept: its step was undone, or its patron was forgotten.'));
@@ -226,11 +226,7 @@ export const readableJob = (
   jobId: PrintJobId,
 ): Result<NonNullable<ReturnType<typeof findPrintJob>>> => {
   const job = findPrintJob(context.db, jobId);
-  if (!job)
-    return refuse(
-      'job-unknown',
-      t('This slip is no longer kept: its step was undone, or its patron was forgotten.'),
-    );
+  if (!job) return unknownJob();
   return isSlipInScope(context.db, jobId, scopeOf(context))
     ? ok(job)
     : refuse('role-missing', t('This slip belongs to another library.'));

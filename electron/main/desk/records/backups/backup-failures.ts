@@ -1,25 +1,14 @@
 import { fail, type NotDone } from '../../../../../shared/ipc/result.ts';
 import { BadCopyError } from '../../../db/backup.ts';
+import { whyNoBackup, whyUnfit } from '../../../db/backup-words.ts';
 import { codeOf, failureOf, storageFaultOf } from '../../../db/errors.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** Returns why a file could not be read or written, as a failure that staff understand. In that case nothing was changed. */
 export const notDoneOf = (error: unknown, doing: 'reading' | 'writing'): NotDone => {
   const code = codeOf(error);
-  if (error instanceof BadCopyError)
-    return fail(
-      'database-damaged',
-      t(
-        'The copy did not pass its check: something in the database is wrong. Close Borrow Desk and start it again soon: it checks the database and shows what can be done.',
-      ),
-    );
-  if (code === 'NOT_A_FILE')
-    return fail(
-      'file-unreadable',
-      t('This is a folder, a pipe or a device, not a file. Choose another file.'),
-      undefined,
-      false,
-    );
+  if (error instanceof BadCopyError) return fail('database-damaged', whyNoBackup(error));
+  if (code === 'NOT_A_FILE') return fail('file-unreadable', whyUnfit('folder', ''), undefined, false);
   switch (storageFaultOf(error)) {
     case 'disk-full':
       return fail(
@@ -29,12 +18,7 @@ export const notDoneOf = (error: unknown, doing: 'reading' | 'writing'): NotDone
       );
     case 'read-only':
       return doing === 'reading'
-        ? fail(
-            'file-unreadable',
-            t('You do not have permission to read the file. Ask your IT staff for access.'),
-            { cause: code },
-            false,
-          )
+        ? fail('file-unreadable', whyUnfit('no-right', ''), { cause: code }, false)
         : fail(
             'file-unwritable',
             t(

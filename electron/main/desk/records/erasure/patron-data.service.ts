@@ -2,12 +2,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
-import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { searchWords } from '../../../../../shared/domain/search-words.ts';
 import { beginCapture, endCapture } from '../../../db/change-capture.ts';
-import { codeOf } from '../../../db/errors.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import { StepTooLargeError } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
@@ -26,6 +25,7 @@ import {
 } from '../../store/erase-patron.queries.ts';
 import { deletePlace, findPlace } from '../../store/places.queries.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
+import { notDoneOf } from '../backups/backup-failures.ts';
 import { checkHomes, homesOf } from '../places/home.ts';
 import { runRecordCommand } from '../run-record-command.ts';
 import { aboutPatronPage, removeFilesNaming } from './patron-files.ts';
@@ -63,15 +63,7 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
         const fileName = await parts.saveFile(`patron-${id}.${as}`, text);
         return ok(fileName === null ? null : { fileName });
       } catch (error) {
-        return fail(
-          'file-unwritable',
-          t(
-            'That location cannot be written to, so nothing was changed. Choose another location, or ask your IT staff.',
-          ),
-          {
-            cause: codeOf(error),
-          },
-        );
+        return notDoneOf(error, 'writing');
       }
     },
     forget: async (input) => {

@@ -146,6 +146,13 @@ const withoutSaw = (logged: string): string => {
   return JSON.stringify(input);
 };
 
+/** Refuses a step whose `opId` another one has. */
+export const refuseOtherStep = (): Result<never> =>
+  refuse(
+    'operation-mismatch',
+    t('A different step was already saved instead. Repeat your step from the beginning.'),
+  );
+
 // Only for the operator who took the step: its answer may name a patron of a library in which another operator has no role.
 const repeated = <T>(
   earlier: Intention & { readonly input: string; readonly answer: string },
@@ -153,7 +160,4 @@ const repeated = <T>(
 ): Result<T> =>
   earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
     ? ok(JSON.parse(earlier.answer) as T)
-    : refuse(
-        'operation-mismatch',
-        t('A different step was already saved instead. Repeat your step from the beginning.'),
-      );
+    : refuseOtherStep();
