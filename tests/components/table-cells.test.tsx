@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { StatusWord } from '../../renderer/src/components/StatusBadge.tsx';
-import { DayCell, WantedCell } from '../../renderer/src/components/table/cells/Days.tsx';
+import { DayCell } from '../../renderer/src/components/table/cells/Days.tsx';
 import { Identifier, partsOf } from '../../renderer/src/components/table/cells/Identifier.tsx';
 import { TitleCell } from '../../renderer/src/components/table/cells/Title.tsx';
 import { addDays } from '../../shared/domain/dates.ts';
@@ -78,11 +78,8 @@ test.each([
   ['2026-11-28', 'Back by 28 Nov', '2 days overdue', true],
 ])('a recall by %s replaces the due date, in red when it is near or past', (backBy, line, below, isRed) => {
   const facts = { today: '2026-11-30' as CalendarDate, compact: false, timeZone: 'UTC' };
-  const row = {
-    wantedOn: backBy as CalendarDate,
-    openSince: { backBy: backBy as CalendarDate },
-  };
-  show(<WantedCell row={row} counts facts={facts} />);
+  const day = backBy as CalendarDate;
+  show(<DayCell date={day} recalledBy={day} counts={false} facts={facts} />);
   const cell = screen.getByText(line).parentElement;
   expect(cell?.textContent).toBe(`${line}${below}`);
   expect(cell?.className.includes('late')).toBe(isRed);
@@ -90,10 +87,7 @@ test.each([
 
 test('the day of a recall does not hide the earlier due date of another volume', () => {
   const facts = { today: '2026-11-30' as CalendarDate, compact: true, timeZone: 'UTC' };
-  const row = {
-    wantedOn: '2026-11-28' as CalendarDate,
-    openSince: { backBy: '2026-12-20' as CalendarDate },
-  };
-  show(<WantedCell row={row} counts facts={facts} />);
+  const [date, recalledBy] = ['2026-11-28', '2026-12-20'] as CalendarDate[] as [CalendarDate, CalendarDate];
+  show(<DayCell date={date} recalledBy={recalledBy} counts facts={facts} />);
   expect(document.querySelector('time')?.textContent).toBe('Overdue: 28 Nov');
 });

@@ -4,7 +4,7 @@ import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { StatusWord } from '../../components/StatusBadge.tsx';
-import { DayCell, WantedCell, WhenCell } from '../../components/table/cells/Days.tsx';
+import { DayCell, WhenCell } from '../../components/table/cells/Days.tsx';
 import { Identifier } from '../../components/table/cells/Identifier.tsx';
 import { Mark } from '../../components/table/cells/Marks.tsx';
 import { Line, TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
@@ -95,12 +95,14 @@ const dateColumn = (card: TodayCardId): readonly Column[] => {
       // In these queues the date is not the main information.
       ...((showsNotes(card) || queueFacts(card).group === 'waiting') && { givesWay: 4 }),
       has: (row) => date.of(row) !== null,
-      cell: (row, facts) =>
-        date.isWanted ? (
-          <WantedCell row={row} counts={date.counts(row)} facts={facts} />
-        ) : (
-          <DayCell date={date.of(row)} counts={date.counts(row)} facts={facts} />
-        ),
+      cell: (row, facts) => (
+        <DayCell
+          date={date.of(row)}
+          counts={date.counts(row)}
+          recalledBy={date.isWanted ? row.openSince.backBy : null}
+          facts={facts}
+        />
+      ),
     },
   ];
 };

@@ -33,60 +33,35 @@ export const recallLine = (date: CalendarDate): string =>
 const urgentDays = 7;
 
 /**
- * When the partner wants an item back: by its due date, or by the day that a recall names, red from a week before.
- * @param counts whether a past due date is overdue
+ * `15 Jan 2027` and below it `in 7 weeks`; red and with a word when overdue. The day that a recall names is red from a week before.
+ * @param counts whether a past date is overdue
+ * @param recalledBy the day that a recall names
  */
-export const WantedCell = ({
-  row: { wantedOn, openSince },
-  counts,
-  facts,
-}: {
-  readonly row: {
-    readonly wantedOn: CalendarDate | null;
-    readonly openSince: { readonly backBy: CalendarDate | null };
-  };
-  readonly counts: boolean;
-  readonly facts: Facts;
-}) => {
-  const { backBy } = openSince;
-  if (backBy === null || backBy !== wantedOn)
-    return <DayCell date={wantedOn} counts={counts} facts={facts} />;
-  const { today, compact } = facts;
-  const urgent = backBy <= addDays(today, urgentDays);
-  const relative = backBy < today ? overdueWords(backBy, today) : relativeDate(backBy, today);
-  return (
-    <time
-      dateTime={backBy}
-      title={`${formatDate(backBy)}, ${relative}`}
-      className={`${classes['day']} ${urgent ? classes['late'] : ''}`}
-    >
-      <span>{recallLine(backBy)}</span>
-      {!compact && <span className={classes[urgent ? 'small' : 'below']}>{relative}</span>}
-    </time>
-  );
-};
-
-/** `15 Jan 2027` and below it `in 7 weeks`; red and with a word when overdue. @param counts whether a past date is overdue */
 export const DayCell = ({
   date,
   counts,
+  recalledBy = null,
   facts: { today, compact },
 }: {
   readonly date: CalendarDate | null;
   readonly counts: boolean;
+  readonly recalledBy?: CalendarDate | null;
   readonly facts: Facts;
 }) => {
   if (date === null) return null;
-  const late = counts && date < today;
+  const isRecall = date === recalledBy;
+  const late = (counts || isRecall) && date < today;
+  const red = late || (isRecall && date <= addDays(today, urgentDays));
   const relative = late ? overdueWords(date, today) : relativeDate(date, today);
+  const plain = late && compact ? lateLine(date, today) : formatDate(date);
   return (
     <time
       dateTime={date}
       title={`${date}, ${relative}`}
-      className={`${classes['day']} ${late ? classes['late'] : ''}`}
+      className={`${classes['day']} ${red ? classes['late'] : ''}`}
     >
-      <span>{late && compact ? lateLine(date, today) : formatDate(date)}</span>
-      {!compact && <span className={classes[late ? 'small' : 'below']}>{relative}</span>}
+      <span>{isRecall ? recallLine(date) : plain}</span>
+      {!compact && <span className={classes[red ? 'small' : 'below']}>{relative}</span>}
     </time>
   );
 };

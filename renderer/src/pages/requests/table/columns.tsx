@@ -9,7 +9,7 @@ import { isSet } from '../../../../../shared/domain/volume-names.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { StatusWord } from '../../../components/StatusBadge.tsx';
-import { DayCell, WantedCell, WhenCell } from '../../../components/table/cells/Days.tsx';
+import { DayCell, WhenCell } from '../../../components/table/cells/Days.tsx';
 import { Identifier } from '../../../components/table/cells/Identifier.tsx';
 import { Mark, NotesLink } from '../../../components/table/cells/Marks.tsx';
 import { Line, TextCell, TwoLines } from '../../../components/table/cells/Text.tsx';
@@ -164,7 +164,14 @@ export const drawnColumns: Readonly<Record<ColumnName, DrawnColumn>> = {
   dueOn: {
     widthPx: wantedPx,
     has: ({ wantedOn }) => wantedOn !== null,
-    cell: (row, facts) => <WantedCell row={row} counts={dueStageOf(row.life) === 'out'} facts={facts} />,
+    cell: ({ wantedOn, openSince, life }, facts) => (
+      <DayCell
+        date={wantedOn}
+        counts={dueStageOf(life) === 'out'}
+        recalledBy={openSince.backBy}
+        facts={facts}
+      />
+    ),
   },
   patronDueOn: {
     widthPx: dayPx,
