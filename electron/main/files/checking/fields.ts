@@ -179,14 +179,14 @@ export const word = <const W extends string>(
   field((value) => (value === undefined || value === null ? value : readWord(value, words)), none);
 
 /** A required word from a list. @param wrong the sentence for staff if it is not in the list; by default one that names the words. */
-export const neededWord = <const W extends string>(words: readonly W[], wrong?: string): Field<W> =>
+export const requiredWord = <const W extends string>(words: readonly W[], wrong?: string): Field<W> =>
   field((value) => {
     if (wrong !== undefined && !(words as readonly unknown[]).includes(value)) throw fault(wrong);
     return readWord(value, words);
   });
 
 /** A required field. @param missing the sentence for staff if it is empty. */
-export const needed = <T>(
+export const required = <T>(
   { read, ...kind }: Field<T>,
   missing = t('Missing. This field is required.'),
 ): Field<NonNullable<T>> => ({

@@ -18,8 +18,8 @@ import { stored } from './stored-shape.ts';
 const { limits } = f;
 const missing = t('Missing');
 const contact = {
-  code: f.needed(f.code),
-  name: f.needed(f.text(limits.name)),
+  code: f.required(f.code),
+  name: f.required(f.text(limits.name)),
   address: s.lines,
   email: f.text(limits.short),
   phone: f.text(limits.short),
@@ -33,7 +33,7 @@ export const places = {
   desk: {
     code: contact.code,
     name: contact.name,
-    libraryId: f.needed(f.reference('library')),
+    libraryId: f.required(f.reference('library')),
     holdShelf: f.flag,
     receives: f.flag,
     active: f.flag,
@@ -73,7 +73,7 @@ const hours: Field<HoursRow> = f.field((value, timeZone) => {
 export const libraryShape = {
   ...places.library,
   hours: s.list(hours),
-  closedDays: s.list(s.row({ day: f.needed(f.day, missing), note: f.or(f.text(limits.name), '') })),
+  closedDays: s.list(s.row({ day: f.required(f.day, missing), note: f.or(f.text(limits.name), '') })),
 };
 
 const settingNames = (Object.keys(settingGroups) as SettingName[]).filter(
@@ -83,13 +83,13 @@ const settingNames = (Object.keys(settingGroups) as SettingName[]).filter(
 /** The rules of a library: operators (without PINs), reasons, templates, settings and barcode series. */
 export const rules = {
   operator: {
-    name: f.needed(f.text(limits.short)),
+    name: f.required(f.text(limits.short)),
     active: f.or(f.flag, 1),
     roles: f.or(
       s.list(
         s.row({
-          role: f.neededWord(Object.keys(roles) as Role[]),
-          libraryId: f.needed(f.reference('library')),
+          role: f.requiredWord(Object.keys(roles) as Role[]),
+          libraryId: f.required(f.reference('library')),
           deskId: f.or(f.reference('desk'), null),
         }),
       ),
@@ -97,29 +97,29 @@ export const rules = {
     ),
   },
   reason: {
-    code: f.needed(f.text(limits.short)),
-    label: f.needed(f.text(limits.name)),
+    code: f.required(f.text(limits.short)),
+    label: f.required(f.text(limits.name)),
     active: f.or(f.flag, 1),
     position: f.or(f.count(1, 10_000), 1),
   },
   template: {
-    libraryId: f.needed(f.reference('library'), missing),
-    code: f.needed(f.text(limits.short)),
+    libraryId: f.required(f.reference('library'), missing),
+    code: f.required(f.text(limits.short)),
     subject: f.or(f.text(limits.name), ''),
     body: f.or(f.text(limits.title), ''),
     at: f.or(f.moment, null),
   },
   /** A setting of one library names that library; a shared setting names none. */
   setting: {
-    name: f.neededWord([...settingNames, logoSetting]),
+    name: f.requiredWord([...settingNames, logoSetting]),
     libraryId: f.or(f.reference('library'), null),
     value: f.unread,
   },
-  series: { prefix: f.needed(f.code), nextNumber: f.or(f.count(1, Number.MAX_SAFE_INTEGER), 1) },
+  series: { prefix: f.required(f.code), nextNumber: f.or(f.count(1, Number.MAX_SAFE_INTEGER), 1) },
 } as const satisfies Readonly<Record<string, Shape>>;
 
-const neededDay = f.needed(f.day, t('Missing. Every loan needs this date.'));
-const loan = { loanedOn: neededDay, dueOn: neededDay, endedOn: f.or(f.day, null) };
+const requiredDay = f.required(f.day, t('Missing. Every loan needs this date.'));
+const loan = { loanedOn: requiredDay, dueOn: requiredDay, endedOn: f.or(f.day, null) };
 
 const condition = {
   reason: f.or(f.text(limits.short), ''),
@@ -132,13 +132,13 @@ const toldWords = ['request', 'end', 'rest'] as const;
 
 /** A state of a turn and when it began. Absent or null: no such state. */
 const since = <const W extends string>(words: readonly W[]) =>
-  f.or(s.part({ state: f.neededWord(words), at: f.or(f.moment, null) }), null);
+  f.or(s.part({ state: f.requiredWord(words), at: f.or(f.moment, null) }), null);
 
 /** A partner's turn. Fields that are left out follow from its state. */
 export const turnShape = {
   /** Null: the partner is not known. */
   partner: f.or(f.code, null),
-  state: f.neededWord(turnStates),
+  state: f.requiredWord(turnStates),
   at: f.or(f.moment, null),
   /** The status word of another system. */
   word: f.or(f.text(limits.word), ''),
@@ -146,12 +146,12 @@ export const turnShape = {
   shippedAt: f.or(f.moment, null),
   /** The number of volumes requested from the partner. */
   volumes: f.or(f.count(1, 10_000), null),
-  told: s.list(f.neededWord(toldWords)),
+  told: s.list(f.requiredWord(toldWords)),
   cancellation: since(['asked', 'refused']),
   parcel: since(['claimed', 'lost']),
   demand: f.or(
     s.part({
-      state: f.neededWord(['overdue', 'recalled']),
+      state: f.requiredWord(['overdue', 'recalled']),
       at: f.or(f.moment, null),
       backBy: f.or(f.day, null),
     }),
@@ -165,13 +165,13 @@ export type TurnInFile = ReadOf<typeof turnShape>;
 
 /** The fields of a request that any file may have. Lists are complete: they replace those of an earlier file. */
 const plainRequest = {
-  externalId: f.needed(f.code),
-  title: f.needed(f.text(limits.title)),
+  externalId: f.required(f.code),
+  title: f.required(f.text(limits.title)),
   author: f.text(limits.title),
   format: f.text(limits.word),
   patron: f.code,
   pickup: f.code,
-  rota: s.list(f.needed(f.code)),
+  rota: s.list(f.required(f.code)),
   activePartner: f.code,
   status: f.text(limits.word),
   dueOn: f.day,
@@ -189,8 +189,8 @@ const plainRequest = {
   ),
   notes: s.list(
     s.row({
-      from: f.neededWord(['partner', 'staff'], t('A note must be from "partner" or "staff".')),
-      text: f.needed(f.text(limits.note)),
+      from: f.requiredWord(['partner', 'staff'], t('A note must be from "partner" or "staff".')),
+      text: f.required(f.text(limits.note)),
       active: f.or(f.flag, 1),
       createdAt: f.or(f.moment, null),
     }),
@@ -200,7 +200,7 @@ const plainRequest = {
   turns: s.list(s.row(turnShape)),
   items: s.list(
     s.row({
-      barcode: f.needed(f.code),
+      barcode: f.required(f.code),
       status: f.text(limits.word),
       receivedAt: f.or(f.moment, null),
       desk: f.or(f.code, null),
@@ -221,15 +221,15 @@ const plainRequest = {
 /** The parts of a request's life in addition to its status. Absent: the file has no information about this part. Null or an empty list: none. */
 export const lifeShape = {
   cancellation: s.part({
-    state: f.neededWord(['asked', 'refused']),
+    state: f.requiredWord(['asked', 'refused']),
     at: f.or(f.moment, null),
     requestedBy: f.or(f.word(['patron', 'staff']), 'staff'),
   }),
   renewals: s.list(
     s.row({
       /** The barcodes of the renewed volumes. */
-      items: f.or(s.list(f.needed(f.code)), []),
-      state: f.neededWord(['mediated', 'asked', 'renewed', 'refused']),
+      items: f.or(s.list(f.required(f.code)), []),
+      state: f.requiredWord(['mediated', 'asked', 'renewed', 'refused']),
       until: f.or(f.day, null),
     }),
   ),
@@ -237,7 +237,7 @@ export const lifeShape = {
     s.row({
       /** Null: the partner that sent the volumes. */
       partner: f.or(f.code, null),
-      kind: f.neededWord(['overdue', 'recalled']),
+      kind: f.requiredWord(['overdue', 'recalled']),
       backBy: f.or(f.day, null),
     }),
   ),
@@ -245,11 +245,11 @@ export const lifeShape = {
     s.row({
       /** Null: the whole parcel, which has not arrived. */
       item: f.or(f.code, null),
-      kind: f.neededWord(['damaged', 'lost', 'claimed']),
+      kind: f.requiredWord(['damaged', 'lost', 'claimed']),
     }),
   ),
   end: f.word(endStates),
-  cancelWish: s.part({ by: f.neededWord(cancelWishes), at: f.or(f.moment, null) }),
+  cancelWish: s.part({ by: f.requiredWord(cancelWishes), at: f.or(f.moment, null) }),
 };
 export type LifeInFile = ReadOf<typeof lifeShape>;
 

@@ -9,7 +9,7 @@ import {
   fault,
   field,
   limits,
-  needed,
+  required,
   text,
 } from './fields.ts';
 
@@ -92,7 +92,7 @@ export const list = <T>({ read }: Field<T>): Field<readonly T[] | undefined> =>
     });
   });
 
-const textLines = list(needed(text(limits.name)));
+const textLines = list(required(text(limits.name)));
 
 /** An object with any names, whose values all have the same kind. */
 export const recordOf = <T>({ read }: Field<T>): Field<Readonly<Record<string, T>>> =>

@@ -23,8 +23,8 @@ const missing = t('Missing');
 
 type Columns<R> = { readonly [C in keyof R & string]?: Field };
 const number = f.count(0, 1_000_000);
-const neededMoment = f.needed(f.moment, missing);
-const storedDay = f.needed(f.day, missing);
+const requiredMoment = f.required(f.moment, missing);
+const storedDay = f.required(f.day, missing);
 const note = f.text(limits.note);
 const short = f.text(limits.short);
 const words = f.text(limits.word);
@@ -39,7 +39,7 @@ export const requestColumns = {
   cancelReason: short,
   cancelNote: note,
   cancelNotify: f.flag,
-  updatedAt: neededMoment,
+  updatedAt: requiredMoment,
   workedOn: f.flag,
   neededByKept: f.dayText,
   costKept: short,
@@ -50,19 +50,19 @@ export const requestColumns = {
 } as const satisfies Columns<RequestRow>;
 
 /** The position of its turn in the list of turns, from 1. */
-const turn = f.needed(number, missing);
+const turn = f.required(number, missing);
 
 export const itemColumns = {
   turn,
   barcode: f.code,
-  volume: f.needed(number, missing),
+  volume: f.required(number, missing),
   status: words,
   statusAt: f.moment,
   deskId: f.reference('desk'),
   owningDeskId: f.reference('desk'),
   destinationDeskId: f.reference('desk'),
   goingBack: f.flag,
-  receivedAt: neededMoment,
+  receivedAt: requiredMoment,
   receivedUnknown: f.flag,
   shelvedAt: f.moment,
   holdUntil: f.day,
@@ -127,7 +127,7 @@ export const partColumns = {
     author: f.word(['partner', 'staff'], 'staff'),
     body: note,
     active: f.flag,
-    createdAt: neededMoment,
+    createdAt: requiredMoment,
     operatorName: f.text(limits.name),
     dismissedAt: f.moment,
   } as const satisfies Columns<NoteRow>,
@@ -145,11 +145,11 @@ export const partColumns = {
   /** Notices that were already written to a patron, so that each is written only once. */
   notices: {
     barcode: f.code,
-    patronId: f.needed(f.reference('patron'), missing),
+    patronId: f.required(f.reference('patron'), missing),
     kind: f.word(noticeKinds),
     day: storedDay,
     stage: number,
-    at: neededMoment,
+    at: requiredMoment,
   } as const satisfies Columns<StoredNotice>,
   /** Fields whose values differ between a file and this desk. `note` is the position in the list of notes, from 1. */
   conflicts: {
@@ -160,7 +160,7 @@ export const partColumns = {
     there: f.text(limits.title, null),
     note: number,
     fileName: f.text(limits.name),
-    foundAt: neededMoment,
+    foundAt: requiredMoment,
     settledAt: f.moment,
   } as const satisfies Columns<FileConflict & Record<'note' | 'foundAt' | 'settledAt', unknown>>,
 };
@@ -172,11 +172,11 @@ const itemLoans = s.row({ loans: storedList(loanColumns) });
 
 /** The values that another file source last had for a request. */
 const sourceValues = s.row({
-  source: f.needed(words),
-  digest: f.needed(words),
-  at: neededMoment,
+  source: f.required(words),
+  digest: f.required(words),
+  at: requiredMoment,
   fields: s.recordOf(f.textOrNumber(limits.title)),
-  parts: s.recordOf(f.needed(words)),
+  parts: s.recordOf(f.required(words)),
 });
 
 const storedLists = s.row({

@@ -14,7 +14,7 @@ import { useAppChange } from '../../api/queries.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
-import { hoursOf, sameOnWorkdays, weekOf, type Week, type WeekdayRow } from './week.ts';
+import { hoursOf, copyMondayToWorkdays, weekOf, type Week, type WeekdayRow } from './week.ts';
 import { mayNot } from './administration.ts';
 import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { ClosedDays } from './ClosedDays.tsx';
@@ -108,7 +108,11 @@ export const WeekForm = ({
     record.put({ days: days.map((row, index) => (index === at ? { ...row, ...values } : row)) });
   return (
     <FormFrame label={t('Opening hours')} record={record} locked={locked} focusFirst={false}>
-      <Button variant="default" w="fit-content" onClick={() => record.put({ days: sameOnWorkdays(days) })}>
+      <Button
+        variant="default"
+        w="fit-content"
+        onClick={() => record.put({ days: copyMondayToWorkdays(days) })}
+      >
         {t('Use Monday’s hours for Monday to Friday')}
       </Button>
       <Table.ScrollContainer minWidth="26rem" type="native" w="100%">

@@ -20,7 +20,7 @@ export const hoursOf = ({ days }: Week): OpeningHours[] =>
   days.flatMap(({ isOpen, opens, closes }, index) => (isOpen ? [{ weekday: index + 1, opens, closes }] : []));
 
 /** Copies Monday's hours to Tuesday through Friday; if Monday is closed, all five get default hours. */
-export const sameOnWorkdays = (days: readonly WeekdayRow[]): readonly WeekdayRow[] => {
+export const copyMondayToWorkdays = (days: readonly WeekdayRow[]): readonly WeekdayRow[] => {
   const [monday] = days;
   const open = monday?.isOpen ? monday : { isOpen: true, ...usual };
   return days.map((row, index) => (index < 5 ? open : row));

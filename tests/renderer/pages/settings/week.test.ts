@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hoursOf, sameOnWorkdays, weekOf } from '../../../../renderer/src/pages/settings/week.ts';
+import { hoursOf, copyMondayToWorkdays, weekOf } from '../../../../renderer/src/pages/settings/week.ts';
 
 test('converting hours to a table and back returns the same hours', () => {
   const hours = [
@@ -24,11 +24,11 @@ test('one click copies Monday’s hours to all workdays, or default hours if Mon
     { weekday: 1, opens: '08:30', closes: '18:00' },
     { weekday: 6, opens: '10:00', closes: '12:00' },
   ];
-  expect(hoursOf({ days: sameOnWorkdays(weekOf(hours).days) })).toEqual([
+  expect(hoursOf({ days: copyMondayToWorkdays(weekOf(hours).days) })).toEqual([
     ...[1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '08:30', closes: '18:00' })),
     { weekday: 6, opens: '10:00', closes: '12:00' },
   ]);
-  expect(hoursOf({ days: sameOnWorkdays(weekOf([]).days) })).toEqual(
+  expect(hoursOf({ days: copyMondayToWorkdays(weekOf([]).days) })).toEqual(
     [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '17:00' })),
   );
 });

@@ -124,7 +124,7 @@ export const revertStep = (
  * Recomputes the derived columns of a request, after its parts were restored. If the remaining steps give it another status than their log
  * says, the newest of them is credited with it, so that undoing that step too restores the status before.
  */
-export const restoreKept = (db: WritableDB, requestId: RequestId, at: Instant): void => {
+export const recomputeAfterUndo = (db: WritableDB, requestId: RequestId, at: Instant): void => {
   const logged = findRequestRow(db, requestId);
   recomputeRequest(db, requestId, at);
   const row = findRequestRow(db, requestId);

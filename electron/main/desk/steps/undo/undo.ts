@@ -30,7 +30,7 @@ import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { nameOfTaken } from './name-of-taken.ts';
 import { correctionWords, readersOfStep, undoneWords, volumesOfStep } from './undone-words.ts';
-import { areUntouched, lacksOther, restoreKept, revertStep } from './revert-step.ts';
+import { areUntouched, lacksOther, recomputeAfterUndo, revertStep } from './revert-step.ts';
 import { isKnownOutside, removeUnreadLetters } from '../../store/messages.queries.ts';
 import type { TakeStep } from '../take-step.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -201,7 +201,7 @@ const restore = (
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
     if (lacksOther(db, changes)) return refuseWithoutRecord();
-    if (!isCreation(command)) restoreKept(db, requestId, at);
+    if (!isCreation(command)) recomputeAfterUndo(db, requestId, at);
     return ok({ slipsOnPaper, stayInParcel });
   } catch (error) {
     const refusal = conflictOf(error);

@@ -36,14 +36,14 @@ const OwnRequests = ({ count }: { readonly count: number }) => (
 
 const Join = ({
   joining,
-  usualName,
+  defaultName,
   leave,
 }: {
   readonly joining: Joining;
-  readonly usualName: string;
+  readonly defaultName: string;
   readonly leave: () => void;
 }) => {
-  const [draft, put] = useState<{ readonly name: string }>({ name: usualName });
+  const [draft, put] = useState<{ readonly name: string }>({ name: defaultName });
   const name = draft.name.trim();
   const join = useMutation({ mutationFn: () => ask('hub.join', { token: joining.token, name }) });
   const isBusy = join.isPending || join.isSuccess;
@@ -90,10 +90,10 @@ const Join = ({
 /** Joins an existing hub, with a file written by one of its workstations. */
 export const JoinHub = ({
   locked,
-  usualName,
+  defaultName,
 }: {
   readonly locked: string | null;
-  readonly usualName: string;
+  readonly defaultName: string;
 }) => {
   const choose = useMutation({ mutationFn: () => ask('hub.chooseJoining', {}) });
   const joining = choose.data ?? null;
@@ -114,7 +114,7 @@ export const JoinHub = ({
           <NotDone error={choose.error} />
         </>
       ) : (
-        <Join key={joining.token} joining={joining} usualName={usualName} leave={() => choose.reset()} />
+        <Join key={joining.token} joining={joining} defaultName={defaultName} leave={() => choose.reset()} />
       )}
     </TitledPart>
   );

@@ -10,13 +10,13 @@ import { AdministratorFields, boxOf, NameField, ServerTrustForm } from './server
 type Locked = { readonly locked: string | null };
 
 /** Creates this library's hub: first its certificate is checked, then the library is uploaded. */
-export const MakeHub = ({ locked, usualName }: Locked & { readonly usualName: string }) => (
+export const MakeHub = ({ locked, defaultName }: Locked & { readonly defaultName: string }) => (
   <ServerTrustForm
     title={t('Create a hub for this library')}
     words={t(
       'Do this once, on the workstation that has the requests. Ask your IT staff for an empty PostgreSQL database (13 or newer, with TLS).',
     )}
-    start={{ host: '', port: '5432', database: '', user: '', password: '', name: usualName }}
+    start={{ host: '', port: '5432', database: '', user: '', password: '', name: defaultName }}
     locked={locked}
     isWhole={({ database, user, name }, isShown) =>
       !isShown || [database, user, name].every((text) => text.trim() !== '')

@@ -23,10 +23,10 @@ const Bringing = ({ status: { state, rows } }: { readonly status: HubStatus }) =
   </Stack>
 );
 
-type Shown = { readonly status: HubStatus; readonly locked: string | null; readonly usualName: string };
+type Shown = { readonly status: HubStatus; readonly locked: string | null; readonly defaultName: string };
 
 /** The forms stay while their call is in progress, and then show its result. */
-const WithoutHub = ({ status, locked, usualName }: Shown) => {
+const WithoutHub = ({ status, locked, defaultName }: Shown) => {
   const isBringing = status.state !== 'alone';
   const off = locked ?? (isBringing ? hubFacts[status.state].short : null);
   return (
@@ -35,8 +35,8 @@ const WithoutHub = ({ status, locked, usualName }: Shown) => {
       <NotAllowed reason={locked} />
       {isBringing && <Bringing status={status} />}
       {!isBringing && status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
-      {status.state !== 'joining' && <MakeHub locked={off} usualName={usualName} />}
-      {status.state !== 'making' && <JoinHub locked={off} usualName={usualName} />}
+      {status.state !== 'joining' && <MakeHub locked={off} defaultName={defaultName} />}
+      {status.state !== 'making' && <JoinHub locked={off} defaultName={defaultName} />}
     </>
   );
 };
@@ -77,7 +77,7 @@ export const SyncSettings = ({ state }: { readonly state: AppState }) => {
   const shown: Shown = {
     status: status.data,
     locked: mayNot(state, t('Sharing requests with other workstations'), null),
-    usualName: state.desk.name,
+    defaultName: state.desk.name,
   };
   return withoutHub.includes(status.data.state) ? <WithoutHub {...shown} /> : <WithHub {...shown} />;
 };
