@@ -27,7 +27,7 @@ const spec: TableSpec<Card> = {
 };
 
 /** An action that waits until the test releases it; Cedar is refused. */
-let letGo: (() => void) | null = null;
+let release: (() => void) | null = null;
 const back = vi.fn<(ids: readonly number[]) => void>();
 const stamp: BulkAction<Card> = {
   doing: 'Stamping cards',
@@ -35,13 +35,13 @@ const stamp: BulkAction<Card> = {
   undo: back,
   each: async ({ name }) => {
     await new Promise<void>((resolve) => {
-      letGo = resolve;
+      release = resolve;
     });
     if (name === 'Cedar') throw new Error('no');
     return '';
   },
 };
-const next = (): Promise<void> => act(async () => letGo?.());
+const next = (): Promise<void> => act(async () => release?.());
 
 const Page = () => {
   const [rows, setRows] = useState(cards);

@@ -103,7 +103,7 @@ export const useHeadPointer = <R>(head: Head<R>) => {
   const held = useRef<Held | null>(null);
   const moved = useRef(false);
   const { state, change } = head.columns;
-  const letGo = (row: HTMLElement): Held | null => {
+  const release = (row: HTMLElement): Held | null => {
     const now = held.current;
     held.current = null;
     noMarks(row);
@@ -118,10 +118,10 @@ export const useHeadPointer = <R>(head: Head<R>) => {
       if (held.current) dragged(head, held.current, event);
     },
     onPointerUp: ({ currentTarget }: PointerEvent<HTMLElement>): void => {
-      moved.current = dropped(head, letGo(currentTarget));
+      moved.current = dropped(head, release(currentTarget));
     },
     onPointerCancel: ({ currentTarget }: PointerEvent<HTMLElement>): void => {
-      letGo(currentTarget);
+      release(currentTarget);
       layOutWith(head, state.widths);
     },
     /** The end of a drag is not a click on the head. */
