@@ -8,4 +8,4 @@ export const isPaperCopy = ({
 }): boolean => ['article', 'chapter'].includes(materialType) && !isDigitalFormat(format);
 
 /** Whether a format means that a file is wanted: as in the form, or in the words of another system. */
-export const isDigitalFormat = (format: string): boolean => /digital|electronic|pdf|file/i.test(format);
+const isDigitalFormat = (format: string): boolean => /digital|electronic|pdf|file/i.test(format);

@@ -3,7 +3,7 @@ import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
 /** A library's settings for its hold shelves, in days. */
-export type HoldShelfDays = {
+type HoldShelfDays = {
   /** How long an item waits after it is shelved. */
   readonly days: number;
   /** How long a parcel to the partner takes. */

@@ -8,7 +8,7 @@ import { queuesWaiting } from './queues/waiting.ts';
 export type { QueueStep };
 
 /** The queues of Today, in the order of the daily routine: every state in which someone waits for us or we wait for someone. */
-export const queues = { ...queuesNow, ...queuesToDo, ...queuesWaiting } as const;
+const queues = { ...queuesNow, ...queuesToDo, ...queuesWaiting } as const;
 
 export type Queue = keyof typeof queues;
 export const queueNames = Object.keys(queues) as readonly Queue[];

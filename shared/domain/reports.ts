@@ -38,7 +38,7 @@ const stages = {
   unfilled: t('Not filled'),
   other: t('Other status'),
 } as const;
-export type Stage = keyof typeof stages;
+type Stage = keyof typeof stages;
 
 /** Returns the stage of a status; an unknown status is `other`. */
 export const stageOf = (status: string): Stage => {

@@ -64,7 +64,7 @@ export type Condition = {
   );
 
 /** The state of one of the request's volumes: in transit, on a hold shelf after its hold expired, or recalled by its partner. */
-export type ItemPlace = 'in-transit' | 'not-picked-up' | 'recalled';
+type ItemPlace = 'in-transit' | 'not-picked-up' | 'recalled';
 
 /** Whose due date: the patron's (`Due`) or the partner's (`Due back`). */
 export type DueOf = 'patron' | 'partner';

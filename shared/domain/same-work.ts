@@ -1,7 +1,7 @@
 import { t } from '../words/words.ts';
 
 /** The data that determines whether two requests ask for the same work. */
-export type Work = { readonly title: string; readonly isbn: string; readonly doi: string };
+type Work = { readonly title: string; readonly isbn: string; readonly doi: string };
 
 /** Why two works were found to be the same. */
 export const matchReasons = {

@@ -61,6 +61,6 @@ export const contract = {
   ...mailCalls,
 } as const satisfies Record<Channel, Call>;
 
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type Input<C extends Channel> = z.infer<Contract[C]['input']>;
 export type Output<C extends Channel> = z.infer<Contract[C]['output']>;

@@ -9,7 +9,6 @@ import * as view from './views.ts';
 /** The shapes of decisions on requests: the data of a window before staff decide. */
 
 export const partnerView = z.strictObject({ id: view.partnerId, code: z.string(), name: z.string() });
-export type PartnerView = z.infer<typeof partnerView>;
 
 const waitsAgain = z.strictObject({
   shelved: z.int(),
@@ -18,7 +17,7 @@ const waitsAgain = z.strictObject({
 });
 
 /** One request as needed for a decision: who has it, to whom it would go next, what is out. */
-export const requestFacts = z.strictObject({
+const requestFacts = z.strictObject({
   id: view.requestId,
   externalId: z.string(),
   title: z.string(),

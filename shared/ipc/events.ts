@@ -9,7 +9,7 @@ import { writeProgress, writeReport } from './write-views.ts';
 import { slipState } from './views.ts';
 
 /** Every event from the main process to the renderer. */
-export const events = {
+const events = {
   /**
    * A scan, whatever has the focus. `raw` is what the scanner sent (without the terminator): the page removes it from the field into which
    * it was typed.

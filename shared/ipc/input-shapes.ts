@@ -12,10 +12,10 @@ export const rawCode = z.string().max(4096);
 export const volumeNumber = z.int().positive().max(10_000);
 
 /** A text that staff type into a window. */
-export const noteText = z.string().max(2000);
+const noteText = z.string().max(2000);
 
 /** The request, and the version of it that was displayed. */
-export const decided = {
+const decided = {
   opId: view.opId,
   requestId: view.requestId,
   /**
@@ -25,7 +25,7 @@ export const decided = {
 };
 
 /** Details that staff add to a receipt. Omitted ones stay unchanged. */
-export const receiptDetails = z.strictObject({
+const receiptDetails = z.strictObject({
   /** When the partner wants this volume back. */
   dueOn: view.calendarDate.optional(),
   cost: z.string().max(320).optional(),
@@ -108,7 +108,7 @@ const citationInput = Object.fromEntries(
 ) as Record<CitationField, z.ZodType<string>>;
 
 /** The fields of a request as typed. */
-export const requestFields = z.strictObject({
+const requestFields = z.strictObject({
   ...z.strictObject(citationInput).partial().shape,
   title: z.string().max(10_000),
   author: z.string().max(10_000),

@@ -14,7 +14,7 @@ const catalogues = {
 const { default: catalogue } = await catalogues[language]();
 
 /** The values inserted into a sentence, by the names in its braces. An empty value is inserted as nothing. */
-export type Values = Readonly<Record<string, string | number | false | null | undefined>>;
+type Values = Readonly<Record<string, string | number | false | null | undefined>>;
 
 // Parsing a message takes ten times as long as filling it.
 const parsed = new Map<string, IntlMessageFormat>();

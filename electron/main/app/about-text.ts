@@ -1,7 +1,7 @@
 import { t } from '../../../shared/words/words.ts';
 
 /** The Electron version of a package, as recorded in its package.json during packaging. */
-export type RuntimeNote = { readonly electron: string; readonly supported: boolean };
+type RuntimeNote = { readonly electron: string; readonly supported: boolean };
 
 /** Reads that record; null if the program is not packaged. */
 export const runtimeNoted = (about: unknown): RuntimeNote | null => {

@@ -1,7 +1,7 @@
 import { powerMonitor, type WebContents } from 'electron';
 
 /** Callbacks for activity of the user and the system. */
-export type ActivityListener = {
+type ActivityListener = {
   readonly active: () => void;
   readonly systemLocked: () => void;
 };

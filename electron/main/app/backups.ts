@@ -23,7 +23,7 @@ import { childProcessOf } from './child-process.ts';
 import { askInWindow, chooseBackupFolder, chooseMoveTarget, chooseWholeLibrary } from './dialogs.ts';
 
 /** The backups of the program, and their service for the page. */
-export type ProgramBackups = {
+type ProgramBackups = {
   readonly service: BackupsService;
   readonly describe: () => AppState['backups'];
   readonly stop: () => Promise<void>;

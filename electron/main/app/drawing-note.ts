@@ -15,9 +15,9 @@ export type DrawingNote = {
 export const drawingNoteOf = (dataDir: string): string => join(dataDir, 'software-drawing.json');
 
 /** After this many crashes of the graphics process in one run, the next run does without it. A single crash may be chance. */
-export const crashLimit = 2;
+const crashLimit = 2;
 /** For this many days the program does without the graphics card; then it tries again, because drivers get fixed. */
-export const daysWithout = 30;
+const daysWithout = 30;
 const msPerDay = 86_400_000;
 
 /** Parses the text of a note; null if it no longer applies, so that the graphics card is used. */

@@ -5,7 +5,7 @@ import { doneInTime } from '../with-timeout.ts';
 /** Something to clean up before the program exits. Steps run one after the other, in the order given. */
 export type CleanUpStep = { readonly name: string; readonly run: () => void | Promise<void> };
 
-export type LifecycleOptions = {
+type LifecycleOptions = {
   /** For example: let the current print job be handed over, stop backups, close the database. */
   readonly cleanUp: readonly CleanUpStep[];
   /** What must be done synchronously if the system ends the session (Windows does not wait for promises): close the database. */

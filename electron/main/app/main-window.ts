@@ -10,7 +10,7 @@ import { placeWindow, smallestWindow, type WindowState } from './window-state.ts
 /** If the page never reports that it has painted, the window is shown after this time: staff must see that something is running. */
 const showAtLatestMs = 5_000;
 
-export type MainWindowOptions = {
+type MainWindowOptions = {
   /** The address of the page. */
   readonly url: string;
   /** Path of the built preload script. */

@@ -8,13 +8,7 @@ import { runInFileWorker } from './run-file-task.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Why a backup was made. Each kind is kept and pruned separately. */
-export type BackupKind =
-  | 'daily'
-  | 'by-hand'
-  | 'before-migration'
-  | 'before-import'
-  | 'before-restore'
-  | 'rescued';
+type BackupKind = 'daily' | 'by-hand' | 'before-migration' | 'before-import' | 'before-restore' | 'rescued';
 
 /**
  * How many of each kind are kept unless the caller says otherwise; older ones are deleted only once a newer one is known to be good, so the

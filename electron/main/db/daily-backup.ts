@@ -21,7 +21,7 @@ const oldMs = 2 * 24 * 60 * 60_000;
 const graceMs = 10 * 60_000;
 
 /** Whether there is a recent good backup. */
-export type BackupState = {
+type BackupState = {
   /** `late`: there is no recent good backup; `second-late`: there is one, but without a copy in the second folder. */
   readonly state: 'good' | 'late' | 'second-late';
   /** When the newest good backup was taken, or its newest copy in the second folder. */
@@ -31,7 +31,7 @@ export type BackupState = {
 };
 
 /** What is known about the copies in the second folder. */
-export type SecondCopies = {
+type SecondCopies = {
   /** How many copies are there; null if that was not checked since the start. */
   readonly copies: number | null;
   /** When the newest copy there was taken, as far as is known since the start. */
@@ -41,7 +41,7 @@ export type SecondCopies = {
 };
 
 /** The folder on a network share or a USB stick to which each backup is copied. */
-export type SecondFolder = {
+type SecondFolder = {
   /** Null if none was chosen. */
   readonly folder: () => string | null;
   readonly keep: () => number;

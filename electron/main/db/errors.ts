@@ -7,7 +7,7 @@ import { maxStepBytes, StepTooLargeError } from './step-size.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Kinds of storage problems that staff must handle differently. */
-export type StorageFault = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
+type StorageFault = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
 
 const bySqliteCode: readonly (readonly [prefix: string, StorageFault])[] = [
   ['SQLITE_FULL', 'disk-full'],

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
 /** What the first bytes of a database file contain. */
-export type HeaderFacts = {
+type HeaderFacts = {
   readonly schemaVersion: number;
   /** See file-identity.ts. */
   readonly generation: number;
@@ -10,7 +10,7 @@ export type HeaderFacts = {
 };
 
 /** The header of a database file, read without opening it as a database (and so without changing it). */
-export type FileHeader =
+type FileHeader =
   | { readonly kind: 'missing' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-a-file' }

@@ -10,7 +10,7 @@ import { originOf } from './schema.ts';
 // are read here, so that a backup from years ago can be described too.
 
 /** The size of a library, and how recent it is. */
-export type LibraryFacts = {
+type LibraryFacts = {
   /** The names of its first libraries. */
   readonly libraries: readonly string[];
   readonly requests: number;
@@ -88,7 +88,7 @@ const open = (file: string): BetterSqlite3.Database =>
   new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
 
 /** How a file is inspected. */
-export type InspectOptions = {
+type InspectOptions = {
   /** The versions that the program knows. */
   readonly migrations: readonly Migration[];
   /** Finds damage in a database. It may run statements. */

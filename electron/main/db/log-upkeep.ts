@@ -57,7 +57,7 @@ export const shorteningLog = (db: BetterSqlite3.Database): (() => Promise<void>)
 };
 
 /** Keeps the write-ahead log short during work. */
-export type LogUpkeep = {
+type LogUpkeep = {
   /** Merges the log into the file now, if it has content and no write is running. Settles when it is done or has failed. */
   readonly look: () => Promise<void>;
   readonly stop: () => Promise<void>;

@@ -170,7 +170,7 @@ const noteFirstUse = (db: ReadableDB, generation: number): void => {
 };
 
 /** A transaction that stays open across calls. `inTransaction` calls in between become part of it. */
-export type OpenTransaction = {
+type OpenTransaction = {
   /** Stores all of it. @throws SqliteError; nothing of it is stored then. */
   readonly commit: () => void;
   /** Stores nothing of it. */

@@ -48,7 +48,7 @@ export class FolderGoneError extends Error {
 }
 
 /** Thrown if what was read back differs from what was written. */
-export class CopyMismatchError extends Error {
+class CopyMismatchError extends Error {
   readonly code = 'COPY_DIFFERS';
 }
 

@@ -1,7 +1,7 @@
 import type { OutsideAnswer, OutsideDone, OutsideTask } from './outside-tasks.ts';
 
 /** A process that runs outside-process.ts. */
-export type OutsideProcess = {
+type OutsideProcess = {
   readonly send: (task: OutsideTask) => void;
   readonly onMessage: (hear: (answer: OutsideAnswer) => void) => void;
   readonly onExit: (hear: () => void) => void;

@@ -8,7 +8,7 @@ import { databaseFileOf } from './start.ts';
 import { emptyDatabaseWord } from './start-faults.ts';
 
 /** Returns the newest backup that passes a full check and that this program understands, or null. */
-export const findGoodBackup = async (dataDir: string): Promise<Backup | null> => {
+const findGoodBackup = async (dataDir: string): Promise<Backup | null> => {
   for (const backup of listBackups(backupFolderOf(dataDir))) {
     if (await isGood(backup)) return backup;
   }

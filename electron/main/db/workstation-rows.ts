@@ -4,7 +4,7 @@ import BetterSqlite3 from 'better-sqlite3';
 // settings are kept.
 
 /** Settings of this computer only: its window, its printer, its folders. */
-export const ofThisComputer = ['window', 'printing', 'secondFolder', 'movedAway'] as const;
+const ofThisComputer = ['window', 'printing', 'secondFolder', 'movedAway'] as const;
 
 type Row = { readonly key: string; readonly value: string };
 

@@ -13,7 +13,7 @@ import { t } from '../../../shared/words/words.ts';
 type Context = { readonly db: ReadableDB; readonly session: DeskSession; readonly now: () => Date };
 
 /** The operator that the command line names. */
-export type CommandLineOperator = {
+type CommandLineOperator = {
   /** The name that was given; null: none. */
   readonly name: string | null;
   /** Reads a PIN; null if there is none. */

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { describeError, redact, type LogFact } from './redact.ts';
 import { countRepeats } from './repeats.ts';
 
-export type LogFacts = Readonly<Record<string, LogFact>>;
+type LogFacts = Readonly<Record<string, LogFact>>;
 
 /** Writes one line per event. Names of events and facts are our own words; patron data is never logged (redact.ts). */
 export type Log = {
@@ -23,10 +23,10 @@ export type Log = {
 };
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof levels)[number];
+type LogLevel = (typeof levels)[number];
 
 /** The name of the newest log file. */
-export const logFileName = 'borrow-desk.log';
+const logFileName = 'borrow-desk.log';
 
 /** The folder for logs in a data folder. */
 export const logFolderOf = (dataDir: string): string => join(dataDir, 'logs');

@@ -15,7 +15,7 @@ import { authorizeAdministrationOfAll } from '../desk/records/operators/authoriz
 import { systemSecrets } from './secrets.ts';
 import { sendOnceShared } from './send-once-shared.ts';
 
-export type LettersOut = {
+type LettersOut = {
   readonly writer: LetterWriter;
   /** The sender of letters; null if no account is set up. */
   readonly sender: () => LetterSender | null;

@@ -21,7 +21,7 @@ export const saveAppearance = (appearance: Appearance): void =>
   localStorage.setItem(key, JSON.stringify(appearance));
 
 /** Returns the scheme to show, with `auto` resolved to the current system setting. */
-export const shownScheme = (scheme: MantineColorScheme): 'light' | 'dark' =>
+const shownScheme = (scheme: MantineColorScheme): 'light' | 'dark' =>
   scheme === 'auto' ? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light') : scheme;
 
 /** Sets the density for the style sheets, which determines the size of click targets. */

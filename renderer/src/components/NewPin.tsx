@@ -8,7 +8,7 @@ export type TypedPin = { readonly pin: string; readonly again: string };
 export const nothingTyped: TypedPin = { pin: '', again: '' };
 
 /** The error of each box; null if valid. Both are reported together, so that the PIN is retyped only once. */
-export type PinFaults = { readonly pin: string | null; readonly again: string | null };
+type PinFaults = { readonly pin: string | null; readonly again: string | null };
 
 export const pinFaults = ({ pin, again }: TypedPin): PinFaults => ({
   pin: isPin(pin) ? null : t('A PIN has {pinShape}.', { pinShape }),

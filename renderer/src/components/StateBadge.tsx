@@ -1,7 +1,7 @@
 import type IconCheck from '@tabler/icons-react/icons/IconCheck';
 import classes from './StateBadge.module.css';
 
-export type StateTone = 'quiet' | 'send' | 'go' | 'look' | 'stop';
+type StateTone = 'quiet' | 'send' | 'go' | 'look' | 'stop';
 
 /** The look of a state: `quiet` is waiting or finished, `send` is in transit, `go` is done, `look` wants a check, `stop` needs action. */
 export type StateLook = { readonly tone: StateTone; readonly Icon: typeof IconCheck };

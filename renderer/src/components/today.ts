@@ -11,7 +11,7 @@ const everyMinute = (tick: () => void): (() => void) => {
 };
 
 /** The current time as a number, updated once a minute. */
-export const useNowMs = (): number =>
+const useNowMs = (): number =>
   useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / minuteMs) * minuteMs);
 
 export const machineTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -55,7 +55,7 @@ type DecisionContext = DecisionInput & {
   readonly turn: number;
 };
 
-export type DecisionEvent =
+type DecisionEvent =
   | { readonly type: 'submitted'; readonly input: DecisionRequest }
   /** The form is incomplete or invalid; it provides the message. */
   | { readonly type: 'invalid'; readonly message: string }
@@ -66,7 +66,7 @@ export type DecisionEvent =
   | { readonly type: 'closed' };
 
 /** Tags for the window to query, in place of state names. */
-export type DecisionTag = 'loading' | 'failed' | 'ready' | 'busy' | 'unconfirmed';
+type DecisionTag = 'loading' | 'failed' | 'ready' | 'busy' | 'unconfirmed';
 
 const decision = setup({
   types: {

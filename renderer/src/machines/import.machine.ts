@@ -13,7 +13,7 @@ export type ChosenFile = NonNullable<Output<'libraryFile.choose'>>;
 /** A file and how to read it. */
 export type AskedFile = { readonly token: string; readonly mapping: Mapping };
 
-export type ImportContext = {
+type ImportContext = {
   readonly operatorId: OperatorId | null;
   readonly chosen: ChosenFile | null;
   /** A file that was dropped or passed in and is being inspected; null: show the file dialog. */
@@ -30,7 +30,7 @@ export type ImportContext = {
 /** A dropped file, or the file with the requests that this workstation had before it joined a hub. */
 export type GivenFile = object | 'own-requests';
 
-export type ImportEvent =
+type ImportEvent =
   | { readonly type: 'file.asked' }
   | { readonly type: 'file.given'; readonly file: GivenFile }
   | { readonly type: 'mapping.changed'; readonly mapping: Mapping }

@@ -9,7 +9,7 @@ import * as runner from './step-runner.ts';
 
 type ListRunnerContext = RunnerContext<PendingUndo>;
 
-export type ListRunnerEvent =
+type ListRunnerEvent =
   | RunnerEvent
   /** The result of a window, a bulk action or a run of slips; null clears it. */
   | { readonly type: 'said'; readonly feedback: Feedback | null };

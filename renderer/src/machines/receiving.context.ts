@@ -111,7 +111,7 @@ export type ReceivingEvent =
   | { readonly type: 'desk.changed' }
   | { readonly type: 'window.reloaded'; readonly snapshot: ReloadSnapshot };
 
-export type ReceivingTag = RunnerTag | 'takesIdentifier' | 'takesBarcode' | 'asking';
+type ReceivingTag = RunnerTag | 'takesIdentifier' | 'takesBarcode' | 'asking';
 
 export type ReceivingTypes = {
   readonly context: ReceivingContext;

@@ -13,7 +13,7 @@ type PaperRow = RequestSummary & {
   readonly places: readonly { readonly barcode: string; readonly holdUntil?: CalendarDate | null }[];
 };
 
-export type PaperList = { readonly total: number; readonly rows: readonly PaperRow[] };
+type PaperList = { readonly total: number; readonly rows: readonly PaperRow[] };
 
 const untilOf = ({ places }: PaperRow): string => {
   const until = places.map(({ holdUntil }) => holdUntil).find((date) => (date ?? null) !== null);

@@ -15,7 +15,7 @@ import { t } from '../../../shared/words/words.ts';
 export const maxRows = 500;
 
 /** The printed rows: a key and cells for each. Every row starts with a box to tick. */
-export type PaperTable = {
+type PaperTable = {
   readonly total: number;
   readonly rows: readonly { readonly key: number; readonly cells: readonly ReactNode[] }[];
 };

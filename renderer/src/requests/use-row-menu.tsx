@@ -24,7 +24,7 @@ import { t } from '../../../shared/words/words.ts';
 /** The part of a request that the menu needs, from the list or from its details. */
 export type MenuRow = ActionRow & Picked & { readonly places: readonly MenuPlace[] };
 
-export type RowMenu = {
+type RowMenu = {
   readonly row: MenuRow;
   readonly place: PopupPlace;
   readonly items: readonly PopupItem[];

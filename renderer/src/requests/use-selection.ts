@@ -12,7 +12,7 @@ import { pickedOf } from './open-decision.ts';
 type Selectable = Picked & ActionRow;
 
 /** Loads all selectable requests of a list, up to the limit. */
-export type ReadAll = {
+type ReadAll = {
   readonly key: QueryKey;
   readonly read: () => Promise<{ readonly rows: readonly Selectable[] }>;
 };

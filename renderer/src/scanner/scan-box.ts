@@ -6,7 +6,7 @@ import { noteShown } from './typed-text.ts';
 /** The text of a scan box when the page is ready for the next code, and whether the box then takes the focus. */
 export type Turn = { readonly text: string; readonly focus: boolean };
 
-export type ScanBox = {
+type ScanBox = {
   readonly text: string;
   readonly type: (text: string) => void;
   /** Returns the text, and remembers it as submitted. */

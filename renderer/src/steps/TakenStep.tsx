@@ -11,7 +11,7 @@ const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
   whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: headline, name: '' } as const);
 
 /** A failed slip, in place of its progress. */
-export const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => {
+const NoSlip = ({ slip: given }: { readonly slip: SlipState | null }) => {
   const slip = useSlip(given);
   if (slip?.state !== 'failed') return null;
   const why = notPrintedWords(slip);

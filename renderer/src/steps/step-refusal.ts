@@ -3,7 +3,7 @@ import { homeOf, stepRoleRefusal } from '../../../shared/domain/steps/who-may.ts
 import type { AppState } from '../../../shared/ipc/views.ts';
 
 /** A row that identifies the library of its request. */
-export type OfLibrary = Parameters<typeof homeOf>[0];
+type OfLibrary = Parameters<typeof homeOf>[0];
 
 /**
  * Returns why the operator's roles do not allow a step; null if they do. The main process checks again.

@@ -8,7 +8,7 @@ import { useReceiving } from './receiving/receiving-actor.ts';
 import { playTone } from './tones.ts';
 
 /** The state of a page's step runner. */
-export type RunnerSnapshot = {
+type RunnerSnapshot = {
   readonly context: RunnerContext;
   readonly hasTag: (tag: RunnerTag) => boolean;
 };

@@ -77,7 +77,7 @@ export type VolumeNow = Pick<Volume, 'id' | 'use' | 'renewal' | 'demand'> & {
   /** Its open loan, null if it is not lent; its first day is null if a file did not say it. */
   readonly loan: { readonly loanedOn: CalendarDate | null; readonly dueOn: CalendarDate } | null;
 };
-export type Lent = VolumeNow & { readonly loan: NonNullable<VolumeNow['loan']> };
+type Lent = VolumeNow & { readonly loan: NonNullable<VolumeNow['loan']> };
 
 /** The state of a request after a letter about it was written. */
 export type SinceWritten = {

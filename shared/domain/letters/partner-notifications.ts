@@ -20,7 +20,7 @@ export const dedupe = (sentences: readonly string[]): readonly string[] =>
 export const inOneLine = (sentences: readonly string[]): string => dedupe(sentences).join(' ');
 
 /** Whether a letter can be sent to the recorded e-mail address. */
-export type AddressState = 'good' | 'none' | 'wrong';
+type AddressState = 'good' | 'none' | 'wrong';
 export const addressStateOf = (email: string | undefined): AddressState => {
   if ((email ?? '').trim() === '') return 'none';
   return readMailAddress(email ?? '') === null ? 'wrong' : 'good';

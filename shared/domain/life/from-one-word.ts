@@ -54,7 +54,7 @@ export const placeOfWord = (status: string, volumes: number): VolumePlace | null
 export const impliesPartner = (status: string): boolean => !beforeAnybody.has(status) && !isEndState(status);
 
 /** A request with a single status from a file. */
-export type OneWord = {
+type OneWord = {
   readonly status: string;
   /** The rota in order, all turns waiting; if no partner is recorded, one turn without one. */
   readonly turns: readonly Turn[];

@@ -18,7 +18,7 @@ export type Since = {
 };
 
 /** An open question in a few words, and the status that says the same when nothing takes precedence. */
-export type Mark = {
+type Mark = {
   readonly words: string;
   /** Whether staff must act now. */
   readonly isUrgent: boolean;
@@ -28,7 +28,7 @@ export type Mark = {
 };
 
 /** The data from which a request's marks are made. */
-export type Marked = {
+type Marked = {
   readonly life: Life;
   readonly openSince: Since;
   /** The partner of the active turn, or the one asked last. */

@@ -1,6 +1,5 @@
 import type { TurnId } from '../ids.ts';
 import type { Life } from './life.ts';
-import { volumesOf } from './life.ts';
 import { isOver, wasAsked } from './turn.ts';
 
 /**
@@ -32,7 +31,3 @@ export const unambiguousSender = (
   const isTheOnlyOpen = open.every(({ id }) => id === announced.id);
   return isTheOnlyOpen ? announced.id : null;
 };
-
-/** Whether anything from the turn has arrived. */
-export const hasSent = (life: Pick<Life, 'volumes'>, turnId: TurnId): boolean =>
-  volumesOf(life, turnId).length > 0;

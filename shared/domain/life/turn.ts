@@ -21,11 +21,11 @@ export const turnStates = [
 export type TurnState = (typeof turnStates)[number];
 
 export const turnCancellations = ['none', 'refused', 'asked'] as const;
-export type TurnCancellation = (typeof turnCancellations)[number];
+type TurnCancellation = (typeof turnCancellations)[number];
 
 /** What we asked or reported about a parcel that has not arrived. */
 export const turnParcels = ['none', 'claimed', 'lost'] as const;
-export type TurnParcel = (typeof turnParcels)[number];
+type TurnParcel = (typeof turnParcels)[number];
 
 /** One partner, asked once. */
 export type Turn = {

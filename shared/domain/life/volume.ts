@@ -19,11 +19,11 @@ export type RenewalState = (typeof renewalStates)[number];
 
 /** What the partner wants of a volume, most serious last. */
 export const demandStates = ['none', 'overdue', 'recalled'] as const;
-export type DemandState = (typeof demandStates)[number];
+type DemandState = (typeof demandStates)[number];
 
 /** Unsettled reports about a volume, most serious last. */
 export const reportStates = ['none', 'damaged', 'lost'] as const;
-export type ReportState = (typeof reportStates)[number];
+type ReportState = (typeof reportStates)[number];
 
 /** One book that arrived. */
 export type Volume = {

@@ -66,7 +66,7 @@ export const kindOfPrinter = (slip: Slip): SlipKind =>
   slip.kind === 'test' && slip.insteadOf !== null && isSlipKind(slip.insteadOf) ? slip.insteadOf : slip.kind;
 
 /** Returns the route of a kind at a desk: the desk's own, or that of every desk; undefined if the kind has none. */
-export const routeOf = (
+const routeOf = (
   routes: readonly SlipRoute[],
   kind: SlipKind,
   desk: DeskId | null,

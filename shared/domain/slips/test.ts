@@ -38,5 +38,3 @@ export const testSlip = slip.fixedSlip(
     },
   },
 );
-
-export type TestSlip = typeof testSlip.sample;

@@ -4,7 +4,7 @@ import type { Call } from './shapes.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** One weekday's hours, with ISO weekday numbers. A missing weekday is closed. */
-export const openingHours = z.strictObject({
+const openingHours = z.strictObject({
   weekday: z.int().min(1).max(7),
   opens: time,
   closes: z.union([time, z.literal('24:00')]),

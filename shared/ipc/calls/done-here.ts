@@ -18,7 +18,7 @@ export const doneFilter = z.strictObject({
 export type DoneFilter = z.infer<typeof doneFilter>;
 
 /** A step that was taken here. */
-export const doneStep = z.strictObject({
+const doneStep = z.strictObject({
   /** Its position in the log. */
   id: z.int().positive(),
   opId: view.opId,

@@ -8,7 +8,7 @@ import { doneFilter } from './done-here.ts';
 import { type Call, nothing } from './shapes.ts';
 
 /** A list that can be saved as a table, filtered and sorted as the page shows it. */
-export const savedList = z.discriminatedUnion('list', [
+const savedList = z.discriminatedUnion('list', [
   z.strictObject({
     list: z.literal('requests'),
     query: request.requestQuery,
@@ -29,7 +29,7 @@ export const savedList = z.discriminatedUnion('list', [
 ]);
 export type SavedList = z.infer<typeof savedList>;
 
-export const tableFormats = ['xlsx', 'csv'] as const;
+const tableFormats = ['xlsx', 'csv'] as const;
 export type TableFormat = (typeof tableFormats)[number];
 
 /** The name of the file being written; null if the dialog was closed. */

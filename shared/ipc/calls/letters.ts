@@ -16,7 +16,7 @@ const subject = z.string().max(letterLimits.subject * 4);
 const body = z.string().max(letterLimits.body);
 
 /** A message to a patron or partner, with its state. */
-export const letterRow = z.strictObject({
+const letterRow = z.strictObject({
   id: letterId,
   recipient,
   kind: z.string(),
@@ -47,7 +47,7 @@ export const letterRow = z.strictObject({
 export type LetterRow = z.infer<typeof letterRow>;
 
 /** A letter as its reader gets it. */
-export const letterView = z.strictObject({
+const letterView = z.strictObject({
   row: letterRow,
   /**
    * The sender with which it left or would leave now, and the reply address if different. Null without a mail account, and if it left
@@ -63,7 +63,7 @@ export const letterView = z.strictObject({
 });
 export type LetterView = z.infer<typeof letterView>;
 
-export const templateView = z.strictObject({
+const templateView = z.strictObject({
   code: letterCode,
   recipient,
   kind: z.string(),
@@ -80,7 +80,7 @@ export type TemplateView = z.infer<typeof templateView>;
 const fault = z.strictObject({ part: z.enum(['subject', 'body']), line: z.int(), message: z.string() });
 
 /** A preview of a letter before a template is saved. */
-export const letterPreview = z.strictObject({
+const letterPreview = z.strictObject({
   faults: z.array(fault),
   subject: z.string(),
   body: z.string(),
@@ -88,7 +88,7 @@ export const letterPreview = z.strictObject({
 export type LetterPreview = z.infer<typeof letterPreview>;
 
 /** The result for one of several letters. */
-export const letterResult = z.discriminatedUnion('ok', [
+const letterResult = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), id: letterId, row: letterRow }),
   z.strictObject({
     ok: z.literal(false),

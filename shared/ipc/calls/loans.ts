@@ -4,7 +4,7 @@ import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
 
-export const patronLoan = z.strictObject({
+const patronLoan = z.strictObject({
   id: view.loanId,
   itemId: view.itemId,
   requestId: view.requestId,
@@ -31,7 +31,7 @@ export const patronLoan = z.strictObject({
 export type PatronLoan = z.infer<typeof patronLoan>;
 
 /** A request whose items the patron has not received yet, or that is otherwise not over. */
-export const patronRequest = z.strictObject({
+const patronRequest = z.strictObject({
   id: view.requestId,
   externalId: z.string(),
   title: z.string(),
@@ -54,7 +54,7 @@ export const patronRequest = z.strictObject({
 });
 export type PatronRequest = z.infer<typeof patronRequest>;
 
-export const loansDisplay = z.enum(['all', 'active', 'overdue']);
+const loansDisplay = z.enum(['all', 'active', 'overdue']);
 export type LoansDisplay = z.infer<typeof loansDisplay>;
 
 /** Maximum number of lines in each of a patron's lists. */

@@ -17,7 +17,7 @@ export const mailAccount = z.strictObject({
 export type MailAccountInput = z.infer<typeof mailAccount>;
 
 /** The account without its password. */
-export const mailAccountView = z.strictObject({
+const mailAccountView = z.strictObject({
   account: mailAccount.nullable(),
   /** Whether the password is currently known. */
   passwordKnown: z.boolean(),

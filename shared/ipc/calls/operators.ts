@@ -3,7 +3,7 @@ import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
-export const operatorRecord = z.strictObject({
+const operatorRecord = z.strictObject({
   id: view.operatorId,
   name: z.string(),
   /** False: cannot sign in; what they did is kept under their name. */

@@ -23,12 +23,12 @@ const lettersOff = (switches: readonly LetterSwitch[]) =>
   z.array(z.enum(switches.map(({ name }) => name) as [LetterCode, ...LetterCode[]])).max(switches.length);
 const libraryLettersOff = lettersOff([...librarySwitches.patron, ...librarySwitches.partner]);
 
-export const libraryValues = z.strictObject({
+const libraryValues = z.strictObject({
   ...contact,
   /** The prefix of its temporary barcodes; empty for the program's default. */
   barcodePrefix: z.string().max(20),
 });
-export const deskValues = z.strictObject({
+const deskValues = z.strictObject({
   code,
   name,
   libraryId: view.libraryId,
@@ -37,7 +37,7 @@ export const deskValues = z.strictObject({
   /** False: no longer offered. */
   active: z.boolean(),
 });
-export const partnerValues = z.strictObject({
+const partnerValues = z.strictObject({
   ...contact,
   renewsAutomatically: z.boolean(),
   cancelNeedsConsent: z.boolean(),
@@ -45,7 +45,7 @@ export const partnerValues = z.strictObject({
   lettersOff: lettersOff(partnerSwitches),
   active: z.boolean(),
 });
-export const patronValues = z.strictObject({
+const patronValues = z.strictObject({
   barcode: code,
   name,
   email: shortText,
@@ -55,21 +55,21 @@ export const patronValues = z.strictObject({
 /** When the record was edited here, after which files no longer change it; null if it follows the files. */
 const editedAt = view.instant.nullable();
 
-export const libraryRecord = z.strictObject({
+const libraryRecord = z.strictObject({
   id: view.libraryId,
   ...libraryValues.shape,
   lettersOff: libraryLettersOff,
   settings: librarySettings,
   editedAt,
 });
-export const deskRecord = z.strictObject({
+const deskRecord = z.strictObject({
   id: view.deskId,
   ...deskValues.shape,
   libraryName: z.string(),
   editedAt,
 });
-export const partnerRecord = z.strictObject({ id: view.partnerId, ...partnerValues.shape, editedAt });
-export const patronRecord = z.strictObject({
+const partnerRecord = z.strictObject({ id: view.partnerId, ...partnerValues.shape, editedAt });
+const patronRecord = z.strictObject({
   id: view.patronId,
   ...patronValues.shape,
   libraryName: z.string(),
@@ -80,7 +80,7 @@ export type DeskRecord = z.infer<typeof deskRecord>;
 export type PartnerRecord = z.infer<typeof partnerRecord>;
 export type PatronRecord = z.infer<typeof patronRecord>;
 
-export const placeKind = z.enum(['library', 'desk', 'partner', 'patron']);
+const placeKind = z.enum(['library', 'desk', 'partner', 'patron']);
 export type PlaceKind = z.infer<typeof placeKind>;
 
 const search = z.string().max(200);
@@ -89,7 +89,7 @@ const target = { opId: view.opId, kind: placeKind, id: z.int().positive() };
 const stored = z.strictObject({ id: z.int().positive() });
 
 /** What happens to a desk's items and requests when the desk changes. */
-export const deskWorkChoice = z.union([
+const deskWorkChoice = z.union([
   z.strictObject({ moveTo: view.deskId }),
   z.strictObject({ leave: z.literal(true) }),
   /** The change being undone: what it moved goes back, unless it was changed since. */
@@ -98,7 +98,7 @@ export const deskWorkChoice = z.union([
 export type DeskWorkChoice = z.infer<typeof deskWorkChoice>;
 
 /** The desk's items and requests that a change of the desk affects. */
-export const deskWork = z.strictObject({
+const deskWork = z.strictObject({
   /** The numbers of items and requests to be moved, one line for each place. */
   lines: z.array(z.string()),
   /** The desks that can take them over. */

@@ -3,7 +3,7 @@ import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
 const reasonId = z.int().positive();
-export const cancellationReason = z.strictObject({
+const cancellationReason = z.strictObject({
   id: reasonId,
   code: z.string(),
   label: z.string(),

@@ -6,7 +6,7 @@ import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
 
 /** A row in the list of receipts, from one scan or two. */
-export const receiptLook = z.strictObject({
+const receiptLook = z.strictObject({
   requestId: view.requestId,
   externalId: z.string(),
   title: z.string(),

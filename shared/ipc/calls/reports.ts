@@ -16,7 +16,7 @@ const asked = {
 const number = z.number().nullable();
 
 /** A report, in the order of its columns and headlines (`reports` in the domain). */
-export const reportView = z.strictObject({
+const reportView = z.strictObject({
   rows: z.array(
     z.strictObject({ key: z.string(), name: z.string(), now: z.array(number), before: z.array(number) }),
   ),

@@ -5,7 +5,7 @@ import { rawCode, volumeNumber } from '../input-shapes.ts';
 import { type Call, nothing } from './shapes.ts';
 
 /** The data of the Return Items window before OK. */
-export const returnLook = z.strictObject({
+const returnLook = z.strictObject({
   itemId: view.itemId,
   /** What is scanned to find it: its barcode or, if it has none, the external identifier. */
   code: z.string(),

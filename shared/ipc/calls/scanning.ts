@@ -5,7 +5,7 @@ import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
 
 /** What a scanned code is, and the most sensible next step for it here. */
-export const scanFound = z.strictObject({
+const scanFound = z.strictObject({
   code: z.string(),
   kind: z.enum(['request', 'item', 'patron']),
   /** The title, or the patron's name. */

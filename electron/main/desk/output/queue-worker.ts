@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { doneInTime } from '../../with-timeout.ts';
 
-export type QueueWorkerOptions = {
+type QueueWorkerOptions = {
   /** Settles what an earlier run left unfinished. Called once, before the first work. */
   readonly settle: () => void;
   /** Processes everything that waits now. It accesses the database through `persist`. */

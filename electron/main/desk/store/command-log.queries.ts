@@ -207,20 +207,6 @@ export const listLaterSteps = (db: ReadableDB, requestId: RequestId, opId: OpId)
       ORDER BY seq DESC`,
   ).all({ requestId, opId });
 
-/** Returns when and by whom the last step of this kind on a request, not undone, was taken. */
-export const findLastStep = (
-  db: ReadableDB,
-  requestId: RequestId,
-  kind: string,
-): { readonly at: Instant; readonly operatorName: string } | undefined =>
-  sql<[RequestId, string], { readonly at: Instant; readonly operatorName: string }>(
-    db,
-    `SELECT at, operator.name AS operatorName
-       FROM command_log JOIN operator ON operator.id = operator_id
-      WHERE request_id = ? AND kind = ? AND undone_by IS NULL
-      ORDER BY seq DESC LIMIT 1`,
-  ).get(requestId, kind);
-
 /** Returns when and by whom the last step, not undone, that changed a request's status was taken. */
 export const findLastMove = (
   db: ReadableDB,

@@ -26,7 +26,7 @@ export const beginJournal = (db: WritableDB, number: number): void => {
   sql<[number]>(db, 'INSERT INTO import_journal (import) VALUES (?)').run(number);
 };
 
-export type Journal = { readonly number: number; readonly takenBackBy: OpId | null };
+type Journal = { readonly number: number; readonly takenBackBy: OpId | null };
 
 /** Returns the journal of an import, if it is still stored. */
 export const findJournal = (db: ReadableDB, number: number): Journal | undefined =>

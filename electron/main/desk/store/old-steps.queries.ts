@@ -9,7 +9,7 @@ import { emptied } from './command-log.queries.ts';
 const isPlaced = 'op_id NOT IN (SELECT op_id FROM hub_pending)';
 
 /** A request with logged steps. */
-export type Looked = {
+type Looked = {
   readonly id: RequestId;
   /** 1 if it ended before that moment, and its steps still have their details. */
   readonly isDue: 0 | 1;

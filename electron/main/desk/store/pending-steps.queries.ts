@@ -5,7 +5,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 // The steps that the hub has not placed yet, and the rows that they changed.
 
 /** A step that was replayed and refused: its data, and the refusal. */
-export type Refusal = {
+type Refusal = {
   readonly kind: string;
   readonly operatorId: OperatorId;
   readonly deskId: DeskId;

@@ -77,7 +77,7 @@ export type StoredTurn = TurnRow & {
 };
 
 /** The state of the letter that asks the partner of a turn, for a query on `turn`. */
-export const requestLetterColumn = `
+const requestLetterColumn = `
   (SELECT CASE WHEN may_have_left_at IS NOT NULL OR outbox.state IN ('sending', 'sent', 'printed', 'by-hand') THEN 'left'
                WHEN outbox.state <> 'outdated' THEN 'waits' END
      FROM outbox WHERE outbox.turn_id = turn.id AND kind = 'request' AND corrected = 0 ORDER BY outbox.id DESC LIMIT 1)`;
@@ -156,7 +156,7 @@ export const changesOfTurn = (before: StoredTurn, turn: Turn, at: Instant): Part
 };
 
 /** The columns of a turn that waits in the rota. */
-export const waitingTurn = {
+const waitingTurn = {
   state: 'waiting',
   stateAt: null,
   outsideWord: null,
@@ -216,11 +216,6 @@ export const updateTurn = (
 /** Removes a turn that was not asked. */
 export const deleteTurn = (db: WritableDB, id: TurnId): void => {
   sql<[TurnId]>(db, 'DELETE FROM turn WHERE id = ?').run(id);
-};
-
-/** Removes the turns of a request. */
-export const deleteTurns = (db: WritableDB, requestId: RequestId): void => {
-  sql<[RequestId]>(db, 'DELETE FROM turn WHERE request_id = ?').run(requestId);
 };
 
 /** Returns the waiting turns whose partner is in use, in order: those that can be asked next. */

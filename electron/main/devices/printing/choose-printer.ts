@@ -94,7 +94,7 @@ export type PrinterFacts = {
 };
 
 /** A printer as the runtime lists it. Newer runtimes have no `isDefault`; `options` come from the print system. */
-export type ListedPrinter = {
+type ListedPrinter = {
   readonly name: string;
   readonly displayName?: string;
   readonly description?: string;
@@ -128,7 +128,7 @@ const printerTroubleOf = (options: Readonly<Record<string, unknown>>): string | 
 };
 
 /** Where slips are printed, for the page. */
-export type KnownPrinters = {
+type KnownPrinters = {
   /** Returns immediately what is known now: asking the system for its printers may take seconds. Changes are reported later. */
   readonly describe: () => AppState['printing'];
 };

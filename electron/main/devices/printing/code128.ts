@@ -22,7 +22,7 @@ export const encodeCode128 = (text: string): string | null => {
 };
 
 /** The space for a barcode on the paper. */
-export type BarcodeBox = { readonly widthMm: number; readonly barsMm: number; readonly longestMm: number };
+type BarcodeBox = { readonly widthMm: number; readonly barsMm: number; readonly longestMm: number };
 
 /**
  * Draws a Code 128 with its quiet zones. Its bars are as wide as the box allows.

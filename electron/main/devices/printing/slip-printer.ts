@@ -9,7 +9,7 @@ import { TimeLimitError } from '../../with-timeout.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The dependencies of slip printing. */
-export type SlipPrinterOptions = {
+type SlipPrinterOptions = {
   readonly dataDir: string;
   /** Where a slip is printed; null: a slip without a printer of its own. */
   readonly printing: (slip: Slip | null) => SlipPrinting;
@@ -25,7 +25,7 @@ export type SlipPrinterOptions = {
 };
 
 /** A slip as a page on its paper. The height is that of a sheet, or null for a roll, which is as long as its slip. */
-export type SlipPreview = {
+type SlipPreview = {
   readonly html: string;
   readonly widthMm: number;
   readonly heightMm: number | null;

@@ -9,7 +9,7 @@ import { Wedge, type KeyEvent } from './wedge.ts';
 /** How long, beyond the longest gap of the scanner, a held-back release of the space bar waits for the next character of a scan. */
 const heldBackMs = 35;
 
-export type WedgeOptions = ScannerOptions & {
+type WedgeOptions = ScannerOptions & {
   /** The pace of the scanner; read at each key, because the settings may change. */
   readonly pace: () => ScanPace;
 };

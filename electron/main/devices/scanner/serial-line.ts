@@ -6,7 +6,7 @@ import type { Settings } from '../../../../shared/domain/settings.ts';
 /** The module that reads serial lines. It is native code, so it may fail to load. */
 export type SerialModule = Pick<typeof serialport, 'SerialPort'>;
 
-export type LineListener = {
+type LineListener = {
   readonly opened: () => void;
   readonly data: (bytes: Uint8Array) => void;
   /** The port could not be opened, or is gone. Called once. */

@@ -135,7 +135,7 @@ const since = <const W extends string>(words: readonly W[]) =>
   f.or(s.part({ state: f.requiredWord(words), at: f.or(f.moment, null) }), null);
 
 /** A partner's turn. Fields that are left out follow from its state. */
-export const turnShape = {
+const turnShape = {
   /** Null: the partner is not known. */
   partner: f.or(f.code, null),
   state: f.requiredWord(turnStates),

@@ -19,7 +19,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { FileFault } from '../row-fault.ts';
 
 /** A chosen file, and the database for looking up its records. Paths are absolute. */
-export type ChosenFile = { readonly file: string; readonly databaseFile: string; readonly timeZone: string };
+type ChosenFile = { readonly file: string; readonly databaseFile: string; readonly timeZone: string };
 
 /** The questions about a chosen file. The first must be `open`. */
 export type FileQuestion =

@@ -21,7 +21,7 @@ import { conflictWith, valuesWith } from '../storing/references-in-values.ts';
 import type { SourceValues } from '../storing/source-values.ts';
 
 /** A patron as exported to a file. */
-export type ExportedPatron = { readonly barcode: string; readonly name: string; readonly email: string };
+type ExportedPatron = { readonly barcode: string; readonly name: string; readonly email: string };
 
 /** The context for writing requests: codes for references, and patrons as this file shows them. */
 export type ExportContext = {

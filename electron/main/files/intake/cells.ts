@@ -10,7 +10,7 @@ import type { Reading } from './recognize.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** A day that was read. */
-export type Day = Exclude<ReadDay, string | null>;
+type Day = Exclude<ReadDay, string | null>;
 
 /** A day with its time, in the format of our own files. */
 export const momentText = ({ date, time, offset }: Day): string =>

@@ -26,7 +26,7 @@ const headsWithoutBlanks: ReadonlyMap<string, readonly KnownHead[]> = new Map(
 );
 
 /** Returns the possible meanings of a head, the most likely first. */
-export const meaningsOf = (head: string): readonly KnownHead[] => {
+const meaningsOf = (head: string): readonly KnownHead[] => {
   const words = plainWords(head);
   const known = knownAs(head);
   if (known) return known;

@@ -165,7 +165,7 @@ export const namesOf = (cells: Cells, remarks: string[]): OutsideNames => {
 };
 
 /** Returns the citation of a row. @param remarks receives what was shortened or left out, for staff. */
-export const citationOf = (
+const citationOf = (
   cells: Cells,
   timeZone: string,
   remarks: string[],

@@ -28,7 +28,7 @@ const fieldOfPath: Readonly<Record<string, IntakeField>> = {
 };
 
 /** Returns the field that filled a path of a request: `citation.isbn` is `isbn`. */
-export const fieldAt = (path: string): IntakeField =>
+const fieldAt = (path: string): IntakeField =>
   fieldOfPath[path] ?? (path.replace(/^citation\.|\[\d+\]$/g, '') as IntakeField);
 
 /** Returns the name in the file of the column that filled a path, for the report. */

@@ -36,7 +36,7 @@ export type Reading = {
 };
 
 /** A required column of a table of requests. If it is missing, the operator must choose it. */
-export type MissingColumn = 'externalId' | 'title';
+type MissingColumn = 'externalId' | 'title';
 
 const rowsLooked = 1_000;
 /** The sample is also limited in characters: per table, and for the whole workbook. */

@@ -40,7 +40,7 @@ const profileOf = ({ system, columns, dayOrder, statuses }: FileProfileRow): Pro
  * Returns the profile with a name: a saved one, or a known system. Null: no profile.
  * @throws FileFault if there is none with this name.
  */
-export const profileNamed = (db: ReadableDB, name: string | null): Profile => {
+const profileNamed = (db: ReadableDB, name: string | null): Profile => {
   if (name === null) return noProfile;
   const kept = findFileProfile(db, name.trim());
   if (kept) return profileOf(kept);
@@ -62,7 +62,7 @@ const isEmptyProfile = ({ columns, statuses }: FileProfileRow): boolean =>
   columns === '{}' && statuses === '{}';
 
 /** The readings of a file's tables, and the name of the saved profile that was used, if any. */
-export type Recognized = {
+type Recognized = {
   readonly readings: readonly [Reading, ...Reading[]];
   readonly keptName: string | null;
 };

@@ -77,7 +77,7 @@ export type TakeBackTask = {
 };
 
 /** Why undoing failed, for staff. Rows that were already restored stay so, and it can be resumed. */
-export type TakingBackFailed = { readonly kind: 'failed'; readonly failure: string };
+type TakingBackFailed = { readonly kind: 'failed'; readonly failure: string };
 
 /** The kinds of work, each with its parameters, progress and end. */
 export type Works = {
@@ -160,7 +160,7 @@ export type FromProcess =
   | { readonly kind: 'fault'; readonly fault: FaultMessage };
 
 /** An error for the program's log. Sent as data, because errors lose their codes between processes. */
-export type FaultMessage = {
+type FaultMessage = {
   readonly name: string;
   readonly message: string;
   readonly code: string;

@@ -1,5 +1,5 @@
 /** The connection from a process to the program: a port in Electron, IPC in Node. */
-export type ProgramPort<To, From> = {
+type ProgramPort<To, From> = {
   readonly send: (message: From) => void;
   /** Receives messages from the program. In Node the process exits when the program disconnects. */
   readonly listen: (hear: (message: To) => void) => void;

@@ -18,7 +18,7 @@ import { type Run, RowRuns } from './row-runs.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The place where the text is no longer JSON. */
-export type Break = {
+type Break = {
   /** 0-based offset in the file. */
   readonly byte: number;
   /** The reason, as the end of a sentence. */

@@ -12,7 +12,7 @@ const chunkBytes = 256 * 1024;
 const sampleBytes = 64 * 1024;
 
 /** Returns how much rows look like a table of requests. */
-export type Score = (rows: readonly (readonly string[])[]) => number;
+type Score = (rows: readonly (readonly string[])[]) => number;
 
 /**
  * Opens the tables of a file: the one of a text file, or of a ZIP file with a single text (as reports are mailed), or the sheets of a

@@ -14,7 +14,7 @@ export type Run = {
 };
 
 /** A row found in the stream. */
-export type PassedRow = {
+type PassedRow = {
   /** File offsets of its first byte, and of the byte after its last. */
   readonly start: number;
   readonly end: number;

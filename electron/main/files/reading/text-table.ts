@@ -56,7 +56,7 @@ type ParserOptions = {
 };
 
 /** Parser settings for a dialect, both for the table and for guessing the dialect. */
-export const parserOptions = ({ separator, quoted }: Dialect): ParserOptions => ({
+const parserOptions = ({ separator, quoted }: Dialect): ParserOptions => ({
   delimiter: separator,
   quote: quoted ? '"' : null,
   escape: quoted ? '"' : null,
@@ -114,7 +114,7 @@ const rowOf = (cells: readonly string[], row: number): TableRow =>
     : { row, cells };
 
 /** The separator between cells, and whether quotes enclose cells. */
-export type Dialect = { readonly separator: ',' | ';' | '\t' | '|'; readonly quoted: boolean };
+type Dialect = { readonly separator: ',' | ';' | '\t' | '|'; readonly quoted: boolean };
 
 const separators = [',', ';', '\t', '|'] as const;
 

@@ -13,7 +13,7 @@ import type { CheckedBatch } from './check-batch.ts';
 import type { ImportContext, Outcome, Writing } from './writing.ts';
 
 /** The results of the rows, and how many were processed. */
-export type Stored = { readonly tally: Tally; readonly taken: number };
+type Stored = { readonly tally: Tally; readonly taken: number };
 
 /** The rows of one transaction. */
 type Some = CheckedBatch & {

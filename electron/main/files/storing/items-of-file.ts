@@ -13,7 +13,7 @@ import type { FileRow } from './source-values.ts';
 import type { Writing } from './writing.ts';
 
 /** The request to which items belong. */
-export type AboutItems = {
+type AboutItems = {
   readonly row: FileRow;
   readonly itemDesks: ReadonlyMap<string, DeskId>;
   readonly itemPartners: ReadonlyMap<string, PartnerId>;

@@ -234,7 +234,7 @@ const asText = (value: Value): string | null =>
   value === undefined || value === null ? null : String(value);
 
 /** Records a field that was changed here and differs in the file. An active note shows it until staff settle it. */
-export const noteConflict = (writing: Writing, { stored, field, before, there, sentence }: Found): void => {
+const noteConflict = (writing: Writing, { stored, field, before, there, sentence }: Found): void => {
   const { db, at, source, rights } = writing;
   const here = stored[field];
   const label = labelOf(field);

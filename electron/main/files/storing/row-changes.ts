@@ -24,7 +24,7 @@ const cut = (text: string): string => (text.length > maxRowText ? `${text.slice(
  * Returns the change of a field, with long values shortened.
  * @returns null if both are the same; empty and null are equal.
  */
-export const changeOf = (label: string, before: string | null, after: string | null): RowChange | null =>
+const changeOf = (label: string, before: string | null, after: string | null): RowChange | null =>
   (before ?? '') === (after ?? '')
     ? null
     : { label, before: before ? cut(before) : null, after: after ? cut(after) : null };

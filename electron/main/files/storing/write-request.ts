@@ -28,7 +28,7 @@ import { homeOfStored, isWorkedOn } from './stored-request.ts';
 import { type Outcome, type Writing, refuseTwice } from './writing.ts';
 
 /** The records that a row names in addition to its request. */
-export type Brought = { readonly namesToAdd?: NamesToAdd; readonly outside?: OutsideNames };
+type Brought = { readonly namesToAdd?: NamesToAdd; readonly outside?: OutsideNames };
 
 /**
  * Adds a request, or updates the stored one with what has changed in the file since its source last had it. Changes that

@@ -39,7 +39,7 @@ import { processInBatches } from './in-batches.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The inputs of undoing an import. */
-export type UndoJob = {
+type UndoJob = {
   readonly db: ReadableDB;
   /** The import's number in the command log. */
   readonly number: number;
@@ -54,7 +54,7 @@ export type UndoJob = {
 };
 
 /** Rows that were deleted, rows that were restored, and rows that stayed because they are in use, or were worked on in the meantime. */
-export type UndoCounts = { readonly removed: number; readonly restored: number; readonly kept: number };
+type UndoCounts = { readonly removed: number; readonly restored: number; readonly kept: number };
 
 /** How undoing ended. */
 export type UndoEnd =

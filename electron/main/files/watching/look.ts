@@ -8,7 +8,7 @@ import { openRegular } from '../reading/open-regular.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The subfolders for files after their import. */
-export const processedFolders = ['done', 'refused'] as const;
+const processedFolders = ['done', 'refused'] as const;
 export type ProcessedFolder = (typeof processedFolders)[number];
 
 /** A file that has stopped growing and can be read. */

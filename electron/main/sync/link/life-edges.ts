@@ -34,7 +34,7 @@ export const none = '';
 export const outside = 'outside';
 
 /** A transition of a column from one value to another. */
-export type Edge = {
+type Edge = {
   readonly table: keyof typeof machineColumns;
   readonly column: string;
   readonly from: string;

@@ -12,7 +12,7 @@ import { useHeadPointer } from './use-head-pointer.ts';
 import type { TablePlace } from './use-table.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-export type HeadProps<R> = {
+type HeadProps<R> = {
   readonly place: TablePlace;
   readonly columns: Columns<R>;
   readonly frozen: number;

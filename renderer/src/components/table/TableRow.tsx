@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { CellFacts, FittedColumn } from './columns.ts';
 import classes from './Table.module.css';
 
-export type RowControls = {
+type RowControls = {
   /** The name of its checkbox; null if rows cannot be selected. */
   readonly select: string | null;
   /** Why it cannot be selected. */
@@ -12,7 +12,7 @@ export type RowControls = {
   readonly menu: string | null;
 };
 
-export type RowProps<R> = Omit<CellFacts, 'current' | 'hasColumn'> &
+type RowProps<R> = Omit<CellFacts, 'current' | 'hasColumn'> &
   RowControls & {
     readonly row: R | undefined;
     readonly index: number;

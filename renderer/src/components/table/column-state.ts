@@ -106,7 +106,7 @@ export const withToggled = (state: ColumnState, id: string): ColumnState => {
 };
 
 /** Grid templates of the columns: the frozen ones, the rest, and their minimum total width. */
-export type Templates = { readonly frozen: string; readonly rest: string; readonly leastPx: number };
+type Templates = { readonly frozen: string; readonly rest: string; readonly leastPx: number };
 
 /**
  * Lays out the visible columns. If there is room they have their preferred widths, and growing columns share the remaining space; otherwise

@@ -33,7 +33,7 @@ export type Columns<R> = {
 };
 
 /** The content of a table: the rows loaded so far, and the list that they belong to. */
-export type Contents<R> = {
+type Contents<R> = {
   readonly of: string;
   readonly rows: readonly R[] | undefined;
   /** A column whose value is currently shown elsewhere: it is hidden, unless the user chose it. */

@@ -1,7 +1,7 @@
 import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
 
 /** The speed of an import. `share`: how much of the file is done, 0 to 100. `secondsLeft`: null while it cannot be estimated. */
-export type Pace = {
+type Pace = {
   readonly rows: number;
   readonly share: number;
   readonly rowsPerSecond: number;

@@ -13,18 +13,18 @@ import type { PopupItem } from '../../components/PopupMenu.tsx';
 const undoneWords = t('Its step was undone: a correction follows instead.');
 
 /** Returns why a letter cannot be sent by e-mail now; null if it can. */
-export const whyNotSend = ({ state, corrected }: LetterRow): string | null => {
+const whyNotSend = ({ state, corrected }: LetterRow): string | null => {
   if (corrected) return undoneWords;
   if (state === 'sent') return t('It was already sent.');
   return state === 'sending' ? t('It is being sent now.') : null;
 };
 
 /** Returns why a letter cannot be printed now; null if it can. */
-export const whyNotPrint = ({ state }: LetterRow): string | null =>
+const whyNotPrint = ({ state }: LetterRow): string | null =>
   state === 'sending' ? t('It is being sent now.') : null;
 
 /** Returns why a letter cannot be marked as done; null if it can. */
-export const whyNotDealtWith = ({ state }: LetterRow): string | null =>
+const whyNotDealtWith = ({ state }: LetterRow): string | null =>
   mayHaveBeenSent(state) ? t('It was already sent, printed or marked as done.') : null;
 
 /** Queues letters for sending. Outdated letters are set aside, and the notice says so. */

@@ -32,7 +32,7 @@ const looks = {
 } as const satisfies Record<LetterRow['state'], StateLook>;
 
 /** The state of a letter, as icon, colour and word. */
-export const LetterBadge = ({ row }: { readonly row: LetterRow }) => (
+const LetterBadge = ({ row }: { readonly row: LetterRow }) => (
   <StateBadge look={looks[row.state]} word={shownStates[row.state].label} />
 );
 
@@ -55,7 +55,7 @@ export const LetterState = ({ row }: { readonly row: LetterRow }) => (
 );
 
 /** Returns the name of a letter: its kind and its request. */
-export const nameOf = ({ recipient, kind, externalId }: LetterRow): string =>
+const nameOf = ({ recipient, kind, externalId }: LetterRow): string =>
   `${messageLabel(recipient, kind)} ${externalId}`;
 
 const columns: Readonly<

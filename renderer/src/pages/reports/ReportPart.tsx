@@ -23,7 +23,7 @@ import { inputOf, useReport, type AskedReport } from './use-reports.ts';
 import classes from './Reports.module.css';
 
 /** The table of a report, with the difference to the previous period. */
-export const ReportTable = ({
+const ReportTable = ({
   report,
   view,
   days,

@@ -146,7 +146,7 @@ const Refusal = ({ refusal }: { readonly refusal: PastRefusal }) => (
 );
 
 /** Consecutive refusals: nothing was changed, so they are collapsed, but can be read later. */
-export const RefusalRows = ({ refusals }: { readonly refusals: readonly PastRefusal[] }) => (
+const RefusalRows = ({ refusals }: { readonly refusals: readonly PastRefusal[] }) => (
   <details className={classes['refusals']}>
     <summary>
       <IconHandStop size={16} className={classes['icon']} aria-hidden />

@@ -88,7 +88,7 @@ const Weekday = ({
 );
 
 /** The weekly hours of a library as a table. */
-export const WeekForm = ({
+const WeekForm = ({
   libraryId,
   hours,
   locked,

@@ -22,7 +22,7 @@ import { LetterLanguage } from './LetterLanguage.tsx';
 import classes from './LetterSettings.module.css';
 
 /** A preview of a letter with the edited text, and its errors. */
-export const LetterPreview = ({
+const LetterPreview = ({
   libraryId,
   code,
   subject,

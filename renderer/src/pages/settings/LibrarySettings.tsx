@@ -24,7 +24,7 @@ import { useRecord } from './records/use-record.ts';
 /** The fields of a form by `group.field`: numbers as typed text. */
 export type LibraryDraft = Readonly<Record<string, string | boolean>>;
 
-export type LibraryField = {
+type LibraryField = {
   readonly key: string;
   readonly group: SettingName;
   readonly name: string;

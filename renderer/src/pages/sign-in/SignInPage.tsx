@@ -19,7 +19,7 @@ import classes from '../../shell/sign-in/SignIn.module.css';
  * Shown instead of the pages while work is blocked: no requests, no patrons, and no scans, which would otherwise be typed into a box here.
  * @param name the accessible name of the page. @param refusal the answer to a scan.
  */
-export const SignInFrame = ({
+const SignInFrame = ({
   name,
   title,
   refusal,

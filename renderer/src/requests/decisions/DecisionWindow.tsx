@@ -36,7 +36,7 @@ import { WindowHead } from './parts/WindowHead.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The action and its requests. Only bulk actions have several. */
-export type Decision = {
+type Decision = {
   readonly action: DecisionKind;
   readonly requests: readonly { readonly id: RequestId }[];
 };

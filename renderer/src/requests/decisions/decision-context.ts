@@ -22,7 +22,7 @@ export const useDecisionSelector = <T>(select: (snapshot: DecisionSnapshot) => T
   useSelector(useDecision(), select);
 
 /** The interface between the window and a form: the facts, the notice, and the callbacks. */
-export type FormParts = {
+type FormParts = {
   readonly facts: DecisionFacts;
   /** The request; the first one if there are several. */
   readonly request: RequestFactsView;

@@ -170,7 +170,7 @@ export const endSetPreview = (request: RequestFactsView, rest: Rest | null): str
 };
 
 /** The changes to a volume, or (null) to the information from a turn's partner. */
-export type CorrectionPreview = Pick<StepInput<'correct'>, 'itemId' | 'turnId' | 'dueOn'>;
+type CorrectionPreview = Pick<StepInput<'correct'>, 'itemId' | 'turnId' | 'dueOn'>;
 
 /** Returns what happens to letters that confirmed the arrival of a volume to its partner, if a different partner sent it. */
 const receiptsPreview = (

@@ -9,7 +9,7 @@ import { LoadFailed } from '../../steps/LoadStates.tsx';
 import { ListTools, ToolsEnd } from './ListAndPreview.tsx';
 
 /** The page of a list that is shown. */
-export type Paging = {
+type Paging = {
   readonly offset: number;
   readonly limit: number;
   readonly turn: (offset: number) => void;

@@ -5,7 +5,7 @@ import type { TablePlace } from '../../components/table/use-table.ts';
 /** The debounce while a key is held: only the last row is shown. */
 const settleMs = 80;
 
-export type ShownRow<R> = {
+type ShownRow<R> = {
   /** The row shown beside the list; undefined if the list is empty. */
   readonly row: R | undefined;
   /** Whether a key opened it, so that it takes the focus. */

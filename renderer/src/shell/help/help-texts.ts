@@ -34,7 +34,7 @@ const guides = import.meta.glob<string>('../../../../resources/guides/*.md', {
 });
 
 /** A guide for IT staff, in English. */
-export type Guide = { readonly title: string; readonly text: string };
+type Guide = { readonly title: string; readonly text: string };
 
 /** Returns all guides, sorted by title. */
 export const readGuides = async (): Promise<readonly Guide[]> => {

@@ -38,7 +38,7 @@ export type TakeAsk<Scan, Look> = {
   readonly look: Look;
 };
 
-export type UndoAsk = { readonly opId: OpId; readonly undoes: OpId; readonly run: OpId };
+type UndoAsk = { readonly opId: OpId; readonly undoes: OpId; readonly run: OpId };
 
 /** The specifics of one kind of list. */
 export type ListJob<Scan, Look> = {

@@ -45,7 +45,7 @@ const byHandLines = ({ db, session, timeZone }: DeskContext, writer: LetterWrite
     },
   );
 
-export type ByHandFileService = {
+type ByHandFileService = {
   /** Saves the letters to recipients without an address. Fails (`file-unwritable`) if the file cannot be written. */
   readonly saveByHand: () => Promise<Result<Output<'letters.saveByHand'>>>;
 };

@@ -18,7 +18,7 @@ export const backoffMs = (failures: number, random: number): number => {
 };
 
 /** After an account error only staff can help: attempts are rare, so that no server locks the account. */
-export const accountPauseMs = longestMs;
+const accountPauseMs = longestMs;
 
 /**
  * A pause that delays all letters: the server cannot be reached, or the account is wrong. It counts consecutive failures: first a minute of

@@ -117,7 +117,7 @@ export const correctedMessage = (
   ).get(messageId);
 
 /** A message with the present state of its request. */
-export type SinceWrittenRow = {
+type SinceWrittenRow = {
   readonly payload: string;
   readonly turnId: TurnId | null;
   readonly patronId: PatronId | null;

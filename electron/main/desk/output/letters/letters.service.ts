@@ -181,7 +181,7 @@ const letterSlip = (letter: WrittenLetter, writtenAt: LetterSlip['writtenAt']): 
   timeZone: letter.facts.timeZone,
 });
 
-export type DealtWithService = {
+type DealtWithService = {
   /** Records that staff contacted the recipients in another way. A refusal for one letter does not stop the others. */
   readonly dealtWith: (input: Input<'letters.dealtWith'>) => Result<LetterResult[]>;
   /** Undoes that, if the letter has not changed and the program has not been restarted since. */
@@ -245,7 +245,7 @@ const problemOf = ({ code, message, retryable }: Problem): Omit<Problem, 'detail
 });
 
 /** Returns the refusal for a letter that is being sent. */
-export const busy = (): ReturnType<typeof refuse> =>
+const busy = (): ReturnType<typeof refuse> =>
   refuse('letter-busy', t('This letter is being sent now. Wait a moment.'), {}, true);
 
 /** Returns the refusal for a letter whose step was undone. */
@@ -256,7 +256,7 @@ export const unknown = (): ReturnType<typeof refuse> =>
   );
 
 /** Changes one letter in a transaction: authorization comes first, and a letter that is being sent is left alone. */
-export const changeLetter = (
+const changeLetter = (
   context: DeskContext,
   id: number,
   work: (db: WritableDB, message: StoredMessage, at: ReturnType<typeof instantOf>) => Result<null>,

@@ -15,7 +15,7 @@ import { findPlace } from '../../store/places.queries.ts';
 import { unknown } from './letters.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-export type ReaderAddressService = {
+type ReaderAddressService = {
   /**
    * Stores the address of a letter's recipient, with the permissions and checks of Settings; then letters waiting for that recipient are
    * sent automatically. Also refused without an address: `record-unfit`.
@@ -24,7 +24,7 @@ export type ReaderAddressService = {
 };
 
 /** The functions with which Settings stores patrons and partners. */
-export type SavesReaders = {
+type SavesReaders = {
   readonly savePartner: (input: Input<'places.savePartner'>) => Result<unknown>;
   readonly savePatron: (input: Input<'places.savePatron'>) => Result<unknown>;
 };

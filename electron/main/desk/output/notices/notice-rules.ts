@@ -7,7 +7,7 @@ import type { LibrarySettings } from '../../../../../shared/domain/settings.ts';
 // What the clock tells patrons, and when: each stage once, and after days without notices only the newest.
 
 /** The loan notice that is due today: its stage is the number of days before or after the due date. */
-export type DueLoanNotice = { readonly kind: 'due-soon' | 'loan-overdue'; readonly stage: number };
+type DueLoanNotice = { readonly kind: 'due-soon' | 'loan-overdue'; readonly stage: number };
 
 /** Returns the days after which a loan is called overdue, ascending. */
 export const overdueStages = ({

@@ -18,7 +18,7 @@ import {
 } from '../../store/print-jobs.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-export type PrintQueueOptions = {
+type PrintQueueOptions = {
   readonly db: ReadableDB;
   /**
    * Prints one slip; returns where it went, or why it failed. It always settles.

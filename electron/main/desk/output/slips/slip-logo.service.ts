@@ -34,7 +34,7 @@ export type LogoParts = {
 
 type Facts = Output<'slips.logo'>;
 
-export type SlipLogoService = {
+type SlipLogoService = {
   /** Returns the facts of the logo; null: the library has none. */
   readonly logo: () => Result<Facts>;
   /**
@@ -154,5 +154,5 @@ export const findLogo = (db: ReadableDB): SlipLogo | null => {
 };
 
 /** Stores a picture for the slips of the library; null: none. */
-export const putLogo = (db: WritableDB, logo: SlipLogo | null): void =>
+const putLogo = (db: WritableDB, logo: SlipLogo | null): void =>
   putLibrarySetting(db, null, logoSetting, JSON.stringify(logo));

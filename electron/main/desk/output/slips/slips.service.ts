@@ -215,7 +215,7 @@ const unknownJob = (): ReturnType<typeof refuse> =>
   refuse('job-unknown', t('This slip is no longer kept: its step was undone, or its patron was forgotten.'));
 
 /** Returns the slips that the operator may see: those of their libraries, and, with a role there, those of the current desk. */
-export const scopeOf = ({ session }: DeskContext): SlipScope => ({
+const scopeOf = ({ session }: DeskContext): SlipScope => ({
   libraries: session.libraries(),
   deskId: authorizeAnyRole(session, t('Viewing slips')).ok ? session.desk().id : null,
 });

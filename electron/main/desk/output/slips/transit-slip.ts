@@ -6,7 +6,7 @@ import type { DeskContext } from '../../context.ts';
 import { findDesk } from '../../store/places.queries.ts';
 
 /** An item that is sent to another desk. */
-export type SentItem = Pick<
+type SentItem = Pick<
   TransitSlip,
   'barcode' | 'externalId' | 'title' | 'author' | 'patronName' | 'volume' | 'volumesExpected'
 >;

@@ -87,7 +87,7 @@ const unmarkKeyed = (_context: DeskContext, db: WritableDB, opId: OpId): boolean
 };
 
 /** An offline circulation file: its text, its steps, and how many transactions it cannot represent. */
-export type OfflineFile = {
+type OfflineFile = {
   readonly text: string;
   readonly lines: number;
   readonly steps: readonly OpId[];

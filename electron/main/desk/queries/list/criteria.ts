@@ -18,7 +18,7 @@ export type Criteria = {
 };
 
 /** The meanings of `partner:north` and `created:yesterday`. */
-export type Meanings = {
+type Meanings = {
   readonly partners: () => readonly NamedPlace[];
   readonly desks: () => readonly NamedPlace[];
   /** In the library's time zone. */

@@ -28,7 +28,7 @@ const about = ({ period, libraries }: Asked): About => ({
 type Numbers = ReadonlyMap<string, number>;
 
 /** A report for one period: its rows in order, and its numbers for the whole period. */
-export type Counts = {
+type Counts = {
   readonly rows: ReadonlyMap<string, { readonly name: string; readonly numbers: Numbers }>;
   readonly headlines: Numbers;
 };

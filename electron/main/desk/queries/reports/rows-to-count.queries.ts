@@ -13,7 +13,7 @@ type TurnRow = {
   readonly askedAt: string | null;
   readonly shippedAt: string | null;
 };
-export type ItemRow = {
+type ItemRow = {
   readonly requestId: number;
   readonly turnId: number;
   readonly barcode: string;
@@ -26,14 +26,14 @@ export type ItemRow = {
   readonly leftShelfAt: string | null;
   readonly leftShelfAs: string | null;
 };
-export type LoanRow = {
+type LoanRow = {
   readonly requestId: number;
   readonly itemStatus: string;
   readonly dueOn: CalendarDate;
   readonly endedOn: CalendarDate | null;
 };
 /** A step that was not undone. */
-export type StepRow = {
+type StepRow = {
   readonly requestId: number;
   readonly at: string;
   readonly deskId: number;

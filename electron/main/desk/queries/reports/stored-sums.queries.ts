@@ -3,7 +3,7 @@ import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 
 /** How far the requests are counted. */
-export type Counted = {
+type Counted = {
   /** The time zone of the counted days. */
   readonly timeZone: string;
   /** The last request that was counted; below 0 if everything must be removed and counted again. */

@@ -25,7 +25,7 @@ import { type LocalTime, localTimeIn } from './local-time.ts';
 import { readRequests } from './rows-to-count.queries.ts';
 
 /** The progress of the counting. */
-export type Progress = { readonly counted: number; readonly total: number };
+type Progress = { readonly counted: number; readonly total: number };
 
 /** The length of one turn of counting in milliseconds: a scan in the meantime hardly waits. */
 const turnMs = 25;

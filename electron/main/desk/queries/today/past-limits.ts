@@ -1,7 +1,7 @@
 import { pastWords, type Queue, queueFacts } from '../../../../../shared/domain/queues.ts';
 
 /** How often limits are checked: they are counted in days. */
-export const checkIntervalMs = 60_000;
+const checkIntervalMs = 60_000;
 
 /** How many requests of a queue are past a date or its age limit. */
 export type PastLimit = { readonly id: Queue; readonly past: number };

@@ -45,7 +45,7 @@ export const listRequestsOfDesk = (db: ReadableDB, id: DeskId): RequestId[] =>
   sql<[DeskId], RequestId>(db, selectRequests).pluck().all(id) as RequestId[];
 
 /** A desk in use that has a hold shelf. */
-export type Shelf = {
+type Shelf = {
   readonly id: DeskId;
   readonly name: string;
   readonly libraryId: LibraryId;

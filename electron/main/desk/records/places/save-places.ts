@@ -33,7 +33,7 @@ export type Saving = {
   readonly at: Instant;
 };
 export type Stored = { readonly id: number };
-export type StoredDesk = Stored & { readonly moved: string };
+type StoredDesk = Stored & { readonly moved: string };
 
 type Wanted<Kind extends PlaceKind> = {
   readonly kind: Kind;

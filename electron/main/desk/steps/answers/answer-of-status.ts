@@ -1,10 +1,5 @@
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import type { Life } from '../../../../../shared/domain/life/life.ts';
-import {
-  answersFor,
-  likelyTurn,
-  type PartnerAnswerKind,
-} from '../../../../../shared/domain/partner-answers.ts';
+import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import { isRequestStatus, type RequestStatus } from '../../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -37,12 +32,6 @@ type Beside = {
 /** Returns the partner answer that a status in the other system implies; null if it implies none. */
 export const kindOfStatus = (there: string): PartnerAnswerKind | null =>
   (isRequestStatus(there) ? answers[there] : undefined) ?? null;
-
-/** Whether the answer has a consequence for a request in its current state. */
-export const isAnswerable = (life: Life, kind: PartnerAnswerKind): boolean => {
-  const turnId = likelyTurn(life, kind);
-  return turnId !== null && answersFor(life, turnId).includes(kind);
-};
 
 /**
  * Returns the answer that a status implies, with the details from the row; null if the status implies none or the row lacks a required

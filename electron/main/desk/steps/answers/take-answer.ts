@@ -24,7 +24,6 @@ import {
 
 /** An answer, and the turn in which the partner gave it. */
 export type AnswerOf<A extends PartnerAnswer> = { readonly answer: A; readonly turnId: TurnId };
-export type AnyAnswer = PartnerAnswer;
 
 /**
  * Applies the consequences of an answer beyond the life of the request.

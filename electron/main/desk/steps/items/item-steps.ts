@@ -14,10 +14,7 @@ import { endLoan } from '../../store/loans.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The new place of an item; its status follows from the event, and since when, unless that begins anew. */
-export type ItemPlace = Pick<
-  ItemRow,
-  'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'
-> &
+type ItemPlace = Pick<ItemRow, 'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'> &
   Partial<Pick<ItemRow, 'statusAt'>>;
 
 /** Returns the place of an item off the hold shelf at this desk, or, with `way`, in transit to another desk or back to the partner. */

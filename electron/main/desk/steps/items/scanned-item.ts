@@ -70,7 +70,7 @@ export const findByBarcode = (db: ReadableDB, barcode: string): ItemInHand | und
   inHand(db, findItemsByBarcode(db, barcode)[0]);
 
 /** Selects one of several volumes without a barcode. */
-export type WhichVolume = {
+type WhichVolume = {
   /** The choice of staff; if omitted, they are asked when there are several. */
   readonly volume?: number | undefined;
   /** The item status that the page handles: volumes with this status are preferred. */

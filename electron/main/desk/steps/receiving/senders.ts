@@ -10,7 +10,7 @@ import { insertTurn } from '../../store/turns.queries.ts';
 import type { Step } from '../frame/step.ts';
 
 /** The turn that sent the item in hand, and the resulting events: a request without partners gets its first turn. */
-export type Sender = { readonly turnId: TurnId; readonly events: readonly LifeEvent[] };
+type Sender = { readonly turnId: TurnId; readonly events: readonly LifeEvent[] };
 
 /**
  * Returns the sender of the item in hand: the turn that staff chose, or the only possible one. Inserts a turn if the request has none.

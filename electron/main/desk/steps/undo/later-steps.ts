@@ -58,7 +58,7 @@ const movedVolume = (changes: readonly Change[]): boolean =>
 const turnOf = ({ before, after }: Change): unknown => (after ?? before)?.['turn_id'];
 
 /** Returns the turns whose volumes a step changed. */
-export const turnsOfVolumes = (changes: readonly Change[]): ReadonlySet<unknown> =>
+const turnsOfVolumes = (changes: readonly Change[]): ReadonlySet<unknown> =>
   new Set(changes.flatMap((change) => (change.table === 'item' ? [turnOf(change)] : [])));
 
 /** Whether a step depended on where the volumes of these turns were: their partner wanted back the ones out, or said which it has back. */

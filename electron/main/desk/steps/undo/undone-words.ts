@@ -58,7 +58,7 @@ export const correctionWords = (
 };
 
 /** The volumes that a step changed, as they are stored now. */
-export type ChangedVolumes = { readonly changed: readonly ItemAtHand[]; readonly isSet: boolean };
+type ChangedVolumes = { readonly changed: readonly ItemAtHand[]; readonly isSet: boolean };
 
 /** Returns the volumes that a step changed, as they are now. */
 export const volumesOfStep = (
@@ -71,7 +71,7 @@ export const volumesOfStep = (
 });
 
 /** `Returned to the partner, volume 2`. */
-export const stepAndVolume = (step: string, { changed, isSet }: ChangedVolumes): string => {
+const stepAndVolume = (step: string, { changed, isSet }: ChangedVolumes): string => {
   const [only] = changed;
   return isSet && only && changed.length === 1
     ? t('{step}, volume {volume}', { step, volume: only.volume })

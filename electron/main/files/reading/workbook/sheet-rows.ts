@@ -6,7 +6,7 @@ import { streamXml } from './xml.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The workbook data that cells of a sheet refer to. */
-export type SheetFacts = {
+type SheetFacts = {
   readonly strings: SharedStrings;
   readonly dayStyles: ReadonlySet<number>;
   readonly is1904: boolean;

@@ -88,7 +88,7 @@ const showsDay = (code: string): boolean =>
   /[dy]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|General|Standard/gi, ''));
 
 /** Returns the numbers of the cell styles that show dates. */
-export const readDayStyles = async (workbook: Package, name: string | null): Promise<ReadonlySet<number>> => {
+const readDayStyles = async (workbook: Package, name: string | null): Promise<ReadonlySet<number>> => {
   const days = new Set<number>();
   if (name === null) return days;
   const own = new Map<number, boolean>();

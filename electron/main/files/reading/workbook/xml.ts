@@ -5,7 +5,7 @@ import { FileFault } from '../../row-fault.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** Handlers for the parts of a document. Names come without a namespace prefix. */
-export type XmlHandlers = {
+type XmlHandlers = {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
   /** A long text arrives in several pieces. */
   readonly text?: (text: string) => void;

@@ -114,7 +114,7 @@ const isOverdue = ({ life, wantedOn, patronDueOn }: RequestRow, today: CalendarD
   isPast(dueStageOf(life) === 'out' ? wantedOn : null, today) || isPast(patronDueOn, today);
 
 /** The rendering of a column. Widths in pixels. */
-export type DrawnColumn = Pick<
+type DrawnColumn = Pick<
   TableColumn<RequestRow>,
   'widthPx' | 'leastPx' | 'grow' | 'cell' | 'name' | 'has' | 'givesWay' | 'staysIn'
 >;

@@ -51,7 +51,7 @@ const Holds = ({ backup }: { readonly backup: BackupView }) => {
 };
 
 /** The local backups, newest first, each with its content and whether it is good. */
-export const BackupRows = ({
+const BackupRows = ({
   backups,
   locked,
   restore,

@@ -119,7 +119,7 @@ const Lost = ({ picture }: { readonly picture: RestorePicture }) => {
 };
 
 /** The changes if a file replaced the library. */
-export const RestorePictureView = ({ picture }: { readonly picture: RestorePicture }) => (
+const RestorePictureView = ({ picture }: { readonly picture: RestorePicture }) => (
   <>
     <Sides here={picture.here} there={picture.there} />
     {!picture.sameLibrary && picture.here.steps > 0 && (

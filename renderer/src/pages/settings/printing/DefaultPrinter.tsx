@@ -18,7 +18,7 @@ import { slipNoteWords } from '../../../../../shared/domain/slips/printing.ts';
 type Choice = { readonly value: string; readonly label: string };
 
 /** Returns the problem of a printer and its solution; null if there is none, or while the printers are loading. */
-export const usePrinterTrouble = (): ((name: string) => string | null) => {
+const usePrinterTrouble = (): ((name: string) => string | null) => {
   const { data } = usePrinters(true);
   return (name) => {
     if (data === undefined || name === '') return null;

@@ -27,7 +27,7 @@ export type FormState = {
   readonly undo: (() => void) | null;
 };
 
-export type RecordState<V> = FormPart<V> & FormState;
+type RecordState<V> = FormPart<V> & FormState;
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 

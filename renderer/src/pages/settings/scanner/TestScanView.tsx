@@ -26,11 +26,11 @@ const ends = {
 } as const satisfies Record<ScanEnd, string>;
 
 /** Returns how the code ended. */
-export const endWords = (end: TestScan['end']): string =>
+const endWords = (end: TestScan['end']): string =>
   end === null ? t('nothing: no Enter or Tab followed') : ends[end];
 
 /** Returns how fast the code arrived. */
-export const paceWords = ({ source, pace }: TestScan): string => {
+const paceWords = ({ source, pace }: TestScan): string => {
   if (source === 'line') return t('From the serial port, where no one types, so its speed doesn’t matter.');
   return pace === null
     ? t('One key is not enough to measure the speed.')
@@ -59,7 +59,7 @@ const whyWords: Readonly<Record<WhyTyping, (scan: TestScan, pace: ScanPace) => s
 };
 
 /** Returns whether it was recognised as a scan, and why not. */
-export const scanResultWords = (scan: TestScan, pace: ScanPace): string => {
+const scanResultWords = (scan: TestScan, pace: ScanPace): string => {
   if (scan.source === 'line')
     return scan.taken
       ? t('Recognised as a scan')

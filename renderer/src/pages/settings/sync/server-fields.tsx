@@ -10,7 +10,7 @@ import { portFault } from '../port.ts';
 import classes from './sync.module.css';
 
 /** The typed address of a server and the account of its administrator. */
-export type ServerDraft = {
+type ServerDraft = {
   readonly host: string;
   readonly port: string;
   readonly database: string;
@@ -20,7 +20,7 @@ export type ServerDraft = {
 };
 
 /** A form about a server: its values, and whether it is disabled. */
-export type ServerForm<D> = {
+type ServerForm<D> = {
   readonly draft: D;
   readonly put: (change: Partial<D>) => void;
   readonly disabled: boolean;
