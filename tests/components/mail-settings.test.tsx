@@ -49,6 +49,10 @@ test('Settings save no account that the guide would refuse: what is missing is s
   save();
   expect(await screen.findByText('The port must be a number from 1 to 65535.')).toBeTruthy();
   expect(document.activeElement).toBe(await field('Port'));
+  // Again, with nothing changed.
+  (await field('Sender name')).focus();
+  save();
+  await waitFor(async () => expect(document.activeElement).toBe(await field('Port')));
   fireEvent.change(await field('Port'), { target: { value: '587' } });
   fireEvent.change(await field('User name'), { target: { value: 'ill' } });
   expect(screen.queryByText('The port must be a number from 1 to 65535.')).toBeNull();

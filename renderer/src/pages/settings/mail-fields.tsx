@@ -28,6 +28,8 @@ const empty: MailAccountInput = {
 
 /** What the account lacks, and the field where it is entered. */
 type MailFault = { readonly field: 'portText' | 'password' | 'fromAddress'; readonly words: string };
+type Focus = (field: HTMLInputElement | null) => void;
+type ShownFault = MailFault & { /** Focuses its field. */ readonly focus: Focus };
 
 /** Returns what is missing before letters can be sent; null if nothing is. */
 const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null => {
@@ -47,19 +49,18 @@ const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null =>
 
 /** What is missing, shown at its field once staff want to save or test the account. */
 export const useMailFault = (draft: MailDraft, view: MailAccountView) => {
-  const [askedFor, setAskedFor] = useState<MailDraft | null>(null);
+  const [asked, setAsked] = useState<{ readonly draft: MailDraft; readonly focus: Focus } | null>(null);
   const fault = mailFault(draft, view);
   return {
-    fault: askedFor === draft ? fault : null,
+    fault: asked?.draft === draft && fault !== null ? { ...fault, focus: asked.focus } : null,
     /** Whether nothing is missing; otherwise the form says what. */
     isComplete: (): boolean => {
-      setAskedFor(draft);
+      // A new function: React calls it each time staff ask, and not when the form is rendered again.
+      setAsked({ draft, focus: (field) => field?.focus() });
       return fault === null;
     },
   };
 };
-
-const focusIt = (field: HTMLInputElement | null): void => field?.focus();
 
 /** Returns the initial form: the stored account, or empty fields. */
 export const draftOf = (account: MailAccountInput | null): MailDraft => {
@@ -71,14 +72,14 @@ type MailFieldsProps = {
   readonly draft: MailDraft;
   readonly put: (change: Partial<MailDraft>) => void;
   readonly view: MailAccountView;
-  readonly fault: MailFault | null;
+  readonly fault: ShownFault | null;
 };
 
 /** The mail server and the sender. @param fault what is missing: its field gets the focus */
 export const MailFields = ({ draft, put, view, fault }: MailFieldsProps) => {
   const box = (name: 'host' | 'portText' | 'user' | 'password' | 'fromName' | 'fromAddress') => ({
     value: draft[name],
-    ...(fault?.field === name && { error: fault.words, ref: focusIt }),
+    ...(fault?.field === name && { error: fault.words, ref: fault.focus }),
     onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
   });
   return (
