@@ -3,7 +3,6 @@ import { receivePositions } from '../domain/receiving.ts';
 import {
   calendarDate,
   destination,
-  instant,
   itemId,
   opId,
   requestId,
@@ -18,7 +17,6 @@ export const receivedVolume = z.strictObject({
   itemId,
   barcode: z.string(),
   volume: z.int().positive(),
-  receivedAt: instant,
   /** The step that received it; null for volumes from a file. */
   opId: opId.nullable(),
   destination,

@@ -38,7 +38,6 @@ export const volumeOf = (barcode: string, volume: number, opId: string): Receive
   itemId: volume as ItemId,
   barcode,
   volume,
-  receivedAt: '2026-11-25T10:00:00.000Z' as Instant,
   opId: opId as OpId,
   destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
   use: 'for-patron',

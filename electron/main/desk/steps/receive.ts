@@ -81,7 +81,7 @@ const receiveVolume = (
 /** The answer that the page shows after a receipt. */
 const answerOf = (
   { session }: DeskContext,
-  { at, request }: Step,
+  { request }: Step,
   { opId, several }: StepInput<'receive'>,
   {
     incoming,
@@ -100,7 +100,6 @@ const answerOf = (
       itemId,
       barcode,
       volume,
-      receivedAt: at,
       opId,
       destination: { kind: route.kind, deskName: route.deskName },
       use,

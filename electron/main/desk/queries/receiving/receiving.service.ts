@@ -248,7 +248,6 @@ const volumesOf = (db: ReadableDB, { request, items }: Opened): ReceivedVolume[]
     barcode: item.barcode,
     volume: item.volume,
     use: item.use,
-    receivedAt: item.receivedAt,
     opId: steps.get(item.id)?.opId ?? null,
     where: whereReceived(db, steps.get(item.id)),
     printedAs: printedAs(db, item, request.volumesExpected),
