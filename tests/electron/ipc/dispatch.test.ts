@@ -181,8 +181,7 @@ test('a step with the answer of another kind of step is a fault too', async () =
     requestId: 1,
     externalId: 'R-1',
     title: 'A book',
-    volumesReceived: 1,
-    volumesExpected: 1,
+    headline: 'Received: 1 volume',
     told: [],
   };
   const answers = handlers({ 'steps.take': () => ok(finished as never) });
