@@ -1,8 +1,8 @@
-import { readCode } from '../../../shared/domain/codes.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../shared/words/words.ts';
+import { isScannedTwice } from './alarm.ts';
 import { valueOf } from './call.machine.ts';
 import type { FormChoices, ReceivingContext } from './receiving.context.ts';
 import type { Missing } from './receiving.parcel.ts';
@@ -72,11 +72,9 @@ export const refuseNoOther = ({ context }: Answered<ReceiveForm>): Change =>
 export const isQuietOpen = ({ context }: Answered<ReceiveForm>): boolean =>
   context.pending?.call === 'open' && context.pending.quiet;
 
-/** Whether the barcode that was just stored was scanned again: the gun fired twice, and nothing is wrong. */
 export const isRescan = ({ context, event: { output } }: Answered<ReceiveForm>): boolean => {
-  const read = readCode(context.pending?.code ?? '');
   const isItem = !output.ok && output.error.code === 'barcode-not-identifier';
-  return isItem && read.ok && read.code === context.lastReceived?.volume.barcode;
+  return isItem && isScannedTwice(context.pending?.code ?? '', context.lastReceived?.volume.barcode);
 };
 export const softTone = { type: 'tone', params: 'check' } as const;
 /** The card of the item stays, and says so. */

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { RefusedError, sentenceOf } from '../../../api/desk.ts';
 import { refusalWords } from '../../../components/refusals.ts';
-import { type Alarm, alarmOf } from '../../../machines/alarm.ts';
+import { type Alarm, alarmOf, isScannedTwice } from '../../../machines/alarm.ts';
 
 /** The volume that gets the next barcode, with the index of its request in the list. */
 export type Bare = {
@@ -60,7 +60,7 @@ export class Giving {
   private readonly changedHere = new Set<RequestId>();
   private line = Promise.resolve();
   private refusals = 0;
-  private lastGiven = '';
+  private lastGiven: string | undefined;
 
   constructor(page: GivingPage) {
     this.page = page;
@@ -141,12 +141,11 @@ export class Giving {
     return undefined;
   }
 
-  /** A repeated scan of the last barcode is already done. */
   private whyNot(error: unknown, code: string): Omit<NotGiven, 'code'> {
     const message = sentenceOf(error);
     if (!(error instanceof RefusedError)) return { alarm: 'stop', name: t('not saved'), message };
     const { refusal } = error;
-    const alarm = isSame(code, this.lastGiven) ? 'check' : alarmOf(refusal);
+    const alarm = isScannedTwice(code, this.lastGiven) ? 'check' : alarmOf(refusal);
     return { alarm, name: refusalWords(refusal.code), message };
   }
 
