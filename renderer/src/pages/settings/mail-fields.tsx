@@ -85,7 +85,7 @@ export const MailFields = ({ draft, put, view, fault }: MailFieldsProps) => {
   return (
     <>
       <TextInput label={t('Mail server')} placeholder="mail.library.example" {...box('host')} />
-      <Group align="end">
+      <Group align="start">
         <NativeSelect
           label={t('Encryption')}
           value={draft.security}
