@@ -7,7 +7,7 @@ export const patronRenewal = step({
     opId,
     requestId,
     /** Each loan with its new date. */
-    loans: z.array(z.strictObject({ itemId, barcode: z.string(), loanedOn: date, dueOn: date })),
+    loans: z.array(z.strictObject({ itemId, barcode: z.string(), loanedOn: date.nullable(), dueOn: date })),
     /** When the partner wants it back now; null: unknown. */
     requestDueOn: date.nullable(),
     /** The partner has already renewed, so a partner that must be asked is not bypassed. */

@@ -191,6 +191,18 @@ test('a later file changes existing turns, adds some and removes others; volumes
   expect(desk.db.pragma('foreign_key_check')).toEqual([]);
 });
 
+test('a loan whose first day is not known is exported and imported without it', async () => {
+  const said = { items: [{ ...lent, turn: null, loan: { dueOn: '2026-12-13' } }] };
+  const unknown = [{ loaned_on: '2026-11-25', begin_unknown: 1, due_on: '2026-12-13' }];
+  await importOne(said);
+  expect(desk.records('SELECT loaned_on, begin_unknown, due_on FROM loan')).toEqual(unknown);
+  const text = [...libraryPieces(desk.db as ReadableDB, false)].map(({ piece }) => piece).join('');
+  const library = JSON.parse(text) as { requests: { items: { loan: object }[] }[] };
+  expect(library.requests[0]?.items[0]?.loan).toEqual({ loanedOn: null, dueOn: '2026-12-13', endedOn: null });
+  expect((await importOne(said)).bySection['requests']).toMatchObject({ updated: 0, unchanged: 1 });
+  expect(desk.records('SELECT loaned_on, begin_unknown, due_on FROM loan')).toEqual(unknown);
+});
+
 test('the fields of an export for other programs describe the same life as our own rows', async () => {
   const here = livedIn();
   try {

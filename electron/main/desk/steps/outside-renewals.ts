@@ -15,7 +15,8 @@ export type PatronRenewal = {
   readonly loans: readonly {
     readonly itemId: ItemId;
     readonly barcode: string;
-    readonly loanedOn: CalendarDate;
+    /** Null if no file said it. */
+    readonly loanedOn: CalendarDate | null;
     readonly dueOn: CalendarDate;
   }[];
   /** The partner's new due date, if reported. */

@@ -119,7 +119,8 @@ export const rules = {
 } as const satisfies Readonly<Record<string, Shape>>;
 
 const requiredDay = f.required(f.day, t('Missing. Every loan needs this date.'));
-const loan = { loanedOn: requiredDay, dueOn: requiredDay, endedOn: f.or(f.day, null) };
+/** Of a loan that came from another system, the first day may be unknown. */
+const loan = { loanedOn: f.or(f.day, null), dueOn: requiredDay, endedOn: f.or(f.day, null) };
 
 const condition = {
   reason: f.or(f.text(limits.short), ''),

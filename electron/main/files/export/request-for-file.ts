@@ -8,7 +8,7 @@ import { type StoredConflict, listConflicts } from '../../desk/store/file-confli
 import { listFileSaid } from '../../desk/store/file-said.queries.ts';
 import { type StoredItem, listItems } from '../../desk/store/items.queries.ts';
 import { type LoanRow, listLoansOfRequest } from '../../desk/store/loans.queries.ts';
-import { receivedAtOf } from '../../desk/store/known-dates.ts';
+import { loanedOnOf, receivedAtOf } from '../../desk/store/known-dates.ts';
 import { type NoteRow, listNotes } from '../../desk/store/notes.queries.ts';
 import { listNotices } from '../../desk/store/notices.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
@@ -206,7 +206,7 @@ const partsOut = (
         checkIn: item.checkIn === 'none' ? null : item.checkIn,
         dueOn: item.dueOn,
         volume: item.label,
-        loan: loan ? { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn } : null,
+        loan: loan ? { loanedOn: loanedOnOf(loan), dueOn: loan.dueOn, endedOn: loan.endedOn } : null,
       });
     }),
     ...lifeOut(row, named),

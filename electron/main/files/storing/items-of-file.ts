@@ -1,5 +1,5 @@
 import { addDays, calendarDateIn } from '../../../../shared/domain/dates.ts';
-import type { DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { placeOfWord } from '../../../../shared/domain/life/from-one-word.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { loadLibraryGroup } from '../../desk/records/settings/settings.service.ts';
@@ -87,7 +87,7 @@ const toItems = (
       },
       sent: { turn: turn ?? null, partnerId: (partner && itemPartners.get(partner)) ?? null },
       loan: loan
-        ? { loanedOn: loan.loanedOn, beginUnknown: 0, dueOn: loan.dueOn, endedOn: loan.endedOn }
+        ? { ...beginOf(writing, loan, known), dueOn: loan.dueOn, endedOn: loan.endedOn }
         : loanOf(writing, about, status, known),
     };
   });
@@ -129,18 +129,30 @@ const statusAtOf = ({ at }: Writing, status: string, before: Before | undefined)
   return before?.item.status === status ? before.item.statusAt : at;
 };
 
+/** When a loan began. If the file does not say it, as stored, or marked as unknown: not after its due date. */
+const beginOf = (
+  { at, clock }: Writing,
+  { loanedOn, dueOn }: { readonly loanedOn: CalendarDate | null; readonly dueOn: CalendarDate },
+  before: Before | undefined,
+): Pick<FileLoan, 'loanedOn' | 'beginUnknown'> => {
+  if (loanedOn !== null) return { loanedOn, beginUnknown: 0 };
+  if (before?.loan) return { loanedOn: before.loan.loanedOn, beginUnknown: before.loan.beginUnknown };
+  const today = calendarDateIn(new Date(at), clock.timeZone());
+  return { loanedOn: dueOn < today ? dueOn : today, beginUnknown: 1 };
+};
+
 /** The loan of a volume of which the file says only that it is on loan: to the requester, due on the file's due date. */
 const loanOf = (
-  { db, at, clock, references, rights }: Writing,
+  writing: Writing,
   { row }: AboutItems,
   status: string,
   before: Before | undefined,
 ): FileLoan | null => {
   if (status !== 'on-loan' || row.patronId === null) return null;
+  const { db, at, clock, references, rights } = writing;
   const today = calendarDateIn(new Date(at), clock.timeZone());
   const libraryId = references.libraryOfDesk(row.pickupDeskId) ?? rights.importer.desk.libraryId;
   const defaultDays = (): number => loadLibraryGroup(db, libraryId, 'loans').defaultPeriodDays;
   const dueOn = row.dueOn ?? before?.loan?.dueOn ?? addDays(today, defaultDays());
-  const loanedOn = before?.loan?.loanedOn ?? (dueOn < today ? dueOn : today);
-  return { loanedOn, beginUnknown: before?.loan?.beginUnknown ?? 1, dueOn, endedOn: null };
+  return { ...beginOf(writing, { loanedOn: null, dueOn }, before), dueOn, endedOn: null };
 };

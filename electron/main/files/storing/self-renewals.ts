@@ -7,6 +7,7 @@ import { homeOfStored } from './stored-request.ts';
 import type { CalendarDate, ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { listItems } from '../../desk/store/items.queries.ts';
+import { loanedOnOf } from '../../desk/store/known-dates.ts';
 import type { RequestRow } from '../../desk/store/requests.queries.ts';
 import type { Outcome, Writing } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -44,14 +45,17 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
 type OpenLoan = {
   readonly itemId: ItemId;
   readonly barcode: string;
-  readonly loanedOn: CalendarDate;
+  /** Null if no file said it. */
+  readonly loanedOn: CalendarDate | null;
   readonly dueOn: CalendarDate;
 };
 
 /** The open loans of a request, in the order of its volumes. */
 const openLoansOf = (db: ReadableDB, requestId: RequestId): readonly OpenLoan[] =>
-  listItems(db, requestId).flatMap(({ id, barcode, loanedOn, loanDueOn }) =>
-    loanedOn === null || loanDueOn === null ? [] : [{ itemId: id, barcode, loanedOn, dueOn: loanDueOn }],
+  listItems(db, requestId).flatMap(({ loanDueOn, ...item }) =>
+    loanDueOn === null
+      ? []
+      : [{ itemId: item.id, barcode: item.barcode, loanedOn: loanedOnOf(item), dueOn: loanDueOn }],
   );
 
 const selfRenewalOf = (
