@@ -147,8 +147,9 @@ test('a parcel without a recorded request asks for its partner', async () => {
   await sentBy.fill('Lake');
   await user.keyboard('{ArrowDown}{Enter}');
   await expect.poll(() => page.role('textbox', { name: 'Temporary barcode' }).hasFocus()).toBe(true);
+  await shows(page.role('region', { name: 'Request 99NEW1' }), 'from Lake College');
   await user.keyboard('{Enter}');
-  await shows(lastStepOf(program), 'HOLD SHELF');
+  await shows(lastStepOf(program), /HOLD SHELF.*Notify Lake College yourself that the item arrived/);
   expect(rowsOf(program, 'turn.partner_id, turn.state', 'turn', '99NEW1')).toEqual([
     { partner_id: expect.any(Number), state: 'closing' },
   ]);

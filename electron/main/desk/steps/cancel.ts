@@ -42,7 +42,7 @@ export const cancel = decision('cancel', (step, input, context) => {
         label,
       }),
     });
-  const readers = readersOf(context, request);
+  const readers = readersOf(context, request, request.turns);
   return ok({
     ...decided,
     headline: isSentByLetter(readers, after.value.words, 'cancel-asked')

@@ -18,7 +18,7 @@ export const claimParcel = decision('claim-parcel', (step, { note }, context) =>
     after: after.value,
     turnId,
     notes: { claim: note },
-    headline: isSentByLetter(readersOf(context, request), after.value.words, 'claim')
+    headline: isSentByLetter(readersOf(context, request, request.turns), after.value.words, 'claim')
       ? t('Claimed: asked {partnerName} where it is', { partnerName: nameOfTurn(request, turnId) })
       : t('Claimed'),
   });

@@ -155,7 +155,7 @@ const readyRemark = (
   if (patronId === null) return [t('No requester is recorded, so no one is notified.')];
   if (!isLetterWritten(db, { recipient: 'patron', kind: 'item-ready', requestId })) return [];
   const that = isHeld ? t(' when the rest of the set is here, or in an hour') : t(' that it is ready');
-  return patronNotification(readersOf(context, request), 'item-ready', that);
+  return patronNotification(readersOf(context, request, request.turns), 'item-ready', that);
 };
 
 /** Whether other volumes of its set are still expected at the shelf. */

@@ -54,7 +54,7 @@ const viewOf = (context: DeskContext, row: StoredRequest): RequestFactsView => {
   const items = listItems(db, row.id);
   const life = lifeOf(row, turns.map(turnOf), items.map(volumeOf));
   const request = { ...row, turns, items, life };
-  const readers = readersOf(context, request);
+  const readers = readersOf(context, row, turns);
   const { askable, needsConsent, renewsItself } = decidingOf({ life, turns });
   return {
     id: row.id,

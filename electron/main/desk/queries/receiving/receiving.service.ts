@@ -193,7 +193,7 @@ const partnerIsTold = (
 ): readonly string[] => {
   if (sender === null) return [];
   const word = 'received' as const;
-  return partnerNotifications(readersOf(context, { ...request, turns }), [{ word, turnId: sender }]);
+  return partnerNotifications(readersOf(context, request, turns), [{ word, turnId: sender }]);
 };
 
 /** If an earlier partner may have sent it, the partner asked now may no longer be needed. */

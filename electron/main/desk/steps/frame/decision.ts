@@ -4,6 +4,7 @@ import {
   partnerNotifications,
   patronNotification,
   dedupe,
+  type ReadersOf,
 } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Deciding } from '../../../../../shared/domain/life/deciding.ts';
@@ -68,9 +69,19 @@ export const takeStep = (
     },
   );
 
+/** Those who would read a letter once the step is taken: it may add a turn, record the partner of one, or remove one. */
+const readersAfter = (
+  context: DeskContext,
+  request: RequestOfStep,
+  { after: { life } }: Pick<Taken, 'after'>,
+): ReadersOf => {
+  const removed = request.turns.filter(({ id }) => !life.turns.some((turn) => turn.id === id));
+  return readersOf(context, request, [...life.turns, ...removed]);
+};
+
 /** Who is notified of a step, in the words of its window. */
 export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly string[] => {
-  const readers = readersOf(context, step.request);
+  const readers = readersAfter(context, step.request, taken);
   return dedupe([
     ...partnerNotifications(readers, taken.after.words),
     ...patronMessages(step, taken).flatMap(({ kind }) => patronNotification(readers, kind)),
@@ -81,10 +92,10 @@ export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly
 export const notToldNow = (
   context: DeskContext,
   { request }: Step,
-  { after }: Pick<Taken, 'after'>,
+  taken: Pick<Taken, 'after'>,
 ): readonly string[] => {
-  const readers = readersOf(context, request);
-  const words = after.words.filter((word) => notificationMethod(readers, word) !== 'by-letter');
+  const readers = readersAfter(context, request, taken);
+  const words = taken.after.words.filter((word) => notificationMethod(readers, word) !== 'by-letter');
   return dedupe(partnerNotifications(readers, words));
 };
 

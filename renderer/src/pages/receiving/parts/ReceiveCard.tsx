@@ -8,17 +8,27 @@ import { tx } from '../../../components/tx.ts';
 import { destinationAhead, WhereTo, type Words } from '../../../components/WhereTo.tsx';
 import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { go } from '../../../places/routes.ts';
+import { usePartnersToAsk } from '../../../requests/PartnerChoice.tsx';
 import { queueScans } from '../../../scanner/scan-target.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { Facts, factWords } from '../../../components/Facts.tsx';
 
+/** The name of the sender: the chosen partner, or the only possible one; empty if it is not known yet. */
+const useSenderName = (): string => {
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  const chosen = useReceivingSelector(({ context }) => context.more.details.partnerId) ?? null;
+  const partners = usePartnersToAsk(chosen !== null);
+  return sender?.name ?? partners.data?.find(({ id }) => id === chosen)?.name ?? '';
+};
+
 /** For whom, from whom, until when, and the pickup location unless shown above. */
 const useFacts = ({ request, destination }: ReceiveForm): readonly ReactNode[] => {
   const typed = useReceivingSelector(({ context }) => context.more.details.dueOn);
-  const sender = useReceivingSelector(({ context }) => senderOf(context));
-  const dueOn = typed ?? sender?.dueOn;
+  const named = useReceivingSelector(({ context }) => senderOf(context)?.dueOn);
+  const senderName = useSenderName();
+  const dueOn = typed ?? named;
   const { patronName, pickupName } = request;
-  const partner = sender?.name || request.partnerName;
+  const partner = senderName || request.partnerName;
   return [
     patronName === '' ? t('no requester') : tx('for {patron}', { patron: <bdi>{patronName}</bdi> }),
     partner === '' ? t('partner not known') : tx('from {partner}', { partner: <bdi>{partner}</bdi> }),
@@ -73,7 +83,7 @@ const ReturnIt = ({ code }: { readonly code: string }) => {
 /** Where the item will go once it is received: items not for the patron go back. Before that choice, why it is needed. */
 const useAhead = (form: ReceiveForm): Words & { readonly isChosen: boolean } => {
   const goesBack = useReceivingSelector(({ context }) => context.use === 'goes-back');
-  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  const senderName = useSenderName();
   const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
   const { known, request } = form;
   // The item stays where it is: only its barcode is missing.
@@ -81,7 +91,7 @@ const useAhead = (form: ReceiveForm): Words & { readonly isChosen: boolean } => 
     return { isChosen: false, sign: 'look', word: staysWords[known.place], name: request.patronName };
   if (!isChosen) return { isChosen, sign: 'look', word: t('CHECK FIRST'), name: '' };
   if (goesBack)
-    return { isChosen, sign: 'back', word: t('Back to partner'), name: sender?.name || t('The partner') };
+    return { isChosen, sign: 'back', word: t('Back to partner'), name: senderName || t('The partner') };
   return { isChosen, ...destinationAhead(form.destination, form.request.patronName) };
 };
 

@@ -1,12 +1,11 @@
 import { NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { ask } from '../../../api/desk.ts';
 import { missingOf } from '../../../machines/receiving.parcel.ts';
+import { usePartnersToAsk } from '../../../requests/PartnerChoice.tsx';
 import { partnerWords } from '../../../requests/turn-words.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
@@ -73,10 +72,7 @@ const AmongPartners = () => {
   const receiving = useReceiving();
   const partnerId = useReceivingSelector(({ context }) => context.more.details.partnerId);
   const { control } = useFocusWhileMissing();
-  const partners = useQuery({
-    queryKey: ['people', 'partners-to-ask'],
-    queryFn: () => ask('decisions.partners', {}),
-  });
+  const partners = usePartnersToAsk();
   return (
     <Suspense fallback={null}>
       <SearchSelect

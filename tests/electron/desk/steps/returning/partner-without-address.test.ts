@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import { addItem, addShelved, circulationOf } from '../../../../support/circulation.ts';
-import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 
@@ -14,10 +15,19 @@ afterEach(() => desk.close());
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 
 test('a return says if staff must tell the partner, or if the letter waits; not if the letter leaves', () => {
-  const remarksOf = (externalId: string, barcode: string, lettersWait: 'failing' | null = null) => {
+  const remarksOf = (
+    externalId: string,
+    barcode: string,
+    { lettersWait = null, chosen = null }: { lettersWait?: 'failing' | null; chosen?: PartnerId | null } = {},
+  ) => {
     const { itemId } = addShelved(desk, externalId, barcode, lent, 'LOANED');
+    if (chosen !== null)
+      desk.raw
+        .prepare('UPDATE turn SET partner_id = NULL WHERE id = (SELECT turn_id FROM item WHERE id = ?)')
+        .run(itemId);
     const context = { ...desk.context, lettersWait: () => lettersWait };
-    return valueOf(circulationOf({ ...desk, context }).giveBack(itemId)).remarks;
+    const more = chosen === null ? {} : { partnerId: chosen };
+    return valueOf(circulationOf({ ...desk, context }).giveBack(itemId, newOpId(), more)).remarks;
   };
   desk.raw.exec(`UPDATE partner SET email = ''`);
   expect(remarksOf('R-1', 'N-1')).toEqual([
@@ -25,10 +35,12 @@ test('a return says if staff must tell the partner, or if the letter waits; not 
   ]);
   addAddresses(desk);
   expect(remarksOf('R-2', 'N-2')).toEqual([]);
-  expect(remarksOf('R-3', 'N-3', 'failing')).toEqual([
+  expect(remarksOf('R-3', 'N-3', { lettersWait: 'failing' })).toEqual([
     'North University Library will be notified that the item is on its way back.',
     'Queued: mail is unavailable.',
   ]);
+  // Its letter leaves also if staff record the partner with the return.
+  expect(remarksOf('R-4', 'N-4', { chosen: 1 as PartnerId })).toEqual([]);
 });
 
 test('the first volume of a set is named like the others, also if nobody said how many there are', () => {
