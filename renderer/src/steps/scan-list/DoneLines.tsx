@@ -34,6 +34,11 @@ const DoneLine = <Scan, Look>({
             {done.barcode !== null && <SlipWords slip={done.slip} />}
           </Facts>
         </Text>
+        {!isUndone && done.remarks.length > 0 && (
+          <Text size="sm">
+            <bdi>{done.remarks.join(' ')}</bdi>
+          </Text>
+        )}
         {!isUndone && why !== null && (
           <p className={classes['remark']}>
             <strong>{t('Not undone.')}</strong> <bdi>{why}</bdi>

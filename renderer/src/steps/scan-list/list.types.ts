@@ -26,6 +26,8 @@ export type Done = {
   readonly barcode: string | null;
   readonly headline: string;
   readonly slip: SlipState | null;
+  /** What else is to know of it, such as that staff must notify the partner. One sentence each. */
+  readonly remarks: readonly string[];
 };
 
 /** A step that could not be undone, and why. */

@@ -38,9 +38,11 @@ const doneOf = (answer: Received, finished: Finished | null): readonly Done[] =>
     barcode: answer.volume.barcode,
     headline: factWords([word, name, setWords(answer, finished !== null)]),
     slip: answer.volume.slip,
+    remarks: answer.told,
   };
   if (finished === null) return [receipt];
-  return [receipt, { opId: finished.opId, title, barcode: null, headline: finished.headline, slip: null }];
+  const { opId, headline, told } = finished;
+  return [receipt, { opId, title, barcode: null, headline, slip: null, remarks: told }];
 };
 
 /** Receives one line by the steps of the page; the last volume of a set finishes the set. */

@@ -46,7 +46,10 @@ const ReceivedCard = ({
       </p>
     )}
     <StepRemarks
-      remarks={answer.goesBackTo === null ? answer.told : [t('Scan it on Return Items when you pack it.')]}
+      remarks={[
+        ...(answer.goesBackTo === null ? [] : [t('Scan it on Return Items when you pack it.')]),
+        ...answer.told,
+      ]}
     />
   </WhereTo>
 );

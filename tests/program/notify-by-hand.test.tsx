@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { writeDecisionLibrary } from '../support/decision-library.ts';
+import type { Part } from '../support/page/part.ts';
+import { showProgram } from '../support/page/program-page.tsx';
+import { openRequests } from '../support/page/requests.ts';
+import { scan } from '../support/page/scan.ts';
+
+// Its partners have no e-mail address.
+const library = writeDecisionLibrary();
+
+const focused = (field: Part): Promise<void> => expect.poll(() => field.hasFocus()).toBe(true);
+const shows = (part: Part, words: string | RegExp): Promise<void> =>
+  expect.poll(() => part.text()).toMatch(words);
+
+test('Return many says of each item that staff must notify its partner, as a return of one item does', async () => {
+  const program = await showProgram(library);
+  const { page } = program;
+  await page.role('link', { name: /^Return Items/ }).click();
+  await page.role('button', { name: /^Return many/ }).click();
+  for (const barcode of ['N-30003', 'N-30004']) {
+    await focused(page.role('textbox', { name: 'Item barcode' }));
+    scan(program, barcode);
+  }
+  await page.role('button', { name: /^Return 2 items/ }).click();
+  const returned = page.role('region', { name: 'Returned' });
+  for (const partner of ['North University Library', 'West College'])
+    await shows(returned, `Notify ${partner} yourself that the item is on its way back (no e-mail address`);
+});
+
+test('an item received to go back says that staff must notify its partner', async () => {
+  const program = await showProgram(library);
+  const { page } = program;
+  const requests = await openRequests(program);
+  const cancel = await requests.openWindow('01DEC0007', 'Cancel');
+  await cancel.role('combobox', { name: 'Cancellation reason' }).choose(1);
+  await cancel.role('button', { name: /^Confirm/ }).click();
+  await expect.poll(() => cancel.isShown()).toBe(false);
+  await page.role('link', { name: /^Receiving Items/ }).click();
+  await focused(page.role('textbox', { name: 'External identifier' }));
+  scan(program, '01DEC0007');
+  await page.role('button', { name: 'To go back' }).click();
+  await focused(page.role('textbox', { name: 'Temporary barcode' }));
+  scan(program, 'N-90007');
+  await shows(
+    page.role('region', { name: 'Last step' }),
+    /TO GO BACK.*Scan it on Return Items.*Notify West College yourself that the item arrived/,
+  );
+});
