@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { chooseFromMenu } from '../support/circulation-page.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
@@ -142,4 +143,20 @@ test('at 200 % zoom the menu is collapsed behind a button and the scan box is vi
   await menu.getByRole('link', { name: 'Return Items' }).click();
   await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
   await expect(menu).toBeHidden();
+});
+
+test('at 200 % zoom the list of steps to key into the other system shows its rows', async () => {
+  const { page } = desk;
+  const { identifier, barcode, lastStep } = await openReceiving(desk);
+  await expect(identifier).toBeFocused();
+  await scan(desk, '01MAIN0000101');
+  await expect(barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  await expect(lastStep).toContainText('HOLD SHELF');
+  await show(1280, 800, 2);
+  await chooseFromMenu(desk, 'go.done-here');
+  const list = page.getByRole('grid', { name: 'Key into the other system' });
+  await expect(list.getByRole('row').nth(1)).toBeVisible();
+  const width = await list.evaluate((grid) => grid.parentElement?.clientWidth ?? 0);
+  expect(width).toBeGreaterThan(500);
 });
