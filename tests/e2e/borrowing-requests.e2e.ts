@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { spawnSync } from 'node:child_process';
 import { seriousIssues } from '../support/axe.ts';
 import { ask } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
@@ -205,4 +206,27 @@ test('no state of the page has a serious accessibility issue, in light and in da
   await requests.search.fill('zzzzqqq due:never ');
   await page.getByRole('heading', { name: 'No matching requests' }).waitFor();
   await expectClean('an empty list');
+});
+
+test('Ctrl+Z outside text fields undoes the last step and leaves the typed search as it is', async () => {
+  await start();
+  const requests = await openRequests(desk);
+  await expect(requests.search).toBeFocused();
+  await desk.page.keyboard.type('01MAIN0000104');
+  const row = requests.row('01MAIN0000104');
+  await expect(requests.rows).toHaveCount(1);
+  await requests.actionsFor('01MAIN0000104').click();
+  await requests.action('Conditional Reply').click();
+  const dialog = desk.page.getByRole('dialog', { name: 'Conditional Reply' });
+  await dialog.getByRole('radio', { name: 'Yes' }).check();
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Agreed.');
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(requests.lastStep).toContainText('01MAIN0000104');
+  await row.focus();
+  // A real key: the browser and the menu of the window handle it too.
+  expect(spawnSync('xdotool', ['key', 'ctrl+z']).status).toBe(0);
+  await expect(requests.lastStep).toContainText('Undone');
+  await expect(row).toContainText('Conditional');
+  await expect(requests.search).toHaveValue('01MAIN0000104');
+  await expect(requests.search).not.toBeFocused();
 });

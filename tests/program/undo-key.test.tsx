@@ -5,9 +5,13 @@ import { showProgram } from '../support/page/program-page.tsx';
 
 const library = writeDecisionLibrary();
 
-test.each(['', '01DEC0008'])(
-  'Ctrl+Z in the search box undoes the step that was taken from the list, with “%s” searched before',
-  async (searched) => {
+test.each([
+  { where: 'in the search box', searched: '' },
+  { where: 'in the search box', searched: '01DEC0008' },
+  { where: 'on the list', searched: '01DEC0008' },
+])(
+  'Ctrl+Z $where undoes the step that was taken from the list, with “$searched” searched before',
+  async ({ where, searched }) => {
     const program = await showProgram(library);
     const { page, user, ask } = program;
     const requests = await openRequests(program);
@@ -18,7 +22,8 @@ test.each(['', '01DEC0008'])(
     await window.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
     await window.role('button', { name: /^Confirm/ }).click();
     await expect.poll(() => requests.lastStep.text()).toContain('Cancelled: It was requested twice');
-    (await requests.search.element()).focus();
+    const focused = where === 'on the list' ? requests.row('01DEC0008') : requests.search;
+    (await focused.element()).focus();
     await user.keyboard('{Control>}z{/Control}');
     await expect.poll(() => requests.lastStep.text()).toContain('Undone');
     expect(requests.search.value()).toBe(searched);

@@ -1,6 +1,6 @@
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
-export const textFields = 'textarea, input[type=text], input:not([type])';
+const textFields = 'textarea, input[type=text], input:not([type])';
 
 /** A selector for all elements that accept typed characters. */
 export const textBoxes = `${textFields}, input:is([type=password], [type=search], [type=email], [type=url], [type=tel])`;
@@ -24,6 +24,6 @@ export const noteStepTaken = (): void => {
 export const fieldWithTyping = (): TextField | null => {
   const field = document.activeElement;
   if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return null;
-  if (!field.matches(textFields) || field.readOnly) return null;
+  if (!field.matches(textBoxes) || field.readOnly) return null;
   return field.value === '' || field.value === shown.get(field) ? null : field;
 };

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isWindowOpen } from '../../components/window-open.ts';
-import { fieldWithTyping, textBoxes, textFields } from '../../scanner/typed-text.ts';
+import { fieldWithTyping, textBoxes } from '../../scanner/typed-text.ts';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 
 /** Undoes or redoes typing in the focused field, if there is any. Returns whether there was. */
@@ -17,9 +17,9 @@ const asked = (event: KeyboardEvent): 'undo' | 'redo' | null => {
 };
 
 /**
- * Ctrl+Z and Ctrl+Shift+Z in a text field. Once anything was typed into a field, a scan included, it consumes these keys, and the window's
- * menu never receives them: so the page handles them if there is no typing to undo. Everywhere else the menu handles the keys; repeats of a
- * held key are suppressed, so that no one undoes a whole day.
+ * Ctrl+Z and Ctrl+Shift+Z. Once anything was typed into any field, a scan included, the browser consumes these keys, wherever the focus is,
+ * and changes that field; the window's menu never receives them. So the page handles them unless there is typing to undo in the focused
+ * field. Repeats of a held key are suppressed, so that no one undoes a whole day.
  */
 export const useUndoKeys = (steps: Readonly<Record<'undo' | 'redo', () => void>>): void => {
   const latest = useRef(steps);
@@ -30,10 +30,9 @@ export const useUndoKeys = (steps: Readonly<Record<'undo' | 'redo', () => void>>
     const pressed = (event: KeyboardEvent): void => {
       const which = asked(event);
       if (which === null || fieldWithTyping()) return;
-      const inField = document.activeElement?.matches(textFields) ?? false;
-      // Keeps the key from the menu.
-      if (inField || event.repeat) event.preventDefault();
-      if (inField && !event.repeat) latest.current[which]();
+      // Keeps the key from the browser and the menu.
+      event.preventDefault();
+      if (!event.repeat) latest.current[which]();
     };
     addEventListener('keydown', pressed, true);
     return () => removeEventListener('keydown', pressed, true);
