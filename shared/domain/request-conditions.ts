@@ -38,6 +38,8 @@ export type Condition = {
     | { readonly about: 'out' }
     /** Whether its partner is waiting for it: the date has passed while a volume is out, or the partner says that it is overdue. */
     | { readonly about: 'wantedBack' }
+    /** Whether no partner has recalled it. */
+    | { readonly about: 'notRecalled' }
     /** Whether a parcel is expected of which nothing is here yet. */
     | { readonly about: 'toReceive' }
     /** Whether anything was returned that its partner has not checked in. */
@@ -146,6 +148,7 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
       return condition.active === facts.hasNotes;
     // Conditions not chosen in a facet have been evaluated on the rows.
     case 'wantedBack':
+    case 'notRecalled':
     case 'toReceive':
     case 'notCheckedIn':
     case 'library':

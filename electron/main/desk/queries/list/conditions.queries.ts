@@ -48,6 +48,8 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
         return ['is_out = 1', null];
       case 'wantedBack':
         return [`(is_out = 1 AND due = 'overdue' OR demand = 'overdue')`, null];
+      case 'notRecalled':
+        return [`demand <> 'recalled'`, null];
       case 'toReceive':
         return [`turn_state = 'shipped'`, null];
       case 'notCheckedIn':
@@ -131,6 +133,8 @@ export const whereOfRows = (conditions: readonly Condition[], day: ListDay): Whe
             OR request.demand <> 'none' AND request.demand = 'overdue')`,
           null,
         ];
+      case 'notRecalled':
+        return [`request.demand <> 'recalled'`, null];
       case 'toReceive':
         return [isToReceive, null];
       case 'notCheckedIn':

@@ -3,7 +3,6 @@ import {
   conditionalStatus,
   type Facet,
 } from '../../../../../shared/domain/request-conditions.ts';
-import type { DueBucket } from '../../../../../shared/domain/request-list.ts';
 import { addDays } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import { parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
@@ -80,12 +79,6 @@ const withStatus = (...values: readonly string[]): Condition => ({
   not: false,
 });
 
-/** The partner expects the item back: a volume is out, and its date is one of these. */
-const outAndDue = (...buckets: readonly DueBucket[]): Condition[] => [
-  { facet: null, about: 'out' },
-  { facet: null, about: 'due', of: 'partner', buckets },
-];
-
 const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
   switch (ready) {
     case null:
@@ -97,7 +90,12 @@ const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
     case 'active-notes':
       return [{ facet: null, about: 'notes', active: true }];
     case 'due-soon':
-      return outAndDue('today', 'week');
+      // Recalled items have a view of their own, as they have a queue.
+      return [
+        { facet: null, about: 'out' },
+        { facet: null, about: 'due', of: 'partner', buckets: ['today', 'week'] },
+        { facet: null, about: 'notRecalled' },
+      ];
     case 'overdue':
       return [{ facet: null, about: 'wantedBack' }];
     case 'patron-overdue':
