@@ -64,14 +64,11 @@ export const beginsStatusName = (text: string): boolean =>
 const unknownStatus = (text: string): QueryPart => ({
   kind: 'unknown',
   text,
-  why: t(
-    'Unknown status. Try status:{example}, status:{other} or status:"{quoted}"; a status with spaces needs quotes.',
-    {
-      example: requestStatuses.CONDITIONAL.short.toLowerCase(),
-      other: requestStatuses.OVERDUE_ITEM.short.toLowerCase(),
-      quoted: requestStatuses.READY_TO_SEND.label.toLowerCase(),
-    },
-  ),
+  why: t('Unknown status. Try status:{example}, status:{other} or status:{long}.', {
+    example: requestStatuses.CONDITIONAL.short.toLowerCase(),
+    other: requestStatuses.OVERDUE_ITEM.short.toLowerCase(),
+    long: requestStatuses.READY_TO_SEND.label.toLowerCase(),
+  }),
   settled: false,
 });
 

@@ -43,6 +43,7 @@ describe('the parts of a query', () => {
     const statuses = (text: string) =>
       parseRequestQuery(text).parts.flatMap((part) => (part.kind === 'status' ? part.statuses : []));
     expect(statuses('status:"ready to be sent"')).toEqual(['READY_TO_SEND']);
+    expect(statuses('status:ready to be sent')).toEqual(['READY_TO_SEND']);
     expect(statuses('status:loaned')).toEqual(['LOANED']);
     expect(statuses('status:cancelled')).toEqual(['CANCELLED', 'CANCELLED_BY_PATRON', 'CANCELLED_BY_STAFF']);
     expect(statuses('status:renew')).toContain('RENEW_NOT_ACCEPTED');
@@ -91,7 +92,7 @@ describe('the parts of a query', () => {
       false,
     ]);
     expect(parseRequestQuery('status:blorp sea').unknown[0]?.why).toMatch(
-      /^Unknown status\. Try status:conditional, status:overdue or status:"ready to be sent"/u,
+      /^Unknown status\. Try status:conditional, status:overdue or status:ready to be sent\.$/u,
     );
   });
 
