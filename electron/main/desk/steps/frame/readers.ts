@@ -3,7 +3,6 @@ import {
   type ReadersOf,
 } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import type { Turn } from '../../../../../shared/domain/life/turn.ts';
-import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { lettersOff } from '../../store/letters-written.queries.ts';
 import { findPartner, findPlace } from '../../store/places.queries.ts';
