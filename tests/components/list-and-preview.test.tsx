@@ -38,7 +38,7 @@ const stamp: BulkAction<Card> = {
       release = resolve;
     });
     if (name === 'Cedar') throw new Error('no');
-    return '';
+    return null;
   },
 };
 const next = (): Promise<void> => act(async () => release?.());

@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { printLetters, undoDealtWith } from '../../../renderer/src/pages/letters/letter-acts.ts';
+import type { LetterRow } from '../../../shared/ipc/calls/letters.ts';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import { printLetters, sendLetters, undoDealtWith } from '../../../renderer/src/pages/letters/letter-acts.ts';
 
 const answer = vi.hoisted(() => vi.fn<(call: string) => unknown>());
 vi.mock('../../../renderer/src/api/desk.ts', async (original) => ({
@@ -12,6 +14,17 @@ test('one letter and several are counted in one sentence', () => {
     '1 letter sent to the printer.',
     '3 letters sent to the printer.',
   ]);
+});
+
+test('a letter that is set aside counts as not sent, with the reason', async () => {
+  const send = async (now: object) => {
+    answer.mockReturnValue(now);
+    return 'each' in sendLetters && (await sendLetters.each({ id: 1 } as LetterRow, 'o' as OpId));
+  };
+  expect(await send({ state: 'waiting', note: '' })).toBeNull();
+  expect(await send({ state: 'outdated', note: 'Not sent: the item was returned to the partner.' })).toBe(
+    'Not sent: the item was returned to the partner. It is now under “Not sent”; you can send it from there.',
+  );
 });
 
 test('undoing the mark says how many could not be undone, and why', async () => {

@@ -30,7 +30,6 @@ export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void):
         failure: changed.includes(opId)
           ? null
           : t('Nothing to change: already marked this way, undone here, or from another library.'),
-        remark: '',
       }));
     },
   };

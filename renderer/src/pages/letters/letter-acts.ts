@@ -27,7 +27,7 @@ const whyNotPrint = ({ state }: LetterRow): string | null =>
 const whyNotDealtWith = ({ state }: LetterRow): string | null =>
   mayHaveBeenSent(state) ? t('It was already sent, printed or marked as done.') : null;
 
-/** Queues letters for sending. Outdated letters are set aside, and the notice says so. */
+/** Queues letters for sending. Outdated letters are set aside instead, and the notice says so. */
 export const sendLetters: BulkAction<LetterRow> = {
   doing: t('Sending letters'),
   done: (count) => t('{count, plural, one {# letter} other {# letters}} queued for sending.', { count }),
@@ -35,7 +35,7 @@ export const sendLetters: BulkAction<LetterRow> = {
     const now = await ask('letters.retry', { id });
     return now.state === 'outdated'
       ? t('{note} It is now under “Not sent”; you can send it from there.', { note: now.note })
-      : '';
+      : null;
   },
 };
 
@@ -45,14 +45,13 @@ export const printLetters: BulkAction<LetterRow> = {
   done: (count) => t('{count, plural, one {# letter} other {# letters}} sent to the printer.', { count }),
   each: async ({ id }, opId) => {
     await ask('letters.print', { opId, id });
-    return '';
+    return null;
   },
 };
 
 const outcomeOf = (result: LetterResult): Outcome => ({
   id: result.id,
   failure: result.ok ? null : result.message,
-  remark: '',
 });
 
 /** Marks letters as done by hand; the notice offers an undo. */

@@ -30,6 +30,6 @@ export const printSlips: BulkAction<PrintJobView> = {
     await (wasNeverPrinted(state)
       ? ask('slips.retry', { jobId: id })
       : ask('slips.reprint', { opId, jobId: id }));
-    return '';
+    return null;
   },
 };

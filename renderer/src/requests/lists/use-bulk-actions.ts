@@ -14,8 +14,6 @@ export type Outcome = {
   readonly id: number;
   /** Why it failed, in a sentence; null if it succeeded. */
   readonly failure: string | null;
-  /** A further remark. */
-  readonly remark: string;
 };
 
 /** An action for the rows of a list. */
@@ -28,10 +26,10 @@ export type BulkAction<R> = {
   readonly undo?: (ids: readonly number[]) => void;
 } & (
   | {
-      /** One after the other; resolves with a remark, or an empty string. */ readonly each: (
+      /** One after the other; resolves with why it was not done, or null. */ readonly each: (
         row: R,
         opId: OpId,
-      ) => Promise<string>;
+      ) => Promise<Outcome['failure']>;
     }
   | { /** All in one call. */ readonly all: (rows: readonly R[]) => Promise<readonly Outcome[]> }
 );
@@ -48,11 +46,11 @@ export type BulkActions<R> = {
   readonly dismiss: () => void;
 };
 
-const tried = async (id: number, work: Promise<string>): Promise<Outcome> => {
+const tried = async (id: number, work: Promise<Outcome['failure']>): Promise<Outcome> => {
   try {
-    return { id, failure: null, remark: await work };
+    return { id, failure: await work };
   } catch (error) {
-    return { id, failure: sentenceOf(error), remark: '' };
+    return { id, failure: sentenceOf(error) };
   }
 };
 
@@ -65,7 +63,6 @@ const newsOf = <R>(action: BulkAction<R>, outcomes: readonly Outcome[], asked: n
   const { undo } = action;
   const sentences = [
     done.length > 0 || failures === 0 ? action.done(done.length) : '',
-    done.find(({ remark }) => remark !== '')?.remark ?? '',
     failed
       ? asked === 1
         ? failed.failure
@@ -94,7 +91,7 @@ export const useBulkActions = <R extends Row>(keep: (ids: readonly number[]) => 
     try {
       return await action.all(rows);
     } catch (error) {
-      return rows.map(({ id }) => ({ id, failure: sentenceOf(error), remark: '' }));
+      return rows.map(({ id }) => ({ id, failure: sentenceOf(error) }));
     }
   };
   const take = async (action: BulkAction<R>, rows: readonly R[]): Promise<void> => {
