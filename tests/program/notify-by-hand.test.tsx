@@ -4,6 +4,7 @@ import type { Part } from '../support/page/part.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
 import { scan } from '../support/page/scan.ts';
+import { openSection } from '../support/page/settings.ts';
 
 // Its partners have no e-mail address.
 const library = writeDecisionLibrary();
@@ -45,4 +46,22 @@ test('an item received to go back says that staff must notify its partner', asyn
   await expect
     .poll(() => page.role('region', { name: 'Last step' }).text())
     .toMatch(/TO GO BACK.*Scan it on Return Items.*Notify West College yourself that the item arrived/);
+});
+
+test('Settings says how letters reach each partner, by its address', async () => {
+  const { page } = await showProgram(library, {
+    before: ({ raw }) =>
+      void raw.exec(
+        `UPDATE partner SET email = 'ill@north.example' WHERE code = 'NORTH';
+         UPDATE partner SET email = 'lake' WHERE code = 'LAKE'`,
+      ),
+  });
+  await openSection(page, 'Partners');
+  await page.role('button', { name: 'West College' }).element();
+  expect(page.all('row').map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('Letters'),
+    expect.stringContaining('address not valid'),
+    expect.stringContaining('by e-mail'),
+    expect.stringContaining('Contact by hand'),
+  ]);
 });

@@ -2,6 +2,7 @@ import '@mantine/core/styles/SimpleGrid.css';
 import { Checkbox, SimpleGrid, Switch, Text } from '@mantine/core';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import { partnerSwitches, type LetterCode } from '../../../../shared/domain/letters/all-letters.ts';
+import { addressStateOf } from '../../../../shared/domain/letters/partner-notifications.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -83,6 +84,16 @@ const kind: RecordKind<Values> = {
   more: (part) => <Letters part={part} />,
 };
 
+const addressWords = {
+  good: t('by e-mail'),
+  none: t('Contact by hand'),
+  wrong: t('address not valid'),
+} as const;
+
+/** How letters reach a partner. */
+const letterWay = ({ email, lettersOff }: Pick<Values, 'email' | 'lettersOff'>): string =>
+  lettersOff.length === 0 ? addressWords[addressStateOf(email)] : t('another way');
+
 /** The lending libraries. */
 export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
   const search = useSearch(t('Search partners'));
@@ -110,7 +121,7 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
           },
           {
             head: t('Letters'),
-            cell: ({ lettersOff }) => (lettersOff.length === 0 ? t('by e-mail') : t('another way')),
+            cell: letterWay,
           },
           {
             head: t('New requests'),

@@ -54,7 +54,7 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
       kind: 'text',
       name: 'email',
       label: t('E-mail'),
-      description: t('Without one, letters to this patron have to be printed'),
+      description: t('Without one, letters to this patron are under Contact by hand'),
       is: 'e-mail',
       longest: 320,
     },
