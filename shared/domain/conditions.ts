@@ -24,8 +24,7 @@ export const conditionsOfUse = <C extends SetCondition>(
 ): readonly C[] => conditions.filter((one) => one.turnId === turnId);
 
 /**
- * Whether a reply to a condition may be sent. To the partner, a reply without a note looks like a new request: a note is required, unless
- * the operator confirms sending without one.
+ * Whether a reply to a condition may be sent. A note is required, unless the operator confirms sending without one.
  * @returns null if it may be sent, otherwise the sentence for staff
  */
 export const replyNoteRefusal = (reply: {
@@ -35,7 +34,7 @@ export const replyNoteRefusal = (reply: {
   reply.note.trim() !== '' || reply.withoutNote
     ? null
     : t(
-        'Without a note, the reply looks like a new request to the partner. Enter a note, or confirm sending without one.',
+        'Without a note, the reply only says whether we accept. Enter a note, or confirm sending without one.',
       );
 
 /** The codes of conditions under which an item may not leave the library. */

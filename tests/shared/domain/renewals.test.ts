@@ -59,7 +59,7 @@ test('every accepted date is after both today and the due date', () => {
 test('a reply has a note, or a confirmation that it has none', () => {
   expect(replyNoteRefusal({ note: 'Yes', withoutNote: false })).toBeNull();
   expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain(
-    'Without a note, the reply looks like a new request to the partner',
+    'Without a note, the reply only says whether we accept.',
   );
   expect(replyNoteRefusal({ note: '', withoutNote: true })).toBeNull();
 });

@@ -47,7 +47,7 @@ export const ReplyForm = () => {
       </Radio.Group>
       <NoteBox
         field={noteField}
-        description={t('For the partner. Without a note it looks like a new request.')}
+        description={t('For the partner. Without a note, the reply only says whether we accept.')}
         text={note}
         onText={(text) => {
           setNote(text);
