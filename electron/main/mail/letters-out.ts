@@ -102,12 +102,14 @@ export const openMail = (
     changed: options.changed,
   });
 
-const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQueue =>
-  startSendQueue({
+const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQueue => {
+  const keepsLetters = (): boolean => !options.rests() && options.sendsLetters();
+  return startSendQueue({
     ...options,
     writer,
     sender: () => {
-      const account = options.rests() || !options.sendsLetters() ? null : mail.current();
+      const account = keepsLetters() ? mail.current() : null;
+    keepsLetters,
       return account && { name: account.fromName, address: account.fromAddress };
     },
     accountNumber: mail.accountNumber,
@@ -119,6 +121,7 @@ const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQue
   });
 
 const openNotices = (options: Options, queue: SendQueue, mailWorks: () => boolean): NoticeClock =>
+};
   noticeClock({
     ...options,
     mailWorks,

@@ -54,7 +54,7 @@ export const endTurn = (
   });
   if (type === 'declined') work.tell(turn.id, 'condition-declined');
   if (type === 'expired') notifyEnd(work, turn);
-  else withdrawRequest(work, turn);
+  else withdrawRequest(work, work.turn(turn.id));
   finishTurns(work);
   if (work.life.cancelWish !== null) return endCancelled(work);
   if (!isFilled(work.life)) ask(work, event.askable);

@@ -1,4 +1,4 @@
-import { closeTurns, notNeeded, withdrawRequest, notifyEnd, notifyReceipt } from './common-effects.ts';
+import { closeTurns, notNeeded, notifyEnd, notifyReceipt } from './common-effects.ts';
 import { activeTurn, countReceivedForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
 import { isOut } from './volume.ts';
@@ -38,7 +38,6 @@ export const correctVolume = (
     receiptTold: false,
     ...(isNamed && { dueOn: sender.dueOn }),
   });
-  withdrawRequest(work, sender);
   work.moveTurn(turnId, { type: 'bookCame', last: isFilled(work.life) }, { heard: true, knowsEnd: false });
   if (receiptTold) notifyReceipt(work, turnId);
   const wrong = work.turn(wrongId);

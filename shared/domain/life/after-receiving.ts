@@ -5,7 +5,6 @@ import {
   endCancelled,
   notNeeded,
   sendBackItemsHere,
-  withdrawRequest,
   notifyReceipt,
   withdrawWords,
 } from './common-effects.ts';
@@ -41,8 +40,6 @@ export const receive = (work: Working, { turnId, volume, use, done }: Received):
       },
     ],
   });
-  // Its `request` letter is no longer sent: the partner knows of it.
-  withdrawRequest(work, turn);
   const last = !isWanted || isFilled(work.life);
   if (isWanted && last) othersNotNeeded(work, turnId);
   // A partner that is not needed must not be told first that it is wanted.
@@ -70,7 +67,6 @@ const othersNotNeeded = (work: Working, turnId: TurnId): void => {
 export const receiveFile = (work: Working, turnId: TurnId): void => {
   const turn = work.turn(turnId);
   allowIf(wasAsked(turn) || (turn.state === 'waiting' && !work.life.turns.some(wasAsked)));
-  withdrawRequest(work, turn);
   // An item is on loan, or the request has ended: the file ends nothing, but may be sent to the patron.
   if (!isOpen(work) || work.life.volumes.some(({ place }) => place === 'on-loan')) {
     work.threadOnly = true;

@@ -24,8 +24,8 @@ export const nobodyElseNeeded = (work: Working): void => {
 };
 
 /**
- * Tells a partner that it is not needed. A waiting `request` letter is withdrawn, and a partner that never heard of the request is told
- * nothing.
+ * Tells a partner that it is not needed. A partner that never heard of the request is told nothing: its waiting `request` letter is
+ * withdrawn.
  * @param turn in its previous state: it shows whether its partner ever answered.
  */
 export const notifyEnd = (work: Working, turn: Turn): void => {
@@ -35,8 +35,12 @@ export const notifyEnd = (work: Working, turn: Turn): void => {
   if (turn.heard) work.tell(turn.id, isSilent ? 'not-needed-unanswered' : 'not-needed');
 };
 
+/**
+ * Withdraws the waiting `request` letter to a partner that has not heard of the request. One that answered was asked in another way: its
+ * letter is outdated, and is not sent either.
+ */
 export const withdrawRequest = (work: Working, turn: Turn): void => {
-  if (!turn.requestWaits) return;
+  if (!turn.requestWaits || turn.heard) return;
   work.setTurn({ ...work.turn(turn.id), requestWaits: false });
   work.tell(turn.id, 'take-back');
 };

@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/domain/letters/all-letters.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { lacksAddress } from './messages.queries.ts';
 
 /** A message as the worker reads it: `letter` is the frozen text as JSON, once it may have been sent. */
 export type StoredMessage = {
@@ -42,6 +43,9 @@ const isPlaced = `(CASE WHEN op_id IS NULL
   THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
   ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
 
+/** A condition on rows of `outbox`: messages that are sent automatically. One without an address waits until its recipient has one. */
+const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND NOT (${lacksAddress}) AND ${isPlaced}`;
+
 /** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (
   db: ReadableDB,
@@ -50,8 +54,7 @@ export const firstDueMessage = (
   sql<object, StoredMessage>(
     db,
     `SELECT ${messageColumns} FROM outbox
-      WHERE state IN ('waiting', 'failed') AND corrected = 0 AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
-        AND ${isPlaced}
+      WHERE ${isToBeSent} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
       ORDER BY id LIMIT 1`,
   ).get(at);
 
@@ -59,9 +62,18 @@ export const firstDueMessage = (
 export const nextTryAt = (db: ReadableDB): Instant | null | undefined =>
   sql<[], { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM outbox WHERE state IN ('waiting', 'failed') AND corrected = 0 AND ${isPlaced}
-      ORDER BY next_at LIMIT 1`,
+    `SELECT next_at AS at FROM outbox WHERE ${isToBeSent} ORDER BY next_at LIMIT 1`,
   ).get()?.at;
+
+/** Returns the messages to recipients without an address about requests that changed since a moment. */
+export const messagesWithoutAddress = (db: ReadableDB, changedSince: Instant): StoredMessage[] =>
+  sql<[Instant], StoredMessage>(
+    db,
+    `SELECT ${messageColumns} FROM outbox
+      WHERE outbox.state IN ('waiting', 'failed', 'needs-person') AND outbox.corrected = 0 AND ${isPlaced}
+        AND (SELECT updated_at FROM request WHERE request.id = outbox.request_id) >= ? AND ${lacksAddress}
+      ORDER BY id`,
+  ).all(changedSince);
 
 /** Marks a message as handed to the server, with its Message-ID and its final text. */
 export const markSending = (

@@ -33,6 +33,17 @@ describe('asking', () => {
     expect(after(rota(north, west), sent, silent(north)).told).toEqual(['North: take-back', 'West: request']);
   });
 
+  test('a partner that answers, or whose parcel arrives, was asked in another way: its waiting letter is not called unsent', () => {
+    const waiting = after(rota(north, west), sent).life;
+    expect(after(waiting, ships(north), comes(north, 11)).told).toEqual(['North: received']);
+    expect(after(waiting, comes(north, 11)).told).toEqual(['North: received']);
+    expect(after(waiting, rejects(north)).told).toEqual(['West: request']);
+    expect(after(waiting, { type: 'partner.willSupply', turnId: north }, silent(north)).told).toEqual([
+      'North: not-needed',
+      'West: request',
+    ]);
+  });
+
   test('an inactive partner is skipped', () => {
     expect(after(rota(north, west), { type: 'sent', askable: [west] }).told).toEqual(['West: request']);
   });

@@ -10,11 +10,14 @@ import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
 import { ConnectionPause } from './connection-pause.ts';
 import type { LetterSender, LetterWriter } from './letter-writer.ts';
 import { RefusalTracker } from './refusal-tracker.ts';
+import { outdatedByHand, setAsideIfSuperseded } from './superseded.ts';
 import { recordSendResult } from './record-send-result.ts';
 
 export type SendQueueOptions = {
   readonly db: ReadableDB;
   readonly writer: LetterWriter;
+  /** Whether this workstation keeps the letters of the library, also those that are not sent by mail; true if omitted. */
+  readonly keepsLetters?: () => boolean;
   /** The sender of letters; null while no account is set up: then nothing is sent. */
   readonly sender: () => LetterSender | null;
   /** Changes with each account: the responses of one do not apply to the next. */
@@ -57,6 +60,9 @@ const longestSleepMs = 60_000;
 
 const interruptedNote = t(
   'Borrow Desk closed while this letter was being sent, so it may or may not have been sent. Ask the recipient, or send it again.',
+/** A change arrives from another workstation, or in a file, some time after it was made; at the next start it is found in any case. */
+const longestDelayMs = 3_600_000;
+
 );
 
 /**
@@ -160,6 +166,20 @@ class Dispatcher {
   }
 
   async #sendAll(): Promise<void> {
+    this.#setAsideByHand(new Date(0));
+  }
+
+  /** Letters that staff handle by hand leave their list when they are outdated, as the others do when they are about to be sent. */
+  #setAsideByHand(changedSince: Date): void {
+    const { db, now, timeZone, keepsLetters, logFault } = this.#options;
+    if (keepsLetters?.() === false) return;
+    const clock = { now: now(), timeZone: timeZone() };
+    const outdated = outdatedByHand(db, instantOf(changedSince), { ...clock, logFault });
+    if (outdated.length === 0) return;
+    inTransaction(db, (writable) => {
+      for (const message of outdated) setAsideIfSuperseded(writable, message, clock);
+    });
+    this.#tell();
     const { worker } = this;
     await worker.persist(() => this.#noteNetwork());
     const takeNext = () => this.#take();
@@ -171,6 +191,9 @@ class Dispatcher {
   async #sendOne(letter: ClaimedLetter): Promise<void> {
     const { db, now, random } = this.#options;
     this.#tell();
+    await worker.persist(() =>
+      this.#setAsideByHand(new Date(this.#options.now().getTime() - longestDelayMs)),
+    );
     const account = this.#account();
     const breakOff = new AbortController();
     this.#underWay = { account, breakOff };

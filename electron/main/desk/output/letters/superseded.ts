@@ -1,15 +1,16 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { factsOfLetter } from '../../../../../shared/domain/letters/all-letters.ts';
-import type { TurnId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { Turn } from '../../../../../shared/domain/life/turn.ts';
 import type { VolumeNow } from '../../../../../shared/domain/letters/letter.ts';
 import { readPayload } from './read-payload.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import { codeOf } from '../../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { loanedOnOf } from '../../store/known-dates.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
-import { setMessageState, type StoredMessage } from '../../store/sending.queries.ts';
+import { messagesWithoutAddress, setMessageState, type StoredMessage } from '../../store/sending.queries.ts';
 import { findTurn, turnOf } from '../../store/turns.queries.ts';
 import { findSinceWritten, wasNeverSent, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
 
@@ -18,13 +19,35 @@ type Clock = { readonly now: Date; readonly timeZone: string };
 
 /** Sets an outdated letter aside, with the reason, unless staff want it sent anyway. Returns whether it was set aside. */
 export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clock: Clock): boolean => {
-  const superseded = message.onPurpose === 1 ? null : supersededBy(db, message, clock);
+  const superseded = whySetAside(db, message, clock);
   if (superseded === null) return false;
   const at = instantOf(clock.now);
   const note = `${message.mayHaveLeftAt === null ? t('Not sent') : t('Not sent again')}: ${superseded}.`;
   setMessageState(db, { id: message.id, state: 'outdated', note, nextAt: null, at });
   return true;
 };
+
+/**
+ * Returns the letters to recipients without an address that are outdated: they are never about to be sent, so they are checked when their
+ * request has changed. A letter with odd data is left to staff.
+ */
+export const outdatedByHand = (
+  db: ReadableDB,
+  changedSince: Instant,
+  clock: Clock & { readonly logFault: (error: unknown) => void },
+): readonly StoredMessage[] =>
+  messagesWithoutAddress(db, changedSince).filter((message) => {
+    try {
+      return whySetAside(db, message, clock) !== null;
+    } catch (error) {
+      if (codeOf(error).startsWith('SQLITE_')) throw error;
+      clock.logFault(error);
+      return false;
+    }
+  });
+
+const whySetAside = (db: ReadableDB, message: StoredMessage, clock: Clock): string | null =>
+  message.onPurpose === 1 ? null : supersededBy(db, message, clock);
 
 /** Why a letter is outdated, as the end of a sentence; null if it may be sent. Each kind defines this for itself. */
 const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): string | null => {
