@@ -10,6 +10,7 @@ import { retryOnBusy } from './db/retry-on-busy.ts';
 import type { OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import type { DeskContext } from './desk/context.ts';
+import type { Delivery } from './desk/output/mail/ports.ts';
 import { openMovedAway, type MovedAwayNote } from './desk/records/backups/moved-away.ts';
 import { openSession, type DeskSession } from './desk/records/session/session.service.ts';
 import { libraryTimeZone, loadSettings } from './desk/records/settings/settings.service.ts';
@@ -49,6 +50,8 @@ type News = {
   hubChanged: [];
   /** The mail account has changed. */
   mailChanged: [];
+  /** A test letter was sent with the mail account, or could not be. */
+  mailTested: [Delivery];
   /** The page has been drawn: deferred work begins. */
   shown: [];
 };

@@ -88,11 +88,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
 const openParts = (base: Base) => {
   const exchange = openExchange(base);
   const storage = watchStorage(base, exchange.libraryFile.isRunning);
-  const mail = openMail({
-    ...base,
-    chooseCertificate: () => base.atWindow(chooseCertificateFile),
-    changed: () => void base.news.emit('mailChanged'),
-  });
+  const mail = openMail({ ...base, chooseCertificate: () => base.atWindow(chooseCertificateFile) });
   const hub = openHub({
     ...base,
     // A program started from the command line is restarted by its caller.
@@ -180,6 +176,7 @@ const connectEvents = (parts: Parts): void => {
   news.on('imported', (report) => void onImported(report));
   news.on('rowsChanged', () => void reloadAll());
   news.on('mailChanged', letters.queue.tryNow);
+  news.on('mailTested', letters.queue.noteTest);
   news.on('hubChanged', () => {
     emit('changed', { topics: ['hub'] });
     // This workstation may now hold the lease for sending letters.

@@ -17,6 +17,7 @@ test('an account that is removed while the dialog for a certificate is open does
     unique: newOpId,
     check: () => ok(null),
     changed: () => undefined,
+    tested: () => undefined,
   });
   const account = {
     host: '127.0.0.1',

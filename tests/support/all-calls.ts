@@ -98,6 +98,7 @@ export const openAllCalls = (
     unique: newOpId,
     check: () => authorizeAdministration(session, 'Changing the mail account', null),
     changed: () => undefined,
+    tested: () => undefined,
   });
   const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);
   const unannounced = deskHandlers(

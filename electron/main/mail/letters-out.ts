@@ -12,6 +12,7 @@ import { type MailService, mailService } from '../desk/output/mail/mail.service.
 import type { Delivery, MailAccount, OutgoingLetter } from '../desk/output/mail/ports.ts';
 import { type NoticeClock, noticeClock } from '../desk/output/notices/notice-clock.ts';
 import { authorizeAdministrationOfAll } from '../desk/records/operators/authorize-administration.ts';
+import type { Base } from '../program-base.ts';
 import { systemSecrets } from './secrets.ts';
 import { sendOnceShared } from './send-once-shared.ts';
 
@@ -86,9 +87,10 @@ export const openLettersOut = (options: Options): LettersOut => {
 
 const unique = (): string => randomUUID();
 
-/** Opens the mail account. @param options.changed called when the account or its state has changed. */
+/** Opens the mail account, and announces its changes and tests. */
 export const openMail = (
-  options: Pick<Options, 'db' | 'session' | 'now' | 'changed'> & {
+  options: Pick<Options, 'db' | 'session' | 'now'> & {
+    readonly news: Base['news'];
     readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
   },
 ): MailService =>
@@ -99,7 +101,8 @@ export const openMail = (
     now: options.now,
     unique,
     check: () => authorizeAdministrationOfAll(options.db, options.session, t('Changing the mail account')),
-    changed: options.changed,
+    changed: () => void options.news.emit('mailChanged'),
+    tested: (delivery) => void options.news.emit('mailTested', delivery),
   });
 
 const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQueue => {
@@ -107,9 +110,9 @@ const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQue
   return startSendQueue({
     ...options,
     writer,
+    keepsLetters,
     sender: () => {
       const account = keepsLetters() ? mail.current() : null;
-    keepsLetters,
       return account && { name: account.fromName, address: account.fromAddress };
     },
     accountNumber: mail.accountNumber,
@@ -119,9 +122,9 @@ const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQue
     unique,
     changed: throttled(options.changed),
   });
+};
 
 const openNotices = (options: Options, queue: SendQueue, mailWorks: () => boolean): NoticeClock =>
-};
   noticeClock({
     ...options,
     mailWorks,

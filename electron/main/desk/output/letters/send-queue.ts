@@ -49,6 +49,8 @@ export type SendQueue = {
    * the letter has not been handed over.
    */
   readonly tryNow: () => void;
+  /** Notes the result of a test letter: it tells as much about the connection and the account as any letter. */
+  readonly noteTest: (delivery: Delivery) => void;
   /** Whether letters are being sent. */
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
   /** Claims no further letter and aborts the current one if it has not been handed over; waits at most this long (5 s). */
@@ -58,11 +60,11 @@ export type SendQueue = {
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
 
-const interruptedNote = t(
-  'Borrow Desk closed while this letter was being sent, so it may or may not have been sent. Ask the recipient, or send it again.',
 /** A change arrives from another workstation, or in a file, some time after it was made; at the next start it is found in any case. */
 const longestDelayMs = 3_600_000;
 
+const interruptedNote = t(
+  'Borrow Desk closed while this letter was being sent, so it may or may not have been sent. Ask the recipient, or send it again.',
 );
 
 /**
@@ -75,6 +77,7 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
   return {
     kick: () => dispatcher.worker.kick(),
     tryNow: () => void dispatcher.tryNow(),
+    noteTest: (delivery) => dispatcher.noteTest(delivery),
     describe: () =>
       options.sender() === null ? { state: 'none', words: '' } : dispatcher.connection.describe(),
     stop: (limitMs = 5_000) => dispatcher.stop(limitMs),
@@ -113,6 +116,12 @@ class Dispatcher {
       this.#noteAccount();
       this.#endPause();
     });
+    this.worker.kick();
+  }
+
+  noteTest(delivery: Delivery): void {
+    this.connection.note(delivery);
+    this.#tell();
     this.worker.kick();
   }
 
@@ -157,15 +166,6 @@ class Dispatcher {
       return flagInterruptedSends(writable, { note: interruptedNote, at });
     });
     if (interrupted > 0) this.#tell();
-  }
-
-  #take(): ClaimedLetter | 'set-aside' | undefined {
-    const from = this.#options.sender();
-    if (from === null || this.worker.signal.aborted || this.connection.isOn()) return undefined;
-    return inTransaction(this.#options.db, (writable) => claimLetter(writable, { ...this.#options, from }));
-  }
-
-  async #sendAll(): Promise<void> {
     this.#setAsideByHand(new Date(0));
   }
 
@@ -180,8 +180,20 @@ class Dispatcher {
       for (const message of outdated) setAsideIfSuperseded(writable, message, clock);
     });
     this.#tell();
+  }
+
+  #take(): ClaimedLetter | 'set-aside' | undefined {
+    const from = this.#options.sender();
+    if (from === null || this.worker.signal.aborted || this.connection.isOn()) return undefined;
+    return inTransaction(this.#options.db, (writable) => claimLetter(writable, { ...this.#options, from }));
+  }
+
+  async #sendAll(): Promise<void> {
     const { worker } = this;
     await worker.persist(() => this.#noteNetwork());
+    await worker.persist(() =>
+      this.#setAsideByHand(new Date(this.#options.now().getTime() - longestDelayMs)),
+    );
     const takeNext = () => this.#take();
     for (let letter = await worker.persist(takeNext); letter; letter = await worker.persist(takeNext))
       if (letter === 'set-aside') this.#tell();
@@ -191,9 +203,6 @@ class Dispatcher {
   async #sendOne(letter: ClaimedLetter): Promise<void> {
     const { db, now, random } = this.#options;
     this.#tell();
-    await worker.persist(() =>
-      this.#setAsideByHand(new Date(this.#options.now().getTime() - longestDelayMs)),
-    );
     const account = this.#account();
     const breakOff = new AbortController();
     this.#underWay = { account, breakOff };

@@ -47,6 +47,8 @@ export type MailParts = {
   readonly check: () => Result<null>;
   /** Called when the account has changed. */
   readonly changed: () => void;
+  /** Called with the result of a test of the present account. */
+  readonly tested: (delivery: Delivery) => void;
 };
 
 const authority = z.strictObject({ name: z.string(), pem: z.string() });
@@ -150,7 +152,12 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     removeAccount: () => ifAllowed(() => account.keep(null)),
     test: async ({ to }) => {
       const now = ifAllowed(() => accountToTest(account, to));
-      return now.ok ? await sendTest(parts, now.value.account, now.value.to) : now;
+      if (!now.ok) return now;
+      const tested = account.number;
+      const delivery = await sendTest(parts, now.value.account, now.value.to);
+      // The account may have changed in the meantime: then the result says nothing about it.
+      if (tested === account.number) parts.tested(delivery);
+      return resultOfTest(delivery);
     },
     chooseAuthority: () => chooseAuthority(account, parts),
     removeAuthority: () =>
@@ -258,12 +265,8 @@ const isCertificate = (pem: string): boolean => {
   }
 };
 
-const sendTest = async (
-  parts: MailParts,
-  account: MailAccount,
-  address: string,
-): Promise<Result<{ readonly words: string }>> => {
-  const delivery = await parts.send(account, {
+const sendTest = async (parts: MailParts, account: MailAccount, address: string): Promise<Delivery> =>
+  await parts.send(account, {
     messageId: newMessageId({
       outboxId: 0,
       libraryCode: 'test',
@@ -276,7 +279,8 @@ const sendTest = async (
     body: t('This is a test. Letters from your interlibrary-loan desk are sent the same way.\n'),
     date: parts.now(),
   });
-  return delivery.kind === 'sent'
-    ? ok({ words: t('The mail server accepted the message. It says: {words}', { words: delivery.words }) })
-    : fail('mail-failed', delivery.words);
-};
+
+const resultOfTest = ({ kind, words }: Delivery): Result<{ readonly words: string }> =>
+  kind === 'sent'
+    ? ok({ words: t('The mail server accepted the message. It says: {words}', { words }) })
+    : fail('mail-failed', words);

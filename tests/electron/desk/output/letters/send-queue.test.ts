@@ -163,6 +163,20 @@ describe('letters that do not leave immediately', () => {
     await here.until('sent', 'sent');
   });
 
+  test('a failed test letter shows that mail is unavailable before any letter is due, and a sent one ends that', async () => {
+    tellPartner();
+    here.account = null;
+    const queue = here.start();
+    here.account = loopbackAccount(here.server.port);
+    queue.noteTest({ kind: 'no-connection', words: 'The name was not found.' });
+    expect(queue.describe()).toEqual({ state: 'failing', words: 'The name was not found.' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(here.server.connections()).toBe(0);
+    queue.noteTest({ kind: 'sent', words: '250 Taken' });
+    expect(queue.describe()).toMatchObject({ state: 'ready' });
+    await here.until('sent');
+  });
+
   test('leave as soon as the network is back, however long the pause would have lasted', async () => {
     const { port } = here.server;
     await here.server.close();

@@ -14,9 +14,11 @@ import { valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
 let changes: number;
+let tests: string[];
 beforeEach(() => {
   desk = openTestDesk();
   changes = 0;
+  tests = [];
 });
 afterEach(() => desk.close());
 
@@ -36,6 +38,7 @@ const open = (parts: Partial<MailParts> = {}): MailService =>
     unique: newOpId,
     check: () => ok(null),
     changed: () => (changes += 1),
+    tested: ({ kind }) => void tests.push(kind),
     ...parts,
   });
 const account = {
@@ -246,6 +249,7 @@ describe('the test letter', () => {
         ok: false,
         error: { code: 'mail-failed', message: expect.stringContaining('5.7.1 We do not relay') },
       });
+      expect(tests).toEqual(['sent', 'refused']);
     } finally {
       await server.close();
     }
@@ -259,5 +263,6 @@ describe('the test letter', () => {
     expect(await mail.test({ to: 'me@main.example' })).toMatchObject({
       error: { code: 'mail-failed', message: expect.stringContaining('refuses the connection') },
     });
+    expect(tests).toEqual(['no-connection']);
   });
 });
