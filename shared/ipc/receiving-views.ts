@@ -79,6 +79,8 @@ export const received = z.strictObject({
   title: z.string(),
   patronName: z.string(),
   volume: receivedVolume,
+  /** Whether it had arrived before, and only its barcode was unknown. */
+  onlyBarcode: z.boolean(),
   /** The partner to which it must go back; null if it is for the patron. */
   goesBackTo: z.string().nullable(),
   volumesExpected: z.int().positive().nullable(),

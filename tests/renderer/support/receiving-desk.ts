@@ -116,6 +116,7 @@ export const receivedOf = (
   title: 'The Sea Around Us',
   patronName: 'A. Reader',
   volume: { ...volumeOf(input.barcode, facts.volume ?? 1, input.opId), use: input.use ?? 'for-patron' },
+  onlyBarcode: false,
   goesBackTo: input.use === 'goes-back' ? 'Partner 1' : null,
   volumesExpected: facts.expected ?? null,
   volumesReceived: facts.volume ?? 1,

@@ -50,7 +50,7 @@ const receiveVolume = (
   const { request } = step;
   const incoming = receiveIncoming(context, step, input);
   if (!incoming.ok) return incoming;
-  const { itemId, barcode, volume, status, stays, use, ...rest } = incoming.value;
+  const { itemId, status, stays, use, ...rest } = incoming.value;
   const details = input.details ?? {};
   storeOurNote(step, details.noteToPartner ?? '');
   const texts = textsOf(request, details);
@@ -60,11 +60,7 @@ const receiveVolume = (
     items: rest.places,
     turnId: rest.turnId,
     notes: { received: details.noteToPartner?.trim() ?? '' },
-    headline: t('Volume {volume} received ({barcode}): {place}', {
-      volume,
-      barcode,
-      place: placeWords(incoming.value),
-    }),
+    headline: headlineOf(incoming.value),
     changes: { receivingOpen: input.several ? 1 : 0, ...texts },
     messages: tellsPatron
       ? patronNotice(step, [{ status, goingBack: 0, use, demand: demandOf(incoming.value) }])
@@ -89,7 +85,7 @@ const answerOf = (
     slip,
   }: { readonly incoming: Incoming; readonly told: readonly string[]; readonly slip: SlipState | null },
 ): Received => {
-  const { itemId, barcode, volume, route, use, partnerName } = incoming;
+  const { itemId, barcode, volume, onlyBarcode, route, use, partnerName } = incoming;
   return {
     opId,
     requestId: request.id,
@@ -107,6 +103,7 @@ const answerOf = (
       where: session.desk().name,
       printedAs: null,
     },
+    onlyBarcode,
     goesBackTo: use === 'goes-back' ? partnerName : null,
     volumesExpected: request.volumesExpected,
     volumesReceived: request.volumesReceived + (use === 'for-patron' ? 1 : 0),
@@ -143,6 +140,14 @@ const textsOf = (
   cost: cost?.trim() ?? request.cost,
   circulationNote: circulationNote?.trim() ?? request.circulationNote,
 });
+
+const headlineOf = (incoming: Incoming): string => {
+  const { volume, barcode } = incoming;
+  const facts = { volume, barcode, place: placeWords(incoming) };
+  return incoming.onlyBarcode
+    ? t('Barcode {barcode} given to volume {volume}: {place}', facts)
+    : t('Volume {volume} received ({barcode}): {place}', facts);
+};
 
 const placeWords = ({ stays, status, use, route, partnerName }: Incoming): string => {
   if (stays) return status === 'on-loan' ? t('with the patron') : t('back from the patron');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
+import { doneHereService } from '../../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import { loansService } from '../../../../electron/main/desk/queries/lending/lending.service.ts';
 import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
@@ -7,7 +8,7 @@ import { scanningService } from '../../../../electron/main/desk/queries/scanning
 import { todaysStepsService } from '../../../../electron/main/desk/queries/history/steps.service.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { listItems } from '../../../../electron/main/desk/store/items.queries.ts';
-import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import { circulationOf, reader } from '../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
@@ -189,4 +190,44 @@ test('Receiving says that an item is with the patron, and leads to its return', 
     },
     toReturn: null,
   });
+});
+
+test('receiving an item that had arrived only gives its barcode: no second receipt is named, or waits to be keyed', () => {
+  const hill = desk.raw
+    .prepare(
+      "INSERT INTO desk (code, name, library_id, hold_shelf, receives) VALUES ('HILL', 'Hill', 1, 1, 1) RETURNING id",
+    )
+    .pluck()
+    .get() as number;
+  const requestId = addBare('R-1', { status: 'on-hold-shelf', deskId: hill });
+  desk.raw.prepare('UPDATE request SET pickup_desk_id = ?').run(hill);
+  expect(valueOf(receivingService(desk.context).open({ code: 'R-1' })).known?.words).toBe(
+    'Recorded on the hold shelf at Hill. If you have it here, only its barcode is missing: scan it.',
+  );
+  const receive = { opId: newOpId(), requestId, barcode: 'N-1', several: false, printSlip: false };
+  const received = take(desk.context, 'receive', { ...receive, notifyPatron: false, use: null });
+  expect(valueOf(received)).toMatchObject({
+    onlyBarcode: true,
+    volume: { destination: { deskName: 'Hill' } },
+  });
+  const [step] = valueOf(todaysStepsService(desk.context).today({ limit: 10 }));
+  expect(step).toMatchObject({ headline: 'Barcode given', barcode: 'N-1' });
+  const { history } = valueOf(detailsService(desk.context).details({ requestId }));
+  expect(JSON.stringify(history)).toContain('Barcode N-1 given to volume 1: in transit to Hill');
+  const filter = {
+    from: '2026-11-25',
+    to: '2026-11-25',
+    operatorId: null,
+    deskId: null,
+    group: null,
+  } as const;
+  const done = doneHereService(desk.context).list({
+    ...filter,
+    from: filter.from as CalendarDate,
+    to: filter.to as CalendarDate,
+    show: 'all',
+    offset: 0,
+    limit: 10,
+  });
+  expect(valueOf(done).rows).toEqual([]);
 });

@@ -15,7 +15,7 @@ export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'sho
   readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
 };
 
-// A step that was undone before it was keyed is left out. One that was keyed first must also be reversed in the other system.
+// A receipt that only gave a barcode is left out: the other system knows that the item arrived. So is a step undone before it was keyed. One that was keyed first must also be reversed in the other system.
 const fromSteps = ({ libraries, show }: DoneArgs): string => `
     FROM command_log
     JOIN request ON request.id = command_log.request_id
@@ -25,6 +25,7 @@ const fromSteps = ({ libraries, show }: DoneArgs): string => `
      AND (@operatorId IS NULL OR command_log.operator_id = @operatorId)
      AND (@deskId IS NULL OR command_log.desk_id = @deskId)
      AND (command_log.undone_by IS NULL OR keyed_step.op_id IS NOT NULL)
+     AND command_log.answer ->> '$.onlyBarcode' IS NOT 1
      AND (${requestInScope(libraries)} OR (command_log.operator_id = @ownId AND command_log.desk_id = @ownDeskId))
      ${
        show === 'to-key'

@@ -1,8 +1,9 @@
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
 import { findItem, type ItemAtHand, type StoredItem } from '../../store/items.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 
@@ -19,7 +20,8 @@ const loanWords = ({ borrowerName, loanDueOn }: ItemAtHand): string =>
     dueOn: loanDueOn === null ? '' : formatDate(loanDueOn),
   });
 
-const wordsOf = (item: ItemAtHand): NonNullable<ReceiveForm['known']> | null => {
+const wordsOf = (item: ItemAtHand, here: DeskId): NonNullable<ReceiveForm['known']> | null => {
+  const isElsewhere = item.deskId !== null && item.deskId !== here;
   switch (item.status) {
     case 'on-loan':
       return {
@@ -39,10 +41,15 @@ const wordsOf = (item: ItemAtHand): NonNullable<ReceiveForm['known']> | null => 
     case 'on-hold-shelf':
       return {
         place: 'on-hold-shelf',
-        words: t(
-          'Already here{desk, select, none {} other {, on the hold shelf at {deskName}}}. Only its barcode is missing: scan it.',
-          { desk: item.deskName === '' ? 'none' : 'some', deskName: item.deskName },
-        ),
+        words: isElsewhere
+          ? t(
+              'Recorded on the hold shelf at {deskName}. If you have it here, only its barcode is missing: scan it.',
+              { deskName: item.deskName },
+            )
+          : t(
+              'Already here{desk, select, none {} other {, on the hold shelf at {deskName}}}. Only its barcode is missing: scan it.',
+              { desk: item.deskName === '' ? 'none' : 'some', deskName: item.deskName },
+            ),
       };
     default:
       return null;
@@ -54,7 +61,7 @@ const wordsOf = (item: ItemAtHand): NonNullable<ReceiveForm['known']> | null => 
  * returned.
  */
 export const knownOf = (
-  db: ReadableDB,
+  { db, session }: DeskContext,
   { externalId }: StoredRequest,
   items: readonly StoredItem[],
 ): Known => {
@@ -62,7 +69,7 @@ export const knownOf = (
   const unscanned = out.find(({ barcode }) => barcode === '');
   const item = unscanned && findItem(db, unscanned.id);
   if (item) {
-    const known = wordsOf(item);
+    const known = wordsOf(item, session.desk().id);
     return { known, toReturn: known === null || known.place === 'on-hold-shelf' ? null : externalId };
   }
   const [lent, ...others] = out.filter(isWithPatron);

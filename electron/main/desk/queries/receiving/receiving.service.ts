@@ -285,7 +285,7 @@ const receiveFormOf = (context: DeskContext, opened: Opened): ReceiveForm => {
     position,
     choice: choiceOf(context, opened),
     destination: { kind, deskName },
-    ...knownOf(db, request, opened.items),
+    ...knownOf(context, request, opened.items),
     warning: warningOf(context, opened, sender, route),
     useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
     senders: sendersOf(db, opened),

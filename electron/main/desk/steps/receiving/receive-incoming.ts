@@ -34,6 +34,8 @@ export type Incoming = {
   readonly use: ItemRow['use'];
   /** Whether it stays where it is: the patron has it or has brought it back, and only its barcode was unknown. */
   readonly stays: boolean;
+  /** Whether it had arrived before, and only its barcode was unknown. */
+  readonly onlyBarcode: boolean;
   readonly route: Route;
   readonly turnId: ItemRow['turnId'];
   readonly partnerName: string;
@@ -131,6 +133,7 @@ const scanKnown = (
     status: stays ? unscanned.status : status,
     use: unscanned.use,
     stays,
+    onlyBarcode: true,
     route,
     turnId,
     partnerName: nameOfTurn(request, turnId),
@@ -198,6 +201,7 @@ const receiveNewVolume = (context: DeskContext, step: Step, scanned: Scanned): R
     status: place.status,
     use,
     stays: false,
+    onlyBarcode: false,
     route,
     turnId,
     partnerName: nameOfSender(step, after, turnId),

@@ -59,13 +59,15 @@ export const volumeOfStep = (
 };
 
 const receivedWords = (received: Received): StepWords => {
-  const { volume, volumesExpected, goesBackTo } = received;
+  const { volume, volumesExpected, onlyBarcode, goesBackTo } = received;
   const several = isInSet(received);
   const of = volumesExpected === null ? '' : t(' of {volumesExpected}', { volumesExpected });
   return {
-    headline: several
-      ? t('Received volume {volume}{ofText}', { volume: volume.volume, ofText: of })
-      : t('Received'),
+    headline: onlyBarcode
+      ? t('Barcode given')
+      : several
+        ? t('Received volume {volume}{ofText}', { volume: volume.volume, ofText: of })
+        : t('Received'),
     whereTo:
       goesBackTo === null
         ? { kind: volume.destination.kind, name: volume.destination.deskName }

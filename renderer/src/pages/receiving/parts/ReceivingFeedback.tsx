@@ -35,7 +35,7 @@ const ReceivedCard = ({
   <WhereTo card {...placeWords(answer)} actions={actions}>
     <StepFacts
       title={answer.title}
-      before={factWords([t('Received'), volumeOf(answer)])}
+      before={factWords([answer.onlyBarcode ? t('Barcode given') : t('Received'), volumeOf(answer)])}
       barcode={answer.volume.barcode}
       slip={answer.volume.slip}
     />

@@ -256,7 +256,7 @@ describe('a volume without a barcode', () => {
       { barcode: 'N-9', status: of.status },
     ]);
     expect(desk.raw.prepare('SELECT headline, status_after FROM request_event').all()).toEqual([
-      { headline: `Volume 1 received (N-9): ${of.where}`, status_after: of.word },
+      { headline: `Barcode N-9 given to volume 1: ${of.where}`, status_after: of.word },
     ]);
     expect(told()).toEqual([]);
     expectDerivedColumns(desk.raw);
