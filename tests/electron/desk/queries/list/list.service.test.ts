@@ -46,7 +46,10 @@ const inReady: Readonly<Record<ReadyView, (row: Row) => boolean>> = {
   'to-receive': (row) => row.turnState === 'shipped' && row.dueStage !== 'out',
   conditional: (row) => row.turnState === 'conditional',
   'active-notes': (row) => row.notes > 0,
-  'due-soon': (row) => row.dueStage === 'out' && ['today', 'week'].includes(dueBucketOf(row, today) ?? ''),
+  'due-soon': (row) =>
+    row.dueStage === 'out' &&
+    row.demand !== 'recalled' &&
+    ['today', 'week'].includes(dueBucketOf(row, today) ?? ''),
   overdue: (row) => (row.dueStage === 'out' && (row.dueOn ?? '9') < today) || row.demand === 'overdue',
   'in-transit': (row) => row.places?.startsWith('in-transit') ?? false,
   'not-picked-up': (row) => row.places === 'on-hold-shelf2026-11-24',
