@@ -21,6 +21,17 @@ test('a kind of letter that the library has switched off is not written', async 
   expect(ask('SELECT kind FROM outbox WHERE op_id IS NOT NULL')).toEqual([{ kind: 'item-ready' }]);
 });
 
+test('a link to the letters that wait opens their list, also while another list is shown', async () => {
+  const { page } = await showProgram('demo');
+  await page.role('link', { name: /^Letters and messages/ }).click();
+  const isShown = async (name: RegExp): Promise<boolean> =>
+    ((await page.role('radio', { name }).element()) as HTMLInputElement).checked;
+  await page.role('radio', { name: /^Contact by hand/ }).click();
+  await expect.poll(() => isShown(/^Contact by hand/)).toBe(true);
+  await page.role('link', { name: 'Connections: all in order' }).click();
+  await expect.poll(() => isShown(/^Outbox/)).toBe(true);
+});
+
 test('only operators who may change the account can test it', async () => {
   const { page, user, calls } = await showProgram('demo');
   await openSection(page, 'Mail');

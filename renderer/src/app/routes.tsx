@@ -42,7 +42,7 @@ export const pageOf = (route: Route, state: AppState | null): ReactNode => {
     case 'slips':
       return <SlipsPage />;
     case 'letters':
-      return <LettersPage key={String(route.byHand)} byHand={route.byHand === true} />;
+      return <LettersPage show={route.show ?? 'open'} />;
     case 'reports':
       return <ReportsPage />;
     case 'settings':

@@ -18,11 +18,15 @@ export type Route =
   | { readonly page: 'today'; readonly card: TodayCardId | null }
   /** `request` is open in the details; `view` is the initial ready view. At most one is set. */
   | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyView | null }
-  /** `byHand`: show notices to be given by hand first. */
-  | { readonly page: 'letters'; readonly byHand?: true }
+  /** Without a list: the outbox. */
+  | { readonly page: 'letters'; readonly show?: LettersList }
   /** Without a section: the first one. */
   | { readonly page: 'settings'; readonly section?: SettingsSection }
   | { readonly page: Exclude<Page, PageWithPlaces> };
+
+/** The lists of letters beside the outbox. */
+const lettersLists = ['needs-person', 'no-address', 'gone', 'outdated'] as const;
+export type LettersList = (typeof lettersLists)[number];
 
 const isReadyView = (text: string): text is ReadyView => Object.hasOwn(readyViews, text);
 
@@ -37,7 +41,7 @@ export const routeOf = (hash: string): Route => {
     case 'requests':
       return requestsRoute(card, more);
     case 'letters':
-      return card === 'by-hand' ? { page, byHand: true } : { page };
+      return lettersRoute(card);
     case 'settings':
       return isSettingsSection(card) ? { page, section: card } : { page };
     default:
@@ -57,6 +61,11 @@ export const startOf = (page: Page): Route => {
   }
 };
 
+const lettersRoute = (list: string): Route => {
+  const show = lettersLists.find((one) => one === list);
+  return { page: 'letters', ...(show && { show }) };
+};
+
 const requestsRoute = (first: string, second: string): Route => ({
   page: 'requests',
   request: /^[1-9]\d{0,14}$/.test(first) ? (Number(first) as RequestId) : null,
@@ -68,7 +77,7 @@ export const hashOf = (route: Route): string => {
   if (route.page === 'today' && route.card !== null) return `#/today/${route.card}`;
   if (route.page === 'requests' && route.request !== null) return `#/requests/${route.request}`;
   if (route.page === 'requests' && route.view !== null) return `#/requests/view/${route.view}`;
-  if (route.page === 'letters' && route.byHand === true) return '#/letters/by-hand';
+  if (route.page === 'letters' && route.show !== undefined) return `#/letters/${route.show}`;
   if (route.page === 'settings' && route.section !== undefined) return `#/settings/${route.section}`;
   return `#/${route.page}`;
 };

@@ -22,6 +22,7 @@ import { TableAndPreview } from '../../requests/lists/TableAndPreview.tsx';
 import { AddressWindow } from './AddressWindow.tsx';
 import { actsOf, type LetterAct } from './letter-acts.ts';
 import { dealWithLetters, printLetters, sendLetters, undoDealtWith } from './letter-acts.ts';
+import { go, type LettersList } from '../../places/routes.ts';
 import { byHandTable, letterTable } from './letter-tables.tsx';
 import { LetterPreview } from './LetterPreview.tsx';
 import { OnPaperOrInFile } from './OnPaperOrInFile.tsx';
@@ -170,8 +171,7 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
 };
 
 /** All letters to patrons and partners, their state, and possible actions. */
-export const LettersPage = ({ byHand }: { readonly byHand: boolean }) => {
-  const [show, setShow] = useState<Shown>(byHand ? 'no-address' : 'open');
+export const LettersPage = ({ show }: { readonly show: LettersList | 'open' }) => {
   const mail = useAppState().data?.mail;
   return (
     <ListPage>
@@ -180,7 +180,13 @@ export const LettersPage = ({ byHand }: { readonly byHand: boolean }) => {
         key={show}
         show={show}
         choice={
-          <Radio.Group aria-label={t('Show')} value={show} onChange={(value) => setShow(value as Shown)}>
+          <Radio.Group
+            aria-label={t('Show')}
+            value={show}
+            onChange={(value) =>
+              go({ page: 'letters', ...(value !== 'open' && { show: value as LettersList }) })
+            }
+          >
             <Group gap="sm">
               {choicesOf(mail).map((choice) => (
                 <Radio key={choice.show} value={choice.show} label={choice.label} />

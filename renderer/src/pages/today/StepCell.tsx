@@ -24,7 +24,7 @@ const useStep = (card: TodayCardId): ((step: QueueStep, request: TodayRow) => vo
     if (step === 'notes') openDetails(request.id, 'notes');
     else if (step === 'letters' && request.waitsForMail) go({ page: 'settings', section: 'mail' });
     else if (step === 'letters')
-      go({ page: 'letters', ...(card === 'to-be-told-by-hand' && { byHand: true }) });
+      go({ page: 'letters', ...(card === 'to-be-told-by-hand' && { show: 'no-address' }) });
     else act(step, request);
   };
 };

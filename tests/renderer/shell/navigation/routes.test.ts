@@ -14,6 +14,7 @@ const routes: readonly Route[] = [
   { page: 'requests', request: null, view: 'overdue' },
   { page: 'slips' },
   { page: 'letters' },
+  { page: 'letters', show: 'no-address' },
   { page: 'settings' },
   { page: 'settings', section: 'library-file' },
 ];
