@@ -1,4 +1,4 @@
-import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import type { MailState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { inTransaction } from '../../../db/open.ts';
@@ -60,7 +60,7 @@ export type SendQueue = {
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
 
-/** A change arrives from another workstation, or in a file, some time after it was made; at the next start it is found in any case. */
+/** A change arrives from another workstation, or in a file, some time after it was made. */
 const longestDelayMs = 3_600_000;
 
 const interruptedNote = t(
@@ -92,6 +92,7 @@ class Dispatcher {
   #knownAccount: number;
   #underWay: { readonly account: number; readonly breakOff: AbortController } | null = null;
   #wasOnline = true;
+  #lookedOn = '';
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: SendQueueOptions) {
@@ -166,15 +167,20 @@ class Dispatcher {
       return flagInterruptedSends(writable, { note: interruptedNote, at });
     });
     if (interrupted > 0) this.#tell();
-    this.#setAsideByHand(new Date(0));
   }
 
-  /** Letters that staff handle by hand leave their list when they are outdated, as the others do when they are about to be sent. */
-  #setAsideByHand(changedSince: Date): void {
+  /**
+   * Letters that staff handle by hand leave their list when they are outdated, as the others do when they are about to be sent: those of
+   * requests that changed and, once a day, all.
+   */
+  #setAsideByHand(): void {
     const { db, now, timeZone, keepsLetters, logFault } = this.#options;
     if (keepsLetters?.() === false) return;
     const clock = { now: now(), timeZone: timeZone() };
-    const outdated = outdatedByHand(db, instantOf(changedSince), { ...clock, logFault });
+    const today = calendarDateIn(clock.now, clock.timeZone);
+    const changedSince = today === this.#lookedOn ? clock.now.getTime() - longestDelayMs : 0;
+    const outdated = outdatedByHand(db, instantOf(new Date(changedSince)), { ...clock, logFault });
+    this.#lookedOn = today;
     if (outdated.length === 0) return;
     inTransaction(db, (writable) => {
       for (const message of outdated) setAsideIfSuperseded(writable, message, clock);
@@ -191,9 +197,7 @@ class Dispatcher {
   async #sendAll(): Promise<void> {
     const { worker } = this;
     await worker.persist(() => this.#noteNetwork());
-    await worker.persist(() =>
-      this.#setAsideByHand(new Date(this.#options.now().getTime() - longestDelayMs)),
-    );
+    await worker.persist(() => this.#setAsideByHand());
     const takeNext = () => this.#take();
     for (let letter = await worker.persist(takeNext); letter; letter = await worker.persist(takeNext))
       if (letter === 'set-aside') this.#tell();

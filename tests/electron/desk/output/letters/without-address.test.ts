@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
@@ -24,11 +25,10 @@ const lend = () => done(circulationOf(here.desk).lend('N-1'));
 const rows = (show: 'no-address' | 'all'): readonly LetterRow[] =>
   done(here.letters.list({ show, offset: 0, limit: 20 })).rows;
 
-/** The letters to be contacted by hand, once the queue has looked at them. */
+/** The letters to be contacted by hand, once the queue has looked at them: it waits for nothing but a mail server. */
 const byHand = async (): Promise<readonly string[]> => {
-  here.queue.kick();
-  await here.queue.stop(5_000);
-  here.start({});
+  here.start();
+  await aMoment();
   return rows('no-address').map(({ kind }) => kind);
 };
 const notSent = (): readonly string[] =>
@@ -51,6 +51,16 @@ test('also without a mail account, and at the next start for a request that chan
   receive(add('SHIPPED_PHYSICALLY'));
   lend();
   here.desk.raw.exec(`UPDATE request SET updated_at = '2026-11-01T10:00:00.000Z'`);
+  expect(await byHand()).toEqual(['received']);
+});
+
+test('also one that has become outdated since: all are looked at once a day', async () => {
+  receive(add('SHIPPED_PHYSICALLY'));
+  await byHand();
+  lend();
+  here.desk.raw.exec(`UPDATE request SET updated_at = '2026-11-01T10:00:00.000Z'`);
+  expect(await byHand()).toEqual(['item-ready', 'received']);
+  here.desk.setNow('2026-11-26T08:00:00.000Z');
   expect(await byHand()).toEqual(['received']);
 });
 

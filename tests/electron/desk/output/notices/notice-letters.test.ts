@@ -85,7 +85,7 @@ test('the end of a hold is announced to the right patron while the item is waiti
   desk.tellOn('2026-12-10');
   desk.raw.exec(`UPDATE item SET hold_until = '2026-12-14' WHERE id = 1;
     UPDATE item SET status = 'in-transit', destination_desk_id = 2, hold_until = NULL WHERE id = 2;
-    UPDATE request SET patron_id = 2 WHERE id = 3`);
+    UPDATE request SET patron_id = 2 WHERE id = 3; UPDATE patron SET email = 'other@patrons.example' WHERE id = 2`);
   expect(leaving('2026-12-11')).toHaveLength(1);
   expect(notes()).toEqual([
     'Not sent: it is now held until 14 Dec 2026.',
