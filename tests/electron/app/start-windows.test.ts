@@ -59,7 +59,7 @@ test('a database of a version from before the first release: staff are told wher
 });
 
 test('a slow opening says so in a window, which closes when the desk opens', async () => {
-  const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '2500' });
+  const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '5000' });
   await page.getByRole('heading', { name: 'One moment' }).waitFor();
   expect(await page.getByRole('status').innerText()).toContain('Leave the computer on');
   const main = await app.waitForEvent('window');
