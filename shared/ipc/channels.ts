@@ -114,6 +114,7 @@ export const calls = {
     'desks',
     'partners',
     'patrons',
+    'missing',
     'saveLibrary',
     'saveLetters',
     'deskWork',

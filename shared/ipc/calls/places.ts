@@ -123,6 +123,11 @@ export const placesCalls = {
     /** `more`: there are further matches that are not listed; a longer search finds them. */
     output: z.strictObject({ total: z.int(), more: z.boolean(), rows: z.array(patronRecord) }),
   },
+  /** Returns the numbers of partners and of patrons with open requests that letters cannot reach, and of open requests without a pickup location. */
+  'places.missing': {
+    input: nothing,
+    output: z.strictObject({ partners: z.int(), patrons: z.int(), requests: z.int() }),
+  },
   'places.saveLibrary': {
     input: z.strictObject({ opId: view.opId, id: view.libraryId.nullable(), values: libraryValues }),
     output: stored,

@@ -14,6 +14,7 @@ import { runRecordCommand } from '../run-record-command.ts';
 import { deskWork } from './desk-work.ts';
 import { loadLibrarySettings } from '../settings/settings.service.ts';
 import { checkHomes, gone, homesOf, removalRefusal } from './home.ts';
+import { countMissing } from './missing.queries.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
 import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
 import {
@@ -71,6 +72,11 @@ export const placesService = (context: DeskContext): PlacesService => {
       return ok({ total: found.length, rows: found.slice(offset, offset + limit) });
     },
     patrons: (input) => ok(findPatrons(context, input)),
+    missing: () =>
+      ok({
+        partners: listPartners(db).filter(lacksAddress).length,
+        ...countMissing(db, session.libraries()),
+      }),
     saveLibrary: (input) => save('save-library', input, saveLibrary),
     saveLetters: (input) => save('save-letters', input, saveLetters),
     deskWork: (input) => deskWork(db, input),

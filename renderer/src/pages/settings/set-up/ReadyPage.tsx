@@ -28,7 +28,7 @@ export const ReadyPage = ({
   };
   return (
     <Stack gap="sm" align="flex-start">
-      <StillMissing state={state} goTo={goTo} />
+      <StillMissing {...{ state, goTo, leave }} />
       {state.isEmpty ? (
         <>
           <Button data-next autoFocus onClick={importNow}>

@@ -140,6 +140,21 @@ test('partners that letters should reach and cannot are listed: not those notifi
   expect(names('reached')).toEqual([]);
 });
 
+test('what is missing for letters and shelves is counted: patrons of open requests without an address, open requests without a pickup location', () => {
+  desk.raw.exec("UPDATE partner SET email = 'ill@partner.example'; UPDATE patron SET email = ''");
+  expect(value(service.missing())).toEqual({ partners: 0, patrons: 0, requests: 0 });
+  addRequest(desk, { externalId: 'R-1' });
+  addRequest(desk, { externalId: 'R-2' });
+  addRequest(desk, { externalId: 'R-3' });
+  desk.raw.exec("UPDATE request SET pickup_desk_id = NULL WHERE external_id <> 'R-1'");
+  desk.raw.exec("UPDATE request SET ended_as = 'completed' WHERE external_id = 'R-3'");
+  expect(value(service.missing())).toEqual({ partners: 0, patrons: 1, requests: 1 });
+  desk.raw.exec(
+    "UPDATE patron SET email = 'reader@patrons.example'; UPDATE partner SET email = '' WHERE code = 'NORTH'",
+  );
+  expect(value(service.missing())).toEqual({ partners: 1, patrons: 0, requests: 1 });
+});
+
 test('a library with desks is kept; an empty one is deleted with its hours', () => {
   expect(service.remove({ opId: newOpId(), kind: 'library', id: 1 })).toMatchObject({
     error: { code: 'record-in-use', message: expect.stringContaining('3 desks and 1 patron') },
