@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
 import { alreadyReceivedWords } from '../../../electron/main/desk/steps/receiving/already-received.ts';
-import { findImportOf } from '../../../electron/main/desk/store/past-imports.queries.ts';
+import { listImportsOf } from '../../../electron/main/desk/store/past-imports.queries.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
@@ -102,6 +102,19 @@ test('the history of a request begins with the import that added it', async () =
   expect(history).toMatchObject([{ opId, label: 'Imported from illiad.csv', undone: false }]);
 });
 
+test('a later file that changes the status is in the history between the steps', async () => {
+  const context = desk.context();
+  await importNoted(desk, desk.file('illiad.csv', `${[heads, lent()].join('\n')}\n`));
+  const back = lent().replace('Checked Out to Customer', 'Request Finished');
+  await importNoted(desk, desk.file('later.csv', `${[heads, back].join('\n')}\n`));
+  const { history, request } = valueOf(detailsService(context).details({ requestId: 1 as RequestId }));
+  expect(request.status).toBe('REQUEST_COMPLETED');
+  expect(history).toMatchObject([
+    { label: 'Changed by later.csv', statusBefore: 'LOANED', statusAfter: request.status },
+    { label: 'Imported from illiad.csv', statusBefore: '', statusAfter: '' },
+  ]);
+});
+
 test('the history says when the import of a request is being undone, and when it is undone', async () => {
   const context = desk.context();
   const rows = [heads, lent(), lent().replace('2,', '3,'), lent().replace('2,', '4,')];
@@ -124,7 +137,7 @@ test('the history says when the import of a request is being undone, and when it
 test('the import of a request is found by the key of its change, however many changes are stored', async () => {
   const { db } = desk.context();
   const prepare = vi.spyOn(desk.db, 'prepare');
-  findImportOf(db, 1 as RequestId);
+  listImportsOf(db, 1 as RequestId);
   const asked = prepare.mock.calls.at(-1)?.[0] ?? '';
   const plan = desk.records(`EXPLAIN QUERY PLAN ${asked.replace('+?', '1')}`) as {
     readonly detail: string;

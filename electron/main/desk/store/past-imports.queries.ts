@@ -31,15 +31,22 @@ const select = `
 export const listPastImports = (db: ReadableDB, limit: number): PastImportRow[] =>
   sql<[number], PastImportRow>(db, `${select} WHERE kind = 'import' ORDER BY seq DESC LIMIT ?`).all(limit);
 
-/** Returns the import that added a request, while its journal is stored; otherwise undefined. */
-export const findImportOf = (db: ReadableDB, requestId: RequestId): PastImportRow | undefined =>
-  sql<[RequestId], PastImportRow>(
+/** An import that added or changed a request. */
+export type ImportOfRequest = PastImportRow & {
+  /** The status of the request before; null if the import added it. */
+  readonly statusBefore: string | null;
+};
+
+/** Returns the imports that added or changed a request and whose journals are stored, newest first. */
+export const listImportsOf = (db: ReadableDB, requestId: RequestId): ImportOfRequest[] =>
+  sql<[RequestId], ImportOfRequest>(
     db,
     // By the key of each journal: without it all changes of all imports would be read.
-    `${select} WHERE seq = (
-       SELECT import FROM import_change
-        WHERE import IN (SELECT import FROM import_journal) AND kind = 'request' AND row_id = ? AND before IS NULL LIMIT 1)`,
-  ).get(requestId);
+    `SELECT past.*, before ->> '$.request[0].status' AS statusBefore
+       FROM import_change JOIN (${select}) AS past ON number = import
+      WHERE import IN (SELECT import FROM import_journal) AND import_change.kind = 'request' AND row_id = ?
+      ORDER BY number DESC`,
+  ).all(requestId);
 
 /** Returns an import, or undefined. */
 export const findPastImport = (db: ReadableDB, opId: OpId): PastImportRow | undefined =>

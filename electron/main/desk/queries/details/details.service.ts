@@ -25,7 +25,7 @@ import { findPartner, nameOfDesk } from '../../store/places.queries.ts';
 import { findReason } from '../../store/reasons.queries.ts';
 import type { RequestRow, StoredRequest } from '../../store/requests.queries.ts';
 import { findRequest, findRequestRow, requestColumnNames } from '../../store/requests.queries.ts';
-import { findImportOf, type PastImportRow } from '../../store/past-imports.queries.ts';
+import { type ImportOfRequest, listImportsOf, type PastImportRow } from '../../store/past-imports.queries.ts';
 import { listTurns } from '../../store/turns.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
@@ -84,7 +84,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     notes: notesOf(db, request).toSorted(activeThenNewest),
     messages: queries.listMessages(db, id),
     slips: queries.listSlips(db, id),
-    history: historyOf(context, id),
+    history: historyOf(context, request),
   };
 };
 
@@ -173,33 +173,37 @@ const activeThenNewest = (one: NoteView, other: NoteView): number =>
   Number(other.active) - Number(one.active) ||
   (one.createdAt === other.createdAt ? other.noteId - one.noteId : one.createdAt < other.createdAt ? 1 : -1);
 
-const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] => [
-  ...queries.listHistory(context.db, requestId, historyLimit).map((row) => historyLine(context, row)),
-  ...importLine(context.db, requestId),
-];
+const historyOf = (context: DeskContext, { id, status }: StoredRequest): HistoryLine[] => {
+  const history = queries.listHistory(context.db, id, historyLimit).map((row) => historyLine(context, row));
+  for (const one of listImportsOf(context.db, id)) {
+    const older = history.findIndex(({ at }) => at < one.at);
+    const place = older === -1 ? history.length : older;
+    history.splice(place, 0, importLine(one, history[place - 1]?.statusBefore ?? status));
+  }
+  return history;
+};
 
-/** The import that added the request, as long as its journal is stored: the beginning of the history. */
-const importLine = (db: ReadableDB, requestId: RequestId): HistoryLine[] => {
-  const found = findImportOf(db, requestId);
-  if (!found) return [];
-  const { opId, at, operatorName, deskName, input, undoneBy } = found;
+/** An import, as long as its journal is stored. @param statusAfter with which the next line begins. */
+const importLine = (found: ImportOfRequest, statusAfter: string): HistoryLine => {
+  const { opId, at, operatorName, deskName, input, undoneBy, statusBefore } = found;
   const { fileName = '' } = JSON.parse(input) as { readonly fileName?: string };
-  const label = t('Imported from {fileName}', { fileName });
-  return [
-    {
-      opId,
-      at,
-      operatorName,
-      deskName,
-      label,
-      kind: 'import',
-      headline: label,
-      statusBefore: '',
-      statusAfter: '',
-      undone: undoneBy !== null,
-      undoRefusal: importRefusal(found),
-    },
-  ];
+  const label =
+    statusBefore === null
+      ? t('Imported from {fileName}', { fileName })
+      : t('Changed by {fileName}', { fileName });
+  return {
+    opId,
+    at,
+    operatorName,
+    deskName,
+    label,
+    kind: 'import',
+    headline: label,
+    statusBefore: statusBefore ?? '',
+    statusAfter: statusBefore === null ? '' : statusAfter,
+    undone: undoneBy !== null,
+    undoRefusal: importRefusal(found),
+  };
 };
 
 const importRefusal = ({ undoneBy, takenBackBy }: PastImportRow): string => {
