@@ -254,6 +254,8 @@ CREATE TABLE request (
   worked_on INTEGER NOT NULL DEFAULT 0 CHECK (worked_on IN (0, 1)),
   created_at TEXT,
   updated_at TEXT NOT NULL,
+  -- The moments of imports, separated by spaces, that its columns and those of its turns and items have where no file said when.
+  assumed_moments TEXT NOT NULL DEFAULT '',
   -- Since when no data of its patron is kept.
   patron_forgotten_at TEXT,
 

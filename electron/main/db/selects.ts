@@ -55,14 +55,17 @@ export const volumesReceivedColumn = `
 /** Whether the needed-by date of a request is valid, and staff have not chosen to continue past it. */
 const isNeededBy = `request.needed_by GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND request.needed_by_kept <> request.needed_by`;
 
+/** A moment of a request, or of one of its parts; null if only an import is there instead (`knownMoment`). */
+const known = (column: string): string => `iif(instr(request.assumed_moments, ${column}), NULL, ${column})`;
+
 /** Since when its open questions have been open, as JSON (`openSince`). */
 export const openSinceColumn = `
-  (SELECT json_object('cancellationAt', request.cancellation_at,
-                      'renewalAt', min(iif(${isOut}, item.renewal_at, NULL)),
+  (SELECT json_object('cancellationAt', ${known('request.cancellation_at')},
+                      'renewalAt', min(iif(${isOut}, ${known('item.renewal_at')}, NULL)),
                       'renewalUntil', min(iif(${isOut}, item.renewal_until, NULL)),
-                      'demandAt', min(iif(${isOut}, item.demand_at, NULL)),
+                      'demandAt', min(iif(${isOut}, ${known('item.demand_at')}, NULL)),
                       'backBy', min(iif(${isOut}, item.back_by, NULL)),
-                      'lossAt', request.loss_at, 'goesBackAt', request.goes_back_at, 'checkInAt', request.check_in_at,
+                      'lossAt', ${known('request.loss_at')}, 'goesBackAt', ${known('request.goes_back_at')}, 'checkInAt', ${known('request.check_in_at')},
                       'neededBy', iif(${isNeededBy}, request.needed_by, NULL), 'overCostAt', request.over_cost_at)
      FROM item WHERE item.request_id = request.id) AS openSince`;
 

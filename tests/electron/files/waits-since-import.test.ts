@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
+import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
+import { listService } from '../../../electron/main/desk/queries/list/list.service.ts';
+import { alreadyReceivedWords } from '../../../electron/main/desk/steps/receiving/already-received.ts';
+import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import { marksOf } from '../../../shared/domain/life/marks.ts';
+import { anyRequest } from '../../../shared/domain/request-list.ts';
+import { valueOf } from '../../support/results.ts';
 import { useImportDesk } from './use-import-desk.ts';
 
-// A question of which a file does not say since when it is open counts from the import.
+// A question of which a file does not say since when it is open counts from the import, but is not said to have begun then.
 
 const desk = useImportDesk({ hasLibrary: true });
 
@@ -39,6 +47,52 @@ test.each([{}, { receivedAt: '2026-10-20T08:00:00Z' }])(
     expect(waitsSince()).toBe('2026-11-25T12:00:00.000Z');
   },
 );
+
+/** What the page says of the request. */
+const said = () => {
+  const context = desk.context();
+  const details = valueOf(detailsService(context).details({ requestId: 1 as RequestId }));
+  const [listed] = valueOf(
+    listService(context).list({
+      query: anyRequest,
+      sort: { column: 'createdAt', direction: 'descending' },
+      offset: 0,
+      limit: 1,
+    }),
+  ).rows;
+  return {
+    received: alreadyReceivedWords(context, findRequest(context.db, 1 as RequestId)!),
+    turns: details.turns.map(({ state, stateAt, marks }) => ({ state, stateAt, marks })),
+    marks: marksOf(details.request, 'UTC').map(({ words }) => words),
+    inList: marksOf(listed!, 'UTC').map(({ words }) => words),
+  };
+};
+const supplied = { state: 'closing', stateAt: null };
+
+test('the moment of the import is not said to be that of the return', async () => {
+  await importAt('2026-11-25T12:00:00Z', {}, {});
+  expect(said()).toEqual({
+    received: 'Already received: N-1, returned to partner.',
+    turns: [{ ...supplied, marks: ['returned, not checked in'] }],
+    marks: ['returned, not checked in'],
+    inList: ['returned, not checked in'],
+  });
+});
+
+test('it is not that of a demand either, whichever file brought it', async () => {
+  const out = { status: 'RECEIVED_PHYSICALLY' };
+  await importAt('2026-11-25T12:00:00Z', out, { status: 'on-hold-shelf' });
+  expect(said()).toMatchObject({ turns: [{ ...supplied, marks: [] }] });
+  await importAt('2026-11-28T12:00:00Z', { status: 'OVERDUE_ITEM' }, { status: 'on-hold-shelf' });
+  expect(said()).toMatchObject({
+    turns: [{ ...supplied, marks: ['reported overdue'] }],
+    marks: ['reported overdue'],
+    inList: ['reported overdue'],
+  });
+  expect(desk.value('SELECT assumed_moments FROM request')).toBe(
+    '2026-11-25T12:00:00.000Z 2026-11-28T12:00:00.000Z',
+  );
+});
 
 test('it waits since the import that says so first', async () => {
   await importAt('2026-11-25T12:00:00Z', { status: 'RECEIVED_PHYSICALLY' }, { status: 'on-hold-shelf' });

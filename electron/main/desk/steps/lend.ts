@@ -16,6 +16,7 @@ import { type DeskContext, libraryOf } from '../context.ts';
 import type { StoredItem } from '../store/items.queries.ts';
 import { loadLibraryGroup } from '../records/settings/settings.service.ts';
 import { listConditions } from '../store/conditions.queries.ts';
+import { knownMoment } from '../store/known-dates.ts';
 import { insertLoan } from '../store/loans.queries.ts';
 import type { Step } from './frame/step.ts';
 import { itemEvent, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
@@ -130,20 +131,22 @@ const askWhetherKept = (item: ItemInHand): Result<never> =>
   );
 
 /** The partner is waiting for the item: staff decide whether to lend it anyway. */
-const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<never> =>
-  refuse(
+const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<never> => {
+  const since = knownMoment(item.request, item.demandAt);
+  return refuse(
     'item-overdue',
     t(
       '{isDated, select, yes {{firstPartner} has wanted {barcode} back since {since}.} other {{firstPartner} wants {barcode} back.}} Lend it anyway?',
       {
         firstPartner: firstPartnerOf(item),
         barcode: item.barcode,
-        isDated: item.demandAt === null ? 'no' : 'yes',
-        since: item.demandAt === null ? '' : formatDate(calendarDateIn(new Date(item.demandAt), timeZone())),
+        isDated: since === null ? 'no' : 'yes',
+        since: since === null ? '' : formatDate(calendarDateIn(new Date(since), timeZone())),
       },
     ),
     problemFacts(item),
   );
+};
 
 /** For use in the library only: the operator decides, and the history records the choice. */
 const askLibraryUse = (item: ItemInHand): Result<never> =>

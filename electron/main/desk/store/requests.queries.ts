@@ -51,6 +51,7 @@ export type RequestRow = {
   readonly cancelNotify: number;
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant;
+  readonly assumedMoments: string;
   /** 1 if staff worked on it at a desk: files leave it alone. */
   readonly workedOn: number;
   /** The ended or rejected request that it repeats. */
@@ -113,6 +114,7 @@ const table: Table<RequestRow> = {
     cancelNotify: 'cancel_notify',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
+    assumedMoments: 'assumed_moments',
     workedOn: 'worked_on',
     againOf: 'again_of',
     patronErasedAt: 'patron_forgotten_at',
@@ -207,8 +209,8 @@ type Parts = { readonly turns: readonly TurnRow[]; readonly items: readonly Item
 
 type OfLife = 'cancelWish' | 'cancelWishAt' | 'endedAs' | keyof DerivedColumns;
 
-/** The fields of a request that staff have not decided to continue. */
-const undecided = { neededByKept: '', costKept: '', pickupAt: null } as const;
+/** The fields of a request that staff have not decided to continue, all of whose moments are known. */
+const undecided = { neededByKept: '', costKept: '', pickupAt: null, assumedMoments: '' } as const;
 
 /** The life with which a request is inserted, with the future rows of its turns and items. */
 type Beginning = Parts & {
@@ -254,10 +256,8 @@ const different = <Row extends object>(before: Row, after: Partial<Row>): Partia
   ) as Partial<Row>;
 
 /**
- * Writes the new life of a request, and the columns derived from it. The only writer of these. Unchanged columns are not written: the
- * status is in nearly every index.
+ * Writes the new life of a request, and what has changed of the columns derived from it: the status is in nearly every index. Their only writer.
  * @param before the current row.
- * @param parts the current rows of its turns and items.
  * @param changes other fields that change.
  * @param at the timestamp of the changes.
  */

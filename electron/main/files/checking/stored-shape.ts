@@ -40,6 +40,7 @@ export const requestColumns = {
   cancelNote: note,
   cancelNotify: f.flag,
   updatedAt: requiredMoment,
+  assumedMoments: note,
   workedOn: f.flag,
   neededByKept: f.dayText,
   costKept: short,

@@ -11,6 +11,7 @@ import {
   updateItem,
   volumeOf,
 } from '../../desk/store/items.queries.ts';
+import { stillAssumed } from '../../desk/store/known-dates.ts';
 import { findRequestRow, lifeOf, type RequestRow, writeLife } from '../../desk/store/requests.queries.ts';
 import { listTurns, type StoredTurn, turnOf } from '../../desk/store/turns.queries.ts';
 import {
@@ -210,7 +211,8 @@ export const putLife = (
   const items = listItems(db, id);
   const wish = { volumesExpected: life.expected, cancelWish: life.cancelWish, endedAs: life.endedAs };
   const now = lifeOf(wish, turns.map(turnOf), items.map(volumeOf));
-  writeLife(db, row, now, { turns, items }, {}, wanted.wishAt ?? at);
+  const assumedMoments = stillAssumed(row, at, [row, ...turns, ...items]);
+  writeLife(db, row, now, { turns, items }, { assumedMoments }, wanted.wishAt ?? at);
 };
 
 /** Moves the conditions of a turn that the file no longer has to the active turn. */

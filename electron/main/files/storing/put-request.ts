@@ -57,6 +57,7 @@ export const addRequest = (writing: Writing, externalId: Code, wanted: Wanted): 
     receivingOpen: 0,
     ...notCancelled,
     updatedAt: lastMoment(wanted, at),
+    assumedMoments: at,
     workedOn: 0,
     patronErasedAt: null,
   };

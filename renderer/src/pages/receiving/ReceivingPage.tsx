@@ -61,7 +61,7 @@ const OneByOne = () => {
       {form ? (
         <ReceiveFormView form={form} />
       ) : (
-        <WaitingHere queue="to-receive" label={t('On its way here')} since={t('Shipped')} />
+        <WaitingHere queue="to-receive" label={t('On its way here')} />
       )}
     </div>
   );

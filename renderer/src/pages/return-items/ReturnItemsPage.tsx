@@ -18,7 +18,7 @@ const OneByOne = () => (
         'Scan the barcode of an item that has come back. A window shows which library it goes back to; OK prints the return slip.',
       )}
     />
-    <WaitingHere queue="to-return" since={t('Came back')} />
+    <WaitingHere queue="to-return" />
   </div>
 );
 

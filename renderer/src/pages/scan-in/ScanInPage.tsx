@@ -20,7 +20,7 @@ export const ScanInPage = () => {
               'Scan the barcode of an item that has come from another desk. It goes on the hold shelf here, or you see where it belongs.',
             )}
           />
-          <WaitingHere queue="in-transit" since={t.in('item', 'Sent')} />
+          <WaitingHere queue="in-transit" />
         </div>
       </Stack>
     </ScanPageProvider>

@@ -85,6 +85,14 @@ const Standing = ({
   );
 };
 
+/** What a file says of a request’s last change before its import is not read. */
+const Changed = ({ details: { request, history } }: { readonly details: RequestDetails }) =>
+  history.some(({ at }) => at <= request.updatedAt) && (
+    <Fact name={t('Changed')}>
+      <Moment at={request.updatedAt} />
+    </Fact>
+  );
+
 const Facts = ({ details }: { readonly details: RequestDetails }) => {
   const { request, patron, format, circulationNote, cost, againOf, againAs } = details;
   const out = dueStageOf(request.life) === 'out';
@@ -137,9 +145,7 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
           <Moment at={request.createdAt} />
         </Fact>
       )}
-      <Fact name={t('Changed')}>
-        <Moment at={request.updatedAt} />
-      </Fact>
+      <Changed details={details} />
       {cost !== '' && <Fact name={t('Cost')}>{text(cost)}</Fact>}
       {circulationNote !== '' && <Fact name={t('Circulation note')}>{text(circulationNote)}</Fact>}
     </dl>

@@ -24,14 +24,12 @@ const codesOf = ({ places, externalId }: TodayRow): string =>
 
 type WaitingHereProps = {
   readonly queue: Queue;
-  /** The heading of the waiting time: what has happened since then. */
-  readonly since: string;
   /** Its name on this page; by default that of the queue. */
   readonly label?: string;
 };
 
 /** The items in the page's queue at this desk's library, longest-waiting first. */
-export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: WaitingHereProps) => {
+export const WaitingHere = ({ queue, label = queueFacts(queue).label }: WaitingHereProps) => {
   const id = useId();
   const list = useTodayList(queue, { offset: 0, limit: maxShown, here: true });
   const total = list.data?.total ?? 0;
@@ -42,7 +40,7 @@ export const WaitingHere = ({ queue, since, label = queueFacts(queue).label }: W
         <Title order={2} size="h4" id={id}>
           {t('{label}: {total}', { label, total: total.toLocaleString(locale) })}
         </Title>
-        <span className={classes['since']}>{since}</span>
+        <span className={classes['since']}>{t('Waiting since')}</span>
       </div>
       <ul className={classes['items']}>
         {list.data.rows.map((row) => (

@@ -4,6 +4,7 @@ import { isCalendarDate } from '../../../../../shared/domain/dates.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { type ItemRow, volumeOf } from '../../store/items.queries.ts';
+import { knownMoment } from '../../store/known-dates.ts';
 import { lifeOf, type RequestRow, type StoredRequest } from '../../store/requests.queries.ts';
 import { type StoredTurn, turnOf } from '../../store/turns.queries.ts';
 
@@ -13,24 +14,25 @@ export const earliest = <T extends string>(values: readonly (T | null)[]): T | n
 
 /** Returns since when volumes that are out have open questions, and their deadlines. */
 export const openSinceOfItems = (
+  request: RequestRow,
   items: readonly ItemRow[],
 ): Pick<OpenSince, 'renewalAt' | 'renewalUntil' | 'demandAt' | 'backBy'> => {
   const out = items.filter(({ status }) => isItemOut(status));
   return {
-    renewalAt: earliest(out.map(({ renewalAt }) => renewalAt)),
+    renewalAt: earliest(out.map(({ renewalAt }) => knownMoment(request, renewalAt))),
     renewalUntil: earliest(out.map(({ renewalUntil }) => renewalUntil)),
-    demandAt: earliest(out.map(({ demandAt }) => demandAt)),
+    demandAt: earliest(out.map(({ demandAt }) => knownMoment(request, demandAt))),
     backBy: earliest(out.map(({ backBy }) => backBy)),
   };
 };
 
 /** Returns since when the open questions of a request have been open. */
 export const openSinceOf = (request: RequestRow, items: readonly ItemRow[]): OpenSince => ({
-  ...openSinceOfItems(items),
-  cancellationAt: request.cancellationAt,
-  lossAt: request.lossAt,
-  goesBackAt: request.goesBackAt,
-  checkInAt: request.checkInAt,
+  ...openSinceOfItems(request, items),
+  cancellationAt: knownMoment(request, request.cancellationAt),
+  lossAt: knownMoment(request, request.lossAt),
+  goesBackAt: knownMoment(request, request.goesBackAt),
+  checkInAt: knownMoment(request, request.checkInAt),
   neededBy:
     isCalendarDate(request.neededBy) && request.neededByKept !== request.neededBy ? request.neededBy : null,
   overCostAt: request.overCostAt,

@@ -11,6 +11,7 @@ import type { TurnView } from '../../../../../shared/ipc/turn-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
+import { knownMoment } from '../../store/known-dates.ts';
 import { listNotes } from '../../store/notes.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { type StoredTurn, turnOf } from '../../store/turns.queries.ts';
@@ -36,11 +37,11 @@ export const turnViewsOf = (
     partnerName: turn.partnerName,
     inUse: turn.partnerInUse !== 0,
     state: turn.state,
-    stateAt: turn.stateAt,
-    askedAt: turn.askedAt,
+    stateAt: knownMoment(request, turn.stateAt),
+    askedAt: knownMoment(request, turn.askedAt),
     isActive: isActive(turn),
     isOpen: isTurnOpen(life, turnOf(turn)),
-    marks: marksOfTurn(life, turn, items, timeZone),
+    marks: marksOfTurn(request, life, { turn, items, timeZone }),
     dueOn: turn.dueOn,
     cost: turn.cost,
     thread: lines.flatMap(({ turnId, ...line }) => (turnId === turn.id ? [line] : [])),
@@ -49,19 +50,25 @@ export const turnViewsOf = (
 
 /** The open questions of one partner: those of its turn and of the items that it sent. */
 const marksOfTurn = (
+  request: StoredRequest,
   life: Life,
-  turn: StoredTurn,
-  items: readonly ItemRow[],
-  timeZone: string,
+  {
+    turn,
+    items,
+    timeZone,
+  }: { readonly turn: StoredTurn; readonly items: readonly ItemRow[]; readonly timeZone: string },
 ): TurnView['marks'] => {
+  const known = (at: Instant | null): Instant | null => knownMoment(request, at);
   const own = items.filter(({ turnId }) => turnId === turn.id);
-  const since = openSinceOfItems(own);
+  const since = openSinceOfItems(request, own);
   const openSince = {
     ...since,
-    cancellationAt: turn.cancellationAt,
-    lossAt: earliest([turn.parcelAt, ...own.map(({ reportAt }) => reportAt)]),
-    goesBackAt: earliest(own.map(({ useAt }) => useAt)),
-    checkInAt: earliest(own.map(({ checkIn, returnedAt }) => (checkIn === 'checked-in' ? null : returnedAt))),
+    cancellationAt: known(turn.cancellationAt),
+    lossAt: earliest([turn.parcelAt, ...own.map(({ reportAt }) => reportAt)].map(known)),
+    goesBackAt: earliest(own.map(({ useAt }) => known(useAt))),
+    checkInAt: earliest(
+      own.map(({ checkIn, returnedAt }) => (checkIn === 'checked-in' ? null : known(returnedAt))),
+    ),
   };
   const ofTurn = { ...life, turns: [turnOf(turn)], volumes: volumesOf(life, turn.id) };
   return marksOf({ life: ofTurn, openSince, partnerName: '' }, timeZone).map(({ words }) => words);

@@ -3,7 +3,7 @@ import { itemStatusInSentence } from '../../../../../shared/domain/item-status.t
 import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
-import { receivedAtOf } from '../../store/known-dates.ts';
+import { knownMoment, receivedAtOf } from '../../store/known-dates.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findLastStepOnItem } from '../items/items.queries.ts';
@@ -20,13 +20,13 @@ const whereWords = ({ db }: DeskContext, { status, deskId, destinationDeskId }: 
 };
 
 /** Says where the last received volume of a request is, since when, and who put it there; empty if nothing was received. */
-export const alreadyReceivedWords = (context: DeskContext, { id }: StoredRequest): string => {
+export const alreadyReceivedWords = (context: DeskContext, request: StoredRequest): string => {
   const { db, timeZone } = context;
-  const items = listItems(db, id).filter(({ use }) => use === 'for-patron');
+  const items = listItems(db, request.id).filter(({ use }) => use === 'for-patron');
   const last = items.toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt)).at(-1);
   if (!last) return '';
   const step = findLastStepOnItem(db, last.id, placing);
-  const since = step?.at ?? last.statusAt ?? receivedAtOf(last);
+  const since = step?.at ?? last.returnedAt ?? knownMoment(request, last.statusAt ?? receivedAtOf(last));
   return t(
     '{count, plural, one {Already received{scanned, select, yes {: {barcode},} other {:}}} =2 {Both volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:} other {All # volumes already received. The last{scanned, select, yes {, {barcode}} other {}}:}} {where}{since, select, yes { since {at}} other {}}{known, select, yes { ({operatorName})} other {}}.',
     {
