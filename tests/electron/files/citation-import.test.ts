@@ -87,14 +87,14 @@ test('a request for a work that its patron has already requested is added with a
       row: 2,
       key: 'R2',
       field: 'citation.isbn',
-      reason: 'Imported. The patron already has an open request for this: R1 (the same ISBN).',
+      reason: 'The patron already has another open request for this: R1 (the same ISBN).',
     },
     {
       section: 'requests',
       row: 5,
       key: 'R5',
       field: 'title',
-      reason: 'Imported. The patron already has an open request for this: R1 (the same title).',
+      reason: 'The patron already has another open request for this: R1 (the same title).',
     },
   ]);
   expect(desk.reportLines(report)).toHaveLength(3);
@@ -105,6 +105,6 @@ test('a request for a work that its patron has open from an earlier file gets a 
   await desk.import(desk.file('a.json', libraryWith([of('R1'), of('R2')])));
   const report = await desk.import(desk.file('b.json', libraryWith([of('R3')])));
   expect(report.remarks.map(({ key, reason }) => [key, reason])).toEqual([
-    ['R3', 'Imported. The patron already has an open request for this: R2 (the same title).'],
+    ['R3', 'The patron already has another open request for this: R2 (the same title).'],
   ]);
 });

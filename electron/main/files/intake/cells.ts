@@ -61,7 +61,7 @@ export class Cells {
     const head = this.reading.heads[this.reading.columns.get(field)?.[0] ?? 0] ?? field;
     remarks.push(
       t(
-        'Imported without “{head}”: a spreadsheet rounded the number to “{value}” and lost its last digits. Look up the number, and format the column as text before the next export.',
+        '“{head}” is left out: a spreadsheet rounded the number to “{value}” and lost its last digits. Look up the number, and format the column as text before the next export.',
         { head, value: value.slice(0, 60) },
       ),
     );

@@ -126,8 +126,8 @@ const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | u
   const barcode = barcodes.join(', ').slice(0, 200);
   remarks.push(
     isEndState(status)
-      ? t('Imported without the barcode {barcode}: the request is closed.', { barcode })
-      : t('Imported without the barcode {barcode}: the request’s status does not say where the item is.', {
+      ? t('The barcode {barcode} is left out: the request is closed.', { barcode })
+      : t('The barcode {barcode} is left out: the request’s status does not say where the item is.', {
           barcode,
         }),
   );
@@ -177,14 +177,13 @@ const citationOf = (
     if (name === 'neededBy') {
       const day = cells.day('neededBy');
       if (day !== null && typeof day === 'object') citation[name] = dateOf(day, timeZone);
-      else
-        remarks.push(t('Imported without “Needed by”: “{text}” is not a date.', { text: text.slice(0, 60) }));
+      else remarks.push(t('“Needed by” is left out: “{text}” is not a date.', { text: text.slice(0, 60) }));
       continue;
     }
     citation[name] = text.slice(0, longest);
     if (text.length > longest)
       remarks.push(
-        t('Imported. “{name}” was longer than {longest} characters and was shortened.', { name, longest }),
+        t('“{name}” is longer than {longest} characters: the rest is left out.', { name, longest }),
       );
   }
   return Object.keys(citation).length === 0 ? undefined : citation;

@@ -143,7 +143,7 @@ export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): v
     if (other === undefined || !isOpen(writing, other, mark, row)) continue;
     writing.remark(
       by === 'title' ? 'title' : `citation.${by}`,
-      t('Imported. The patron already has an open request for this: {externalId} ({samenesses}).', {
+      t('The patron already has another open request for this: {externalId} ({samenesses}).', {
         externalId: findRequestRow(writing.db, other)?.externalId ?? '',
         samenesses: matchReasons[by],
       }),

@@ -68,6 +68,9 @@ const shownIds = 5;
 /** The kinds of rows in the order in which they are undone: those that refer to others come first. */
 const order: readonly JournalKind[] = ['request', 'said', ...journaledRecords];
 
+/** What the counts of an import leave out, and so those of its undo. */
+const notCounted: readonly JournalKind[] = ['said', 'file_profile'];
+
 /**
  * Undoes an import. If staff have worked on any of its requests since, nothing is changed. Otherwise each row is deleted or restored, in
  * short transactions that let commands of staff go first: one long transaction would block the desks. Each request is undone as a whole
@@ -84,17 +87,20 @@ export const undoImport = async (job: UndoJob): Promise<UndoEnd> => {
   }
   const counts = { removed: 0, restored: 0, kept: 0 };
   const total = countChanges(db, number);
+  let undone = 0;
   for (const kind of order)
     for (const added of [false, true]) {
       const ended = await processInBatches(job, {
         read: (after, limit) => listSomeChanges(db, number, { kind, added, after, limit }),
         from: added ? Number.MAX_SAFE_INTEGER : 0,
         take: (writable, change) => {
-          counts[undoRow(job, writable, change)] += 1;
+          const how = undoRow(job, writable, change);
+          if (!notCounted.includes(kind)) counts[how] += 1;
+          undone += 1;
           removeChange(writable, number, change.kind, change.rowId);
         },
         after: indexWithin,
-        progressed: () => job.progress(counts.removed + counts.restored + counts.kept, total),
+        progressed: () => job.progress(undone, total),
       });
       if (!ended) return { kind: 'cancelled', ...counts };
     }

@@ -45,8 +45,8 @@ test('a barcode that is not imported is reported, with the reason', async () => 
   expect(report.bySection['requests']).toMatchObject({ added: 3, refused: 0 });
   expect(items()).toEqual([]);
   expect(report.remarks.map(({ key, reason }) => [key, reason])).toEqual([
-    ['1', 'Imported without the barcode 39001: the request is closed.'],
-    ['2', 'Imported without the barcode 39002: the request’s status does not say where the item is.'],
+    ['1', 'The barcode 39001 is left out: the request is closed.'],
+    ['2', 'The barcode 39002 is left out: the request’s status does not say where the item is.'],
   ]);
 });
 

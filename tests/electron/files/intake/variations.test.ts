@@ -187,7 +187,7 @@ test('what staff must know about a bad row is reported with its number', async (
     [9, ''],
   ]);
   expect(report.remarks).toMatchObject([
-    { row: 4, reason: expect.stringMatching(/^Imported without “Item Barcode”: .*“3.16E\+13” and lost/) },
+    { row: 4, reason: expect.stringMatching(/^“Item Barcode” is left out: .*“3.16E\+13” and lost/) },
   ]);
   expect(stored().map((row) => row[1])).toEqual([
     'Good',
