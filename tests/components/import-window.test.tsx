@@ -205,3 +205,13 @@ test('a file that vanishes before the dry run is reported, and the window stays 
   await screen.findByText(/no longer there/);
   expect(screen.getByRole('button', { name: 'Choose another file…' })).toBeTruthy();
 });
+
+test('step 3: closing the window ends the review, so that no import of an abandoned file is offered later', async () => {
+  await openMapping(almaList);
+  fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
+  await screen.findByRole('button', { name: 'Import' });
+  fireEvent.keyDown(document.body, { key: 'Escape', code: 'Escape' });
+  await screen.findByRole('button', { name: 'Preview import' });
+  expect(screen.queryByRole('button', { name: 'Import' })).toBeNull();
+  expect(screen.getByRole('button', { name: /another file/ })).toBeTruthy();
+});

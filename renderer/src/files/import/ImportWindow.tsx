@@ -50,8 +50,8 @@ const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
 };
 
 /**
- * The import of a file: choose it, map its columns, and review a dry run before anything is stored. Closing the window loses nothing: a
- * running import continues, and the mapping is kept until the window is opened again.
+ * The import of a file: choose it, map its columns, and review a dry run before anything is stored. Closing the window stops no
+ * running import and keeps the mapping, but a review ends: whoever opens the window again sees which file it is, and may choose another.
  */
 export const ImportWindow = ({ state, close }: { readonly state: AppState; readonly close: () => void }) => {
   const snapshot = useImportActor((now) => now);
@@ -72,7 +72,10 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
   const why = administrationRefusal(t('Importing a library file'), state.operator, state.operators, null);
   return (
     <DeskWindow
-      onClose={close}
+      onClose={() => {
+        importActor().send({ type: 'wentBack' });
+        close();
+      }}
       title={t('Import a file')}
       size="min(80rem, 96vw)"
       yOffset="3vh"
