@@ -116,8 +116,8 @@ export type RunnerEvent =
   | { readonly type: 'waiting.released' }
   | { readonly type: 'waiting.discarded' }
   | { readonly type: 'lost.dismissed' }
-  /** The operator has seen a refusal or left its page, so it is cleared. */
-  | { readonly type: 'refusal.dismissed' }
+  /** The operator has seen a refusal, or left its page or that of an undo, so its card is cleared. */
+  | { readonly type: 'card.dismissed' }
   | UndoOrRedoEvent
   | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
   | { readonly type: 'slip.retried' }
@@ -285,9 +285,9 @@ const losePartial = ({ context, event }: Now & { readonly event: { readonly code
   lost: [...context.lost, { code: event.code, why: 'partial' as const }],
 });
 
-const isRefused = ({ context }: Now): boolean => context.feedback?.kind === 'refused';
-/** Clears the refusal and the box. */
-const dismissRefusal = ({ context: { turn } }: Now) => ({ feedback: null, turn: turn + 1 });
+const isOver = ({ context }: Now) => ['refused', 'undone'].includes(context.feedback?.kind ?? '');
+/** Clears the card and the box. */
+const dismissCard = ({ context: { turn } }: Now) => ({ feedback: null, turn: turn + 1 });
 
 /** Transitions that apply in every state of every page. */
 export const runnerOn = {
@@ -296,5 +296,5 @@ export const runnerOn = {
   'waiting.discarded': { actions: change({ waiting: [], paused: false }) },
   'scan.partial': { actions: [change(losePartial), refusedTone] },
   'lost.dismissed': { actions: change({ lost: [] }) },
-  'refusal.dismissed': { guard: isRefused, actions: change(dismissRefusal) },
+  'card.dismissed': { guard: isOver, actions: change(dismissCard) },
 } as const;

@@ -26,7 +26,7 @@ const Dismiss = () => {
       size="sm"
       aria-label={t('Dismiss')}
       title={t('Dismiss (Esc)')}
-      onClick={() => runner.send({ type: 'refusal.dismissed' })}
+      onClick={() => runner.send({ type: 'card.dismissed' })}
     />
   );
 };

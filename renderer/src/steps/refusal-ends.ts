@@ -7,12 +7,12 @@ import type { RunnerActor } from './step-runner.ts';
 export const handlesEscape = '[role="menu"], [role="dialog"], [role="listbox"], input[aria-expanded="true"]';
 
 /**
- * Clears a refusal from the page: with Escape, wherever the focus is, and when the page is left. Lost scans stay until the operator has
- * seen them.
+ * Clears a refusal from the page: with Escape, wherever the focus is, and when the page is left, as it clears an undo then. Lost scans stay
+ * until the operator has seen them.
  */
 export const useRefusalEnds = (runner: RunnerActor): void => {
   useEffect(() => {
-    const end = (): void => runner.send({ type: 'refusal.dismissed' });
+    const end = (): void => runner.send({ type: 'card.dismissed' });
     const pressed = (event: KeyboardEvent): void => {
       const isOf = event.target instanceof Element && event.target.closest(handlesEscape) !== null;
       const { feedback, lost } = runner.getSnapshot().context;
@@ -22,7 +22,7 @@ export const useRefusalEnds = (runner: RunnerActor): void => {
       const isFact = isRefused && alarmOf(feedback.refusal) === 'fact' && lost.length === 0;
       if (!isFact) event.stopPropagation();
       runner.send({ type: 'lost.dismissed' });
-      end();
+      if (isRefused) end();
     };
     addEventListener('keydown', pressed, true);
     return () => {

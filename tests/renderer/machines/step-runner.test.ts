@@ -50,17 +50,27 @@ test('after a refusal waiting codes are paused until the operator releases them'
 
 test('a refusal is shown until the operator has seen it, or left the page', async () => {
   const page = startScanPage('scan-in');
-  page.send({ type: 'refusal.dismissed' });
+  page.send({ type: 'card.dismissed' });
   expect(contextOf(page).turn).toBe(0);
   page.scan('A');
   await page.answer('act', () => refusalOf('item-unknown'));
   const { turn } = contextOf(page);
-  page.send({ type: 'refusal.dismissed' });
+  page.send({ type: 'card.dismissed' });
   expect(contextOf(page)).toMatchObject({ feedback: null, turn: turn + 1 });
   page.scan('B');
   await page.answer('act', () => ok(outcomeOf('op-2')));
-  page.send({ type: 'refusal.dismissed' });
+  page.send({ type: 'card.dismissed' });
   expect(contextOf(page).feedback?.kind).toBe('done');
+});
+
+test('an undo is shown until the page is left: it does not come back with the page', async () => {
+  const page = startScanPage('scan-in');
+  page.send({ type: 'undo.asked', undoes: 'op-0' as OpId });
+  page.send({ type: 'card.dismissed' });
+  await page.answer('undo', ({ opId }) => ok(undoneOf(opId, 'op-0')));
+  expect(contextOf(page).feedback?.kind).toBe('undone');
+  page.send({ type: 'card.dismissed' });
+  expect(contextOf(page).feedback).toBeNull();
 });
 
 test('a repeated scan is not an alarm: it sounds softly, stops no scan, and is not added to the session list', async () => {
