@@ -1,6 +1,8 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import type { GuidePage } from '../../shared/domain/set-up.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
+import type { Route } from '../../renderer/src/places/routes.ts';
 import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
@@ -14,7 +16,8 @@ const state = (mail: object): AppState =>
 test('the end of the guide names a failed mail test, missing addresses and missing pickup locations, and leads to them', async () => {
   desk.answers['places.missing'] = () => ({ partners: 1, patrons: 5, requests: 2 });
   const { StillMissing } = await import('../../renderer/src/pages/settings/set-up/StillMissing.tsx');
-  const [goTo, leave] = [vi.fn(), vi.fn()];
+  const goTo = vi.fn<(page: GuidePage) => void>();
+  const leave = vi.fn<(to: Route) => void>();
   const mail = { state: 'failing', words: 'The mail server’s name was not found.' };
   await showAsking(<StillMissing state={state(mail)} goTo={goTo} leave={leave} />);
   await screen.findByText(/^5 patrons with open requests have no e-mail address/u);
