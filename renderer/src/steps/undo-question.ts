@@ -27,11 +27,7 @@ const freshForMinutes = 10;
  */
 export const reasonsToAsk = (
   step: Pick<StepView, 'kind' | 'at'>,
-  {
-    corrects,
-    shown,
-    now,
-  }: { readonly corrects: boolean; readonly shown: Page; readonly now: Date },
+  { corrects, shown, now }: { readonly corrects: boolean; readonly shown: Page; readonly now: Date },
 ): readonly string[] => {
   const taken = factsOf(step.kind).pages;
   const minutes = Math.floor((now.getTime() - new Date(step.at).getTime()) / 60_000);

@@ -165,7 +165,11 @@ export const renew = (
     after: after.value,
     turnId: only?.turnId ?? null,
     items: recomputeShelfDays(context, step, after.value.life),
-    headline: headlineOf(readersOf(context, request, request.turns), step, after.value, { items, asked, dueOn }),
+    headline: headlineOf(readersOf(context, request, request.turns), step, after.value, {
+      items,
+      asked,
+      dueOn,
+    }),
     ...(lent.length > 0 && {
       messages: [{ recipient: 'patron', kind: 'renewed', payload: { dueOn, itemIds: lent } }],
     }),

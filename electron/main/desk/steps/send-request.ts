@@ -33,7 +33,11 @@ export const sendRequest = decision('send-request', (step, { note }, context) =>
     after: after.value,
     turnId: turnId ?? null,
     notes: { request: note },
-    headline: headlineOf(readersOf(context, request, request.turns), after.value, nameOfTurn(request, turnId ?? null)),
+    headline: headlineOf(
+      readersOf(context, request, request.turns),
+      after.value,
+      nameOfTurn(request, turnId ?? null),
+    ),
     remarks: skippedRemarks(request, turnId ?? null),
   });
 });

@@ -19,7 +19,11 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
   undoFacts: ({ undoes }) => {
     const command = findCommand(context.db, undoes);
     if (command === undefined || command.undoneBy !== null || undoRefusal(context, command) !== null)
-      return ok({ isUndone: command !== undefined && command.undoneBy !== null, corrects: false, preview: [] });
+      return ok({
+        isUndone: command !== undefined && command.undoneBy !== null,
+        corrects: false,
+        preview: [],
+      });
     const corrected = correctionsOf(context, command);
     if (!corrected.ok) return ok({ isUndone: false, corrects: false, preview: [corrected.error.message] });
     return ok({
