@@ -43,8 +43,8 @@ const isPlaced = `(CASE WHEN op_id IS NULL
   THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
   ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
 
-/** A condition on rows of `outbox`: messages that are sent automatically. One without an address waits until its recipient has one. */
-const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND NOT (${lacksAddress}) AND ${isPlaced}`;
+/** A condition on rows of `outbox`: messages that are sent automatically. */
+const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND ${isPlaced}`;
 
 /** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (

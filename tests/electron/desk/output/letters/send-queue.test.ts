@@ -127,6 +127,7 @@ describe('letters that do not leave immediately', () => {
   });
 
   test.each([
+    ['', 'The partner has no e-mail address. Add one (Settings › Partners)'],
     ['not an address', 'not a single valid address'],
     ['a@north.example, b@north.example', 'not a single valid address'],
     ['a@north.example\r\nBcc: thief@evil.example', 'not a single valid address'],

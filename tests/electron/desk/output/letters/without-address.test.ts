@@ -1,15 +1,12 @@
 import { setImmediate as aMoment } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
 import { done, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import { newOpId } from '../../../../support/desk.ts';
 import { useLetterDesk } from '../../../../support/letter-desk.ts';
 import { outboxRows } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
-import { waitFor } from '../../../../support/waiting.ts';
 
 // Letters to recipients without an address: staff contact them by hand, or add the address.
 
@@ -81,20 +78,4 @@ test('a partner that answered was asked: its request is off the list, and it is 
   expect(notSent()).toEqual(['Not sent: the partner has already answered.']);
   receive(id);
   expect(await byHand()).toEqual(['item-ready', 'received']);
-});
-
-test('once Settings has the address, the letters wait in the outbox without a reason, and leave', async () => {
-  receive(add('SHIPPED_PHYSICALLY'));
-  await byHand();
-  expect(rows('all')).toMatchObject([{ state: 'no-address' }, { state: 'no-address' }]);
-  const places = placesService(here.desk.context);
-  const [patron] = done(places.patrons({ search: '', offset: 0, limit: 1 })).rows;
-  if (!patron) throw new Error('no patron');
-  const { id, barcode, name, libraryId } = patron;
-  const values = { barcode, name, libraryId, email: 'reader@new.example' };
-  done(places.savePatron({ opId: newOpId(), id, values }));
-  expect(rows('all').find(({ kind }) => kind === 'item-ready')).toMatchObject({ state: 'waiting', note: '' });
-  here.queue.kick();
-  await waitFor('the letter', () => here.server.received[0]);
-  expect(here.server.received.map(({ to }) => to)).toEqual([['reader@new.example']]);
 });
