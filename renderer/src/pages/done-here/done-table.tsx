@@ -90,10 +90,10 @@ export const doneTable: TableSpec<DoneStep> = {
     {
       id: 'step',
       label: t('Step'),
-      // What was done is what is keyed: it needs more room than the title.
+      // What was done is what is keyed.
       widthPx: 220,
       leastPx: 150,
-      grow: 1.2,
+      grow: 0.7,
       shown: true,
       cell: ({ name, headline }, { compact }) => (
         <TwoLines text={name} below={headline === name ? '' : headline} compact={compact} />
@@ -137,7 +137,6 @@ export const doneTable: TableSpec<DoneStep> = {
       id: 'title',
       label: t('Title'),
       ...titleWidths,
-      grow: 0.8,
       shown: true,
       has: ({ title }) => title !== '',
       cell: ({ title, patronName, patronBarcode }, facts) => (
