@@ -90,7 +90,7 @@ test.describe('with the demo library', () => {
     const name = page.getByRole('banner').getByText('Borrow Desk');
     await show(1280, 800);
     expect((await sizesOf(menu)).width).toBe(208);
-    expect((await sizesOf('header')).height).toBe(44);
+    expect((await sizesOf('header >> nth=0')).height).toBe(44);
     await expect(words).toBeVisible();
     await expect(name).toBeVisible();
     await page.getByRole('link', { name: 'Borrowing Requests' }).click();

@@ -75,6 +75,18 @@ export const messagesWithoutAddress = (db: ReadableDB, changedSince: Instant): S
       ORDER BY id`,
   ).all(changedSince);
 
+/** Returns the messages that were left to staff before any attempt to send them, and whose recipients have an address now. */
+export const messagesWithNewAddress = (db: ReadableDB): number[] =>
+  sql<[], number>(
+    db,
+    `SELECT id FROM outbox
+      WHERE outbox.state = 'needs-person' AND outbox.corrected = 0 AND message_id IS NULL AND may_have_left_at IS NULL AND ${isPlaced}
+        AND NOT (${lacksAddress})
+      ORDER BY id`,
+  )
+    .pluck()
+    .all();
+
 /** Marks a message as handed to the server, with its Message-ID and its final text. */
 export const markSending = (
   db: WritableDB,

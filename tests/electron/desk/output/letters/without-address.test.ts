@@ -1,12 +1,15 @@
 import { setImmediate as aMoment } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
+import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
 import { done, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { newOpId } from '../../../../support/desk.ts';
 import { useLetterDesk } from '../../../../support/letter-desk.ts';
 import { outboxRows } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
+import { waitFor } from '../../../../support/waiting.ts';
 
 // Letters to recipients without an address: staff contact them by hand, or add the address.
 
@@ -28,6 +31,7 @@ const byHand = async (): Promise<readonly string[]> => {
   await aMoment();
   return rows('no-address').map(({ kind }) => kind);
 };
+const notes = (): readonly string[] => outboxRows(here.desk).map(({ note }) => note);
 const notSent = (): readonly string[] =>
   outboxRows(here.desk)
     .filter(({ state }) => state === 'outdated')
@@ -78,4 +82,32 @@ test('a partner that answered was asked: its request is off the list, and it is 
   expect(notSent()).toEqual(['Not sent: the partner has already answered.']);
   receive(id);
   expect(await byHand()).toEqual(['item-ready', 'received']);
+});
+
+test('once Settings has the address, the letters leave by themselves', async () => {
+  receive(add('SHIPPED_PHYSICALLY'));
+  await byHand();
+  expect(rows('all')).toMatchObject([{ state: 'no-address' }, { state: 'no-address' }]);
+  const places = placesService(here.desk.context);
+  const [patron] = done(places.patrons({ search: '', offset: 0, limit: 1 })).rows;
+  if (!patron) throw new Error('no patron');
+  const { id, barcode, name, libraryId } = patron;
+  const values = { barcode, name, libraryId, email: 'reader@new.example' };
+  done(places.savePatron({ opId: newOpId(), id, values }));
+  here.queue.kick();
+  await waitFor('the letter', () => here.server.received[0]);
+  expect(here.server.received.map(({ to }) => to)).toEqual([['reader@new.example']]);
+});
+
+test('a letter to an address that is none is queued for it once in a run, and then left to staff', async () => {
+  receive(add('SHIPPED_PHYSICALLY'));
+  await byHand();
+  here.desk.raw.exec("UPDATE patron SET email = 'no address'");
+  here.queue.kick();
+  await waitFor('the reason', () => notes().find((note) => note.includes('not a single valid address')));
+  const before = here.desk.raw.prepare('SELECT total_changes()').pluck().get();
+  here.queue.kick();
+  await aMoment();
+  await aMoment();
+  expect(here.desk.raw.prepare('SELECT total_changes()').pluck().get()).toBe(before);
 });
