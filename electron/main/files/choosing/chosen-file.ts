@@ -11,9 +11,9 @@ import type { FileProcess } from '../process/child-process.ts';
 import type { FileStamp } from '../reading/open-regular.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Timeouts for a file on a network drive: to open it, to read its beginning, and to read all of it. */
+/** Timeouts for a file on a network drive: to start the process and open the file, to read its beginning, and to read all of it. */
 const timeoutMs: Readonly<Record<FileQuestion['what'], number>> = {
-  open: 5_000,
+  open: 15_000,
   read: 60_000,
   keep: 60_000,
   survey: 600_000,

@@ -37,7 +37,7 @@ export class AskedProcess {
 
   /**
    * Never rejects.
-   * @param timeoutMs how long the drive may stay driveSilent; then the process is killed.
+   * @param timeoutMs how long the drive may stay silent; then the process is killed.
    * @returns failed: why there is no answer, for staff.
    */
   ask<Q extends Question>(question: Q, timeoutMs: number): Promise<Result<Answers[Q['what']]>> {
