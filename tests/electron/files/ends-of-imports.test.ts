@@ -121,7 +121,7 @@ describe('a file that does not answer', () => {
     host.chosen = bigFile(1);
     const choosing = host.service.choose();
     await begun;
-    await pass(5_000);
+    await pass(15_000);
     const choice = await choosing;
     expect(choice).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
     expect(!choice.ok && choice.error.message).toMatch(/its disk or network drive is not responding\./);
