@@ -62,6 +62,15 @@ export const queuesToDo = {
     how: t('No partner is being asked. Add partners, or cancel the request.'),
     step: 'edit-rota',
   },
+  'unknown-status': {
+    group: 'toDo',
+    label: t('Unknown status'),
+    empty: t('No requests have a status that Borrow Desk doesn’t know.'),
+    how: t(
+      'These have a status from another system that Borrow Desk doesn’t know. Look each one up there. If the item arrives, choose Receive; if it won’t, choose Complete.',
+    ),
+    step: 'receive',
+  },
   'mediated-renewals': {
     group: 'toDo',
     label: t('Mediated renewals'),

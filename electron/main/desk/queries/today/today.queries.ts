@@ -1,4 +1,5 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../../shared/domain/ids.ts';
+import { requestStatusCodes } from '../../../../../shared/domain/request-status.ts';
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { type LibraryScope, requestInScope } from '../../../db/library-scope.ts';
 import { isDue, isDueBack } from '../../../db/selects.ts';
@@ -172,6 +173,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'new-requests': unsent('REQUEST_CREATED_BOR'),
   'ready-to-send': unsent('READY_TO_SEND'),
   'no-partner-left': `${unsent('REJECTED', 'LOCATE_FAILED')} UNION ALL ${unfinished('ifnull(volumes_expected, 1) = 1')}`,
+  'unknown-status': turnIs(['outside'], `status NOT IN (${sqlList(requestStatusCodes)})`),
   'mediated-renewals': renewalIs('mediated'),
   'in-transit': older(volumes(volumesOf['in-transit'], sinceThere)),
   'to-send-on': volumes(

@@ -109,6 +109,15 @@ test('a parcel whose partner refuses a cancellation is still to be received', ()
   expect(queuesOf('PARCEL')).toEqual(['to-receive']);
 });
 
+test('a request with an unknown status of another system has a queue until its item arrives', () => {
+  desk.add({ externalId: 'ODD', status: 'Awaiting Dean’s Blessing', rota: [west], activePartner: west });
+  desk.add({ externalId: 'ODD-2', status: 'In a queue of our own' });
+  desk.add({ externalId: 'HERE', status: 'In a queue of our own', items: ['on-loan'] });
+  expect(queuesOf('ODD')).toEqual(['unknown-status']);
+  expect(queuesOf('ODD-2')).toEqual(['unknown-status']);
+  expect(queuesOf('HERE')).not.toContain('unknown-status');
+});
+
 test('an item its partner calls overdue is on Today immediately, whatever its date here, and in the view of that name', () => {
   const id = desk.add({ externalId: 'EARLY', status: 'LOANED', items: ['on-loan'] });
   valueOf(desk.answer(id, { kind: 'overdue', note: '' }));
