@@ -80,6 +80,8 @@ const requestFacts = z.strictObject({
       report: z.enum(reportStates),
       /** When its partner wants it back. */
       dueOn: view.calendarDate.nullable(),
+      /** The day that its recall names; null if it names none. */
+      backBy: view.calendarDate.nullable(),
       /** Whether it can be renewed: it is out, neither going back nor recalled, and its partner has not been asked already. */
       isRenewable: z.boolean(),
       /**

@@ -1,3 +1,4 @@
+import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import {
   previewEvents,
@@ -195,7 +196,24 @@ const receiptsPreview = (
   ];
 };
 
-/** Returns who is notified of a correction: only a change of the sender is announced. */
+/** Returns the other dates of a volume that its new due date does not move, if they contradict it. */
+const unmovedDates = (
+  { items }: RequestFactsView,
+  { itemId, dueOn }: CorrectionPreview,
+): readonly string[] => {
+  const item = items.find(({ id }) => id === itemId);
+  if (!item || dueOn === undefined) return [];
+  const { backBy, loan } = item;
+  const until = backBy ?? dueOn;
+  return [
+    backBy === null ? '' : t('The recall’s date stays: back by {backBy}.', { backBy: formatDate(backBy) }),
+    loan !== null && until !== null && loan.dueOn > until
+      ? t('The patron may keep it longer, until {dueOn}.', { dueOn: formatDate(loan.dueOn) })
+      : '',
+  ];
+};
+
+/** Returns what a correction leaves as it is, and who is notified: only a change of the sender is announced. */
 export const correctionPreview = (
   request: RequestFactsView,
   { itemId, turnId, dueOn }: CorrectionPreview,
@@ -208,7 +226,10 @@ export const correctionPreview = (
         ? []
         : [{ type: 'turn.corrected', turnId, ...date }];
   const told = [...receiptsPreview(request, itemId, turnId), ...previewEvents(request, events)];
-  return inOneLine(told) || t('Only the records change. No one is notified.');
+  return inOneLine([
+    ...unmovedDates(request, { itemId, dueOn }),
+    inOneLine(told) || t('Only the records change. No one is notified.'),
+  ]);
 };
 
 /** Who sent the file: one of the partners asked; for a request without partners a partner, or null if unknown. */

@@ -12,6 +12,7 @@ import {
   renewalPreview,
   replyPreview,
 } from '../../../../renderer/src/requests/decisions/decision.words.ts';
+import { correctionPreview } from '../../../../renderer/src/requests/decisions/further.words.ts';
 import type {
   CalendarDate,
   Instant,
@@ -113,6 +114,7 @@ const withPatron: RequestFactsView['items'] = [
     status: 'on-loan',
     report: 'none',
     dueOn: '2026-12-20' as CalendarDate,
+    backBy: null,
     isRenewable: true,
     receipts: { setAside: false, corrected: false, toldAnew: false },
     loan: { dueOn: '2026-12-11' as CalendarDate, renewalDueOn: null, renewals: 0 },
@@ -271,6 +273,23 @@ test('a step that does not change the status of a request is never impossible', 
   expect(canDecide('cancel', { life: lent })).toBe(false);
   expect(canDecide('cancel', { life: shipped })).toBe(true);
   expect(canDecide('go-on', { life: lent })).toBe(true);
+});
+
+test('a corrected due date says which other dates it leaves as they are', () => {
+  const itemId = 1 as ItemId;
+  const saved = 'Only the records change. No one is notified.';
+  const after = (item: Partial<(typeof withPatron)[number]>, dueOn: string | null): string =>
+    correctionPreview(
+      request({ life: lent, items: withPatron.map((one) => ({ ...one, ...item })) }),
+      dueOn === '' ? { itemId } : { itemId, dueOn: dueOn as CalendarDate | null },
+    );
+  expect([after({}, ''), after({}, '2026-12-11'), after({}, null)]).toEqual([saved, saved, saved]);
+  expect(after({}, '2026-12-10')).toBe(`The patron may keep it longer, until 11 Dec 2026. ${saved}`);
+  const recalled = { backBy: '2026-12-07' as CalendarDate };
+  expect(after(recalled, '2026-12-04')).toBe(
+    `The recall’s date stays: back by 7 Dec 2026. The patron may keep it longer, until 11 Dec 2026. ${saved}`,
+  );
+  expect(after(recalled, '')).toBe(saved);
 });
 
 test('a check-in names the selected volumes; without any it is refused', () => {

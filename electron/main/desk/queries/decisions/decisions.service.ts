@@ -121,6 +121,7 @@ const itemOf = (db: ReadableDB, item: StoredItem): RequestFactsView['items'][num
   status: item.status,
   report: item.report,
   dueOn: item.dueOn,
+  backBy: item.backBy,
   isRenewable: isRenewable(volumeOf(item)) && item.goingBack === 0 && item.renewal !== 'asked',
   receipts: receiptView(db, item),
   loan:
