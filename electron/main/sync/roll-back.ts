@@ -173,21 +173,43 @@ const conflictsByKeys = (
 };
 
 /**
- * Like `conflictsByKeys`, but also includes steps that wrote rows of a request that a conflicting step created, and steps that changed its
- * log line, whatever their keys: the request or the line is removed, and nothing else would write those changes again.
+ * Returns the steps that build on some steps by the lines of the log, whatever their keys: they changed the line of one of them, which is
+ * removed, or a line that one of them had changed before. An undo may follow the erasure of a patron on the same line: replayed alone, the
+ * erasure would say that the line is undone by a step that comes later.
+ * @param waiting all of them in their order.
+ */
+export const stepsOnLines = (
+  db: ReadableDB,
+  waiting: readonly PendingStep[],
+): ((steps: ReadonlySet<OpId>) => readonly OpId[]) => {
+  const amending = waiting.length === 0 ? [] : listStepsThatAmend(db);
+  const places = new Map(waiting.map(({ opId }, at) => [opId, at]));
+  const placeOf = (opId: OpId): number => places.get(opId) ?? -1;
+  return (steps) => {
+    const first = new Map<OpId, number>();
+    for (const { opId, amends } of amending)
+      if (steps.has(opId)) first.set(amends, Math.min(placeOf(opId), first.get(amends) ?? Infinity));
+    return amending.flatMap(({ opId, amends }) =>
+      steps.has(amends) || placeOf(opId) > (first.get(amends) ?? Infinity) ? [opId] : [],
+    );
+  };
+};
+
+/**
+ * Like `conflictsByKeys`, but also includes steps that wrote rows of a request that a conflicting step created, and those of
+ * `stepsOnLines`, whatever their keys: the request or the line is removed, and nothing else would write those changes again.
  */
 export const stepsToRollBack = (
   db: ReadableDB,
   waiting: readonly PendingStep[],
   { touched, also = new Set(), later, nowRead = new Set() }: Touching,
 ): Conflicts => {
-  const amending = waiting.length === 0 ? [] : listStepsThatAmend(db);
+  const onLines = stepsOnLines(db, waiting);
   let found = conflictsByKeys(waiting, { touched, also, later, nowRead });
   for (;;) {
     const onMade = found.conflicting.flatMap(({ opId }) => listStepsOnMade(db, opId));
     const ids = new Set(found.conflicting.map(({ opId }) => opId));
-    const onLine = amending.flatMap(({ opId, amends }) => (ids.has(amends) ? [opId] : []));
-    const all = new Set([...also, ...onMade, ...onLine]);
+    const all = new Set([...also, ...onMade, ...onLines(ids)]);
     const more = conflictsByKeys(waiting, { touched, also: all, later, nowRead });
     if (more.conflicting.length === found.conflicting.length) return found;
     found = more;

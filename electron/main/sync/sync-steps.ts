@@ -18,7 +18,7 @@ import { fetchHubRows, writeHubRows } from './hub-rows.ts';
 import { outgoingStep } from './outgoing-step.ts';
 import { fetchAtHead, pullAll, takeNewNumber } from './pull-steps.ts';
 import { refuseStep } from './refuse-step.ts';
-import { recheckNext, replayAll, rollBackSteps, stepsToRollBack } from './roll-back.ts';
+import { recheckNext, replayAll, rollBackSteps, stepsOnLines, stepsToRollBack } from './roll-back.ts';
 import { stateOf, type SyncParts } from './sync-parts.ts';
 import type { OutgoingStep, Verdicts } from './wire.ts';
 
@@ -163,7 +163,10 @@ const refuseForbidden = (parts: SyncParts, step: PendingStep, words: string): vo
     const later = listPending(writable).filter(({ n }) => n > step.n);
     const { conflicting } = stepsToRollBack(writable, later, {
       touched: new Set(step.writes),
-      also: new Set(listStepsOnMade(writable, step.opId)),
+      also: new Set([
+        ...listStepsOnMade(writable, step.opId),
+        ...stepsOnLines(writable, [step, ...later])(new Set([step.opId])),
+      ]),
       later: new Set(),
     });
     const [first, ...others] = rollBackSteps(writable, [step, ...conflicting]);

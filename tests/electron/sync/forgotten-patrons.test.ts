@@ -250,3 +250,49 @@ test('if the patron is not forgotten after all, the words of the history are kep
     await one.sync();
     for (const desk of [one, other]) expect(historyOf(desk.context.db, over)).toEqual(words);
   }));
+
+test('a step that named a forgotten patron can be undone before both reach the hub', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { savePatron } = placesService(one.context);
+    const values = { name, email: '', libraryId: 1, active: true };
+    const saved = valueOf(
+      savePatron({ opId: newOpId(), id: null, values: { ...values, barcode: 'P7' } } as never) as never,
+    ) as { readonly id: PatronId };
+    // The borrower of this request has the same name.
+    valueOf(
+      savePatron({
+        opId: newOpId(),
+        id: 1 as never,
+        values: { ...values, barcode: 'P1000001' },
+      } as never) as never,
+    );
+    const note = { opId: newOpId(), requestId: 4 as RequestId, text: 'Call her', active: true };
+    valueOf(take(one.context, 'add-note', note as never));
+    await one.sync();
+    await other.sync();
+    valueOf(erasePatron(one.context, { opId: newOpId(), id: saved.id }));
+    valueOf(take(one.context, 'undo', { opId: newOpId(), undoes: note.opId } as never));
+    // Other records arrive: the erasure is replayed, with the undo that follows it on the same line of the log.
+    const partner = { code: 'NEW', name: 'New', address: [], lettersOff: [], email: '', phone: '' };
+    const flags = { renewsAutomatically: false, cancelNeedsConsent: false, active: true };
+    valueOf(
+      placesService(other.context).savePartner({
+        opId: newOpId(),
+        id: null,
+        values: { ...partner, ...flags },
+      } as never) as never,
+    );
+    await other.sync();
+    await one.sync();
+    await other.sync();
+    expect(one.faults).toEqual([]);
+    for (const { context } of [one, other])
+      expect(
+        context.db
+          .prepare(
+            "SELECT undone_by IS NOT NULL AS isUndone, answer ->> '$.patronName' AS name FROM command_log WHERE op_id = ?",
+          )
+          .get(note.opId),
+      ).toEqual({ isUndone: 1, name: '' });
+  }));
