@@ -43,8 +43,8 @@ const isPlaced = `(CASE WHEN op_id IS NULL
   THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
   ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
 
-/** A condition on rows of `outbox`: messages that are sent automatically. */
-const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND ${isPlaced}`;
+/** A condition on rows of `outbox`: messages that are sent automatically. Without an address, they wait for one. */
+const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND ${isPlaced} AND NOT (${lacksAddress})`;
 
 /** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (
@@ -74,18 +74,6 @@ export const messagesWithoutAddress = (db: ReadableDB, changedSince: Instant): S
         AND (SELECT updated_at FROM request WHERE request.id = outbox.request_id) >= ? AND ${lacksAddress}
       ORDER BY id`,
   ).all(changedSince);
-
-/** Returns the messages that were left to staff before any attempt to send them, and whose recipients have an address now. */
-export const messagesWithNewAddress = (db: ReadableDB): number[] =>
-  sql<[], number>(
-    db,
-    `SELECT id FROM outbox
-      WHERE outbox.state = 'needs-person' AND outbox.corrected = 0 AND message_id IS NULL AND may_have_left_at IS NULL AND ${isPlaced}
-        AND NOT (${lacksAddress})
-      ORDER BY id`,
-  )
-    .pluck()
-    .all();
 
 /** Marks a message as handed to the server, with its Message-ID and its final text. */
 export const markSending = (

@@ -3,13 +3,7 @@ import type { MailState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import {
-  flagInterruptedSends,
-  messagesWithNewAddress,
-  nextTryAt,
-  retryFailedNow,
-  setMessageState,
-} from '../../store/sending.queries.ts';
+import { flagInterruptedSends, nextTryAt, retryFailedNow } from '../../store/sending.queries.ts';
 import type { Delivery, OutgoingLetter } from '../mail/ports.ts';
 import { QueueWorker } from '../queue-worker.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
@@ -99,8 +93,6 @@ class Dispatcher {
   #underWay: { readonly account: number; readonly breakOff: AbortController } | null = null;
   #wasOnline = true;
   #lookedOn = '';
-  /** The letters that were queued for a new address: once in a run, because something else may be wrong with them. */
-  readonly #queuedAgain = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: SendQueueOptions) {
@@ -196,20 +188,6 @@ class Dispatcher {
     this.#tell();
   }
 
-  /** Letters that waited for the address of their recipient are sent once there is one. */
-  #queueAddressed(): void {
-    const { db, now, keepsLetters } = this.#options;
-    if (keepsLetters?.() === false) return;
-    const ids = messagesWithNewAddress(db).filter((id) => !this.#queuedAgain.has(id));
-    if (ids.length === 0) return;
-    const row = { state: 'waiting', note: '', nextAt: null, at: instantOf(now()) } as const;
-    inTransaction(db, (writable) => {
-      for (const id of ids) setMessageState(writable, { id, ...row });
-    });
-    for (const id of ids) this.#queuedAgain.add(id);
-    this.#tell();
-  }
-
   #take(): ClaimedLetter | 'set-aside' | undefined {
     const from = this.#options.sender();
     if (from === null || this.worker.signal.aborted || this.connection.isOn()) return undefined;
@@ -220,7 +198,6 @@ class Dispatcher {
     const { worker } = this;
     await worker.persist(() => this.#noteNetwork());
     await worker.persist(() => this.#setAsideByHand());
-    await worker.persist(() => this.#queueAddressed());
     const takeNext = () => this.#take();
     for (let letter = await worker.persist(takeNext); letter; letter = await worker.persist(takeNext))
       if (letter === 'set-aside') this.#tell();

@@ -127,7 +127,6 @@ describe('letters that do not leave immediately', () => {
   });
 
   test.each([
-    ['', 'The partner has no e-mail address. Add one (Settings › Partners)'],
     ['not an address', 'not a single valid address'],
     ['a@north.example, b@north.example', 'not a single valid address'],
     ['a@north.example\r\nBcc: thief@evil.example', 'not a single valid address'],
@@ -144,6 +143,18 @@ describe('letters that do not leave immediately', () => {
       attempts: 0,
     });
     expect(here.server.received).toHaveLength(1);
+  });
+
+  test('a letter without an address blocks no other, and leaves once its recipient has one', async () => {
+    here.desk.raw.exec(`UPDATE partner SET email = ''`);
+    tellPartner();
+    tellPatron();
+    const queue = here.start();
+    await here.until('waiting', 'sent');
+    here.desk.raw.exec(`UPDATE partner SET email = 'loans@north.example'`);
+    queue.kick();
+    await here.until('sent', 'sent');
+    expect(here.server.received[1]?.to).toEqual(['loans@north.example']);
   });
 
   test('a wrong account stops all letters after a few attempts, and a new one releases them immediately', async () => {
