@@ -1,11 +1,13 @@
 import { demoFile } from '../../../support/fuzz/library.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
+import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
 import { Imports } from '../../../../electron/main/files/undo-import/imports.service.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PastImport } from '../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -56,6 +58,25 @@ const dump = (): unknown =>
     table,
     desk.raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
   ]);
+
+test('the list of what a file brought leaves out requests on which it only agrees', async () => {
+  write(2);
+  await importFile();
+  desk.raw.exec(`UPDATE request SET title = 'Walden' WHERE external_id = 'L-0'`);
+  const said = readFileSync(file, 'utf8').replace('Title 0', 'Walden');
+  writeFileSync(file, said.replace('Title 1', 'Emma'));
+  await importFile();
+  const since = desk.raw.prepare('SELECT max(at) FROM file_said').pluck().get() as string;
+  const { rows: listed } = done(
+    listService(desk.context).list({
+      query: { ...anyRequest, text: `file:${since}` },
+      sort: { column: 'createdAt', direction: 'descending' },
+      offset: 0,
+      limit: 9,
+    }),
+  );
+  expect(listed.map(({ title }) => title)).toEqual(['Emma']);
+});
 
 test('an import is listed with its operator, time and size, and is undone while steps continue', async () => {
   write(rows);

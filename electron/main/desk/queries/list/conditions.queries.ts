@@ -191,8 +191,14 @@ const alongOf = (conditions: readonly Condition[]): string => {
 const ofPatron = (name: string): string =>
   `request.patron_id IN (SELECT rowid FROM patron_search WHERE patron_search MATCH json_extract(@${name}, '$[0]'))`;
 
-const hasFileValue = (name: string): string =>
-  `request.id IN (SELECT request_id FROM file_said WHERE at >= ${anyOf(name)})`;
+/** Requests that files since a moment added or changed. Where files only repeated what is here, in other words, the journal says so. */
+const hasFileValue = (name: string): string => {
+  const changed = (kind: 'said' | 'request'): string =>
+    `SELECT row_id FROM import_change WHERE kind = '${kind}'
+        AND import >= (SELECT max(seq) FROM command_log WHERE kind = 'import' AND at <= ${anyOf(name)})`;
+  return `(request.id IN (SELECT request_id FROM file_said WHERE at >= ${anyOf(name)})
+     AND request.id NOT IN (${changed('said')} EXCEPT ${changed('request')}))`;
+};
 
 const hasCode = (name: string): string =>
   `(${beginsSo('request.external_id', name)} OR EXISTS (
