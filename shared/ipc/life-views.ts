@@ -20,6 +20,7 @@ export const lifeView = z.strictObject({
       parcel: z.enum(turnParcels),
       heard: z.boolean(),
       requestWaits: z.boolean(),
+      conditionAccepted: z.boolean(),
       knowsEnd: z.boolean(),
       askedFor: z.int().positive().nullable(),
       knowsRest: z.boolean(),

@@ -24,15 +24,15 @@ export const homeColumns = `home.id AS libraryId, ifnull(home.name, '') AS libra
 const flag = (condition: string): string => `json(iif(${condition}, 'true', 'false'))`;
 
 /**
- * The life of a request as JSON (`lifeView`). A subquery's result may be treated as text, so `json` marks it as JSON. Sent letters are not
- * included: the page fetches them when a window shows who is notified of a step.
+ * The life of a request as JSON (`lifeView`). A subquery's result may be treated as text, so `json` marks it as JSON. Sent letters and
+ * conditions are not included: the page fetches them when a window shows who is notified of a step.
  */
 export const lifeColumn = `
   json_object('expected', request.volumes_expected, 'cancelWish', request.cancel_wish, 'endedAs', request.ended_as,
               'turns', json((SELECT json_group_array(json_object(
                             'id', turn.id, 'partnerId', turn.partner_id, 'state', turn.state, 'outsideWord', turn.outside_word,
                             'cancellation', turn.cancellation, 'parcel', turn.parcel, 'heard', ${flag('turn.heard = 1')},
-                            'requestWaits', ${flag('0')}, 'knowsEnd', ${flag('turn.knows_end = 1')}, 'askedFor', turn.asked_for,
+                            'requestWaits', ${flag('0')}, 'conditionAccepted', ${flag('0')}, 'knowsEnd', ${flag('turn.knows_end = 1')}, 'askedFor', turn.asked_for,
                             'knowsRest', ${flag('turn.knows_rest = 1')}, 'demand', turn.demand, 'dueOn', turn.due_on) ORDER BY turn.position)
                             FROM turn WHERE turn.request_id = request.id)),
               'volumes', json((SELECT json_group_array(json_object(

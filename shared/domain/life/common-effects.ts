@@ -31,7 +31,7 @@ export const nobodyElseNeeded = (work: Working): void => {
 export const notifyEnd = (work: Working, turn: Turn): void => {
   withdrawRequest(work, turn);
   work.setTurn({ ...work.turn(turn.id), knowsEnd: true, knowsRest: true });
-  const isSilent = turn.state === 'asked' && turn.cancellation !== 'refused';
+  const isSilent = turn.state === 'asked' && !turn.conditionAccepted && turn.cancellation !== 'refused';
   if (turn.heard) work.tell(turn.id, isSilent ? 'not-needed-unanswered' : 'not-needed');
 };
 

@@ -43,7 +43,7 @@ const handlers: Handlers = {
   'condition.declined': (work, event) => endTurn(work, event, 'declined'),
   'condition.accepted': (work, { turnId }) => {
     allowIf(isOpen(work));
-    work.moveTurn(turnId, { type: 'accepted' });
+    work.moveTurn(turnId, { type: 'accepted' }, { conditionAccepted: true });
     work.tell(turnId, 'condition-accepted');
   },
   'item.received': receive,

@@ -41,6 +41,8 @@ export type Turn = {
   readonly heard: boolean;
   /** Whether our `request` to it has not left yet. */
   readonly requestWaits: boolean;
+  /** Whether it set a condition that we accepted: it has answered, although it is asked again. */
+  readonly conditionAccepted: boolean;
   /** Whether the partner knows how its turn ended: it said so itself, or it was notified. */
   readonly knowsEnd: boolean;
   /** The number of volumes it was asked for; null before it was asked, and if a file says that it was. */
@@ -63,6 +65,7 @@ export const newTurn = (id: TurnId, partnerId: PartnerId | null): Turn => ({
   parcel: 'none',
   heard: false,
   requestWaits: false,
+  conditionAccepted: false,
   knowsEnd: false,
   askedFor: null,
   knowsRest: false,

@@ -74,6 +74,8 @@ export type StoredTurn = TurnRow & {
   readonly cancelNeedsConsent: number | null;
   /** `waits`: not sent yet; `left`: the partner may have read it; null: none was written. */
   readonly requestLetter: 'waits' | 'left' | null;
+  /** Whether a condition that it set was accepted. */
+  readonly conditionAccepted: 0 | 1;
 };
 
 /** The state of the letter that asks the partner of a turn, for a query on `turn`. */
@@ -85,7 +87,8 @@ const requestLetterColumn = `
 const selectOfRequest = `
   SELECT ${columnsOf(table)}, ifnull(partner.name, '') AS partnerName, partner.active AS partnerInUse,
          partner.renews_automatically AS renewsAutomatically, partner.cancel_needs_consent AS cancelNeedsConsent,
-         ${requestLetterColumn} AS requestLetter
+         ${requestLetterColumn} AS requestLetter,
+         EXISTS (SELECT 1 FROM turn_condition WHERE turn_condition.turn_id = turn.id AND answer = 'yes') AS conditionAccepted
     FROM turn LEFT JOIN partner ON partner.id = turn.partner_id
    WHERE turn.request_id = ? ORDER BY turn.position`;
 
@@ -100,7 +103,9 @@ export const findTurn = (db: ReadableDB, id: TurnId): TurnRow | undefined =>
   sql<[TurnId], TurnRow>(db, selectById).get(id);
 
 /** Returns a turn as part of its request's life. */
-export const turnOf = (row: TurnRow & Partial<Pick<StoredTurn, 'requestLetter'>>): Turn => ({
+export const turnOf = (
+  row: TurnRow & Partial<Pick<StoredTurn, 'requestLetter' | 'conditionAccepted'>>,
+): Turn => ({
   id: row.id,
   partnerId: row.partnerId,
   state: row.state,
@@ -109,6 +114,7 @@ export const turnOf = (row: TurnRow & Partial<Pick<StoredTurn, 'requestLetter'>>
   parcel: row.parcel,
   heard: row.heard === 1 || row.requestLetter === 'left',
   requestWaits: row.requestLetter === 'waits',
+  conditionAccepted: row.conditionAccepted === 1,
   knowsEnd: row.knowsEnd === 1,
   askedFor: row.askedFor,
   knowsRest: row.knowsRest === 1,

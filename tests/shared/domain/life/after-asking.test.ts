@@ -44,6 +44,15 @@ describe('asking', () => {
     ]);
   });
 
+  test('a partner whose condition was accepted has answered, although it is asked again', () => {
+    const accepted = [
+      { type: 'partner.conditional', turnId: north },
+      { type: 'condition.accepted', turnId: north },
+    ] as const;
+    expect(after(asked, ...accepted)).toMatchObject({ status: 'REQUEST_SENT' });
+    expect(after(asked, ...accepted, silent(north)).told).toContain('North: not-needed');
+  });
+
   test('an inactive partner is skipped', () => {
     expect(after(rota(north, west), { type: 'sent', askable: [west] }).told).toEqual(['West: request']);
   });

@@ -38,6 +38,13 @@ test('every kind is written until it is switched off, except scheduled notices',
   expect(kinds()).toEqual(['not-needed-unanswered', 'cancelled']);
 });
 
+test('a partner that set a condition is not told that it never answered', () => {
+  const id = desk.add({ externalId: 'C1', status: 'CONDITIONAL', activePartner: north, rota: [north] });
+  done(desk.reply(id, true));
+  done(desk.cancel(id));
+  expect(kinds()).toEqual(['condition-answered', 'not-needed', 'cancelled']);
+});
+
 test('no step writes a kind that is off, the confirmation does not promise it, and the step is undone as usual', () => {
   switchOff('patron-cancelled');
   const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
