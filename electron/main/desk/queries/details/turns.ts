@@ -1,4 +1,5 @@
 import type { Instant, TurnId } from '../../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import {
   messageLabel,
   type ShownState,
@@ -42,10 +43,21 @@ export const turnViewsOf = (
     isActive: isActive(turn),
     isOpen: isTurnOpen(life, turnOf(turn)),
     marks: marksOfTurn(request, life, { turn, items, timeZone }),
-    dueOn: turn.dueOn,
+    dueOn: dueBackIn(turn, items),
     cost: turn.cost,
     thread: lines.flatMap(({ turnId, ...line }) => (turnId === turn.id ? [line] : [])),
   }));
+};
+
+/** When the partner wants its next volume back: renewals and corrections move the dates of volumes; before they arrive, as it said. */
+const dueBackIn = (turn: StoredTurn, items: readonly ItemRow[]): TurnView['dueOn'] => {
+  const own = items.filter(({ turnId }) => turnId === turn.id);
+  if (own.length === 0) return turn.dueOn;
+  const [first] = own
+    .filter(({ status }) => isItemOut(status))
+    .flatMap(({ dueOn }) => dueOn ?? [])
+    .toSorted();
+  return first ?? null;
 };
 
 /** The open questions of one partner: those of its turn and of the items that it sent. */

@@ -121,6 +121,20 @@ test('each turn has its thread: steps of staff, the partner’s messages and the
   expect(second).toMatchObject({ state: 'waiting', isActive: false, isOpen: false, thread: [] });
 });
 
+test('a turn shows when its volumes are due back now; after the last one is returned, nothing is', () => {
+  const deciding = openDecisionDesk();
+  desk.close();
+  desk = deciding;
+  const id = deciding.add({ externalId: 'T1', status: 'LOANED', items: ['on-loan'] });
+  deciding.raw.exec(`UPDATE turn SET due_on = '2026-12-15'; UPDATE item SET due_on = '2026-12-28'`);
+  const dueOn = () => details(id).turns[0]?.dueOn;
+  expect(dueOn()).toBe('2026-12-28');
+  deciding.raw.exec(`UPDATE item SET status = 'returned-to-partner'`);
+  expect(dueOn()).toBe(null);
+  deciding.raw.exec(`DELETE FROM loan; DELETE FROM item`);
+  expect(dueOn()).toBe('2026-12-15');
+});
+
 test('a turn shows its own marks, not those of another partner', () => {
   const deciding = openDecisionDesk();
   desk.close();
