@@ -62,7 +62,7 @@ export const receiveForm = z.strictObject({
       wantsBack: z.string().nullable(),
     }),
   ),
-  /** Whether staff choose from all partners, because none was asked. */
+  /** Whether staff may choose from all partners, because none is recorded. */
   asksPartner: z.boolean(),
   /** The turn that sent it, if unambiguous; null: staff choose. */
   unambiguousSender: turnId.nullable(),

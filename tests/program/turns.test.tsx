@@ -155,6 +155,27 @@ test('a parcel without a recorded request asks for its partner', async () => {
   ]);
 });
 
+test('a parcel of a partner that is not recorded is received as it is, or with its partner', async () => {
+  const program = await showProgram(library, {
+    before: ({ raw }) =>
+      raw.exec(`UPDATE turn SET partner_id = NULL WHERE partner_id = (SELECT id FROM partner WHERE code = 'NORTH');
+                UPDATE request SET partner_id = NULL WHERE external_id = '01DEC0009'`),
+  });
+  const { page, user } = program;
+  await goTo(program, 'Receiving Items');
+  scan(program, '01DEC0009');
+  const form = page.role('region', { name: 'Request 01DEC0009' });
+  await shows(form, 'partner not known');
+  const sentBy = page.role('combobox', { name: 'Sent by' });
+  await expect.poll(() => sentBy.value()).toBe('not known');
+  await expect.poll(() => page.role('textbox', { name: 'Temporary barcode' }).hasFocus()).toBe(true);
+  await sentBy.fill('Lake');
+  await user.keyboard('{ArrowDown}{Enter}');
+  await shows(form, 'from Lake College');
+  scan(program, 'N-1');
+  await shows(lastStepOf(program), /HOLD SHELF.*Notify Lake College yourself that the item arrived/);
+});
+
 test('a set with missing volumes is ended in its window; checking in one of its volumes asks whether more will come', async () => {
   const program = await showProgram('demo');
   const { page } = program;

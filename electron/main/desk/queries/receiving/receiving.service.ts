@@ -289,7 +289,7 @@ const receiveFormOf = (context: DeskContext, opened: Opened): ReceiveForm => {
     warning: warningOf(context, opened, sender, route),
     useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
     senders: sendersOf(db, opened),
-    asksPartner: opened.turns.length === 0 && hasPartners(db),
+    asksPartner: hasPartners(db) && opened.turns.every(({ partnerId }) => partnerId === null),
     unambiguousSender: sender,
     circulationNote: request.circulationNote,
     cost: request.cost,

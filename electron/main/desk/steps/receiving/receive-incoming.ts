@@ -143,10 +143,10 @@ const scanKnown = (
   });
 };
 
-/** Also works for a turn that this receipt creates. */
+/** Also works for a turn, or a partner of one, that this receipt records. */
 const nameOfSender = ({ db, request }: Step, { life }: Outcome, turnId: ItemRow['turnId']): string => {
   const partnerId = life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
-  const isKnown = partnerId === null || request.turns.length > 0;
+  const isKnown = partnerId === null || request.turns.some((turn) => turn.partnerId === partnerId);
   return isKnown ? nameOfTurn(request, turnId) : (findPartner(db, partnerId)?.name ?? t('the partner'));
 };
 

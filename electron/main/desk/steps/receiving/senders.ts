@@ -1,4 +1,4 @@
-import type { TurnId } from '../../../../../shared/domain/ids.ts';
+import type { RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
 import { unambiguousSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import { newTurn } from '../../../../../shared/domain/life/turn.ts';
@@ -31,12 +31,7 @@ export const senderOf = (
         facts,
       );
     const partnerId = chosen ?? null;
-    if (partnerId !== null && !findPartner(db, partnerId))
-      return refuse(
-        'partner-unknown',
-        t('The partner chosen under “Sent by” no longer exists. Choose another one.'),
-        facts,
-      );
+    if (partnerId !== null && !findPartner(db, partnerId)) return refuseUnknown(facts);
     const id = insertTurn(db, { requestId: request.id, position: 1, partnerId });
     return ok({ turnId: id, events: [{ type: 'rota.changed', waiting: [newTurn(id, partnerId)] }] });
   }
@@ -47,6 +42,12 @@ export const senderOf = (
       t('Who sent this parcel for {externalId}? Choose the partner under “Sent by”.', { externalId }),
       facts,
     );
+  const turn = request.turns.find(({ id }) => id === sender);
+  // Its partner was not recorded; staff may say who it is.
+  if (turn?.partnerId === null && chosen !== undefined && chosen !== null)
+    return findPartner(db, chosen)
+      ? ok({ turnId: sender, events: [{ type: 'turn.corrected', turnId: sender, partnerId: chosen }] })
+      : refuseUnknown(facts);
   return possibleSenders(request.life).includes(sender)
     ? ok({ turnId: sender, events: [] })
     : refuse(
@@ -58,3 +59,10 @@ export const senderOf = (
         facts,
       );
 };
+
+const refuseUnknown = (facts: { readonly requestId: RequestId }): Result<never> =>
+  refuse(
+    'partner-unknown',
+    t('The partner chosen under “Sent by” no longer exists. Choose another one.'),
+    facts,
+  );

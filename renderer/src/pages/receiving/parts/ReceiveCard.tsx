@@ -18,7 +18,7 @@ const useSenderName = (): string => {
   const sender = useReceivingSelector(({ context }) => senderOf(context));
   const chosen = useReceivingSelector(({ context }) => context.more.details.partnerId) ?? null;
   const partners = usePartnersToAsk(chosen !== null);
-  return sender?.name ?? partners.data?.find(({ id }) => id === chosen)?.name ?? '';
+  return partners.data?.find(({ id }) => id === chosen)?.name ?? sender?.name ?? '';
 };
 
 /** For whom, from whom, until when, and the pickup location unless shown above. */

@@ -67,8 +67,8 @@ const AmongSenders = ({ senders }: Pick<ReceiveForm, 'senders'>) => {
 
 const notKnown = 'not-known';
 
-/** Chooses the sender for a request without a partner. */
-const AmongPartners = () => {
+/** Chooses the sender if no partner is recorded. For a partner that was asked, that it is not known is an answer. */
+const AmongPartners = ({ isRequired }: { readonly isRequired: boolean }) => {
   const receiving = useReceiving();
   const partnerId = useReceivingSelector(({ context }) => context.more.details.partnerId);
   const { control } = useFocusWhileMissing();
@@ -78,7 +78,9 @@ const AmongPartners = () => {
       <SearchSelect
         controlRef={control}
         label={t('Sent by')}
-        value={partnerId === undefined ? '' : partnerId === null ? notKnown : String(partnerId)}
+        value={
+          partnerId == null ? (partnerId === undefined && isRequired ? '' : notKnown) : String(partnerId)
+        }
         data={[
           { value: notKnown, label: t('not known') },
           ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
@@ -96,6 +98,7 @@ const AmongPartners = () => {
 /** Asks who sent the parcel, unless that is clear. */
 export const SentBy = ({ form }: { readonly form: ReceiveForm }) => {
   const received = useReceivingSelector(({ context }) => context.received.length);
-  if (form.senders.length === 0) return form.asksPartner && received === 0 && <AmongPartners />;
+  if (form.asksPartner && form.senders.length < 2)
+    return received === 0 && <AmongPartners isRequired={form.senders.length === 0} />;
   return form.senders.length > 1 && <AmongSenders senders={form.senders} />;
 };

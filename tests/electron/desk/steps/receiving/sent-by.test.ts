@@ -231,6 +231,30 @@ describe('a request without any partner', () => {
     expect(told()).toEqual(['patron: item-ready']);
   });
 
+  test('that was asked of a partner that is not recorded may name it, and that partner is notified', () => {
+    const requestId = desk.add({
+      externalId: 'R-1',
+      status: 'SHIPPED_PHYSICALLY',
+      rota: [],
+      activePartner: null,
+    });
+    const before = dumpState(desk);
+    expect(done(open('R-1'))).toMatchObject({ asksPartner: true, senders: [{ name: '' }] });
+    expect(codeOf(receive({ requestId, barcode: 'N-1', details: { partnerId: 99 as PartnerId } }))).toBe(
+      'partner-unknown',
+    );
+    const unnamed = done(receive({ requestId, barcode: 'N-1' }));
+    expect(told()).toEqual(['patron: item-ready']);
+    done(desk.undo(unnamed.opId));
+    expect(dumpState(desk)).toEqual(before);
+    const { opId } = done(receive({ requestId, barcode: 'W-1', details: { partnerId: west } }));
+    expect(told()).toEqual(['West: received', 'patron: item-ready']);
+    expect(desk.raw.prepare('SELECT partner_id, state FROM turn').raw().all()).toEqual([[west, 'closing']]);
+    expect(done(open('R-1'))).toMatchObject({ asksPartner: false });
+    done(desk.undo(opId));
+    expect(dumpState(desk)).toEqual(before);
+  });
+
   test('with partners of which none was asked, the first one sent it, and its letter does not leave', () => {
     const requestId = desk.add({
       externalId: 'R-1',
