@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { openSection, operatorButton, save, setOwnPin } from '../support/page/settings.ts';
 import { receive } from '../support/page/receive.ts';
+import type { RequestId } from '../../shared/domain/ids.ts';
+import { addLetter } from '../support/letters.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 
 test('a kind of letter that the library has switched off is not written', async () => {
@@ -129,4 +131,26 @@ test('a library’s letter language changes its default texts and their preview,
   expect(subject.value()).toBe('Komm: {{title}}');
   await section.role('button', { name: 'Restore default text' }).click();
   await expect.poll(() => subject.value()).toBe('Ready for you: {{title}}');
+});
+
+test('sending a letter without an address again says that it has none', async () => {
+  const { page } = await showProgram('demo', {
+    before: (desk) => {
+      const id = desk.raw
+        .prepare("SELECT id FROM request WHERE external_id = '01MAIN0000101'")
+        .pluck()
+        .get() as RequestId;
+      addLetter(desk, id, { recipient: 'patron', kind: 'item-ready', payload: {} });
+      desk.raw.exec("UPDATE patron SET email = ''; UPDATE outbox SET state = 'outdated', note = 'Returned'");
+    },
+  });
+  await page.role('link', { name: /^Letters and messages/ }).click();
+  await page.role('radio', { name: /^Not sent/ }).click();
+  const list = page.role('grid', { name: 'Letters and messages' });
+  await list.role('row', { name: /Item ready/ }).click();
+  await page.role('button', { name: 'Send now' }).click();
+  await expect
+    .poll(() => page.text())
+    .toContain('There is no e-mail address. It is now under “Contact by hand”.');
+  expect(page.text()).not.toContain('queued for sending');
 });

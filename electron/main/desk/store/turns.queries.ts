@@ -135,7 +135,8 @@ export const changesOfTurn = (before: StoredTurn, turn: Turn, at: Instant): Part
     ...(turn.state !== was.state && {
       state: turn.state,
       stateAt: at,
-      ...(turn.state === 'asked' && { askedAt: at }),
+      // After a condition was accepted it is asked again, since it was asked first.
+      ...(turn.state === 'asked' && was.state === 'waiting' && { askedAt: at }),
       // If a parcel arrived without the partner's announcement, its shipping time is unknown.
       ...(turn.state === 'shipped' && isActive(was) && { shippedAt: at }),
     }),

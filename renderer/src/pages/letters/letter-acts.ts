@@ -27,15 +27,18 @@ const whyNotPrint = ({ state }: LetterRow): string | null =>
 const whyNotDealtWith = ({ state }: LetterRow): string | null =>
   mayHaveBeenSent(state) ? t('It was already sent, printed or marked as done.') : null;
 
-/** Queues letters for sending. Outdated letters are set aside instead, and the notice says so. */
+/** Whether a letter waits for the address of its recipient. */
+const lacksAddress = ({ follows, readerEmail }: LetterRow): boolean => follows && readerEmail === '';
+
+/** Queues letters for sending. Outdated letters are set aside instead, those without an address wait for one; the notice says so. */
 export const sendLetters: BulkAction<LetterRow> = {
   doing: t('Sending letters'),
   done: (count) => t('{count, plural, one {# letter} other {# letters}} queued for sending.', { count }),
   each: async ({ id }) => {
     const now = await ask('letters.retry', { id });
-    return now.state === 'outdated'
-      ? t('{note} It is now under “Not sent”; you can send it from there.', { note: now.note })
-      : null;
+    if (now.state === 'outdated')
+      return t('{note} It is now under “Not sent”; you can send it from there.', { note: now.note });
+    return lacksAddress(now) ? t('There is no e-mail address. It is now under “Contact by hand”.') : null;
   },
 };
 
@@ -131,17 +134,16 @@ export const actsOf = (
 ): readonly LetterAct[] => {
   const left = mayHaveBeenSent(row.state);
   const why = refusal ?? (bulk.busy ? t('Busy, please wait.') : null);
-  const lacksAddress = row.follows && row.readerEmail === '';
   const address: LetterAct = {
     id: 'address',
-    label: lacksAddress ? t('Add address') : t('Change address'),
+    label: lacksAddress(row) ? t('Add address') : t('Change address'),
     why,
     run: () => askAddress(row),
   };
   const send: LetterAct = {
     id: 'send',
     label: t('Send now'),
-    why: why ?? whyNotSend(row) ?? (lacksAddress ? t('There is no e-mail address.') : null),
+    why: why ?? whyNotSend(row) ?? (lacksAddress(row) ? t('There is no e-mail address.') : null),
     run: () => bulk.take(sendLetters, [row]),
   };
   const print: LetterAct = {
@@ -157,10 +159,10 @@ export const actsOf = (
     run: () => bulk.take(dealWith, [row]),
   };
   return [
-    ...(lacksAddress ? [address] : []),
-    ...(left || row.corrected || lacksAddress ? [] : [send]),
+    ...(lacksAddress(row) ? [address] : []),
+    ...(left || row.corrected || lacksAddress(row) ? [] : [send]),
     ...(left ? [] : [deal]),
     print,
-    ...(row.follows && !lacksAddress && row.state === 'needs-person' ? [address] : []),
+    ...(row.follows && !lacksAddress(row) && row.state === 'needs-person' ? [address] : []),
   ];
 };

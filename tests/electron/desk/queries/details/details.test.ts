@@ -121,6 +121,18 @@ test('each turn has its thread: steps of staff, the partner’s messages and the
   expect(second).toMatchObject({ state: 'waiting', isActive: false, isOpen: false, thread: [] });
 });
 
+test('after a condition was accepted, a turn shows since when it was first asked', () => {
+  const deciding = openDecisionDesk();
+  desk.close();
+  desk = deciding;
+  const id = deciding.add({ externalId: 'T1', status: 'READY_TO_SEND', rota: [north] });
+  valueOf(deciding.send(id));
+  deciding.setNow('2026-11-26T09:00:00Z');
+  valueOf(deciding.answer(id, { kind: 'conditional', reason: '', note: 'Rooms only', replyBy: null }));
+  valueOf(deciding.reply(id, true));
+  expect(details(id).turns[0]).toMatchObject({ state: 'asked', askedAt: '2026-11-25T09:30:00.000Z' });
+});
+
 test('a turn shows when its volumes are due back now; after the last one is returned, nothing is', () => {
   const deciding = openDecisionDesk();
   desk.close();
