@@ -63,11 +63,20 @@ export const readyQuery = (ready: ReadyView | null): RequestQuery => ({ ...noFac
 const filters = (text: string): boolean =>
   parseRequestQuery(isoDatesIn(text)).parts.some(({ kind }) => kind !== 'unknown');
 
+/** Returns the number of values chosen in the facets. The ready view counts as one. */
+const countChosen = ({ facets }: Pick<ListView, 'facets'>): number =>
+  Object.values(facets).reduce<number>(
+    (sum, one) => sum + (Array.isArray(one) ? one.length : one === null ? 0 : 1),
+    0,
+  );
+
 /** Returns the number of active filters: chosen values, chips, and the words. */
-export const countFilters = ({ facets, parts, words }: ListView): number => {
-  const chosen = Object.values(facets).map((one) => (Array.isArray(one) ? one.length : one === null ? 0 : 1));
-  return chosen.reduce((sum, one) => sum + one, [...parts, words].filter(filters).length);
-};
+export const countFilters = (view: ListView): number =>
+  countChosen(view) + [...view.parts, view.words].filter(filters).length;
+
+/** Returns the number of values chosen in the facets, without the ready view, which has a tab. */
+export const countInFacets = ({ facets }: ListView): number =>
+  countChosen({ facets: { ...facets, ready: null } });
 
 /** The same without the ready view. */
 export const countOtherFilters = (view: ListView): number =>

@@ -2,6 +2,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { libraryTimeZone, machineTimeZone } from '../../../renderer/src/components/today.ts';
 import { isoDatesIn } from '../../../renderer/src/requests/dates-in-search.ts';
 import {
+  countFilters,
+  countInFacets,
   firstSort,
   firstView,
   isNarrowed,
@@ -105,4 +107,14 @@ test('days ahead in a search key count from the current date at the library', ()
   expect(isoDatesIn('due:+1')).toBe('due:2026-12-02');
   libraryTimeZone.set('Pacific/Pago_Pago');
   expect(isoDatesIn('due:+1')).toBe('due:2026-12-01');
+});
+
+test('the button of the facets counts what is chosen in them, not the search, which is seen', () => {
+  const facets = {
+    ...firstView.facets,
+    statuses: ['CONDITIONAL', 'RECALLED_BOR'],
+    ready: 'due-soon' as const,
+  };
+  const view = { ...firstView, words: 'Candide', parts: ['due:overdue'], facets };
+  expect([countInFacets(view), countFilters(view)]).toEqual([2, 5]);
 });

@@ -6,7 +6,7 @@ import { Button, Drawer } from '@mantine/core';
 import IconFilter from '@tabler/icons-react/icons/IconFilter';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
 import { useRequests } from '../../../requests/use-requests.ts';
-import { countOtherFilters } from '../../../requests/requests.view.ts';
+import { countInFacets } from '../../../requests/requests.view.ts';
 import type { useLayout } from '../use-layout.ts';
 import { FacetPane } from './FacetPane.tsx';
 import classes from './Filters.module.css';
@@ -17,7 +17,7 @@ type Layout = Pick<ReturnType<typeof useLayout>, 'filtersOver' | 'filtersOpen' |
 /** Shows and hides the filters. When they are hidden it shows the number of active ones. */
 export const FiltersButton = ({ layout }: { readonly layout: Layout }) => {
   const { filtersOver, filtersOpen, toggleFilters } = layout;
-  const count = useRequests(({ context }) => countOtherFilters(context.view));
+  const count = useRequests(({ context }) => countInFacets(context.view));
   const name = filtersOver ? t('Filters') : t('Show filters');
   return (
     <Button

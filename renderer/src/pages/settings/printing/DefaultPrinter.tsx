@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { Group, NativeSelect, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { t } from '../../../../../shared/words/words.ts';
 import type { SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
@@ -123,14 +123,12 @@ export const TestSlip = ({
   });
   return (
     <Group>
-      <Button
-        variant="default"
-        disabled={test.isPending}
+      <CallButton
+        call={{ isPending: test.isPending, mutate: () => test.mutate(newOpId()) }}
         {...(label === undefined ? {} : { 'aria-label': label })}
-        onClick={() => test.mutate(newOpId())}
       >
         {label === undefined ? t('Print a test slip') : t('Test slip')}
-      </Button>
+      </CallButton>
       {test.data && <TestState job={test.data} />}
       <NotDone error={test.error} />
     </Group>
