@@ -93,12 +93,8 @@ export const PatronSettings = ({ state }: { readonly state: AppState }) => {
         rows={patrons.data?.rows}
         columns={[
           { head: t('Card'), widthPx: 110, cell: ({ barcode }) => <bdi>{barcode}</bdi> },
-          {
-            head: 'E-mail',
-            widthPx: 190,
-            has: ({ email }) => email !== '',
-            cell: ({ email }) => <bdi>{email}</bdi>,
-          },
+          // Also empty: it shows who must be contacted by hand.
+          { head: t('E-mail'), widthPx: 190, cell: ({ email }) => <bdi>{email}</bdi> },
           { head: t('Library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
         ]}
         mayAdd={mayNot(state, doing, null)}
