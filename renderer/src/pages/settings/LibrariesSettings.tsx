@@ -48,7 +48,7 @@ export const LibrariesSettings = ({ state }: { readonly state: AppState }) => {
         rows={libraries.data}
         columns={[
           { head: t('Code'), cell: ({ code }) => <bdi>{code}</bdi> },
-          { head: 'E-mail', cell: ({ email }) => <bdi>{email}</bdi> },
+          { head: t('E-mail'), cell: ({ email }) => <bdi>{email}</bdi> },
         ]}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ name }, id) => mayNot(state, doing, id as LibraryId, name)}
