@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
+import { receive } from '../support/page/receive.ts';
 import { openRequests } from '../support/page/requests.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 
@@ -32,3 +33,20 @@ test.each([
     ]);
   },
 );
+
+test('Ctrl+Z takes back the mark of a letter while its notice offers that, and an earlier step stays', async () => {
+  const program = await showProgram('demo');
+  const { page, user, ask } = program;
+  await receive(program, '01MAIN0000101', 'N-90001');
+  await page.role('link', { name: /^Letters and messages/ }).click();
+  const list = page.role('grid', { name: 'Letters and messages' });
+  await list.role('row', { name: /Item ready/ }).click();
+  await page.role('button', { name: 'Mark as done' }).click();
+  await expect.poll(() => page.text()).toContain('1 letter marked as done by hand.');
+  await user.keyboard('{Control>}z{/Control}');
+  await expect.poll(() => page.text()).toContain('Undone: 1 letter.');
+  expect(ask("SELECT state FROM outbox WHERE kind = 'item-ready'")).toEqual([{ state: 'waiting' }]);
+  expect(ask("SELECT status FROM request WHERE external_id = '01MAIN0000101'")).toEqual([
+    { status: 'RECEIVED_PHYSICALLY' },
+  ]);
+});

@@ -21,6 +21,7 @@ import { takeScan } from '../scanner/scan-target.ts';
 import { showOperatorMenu } from '../shell/header/operator-menu.ts';
 import { toggleHelp, toggleKeys } from '../shell/help/help-shown.ts';
 import { focusSearch, inTyping, useQuestionMark, useUndoKeys } from '../shell/keys/keys.ts';
+import { undoOfNotice } from '../shell/notices/notice-undo.ts';
 import { type ReceivingActor, useReceiving } from '../steps/receiving/receiving-actor.ts';
 import { currentRunner, type RunnerActor, useTones } from '../steps/step-runner.ts';
 import { undoByKey } from '../steps/undo-question.ts';
@@ -80,10 +81,12 @@ const undoOrRedo = (receiving: ReceivingActor, event: UndoOrRedoEvent): void => 
   go({ page: 'receiving' });
 };
 
-/** Undoes the last step, and redoes the step that was undone last. */
+/** Undoes what the notice on the page offers to undo, else the last step; and redoes the step that was undone last. */
 const lastStepBy = (receiving: ReceivingActor, steps: readonly StepView[]) => ({
   undo: (): void => {
     if (isWindowOpen()) return;
+    const ofNotice = undoOfNotice();
+    if (ofNotice) return ofNotice();
     const step = lastStep(steps);
     if (!step) return;
     const undo = (): void => undoOrRedo(receiving, { type: 'undo.asked', undoes: step.opId });

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { NoticeWords } from '../../components/NoticeWords.tsx';
 import { NoticePlace } from './NoticePlace.tsx';
+import { useUndoOfNotice } from './notice-undo.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The result of the last step on a page. */
@@ -20,19 +21,22 @@ export const PageNotice = ({
   readonly news: PageNews | null;
   /** Must be a stable function. */
   readonly dismiss: () => void;
-}) => (
-  <NoticePlace
-    news={news}
-    stays={news?.failed === true}
-    dismiss={dismiss}
-    status={news && !news.failed && <NoticeWords sign="done" title={news.words} />}
-    alert={news?.failed === true && <NoticeWords sign="stop" title={news.words} />}
-    ways={
-      news?.undo && (
-        <Button variant="default" size="compact-sm" onClick={news.undo}>
-          {t('Undo')}
-        </Button>
-      )
-    }
-  />
-);
+}) => {
+  useUndoOfNotice(news?.undo);
+  return (
+    <NoticePlace
+      news={news}
+      stays={news?.failed === true}
+      dismiss={dismiss}
+      status={news && !news.failed && <NoticeWords sign="done" title={news.words} />}
+      alert={news?.failed === true && <NoticeWords sign="stop" title={news.words} />}
+      ways={
+        news?.undo && (
+          <Button variant="default" size="compact-sm" onClick={news.undo}>
+            {t('Undo')}
+          </Button>
+        )
+      }
+    />
+  );
+};
