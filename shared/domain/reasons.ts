@@ -1,4 +1,4 @@
-import type { Translate } from '../words/words.ts';
+import { t, type Translate } from '../words/words.ts';
 
 /** Whether a reason, by its code, says that the patron asked to cancel: the request then ends as cancelled by the patron. */
 export const isPatronsWish = (code: string): boolean => code === 'CancelledAtPatronRequest';
@@ -21,8 +21,19 @@ const reasonsAtStart = (t: Translate): Readonly<Record<string, string>> => ({
   'Another reason (see the note)': t('Another reason (see the note)'),
 });
 
-/** Returns a reason in the language of a letter; reasons worded by staff are returned unchanged. */
-export const reasonWords = (label: string, t: Translate): string => {
-  const words = reasonsAtStart(t);
-  return Object.hasOwn(words, label) ? (words[label] ?? label) : label;
+/** The same in a letter to the patron, where they are about the patron. */
+const saidToPatron = (t: Translate): Readonly<Record<string, string>> => ({
+  'Cancelled at the patron’s request': t('You asked us to cancel it'),
+  'The patron no longer needs it': t('You no longer need it'),
+  'The patron cannot borrow at the moment': t('You cannot borrow at the moment'),
+});
+
+/** Returns the English words of a reason that is worded as in a new database; one worded by staff is returned unchanged. */
+export const englishReason = (label: string): string =>
+  Object.entries(reasonsAtStart(t)).find(([, words]) => words === label)?.[0] ?? label;
+
+/** Returns a reason, as `englishReason` gives it, for a letter to the patron in its language. */
+export const reasonToPatron = (reason: string, t: Translate): string => {
+  const words = { ...reasonsAtStart(t), ...saidToPatron(t) };
+  return Object.hasOwn(words, reason) ? (words[reason] ?? reason) : reason;
 };

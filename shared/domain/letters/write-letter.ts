@@ -2,7 +2,7 @@ import { type Citation, citationLines } from '../citation.ts';
 import { calendarDateIn, daysBetween, formatDateInFull } from '../dates.ts';
 import type { CalendarDate, Instant } from '../ids.ts';
 import { plainLine, plainLines } from '../plain-text.ts';
-import { reasonWords } from '../reasons.ts';
+import { reasonToPatron } from '../reasons.ts';
 import { conditionLines, useConditions } from '../receiving.ts';
 import type { Speaker, Translate } from '../../words/words.ts';
 import { messageLabel, type Recipient } from './all-letters.ts';
@@ -112,7 +112,7 @@ const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Reco
     daysLate: daysLate(t, facts),
     accepted: step.answer === 'yes' ? t('Yes') : '',
     declined: step.answer === 'no' ? t('No') : '',
-    reason: line(reasonWords(step.reason ?? '', t)),
+    reason: line(reasonToPatron(step.reason ?? '', t)),
     note: plainLines((step.note ?? '').slice(0, letterLimits.longValue)),
     correctedLetter: corrected ? messageLabel(facts.recipient, corrected.kind, t) : '',
     correctedSubject: line(corrected?.subject),

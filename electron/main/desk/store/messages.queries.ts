@@ -221,18 +221,21 @@ export const reactivateOutdated = (
   ).run({ opId, requestId, at });
 };
 
-/** Marks a message that was or may have been sent as corrected; it is not retried, and the note says what staff must do. */
+/**
+ * Marks a message that was or may have been sent as corrected, and keeps the time when it was sent. It is not retried, and the note says
+ * what staff must do.
+ */
 export const markCorrected = (
   db: WritableDB,
   id: number,
   { at, note }: { readonly at: Instant; readonly note: string },
 ): void => {
-  sql<object>(db, 'UPDATE outbox SET corrected = 1, updated_at = @at WHERE id = @id').run({ id, at });
+  sql<[number]>(db, 'UPDATE outbox SET corrected = 1 WHERE id = ?').run(id);
   sql<object>(
     db,
-    `UPDATE outbox SET state = 'needs-person', next_at = NULL, note = @note
+    `UPDATE outbox SET state = 'needs-person', next_at = NULL, note = @note, updated_at = @at
       WHERE id = @id AND state IN ('waiting', 'failed', 'outdated')`,
-  ).run({ id, note });
+  ).run({ id, note, at });
 };
 
 /** Unmarks the corrected message because its unsent correction is being deleted. */

@@ -104,6 +104,9 @@ const messageStates = {
   'no-address': t('contact by hand'),
 } as const satisfies Readonly<Record<MessageView['state'], string>>;
 
+/** The states whose note says why a letter was not sent, and what to do. */
+const failedStates: readonly MessageView['state'][] = ['failed', 'needs-person', 'no-address'];
+
 const Message = ({ message }: { readonly message: MessageView }) => (
   <li className={classes['entry']}>
     <p className={classes['entryHead']}>
@@ -118,7 +121,10 @@ const Message = ({ message }: { readonly message: MessageView }) => (
         </span>
       </Facts>
     </p>
-    {message.note !== '' && <p className={classes['failed']}>{message.note}</p>}
+    {/* The mail server’s own words about a letter that it took are for the list of letters. */}
+    {message.note !== '' && message.state !== 'sent' && (
+      <p className={classes[failedStates.includes(message.state) ? 'failed' : 'small']}>{message.note}</p>
+    )}
     {message.nextAt && (
       <p className={classes['small']}>
         {tx('Next attempt: {nextAt}', { nextAt: <Moment at={message.nextAt} /> })}

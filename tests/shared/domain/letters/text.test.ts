@@ -84,6 +84,15 @@ test('dates, labels, conditions and reasons are in the language of the letter; t
   expect(writeIn({ subject: '{{reason}}', body: 'x' }, own, speakers.de).subject).toBe('The roof leaks');
 });
 
+test('a reason that is about the patron is said to the patron', () => {
+  const said = (reason: string, speaker = speakers.en): string =>
+    writeIn({ subject: '{{reason}}', body: 'x' }, { ...facts, step: { reason } }, speaker).subject;
+  expect(said('The patron no longer needs it')).toBe('You no longer need it');
+  expect(said('Cancelled at the patron’s request')).toBe('You asked us to cancel it');
+  expect(said('The patron cannot borrow at the moment')).toBe('You cannot borrow at the moment');
+  expect(said('The patron no longer needs it', speakers.de)).toBe('Sie benötigen es nicht mehr');
+});
+
 test('a single volume is named only by its barcode; without one, nothing is said of it', () => {
   const letter = (barcode: string): string =>
     writeLetter(

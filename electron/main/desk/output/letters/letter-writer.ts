@@ -60,17 +60,17 @@ const problemOf = (row: LetterFactsRow, letter: FrozenLetter): string | null => 
   const isPatron = row.recipient === 'patron';
   if (row.readerName === null)
     return isPatron
-      ? t('The request has no patron. Add one to the request, then send this again, or print it.')
-      : t('The request has no partner. Add one to its rota, then send this again, or print it.');
+      ? t('The request has no patron. Add one to the request, then send the letter, or print it.')
+      : t('The request has no partner. Add one to its rota, then send the letter, or print it.');
   if (letter.subject === '' || letter.body.trim() === '')
-    return t('The letter is empty. Correct its template in Settings › Letters, then send it again.');
+    return t('The letter is empty. Correct its template in Settings › Letters, then send it.');
   if (readMailAddress(letter.to.address) !== null) return null;
   const where = isPatron ? t('Settings › Patrons') : t('Settings › Partners');
   const who = isPatron ? t('The patron') : t('The partner');
   return letter.to.address === ''
-    ? t('{who} has no e-mail address. Add one ({where}), then send this again, or print it.', { who, where })
+    ? t('{who} has no e-mail address. Add one ({where}) to send the letter, or print it.', { who, where })
     : t(
-        '{who}’s e-mail address is not a single valid address. Correct it ({where}), then send this again, or print it.',
+        '{who}’s e-mail address is not a single valid address. Correct it ({where}), then send the letter, or print it.',
         { who, where },
       );
 };

@@ -191,7 +191,7 @@ type DealtWithService = {
 /** Undo is meant for immediately after the click: the previous states of this many letters are remembered. */
 const maxRemembered = 2_000;
 
-type Before = RestoredMessage & { readonly notedAt: string };
+type Before = RestoredMessage & Pick<StoredMessage, 'corrected'> & { readonly notedAt: string };
 
 /** Letters that staff handled in another way than by mail. */
 export const dealtWithService = (context: DeskContext): DealtWithService => {
@@ -211,8 +211,8 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
         return refuse('letter-busy', t('This letter was already sent, printed or marked as done.'));
       const now = letterRow(db, id);
       if (now) {
-        const { state, mayHaveLeftAt } = message;
-        remember({ id, state, mayHaveLeftAt, note: now.note, nextAt: now.nextAt, notedAt: at });
+        const { state, mayHaveLeftAt, corrected } = message;
+        remember({ id, state, mayHaveLeftAt, corrected, note: now.note, nextAt: now.nextAt, notedAt: at });
       }
       const by = t('Marked as done by {name}', { name: context.session.operator().name });
       setMessageState(db, { id, state: 'by-hand', note: by, nextAt: null, at });
@@ -220,9 +220,13 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
     });
 
   const restoreLetter = (id: number): Result<LetterRow> =>
-    changeLetter(context, id, (db, { state }, at) => {
+    changeLetter(context, id, (db, { state, corrected }, at) => {
       const before = earlier.get(id);
-      if (state !== 'by-hand' || before?.notedAt !== letterRow(db, id)?.updatedAt || !before)
+      const isAsMarked =
+        state === 'by-hand' &&
+        before?.corrected === corrected &&
+        before.notedAt === letterRow(db, id)?.updatedAt;
+      if (!isAsMarked)
         return refuse('letter-busy', t('This letter has changed since, so this can no longer be undone.'));
       restoreMessage(db, before, at);
       earlier.delete(id);

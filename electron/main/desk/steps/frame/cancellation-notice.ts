@@ -1,3 +1,4 @@
+import { englishReason } from '../../../../../shared/domain/reasons.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { findReason } from '../../store/reasons.queries.ts';
 import type { PatronMessage } from './step.ts';
@@ -9,5 +10,5 @@ export const cancellationNotice = (
 ): PatronMessage => ({
   recipient: 'patron',
   kind: 'cancelled',
-  payload: { reason: findReason(db, reason)?.label ?? reason, note },
+  payload: { reason: englishReason(findReason(db, reason)?.label ?? reason), note },
 });

@@ -4,6 +4,7 @@ import {
   lettersService,
   type LettersService,
 } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
+import { undo } from '../../../../../electron/main/desk/steps/undo/undo.ts';
 import { readerAddressService } from '../../../../../electron/main/desk/output/letters/reader-address.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
@@ -55,6 +56,14 @@ describe('marking as dealt with by hand, and reverting it', () => {
       { ok: false, code: 'letter-busy' },
     ]);
     expect(outboxStates(desk)).toEqual(['by-hand']);
+  });
+
+  test('is impossible once the step of the letter was undone: its correction counts on the mark', () => {
+    const opId = request();
+    valueOf(letters.dealtWith({ ids: [1] }));
+    valueOf(undo(desk.context, { opId: newOpId(), undoes: opId }));
+    expect(valueOf(letters.notDealtWith({ ids: [1] }))).toMatchObject([{ ok: false, code: 'letter-busy' }]);
+    expect(outboxStates(desk)).toEqual(['by-hand', 'waiting']);
   });
 });
 

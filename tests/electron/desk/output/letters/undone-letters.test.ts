@@ -52,6 +52,19 @@ test('a sent letter is followed by a correction to the exact address it went to'
   expect(toPatron?.headers.get('subject')).toBe('Correction: The Voyage of the Beagle');
 });
 
+test('a letter whose step is undone later keeps the time when it was sent', async () => {
+  const opId = receive();
+  here.start();
+  await here.until('sent', 'sent');
+  const times = (): unknown =>
+    here.desk.raw.prepare('SELECT updated_at FROM outbox WHERE id <= 2 ORDER BY id').pluck().all();
+  const before = times();
+  here.desk.setNow('2026-11-25T10:30:00Z');
+  here.undo(opId);
+  expect(outboxRows(here.desk).map(({ corrected }) => corrected)).toEqual([1, 1, 0, 0]);
+  expect(times()).toEqual(before);
+});
+
 /** A queue whose letters stay at the server until the test answers for it. */
 const startHeldQueue = () => {
   const held: { readonly letter: OutgoingLetter; readonly answer: (delivery: Delivery) => void }[] = [];

@@ -104,7 +104,8 @@ test('a letter to an address that is none is queued for it once in a run, and th
   await byHand();
   here.desk.raw.exec("UPDATE patron SET email = 'no address'");
   here.queue.kick();
-  await waitFor('the reason', () => notes().find((note) => note.includes('not a single valid address')));
+  const why = await waitFor('the reason', () => notes().find((note) => note.includes('not a single valid')));
+  expect(why).toMatch(/ address\. Correct it \(.*\), then send the letter, or print it\.$/);
   const before = here.desk.raw.prepare('SELECT total_changes()').pluck().get();
   here.queue.kick();
   await aMoment();
