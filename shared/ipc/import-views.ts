@@ -11,6 +11,8 @@ export const importTotals = z.strictObject({
   added: z.int(),
   updated: z.int(),
   unchanged: z.int(),
+  /** Rows with a value that was changed here too; the value here stays. */
+  conflict: z.int(),
   /** Rows of another kind of work. */
   skipped: z.int(),
   refused: z.int(),

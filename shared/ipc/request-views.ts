@@ -159,6 +159,8 @@ export const conflictView = z.strictObject({
   systemName: z.string(),
   fileName: z.string(),
   foundAt: view.instant,
+  /** Why the file's value cannot be taken as the request is now; null if it can. */
+  takeRefusal: z.string().nullable(),
 });
 export type ConflictView = z.infer<typeof conflictView>;
 

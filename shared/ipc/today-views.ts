@@ -38,8 +38,10 @@ export const todayRow = requestSummary.extend({
   note: z.string(),
   /** The id of that note, to dismiss it; null if there is none. */
   noteId: z.int().nullable(),
-  /** Since when it has waited in this queue. */
-  since: instant,
+  /** Whether that note is about a conflict with a file whose value can be taken. */
+  canTakeFile: z.boolean(),
+  /** Since when it has waited in this queue; null if no file said when that began. Rows are sorted by the import then. */
+  since: instant.nullable(),
   /** Whether it is past a date or the age limit of this queue. */
   past: z.boolean(),
   /** When the partner wants an answer to its open condition. */

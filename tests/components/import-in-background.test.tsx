@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const none = { added: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
+const none = { added: 0, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 };
 const progress = (share: number): ImportProgress => ({
   fileName: 'alma.xlsx',
   bytesRead: share,

@@ -101,13 +101,14 @@ const printOutcome = (report: ImportReport): void => {
 };
 
 const summary = ({ fileName, outcome, failure, totals, reportFile }: ImportReport): string => {
-  const { added, updated, unchanged, skipped, refused } = totals;
+  const { added, updated, unchanged, conflict, skipped, refused } = totals;
   const rows = t(
-    '{added} added, {updated} updated, {unchanged} unchanged, {skipped} skipped, {refused} refused',
+    '{added} added, {updated} updated, {unchanged} unchanged{conflict, plural, =0 {} one {, # conflict} other {, # conflicts}}, {skipped} skipped, {refused} refused',
     {
       added,
       updated,
       unchanged,
+      conflict,
       skipped,
       refused,
     },

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Instant } from '../../../shared/domain/ids.ts';
-import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import type { ImportReport, ImportTotals } from '../../../shared/ipc/import-views.ts';
 import { t } from '../../../shared/words/words.ts';
 import { RowRights } from './checking/authorize-row.ts';
 import { failureMessage } from './failures.ts';
@@ -112,8 +112,12 @@ const beginRun = (job: ImportJob): Run => {
     sizeBytes: 0,
   };
 };
+/** The number of rows that were read and neither skipped nor refused. */
+const rowsRead = ({ added, updated, unchanged, conflict }: ImportTotals): number =>
+  added + updated + unchanged + conflict;
+
 const withWhatStays = (failure: string, { totals }: Tally): string => {
-  const stays = totals.added + totals.updated + totals.unchanged;
+  const stays = rowsRead(totals);
   if (stays === 0) return t('{failure} Nothing was imported.', { failure });
   return t(
     '{failure} {stays, plural, one {# row} other {# rows}} before that {stays, plural, one {was} other {were}} imported. You can safely import the file again.',

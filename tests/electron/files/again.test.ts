@@ -18,8 +18,9 @@ beforeEach(async () => {
 afterEach(() => list.close());
 
 const counts = (report: ImportReport): unknown => report.bySection['requests'];
-const updated = { added: 0, updated: 1, unchanged: 0, skipped: 0, refused: 0 };
-const unchanged = { added: 0, updated: 0, unchanged: 1, skipped: 0, refused: 0 };
+const updated = { added: 0, updated: 1, unchanged: 0, conflict: 0, skipped: 0, refused: 0 };
+const unchanged = { added: 0, updated: 0, unchanged: 1, conflict: 0, skipped: 0, refused: 0 };
+const inConflict = { ...unchanged, unchanged: 0, conflict: 1 };
 const history = () => list.details().history;
 
 test('fields not changed here follow the file, and the same file again changes nothing', async () => {
@@ -37,6 +38,7 @@ test('a field changed here stays while the file has the same value as before; ot
   await take({ status: 'Ready to be sent' });
   edit({ author: 'Thoreau, Henry David' });
   expect(counts(await take({ status: 'Ready to be sent', title: 'Walden, annotated' }))).toEqual(updated);
+  expect(history()[0]).toMatchObject({ label: 'Changed by list.csv', headline: 'Changed: title' });
   expect(row()).toMatchObject({ title: 'Walden, annotated', author: 'Thoreau, Henry David' });
   expect(conflicts()).toEqual([]);
 });
@@ -45,7 +47,9 @@ test('a field changed on both sides stays, becomes one conflict, and is settled 
   await take({ status: 'Ready to be sent' });
   edit({ author: 'Thoreau, Henry David' });
   const report = await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' });
-  expect(counts(report)).toEqual(unchanged);
+  expect(counts(report)).toEqual(inConflict);
+  // A conflict changes nothing, and the history says so.
+  expect(history()[0]).toMatchObject({ label: 'Conflict with list.csv', headline: 'Conflict with list.csv' });
   expect(report.remarks).toMatchObject([{ row: 2, field: 'Author' }]);
   expect(row().author).toBe('Thoreau, Henry David');
   const said = [['author', 'Thoreau', 'Thoreau, Henry David', 'H. D. Thoreau']];
@@ -53,8 +57,10 @@ test('a field changed on both sides stays, becomes one conflict, and is settled 
   // The same file again is no news, and adds no second conflict.
   expect((await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' })).remarks).toEqual([]);
   expect(conflicts()).toEqual(said);
+  const before = history().length;
   await take({ status: 'Ready to be sent', author: 'Thoreau, Henry David' });
   expect(conflicts()).toEqual([]);
+  expect(history()).toHaveLength(before);
 });
 
 test('a conflict is in Today with the values of both sides until its note is settled', async () => {
@@ -64,7 +70,7 @@ test('a conflict is in Today with the values of both sides until its note is set
   const [conflict] = done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 50 })).rows;
   expect(conflict).toMatchObject({
     externalId: 'R-1',
-    note: 'A file from Alma has a different value for Author: “H. D. Thoreau”. Here it is “Thoreau, Henry David”. Ours stays until someone takes the file’s value.',
+    note: 'A file from Alma has a different value for Author: “H. D. Thoreau”. Here it is “Thoreau, Henry David”. Nothing was overwritten.',
   });
   done(
     takeStep(context(), 'dismiss-note', {
@@ -124,6 +130,42 @@ test('a request shipped there and cancelled here gets a conflict that says the p
   expect(conflicts()).toEqual([['status', 'REQUEST_SENT', 'CANCELLED_BY_PATRON', 'SHIPPED_PHYSICALLY']]);
   // The same file again adds no second conflict.
   expect((await take({ status: 'Shipped physically' })).remarks).toEqual([]);
+});
+
+test('a request cancelled here that goes on in the other system gets a conflict, in Today too', async () => {
+  await take();
+  done(
+    takeStep(context(), 'cancel', {
+      opId: newOpId(),
+      requestId: id(),
+      asOf: null,
+      reason: 'NO_LONGER_NEEDED',
+      note: '',
+      notifyPatron: false,
+      requestedBy: 'staff',
+    }),
+  );
+  done(
+    takeStep(context(), 'partner-answer', {
+      opId: newOpId(),
+      requestId: id(),
+      asOf: null,
+      answer: { kind: 'cancel-accepted', note: '' },
+    }),
+  );
+  expect(row().status).toBe('CANCELLED_BY_STAFF');
+  const report = await take({ status: 'Will supply' });
+  expect(counts(report)).toEqual(inConflict);
+  const sentence =
+    'A file from Alma says “Will supply”, but here it is “Cancelled by staff”. Contact the partner. If ours is right, correct the other system.';
+  expect(report.remarks).toMatchObject([{ row: 2, field: 'Status', reason: sentence }]);
+  expect(conflicts()).toEqual([['status', 'REQUEST_SENT', 'CANCELLED_BY_STAFF', 'WILL_SUPPLY']]);
+  expect(done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 9 })).rows).toMatchObject([
+    { externalId: 'R-1', note: sentence },
+  ]);
+  // Once it is cancelled there too, the conflict is over.
+  await take({ status: 'Cancelled by patron' });
+  expect(conflicts()).toEqual([]);
 });
 
 test('an answer belongs to the partner that the file names, not to the one that is asked here', async () => {

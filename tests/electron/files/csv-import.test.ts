@@ -46,7 +46,7 @@ test('flat columns add requests, and missing patrons and partners', async () => 
   ]);
   expect(desk.values('SELECT body FROM request_note')).toEqual(['Says "hi"\nand more']);
   const again = await desk.import(desk.file('a.csv', csv));
-  expect(again.totals).toEqual({ added: 0, updated: 0, unchanged: 2, skipped: 0, refused: 0 });
+  expect(again.totals).toEqual({ added: 0, updated: 0, unchanged: 2, conflict: 0, skipped: 0, refused: 0 });
 });
 
 test('semicolons, tabs, a byte order mark, blank lines and spelled-out column names are read', async () => {

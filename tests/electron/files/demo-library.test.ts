@@ -26,7 +26,7 @@ test('every row is imported', () => {
   expect(report).toMatchObject({
     outcome: 'done',
     refused: [],
-    totals: { updated: 0, unchanged: 0, skipped: 0, refused: 0 },
+    totals: { updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 },
   });
 });
 

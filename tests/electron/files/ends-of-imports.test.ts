@@ -47,7 +47,7 @@ describe('a file that does not answer', () => {
       fileName: 'big.json',
       bytesRead: 1,
       bytesTotal: 2,
-      totals: { added: 5, updated: 0, unchanged: 0, skipped: 0, refused: 0 },
+      totals: { added: 5, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 },
       elapsedMs: 10,
     })} }, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   });`;
@@ -160,6 +160,7 @@ test(
       added: rows - before,
       updated: 0,
       unchanged: before,
+      conflict: 0,
       skipped: 0,
       refused: 0,
     });

@@ -7,7 +7,7 @@ import { useImportDesk } from './use-import-desk.ts';
 
 const desk = useImportDesk({ hasLibrary: true });
 
-const nothing = { added: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
+const nothing = { added: 0, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 };
 const head = '{ "format": "borrow-desk/library", "version": 1, "requests": [\n';
 const row = (id: string): string => `{ "externalId": "${id}", "title": "T" }`;
 

@@ -15,11 +15,12 @@ const request = (externalId: string, more: object = {}): object => ({ externalId
 test('every field of a library file is stored in its column', async () => {
   const report = await desk.import(desk.file('a.json', libraryWith([fullRequest])));
   expect(report).toMatchObject({ outcome: 'done', failure: null, refused: [], reportFile: null });
-  expect(report.totals).toEqual({ added: 7, updated: 0, unchanged: 0, skipped: 0, refused: 0 });
+  expect(report.totals).toEqual({ added: 7, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 });
   expect(report.bySection['libraries']).toEqual({
     added: 1,
     updated: 0,
     unchanged: 0,
+    conflict: 0,
     skipped: 0,
     refused: 0,
   });
@@ -163,7 +164,7 @@ test('the same file again changes nothing, and a changed file only changes the d
     ].map((table) => desk.records(`SELECT * FROM ${table}`));
   const before = dump();
   const again = await desk.import(file, { now: () => new Date('2026-11-26T12:00:00Z') });
-  expect(again.totals).toEqual({ added: 0, updated: 0, unchanged: 8, skipped: 0, refused: 0 });
+  expect(again.totals).toEqual({ added: 0, updated: 0, unchanged: 8, conflict: 0, skipped: 0, refused: 0 });
   expect(dump()).toEqual(before);
 
   const changed = libraryWith(
@@ -184,10 +185,18 @@ test('the same file again changes nothing, and a changed file only changes the d
     added: 0,
     updated: 1,
     unchanged: 1,
+    conflict: 0,
     skipped: 0,
     refused: 0,
   });
-  expect(report.bySection['patrons']).toEqual({ added: 0, updated: 1, unchanged: 0, skipped: 0, refused: 0 });
+  expect(report.bySection['patrons']).toEqual({
+    added: 0,
+    updated: 1,
+    unchanged: 0,
+    conflict: 0,
+    skipped: 0,
+    refused: 0,
+  });
   // What the file leaves out stays.
   expect(desk.rows('SELECT name, email, library_id FROM patron')).toEqual([
     ['Reader, Anna', 'reader@example.org', 1],
@@ -216,6 +225,7 @@ test('changes made at a desk stay, and printing counts as no change', async () =
     added: 0,
     updated: 2,
     unchanged: 1,
+    conflict: 0,
     skipped: 0,
     refused: 0,
   });

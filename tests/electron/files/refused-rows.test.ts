@@ -141,7 +141,7 @@ test('invalid rows in every section are refused by their position', async () => 
     ['requests', 3, '', ''],
     ['requests', 4, '', ''],
   ]);
-  expect(report.totals).toEqual({ added: 3, updated: 0, unchanged: 0, skipped: 0, refused: 11 });
+  expect(report.totals).toEqual({ added: 3, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 11 });
 });
 
 test('if a key appears twice in the file, the first row counts and the second is refused', async () => {
@@ -214,6 +214,7 @@ test('an error of the database refuses only that row', async () => {
     added: 29,
     updated: 0,
     unchanged: 0,
+    conflict: 0,
     skipped: 0,
     refused: 1,
   });

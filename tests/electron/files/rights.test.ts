@@ -99,7 +99,7 @@ test('an administrator of any library may add a new one, and manages it until it
     desks: [{ code: 'NEW-CIRC', name: 'New Desk', library: 'NEW' }],
     requests: [{ externalId: 'N-1', title: 'New', pickup: 'NEW-CIRC' }],
   });
-  expect(report.totals).toEqual({ added: 3, updated: 0, unchanged: 0, skipped: 0, refused: 0 });
+  expect(report.totals).toEqual({ added: 3, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 });
 });
 
 test('only an administrator of every library with open requests at a partner changes that partner', async () => {
@@ -156,7 +156,7 @@ test('only an administrator of its library, before and after, adds and changes a
       { externalId: 'H-4', title: 'New, to be collected nowhere yet' },
     ],
   });
-  expect(good.totals).toEqual({ added: 2, updated: 2, unchanged: 0, skipped: 0, refused: 0 });
+  expect(good.totals).toEqual({ added: 2, updated: 2, unchanged: 0, conflict: 0, skipped: 0, refused: 0 });
   // The library of a request without a desk: its previous one, or the importer's.
   const madeAt =
     'SELECT external_id AS id, made_at_library_id AS library FROM request WHERE external_id > ? AND external_id < ?';
@@ -174,7 +174,7 @@ test('a row of another library that changes nothing is not refused', async () =>
     patrons: [{ barcode: 'P1000001', name: 'Reader, A.' }],
     requests: [{ externalId: 'M-1', title: 'Main', author: 'Darwin, Charles' }],
   });
-  expect(report.totals).toEqual({ added: 0, updated: 0, unchanged: 5, skipped: 0, refused: 0 });
+  expect(report.totals).toEqual({ added: 0, updated: 0, unchanged: 5, conflict: 0, skipped: 0, refused: 0 });
 });
 
 test('a refused CSV row adds no patron and no partner', async () => {

@@ -85,7 +85,13 @@ const renewedRow = { status: 'RENEWED', more: { dueOn: '2027-01-11' } };
 
 test('a renewal that the patron made outside is applied as a step with history and letters, and nothing else of the row', async () => {
   const report = await importLent('2027-01-11', renewedRow);
-  expect(report.bySection['requests']).toMatchObject({ updated: 1, unchanged: 0, skipped: 0, refused: 0 });
+  expect(report.bySection['requests']).toMatchObject({
+    updated: 1,
+    unchanged: 0,
+    conflict: 0,
+    skipped: 0,
+    refused: 0,
+  });
   expect(state()).toEqual(renewed);
   expect(messages()).toEqual([
     // The partner has said so itself, so it gets no letter.

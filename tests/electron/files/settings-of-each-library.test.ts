@@ -46,7 +46,7 @@ test('a library’s settings and letters are imported by its administrator, if t
       { name: 'patronData', value: { afterDays: 30 } },
     ],
   });
-  expect(report.totals).toEqual({ added: 3, updated: 0, unchanged: 0, skipped: 0, refused: 5 });
+  expect(report.totals).toEqual({ added: 3, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 5 });
   const forMain = /requires the Fulfillment Services Operator role for Main Library/;
   expect(report.refused.map(({ section, row, field, reason }) => [section, row, field, reason])).toEqual([
     ['templates', 1, 'library', expect.stringMatching(forMain)],
@@ -69,6 +69,6 @@ test('settings made here stay', async () => {
     templates: [{ library: 'HILL', code: 'patron-item-ready', subject: 'Another', body: 'Another' }],
     settings: [{ name: 'holdShelf', library: 'HILL', value: { days: 9, parcelDays: 9 } }],
   });
-  expect(report.totals).toEqual({ added: 0, updated: 0, unchanged: 2, skipped: 0, refused: 0 });
+  expect(report.totals).toEqual({ added: 0, updated: 0, unchanged: 2, conflict: 0, skipped: 0, refused: 0 });
   expect(desk.raw.prepare('SELECT subject FROM letter_template').pluck().all()).toEqual(['Ours']);
 });

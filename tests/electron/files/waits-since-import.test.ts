@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
+import { todayService } from '../../../electron/main/desk/queries/today/today.service.ts';
 import { listService } from '../../../electron/main/desk/queries/list/list.service.ts';
 import { alreadyReceivedWords } from '../../../electron/main/desk/steps/receiving/already-received.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
@@ -99,4 +100,16 @@ test('it waits since the import that says so first', async () => {
   expect(waitsSince()).toBeNull();
   await importAt('2026-11-28T12:00:00Z', {}, {});
   expect(waitsSince()).toBe('2026-11-28T12:00:00.000Z');
+});
+
+test('Today sorts by it, but shows a wait only since a moment that a file says', async () => {
+  const listed = () =>
+    valueOf(
+      todayService(desk.context()).list({ card: 'returned-not-checked-in', offset: 0, limit: 9 }),
+    ).rows.map(({ since }) => since);
+  await importAt('2026-11-25T12:00:00Z', {}, {});
+  expect(waitsSince()).toBe('2026-11-25T12:00:00.000Z');
+  expect(listed()).toEqual([null]);
+  desk.context().db.prepare("UPDATE request SET assumed_moments = ''").run();
+  expect(listed()).toEqual(['2026-11-25T12:00:00.000Z']);
 });

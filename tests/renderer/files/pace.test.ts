@@ -6,7 +6,7 @@ const progress = (more: Partial<ImportProgress>): ImportProgress => ({
   fileName: 'list.csv',
   bytesRead: 250,
   bytesTotal: 1_000,
-  totals: { added: 80, updated: 10, unchanged: 5, skipped: 0, refused: 5 },
+  totals: { added: 80, updated: 10, unchanged: 5, conflict: 0, skipped: 0, refused: 5 },
   elapsedMs: 2_000,
   ...more,
 });

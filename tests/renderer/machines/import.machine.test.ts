@@ -19,7 +19,7 @@ const report: ImportReport = {
   fileName: 'list.csv',
   outcome: 'done',
   failure: null,
-  totals: { added: 1, updated: 0, unchanged: 0, skipped: 0, refused: 0 },
+  totals: { added: 1, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 },
   bySection: {},
   outcomes: [],
   refused: [],

@@ -39,7 +39,7 @@ export const editRequest: TakeStep<'edit-request'> = (context, input) =>
 /** Returns the result of a change of fields, as the body of a step does; refused as the step is. */
 export const changeFields = (
   context: DeskContext,
-  step: Step,
+  step: Pick<Step, 'kind' | 'request'>,
   given: RequestFields,
 ): Result<Taken & { readonly remarks: string[] }> => {
   const { request } = step;

@@ -1,14 +1,21 @@
 import { isCalendarDate } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import { activeTurn, type LifeEvent } from '../../../../shared/domain/life/life.ts';
+import type { CalendarDate, RequestId } from '../../../../shared/domain/ids.ts';
+import {
+  activeTurn,
+  type LifeEvent,
+  type Outcome as LifeOutcome,
+} from '../../../../shared/domain/life/life.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
+import { answersFor, likelyTurn } from '../../../../shared/domain/partner-answers.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { answerOfStatus, kindOfStatus } from './answers/answer-of-status.ts';
+import { refuseAnswer } from './answers/refuse-answer.ts';
 import type { DeskContext } from '../context.ts';
-import type { Step } from './frame/step.ts';
-import { checkEventsIfAny, decision, type Decision, nothingMoves } from './frame/decision.ts';
+import { type Step, withParts } from './frame/step.ts';
+import { checkEvents, decision, type Decision, forbid, nothingMoves } from './frame/decision.ts';
 import { labelOf } from './parts/conflict-words.ts';
 import { listOpenConflicts, type OpenConflict } from '../store/file-conflicts.queries.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
@@ -33,43 +40,92 @@ export const takeFromFile = decision('take-from-file', (step, input, context) =>
   return decided;
 });
 
+/** A request on which the file's value of a field would be taken. */
+type On = Pick<Step, 'kind' | 'request'> & { readonly db: ReadableDB };
+
+/** Returns why the file's value cannot be taken as the request is now; null if it can. */
+export const takeRefusal = (
+  context: DeskContext,
+  request: StoredRequest,
+  conflict: OpenConflict,
+): string | null => {
+  const on: On = { kind: 'take-from-file', db: context.db, request: withParts(context.db, request) };
+  const refused = refusalOf(context, on, conflict);
+  return refused === null || refused.ok ? null : refused.error.message;
+};
+
+/** Whether the field has been given the file's value in the meantime. */
+const isTaken = ({ request }: On, { field, there }: OpenConflict): boolean => {
+  const here = request[field as SaidField];
+  return (here ?? '') === '' ? (there ?? '') === '' : String(here) === there;
+};
+
+const refusalOf = (context: DeskContext, on: On, conflict: OpenConflict): Result<unknown> | null => {
+  if (isTaken(on, conflict)) return null;
+  switch (conflict.field as SaidField) {
+    case 'status':
+      return checkStatus(on, conflict);
+    case 'partnerId':
+      return refuse(
+        'field-not-editable',
+        t(
+          'The rota decides which partner is active. Use Ask next partner or Record partner’s answer instead.',
+        ),
+      );
+    case 'cost':
+      return null;
+    case 'dueOn':
+      return checkDate(on, conflict);
+    default:
+      return checkField(context, on, conflict);
+  }
+};
+
 const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Result<Decision> => {
   const { request } = step;
-  const field = conflict.field as SaidField;
-  const { there } = conflict;
-  const here = request[field];
+  const { field, there } = conflict;
   const headline = t('From the file: {what}', { what: inSentence(labelOf(field)) });
-  // The field has been given the file's value in the meantime.
-  if ((here ?? '') === '' ? (there ?? '') === '' : String(here) === there)
-    return ok({ after: nothingMoves(request), headline });
+  if (isTaken(step, conflict)) return ok({ after: nothingMoves(request), headline });
+  const refused = refusalOf(context, step, conflict);
+  if (refused !== null && !refused.ok) return refused;
   if (field === 'status') return decideStatus(context, step, conflict);
-  if (field === 'partnerId')
-    return refuse(
-      'field-not-editable',
-      t('The rota decides which partner is active. Use Ask next partner or Record partner’s answer instead.'),
-    );
   // There is no rule to apply: staff never edit the cost here.
   if (field === 'cost') return ok({ after: nothingMoves(request), headline, changes: { cost: there ?? '' } });
-  if (field === 'dueOn') return dateFromFile(step, there as CalendarDate | null, headline);
-  const name = field === 'volumesExpected' ? 'volumes' : field;
-  const edited = changeFields(context, step, { ...fieldsOf(request), [name]: valueOf(field, there) });
+  if (field === 'dueOn') {
+    const after = checkDate(step, conflict);
+    return after.ok ? ok({ after: after.value, headline }) : after;
+  }
+  const edited = checkField(context, step, conflict);
   return edited.ok ? ok({ ...edited.value, headline }) : edited;
 };
 
-/** The partner's due date: of the active turn, or of the items that are out. */
-const dateFromFile = (step: Step, dueOn: CalendarDate | null, headline: string): Result<Decision> => {
-  const { life } = step.request;
+const checkField = (context: DeskContext, on: On, { field, there }: OpenConflict) => {
+  const name = field === 'volumesExpected' ? 'volumes' : field;
+  return changeFields(context, on, {
+    ...fieldsOf(on.request),
+    [name]: valueOf(field as SaidField, there),
+  });
+};
+
+/** The partner's due date: of the items that are out, or of the active turn. */
+const checkDate = (on: On, { there }: OpenConflict): Result<LifeOutcome> => {
+  const { life } = on.request;
+  const dueOn = there as CalendarDate | null;
   const turnId = activeTurn(life)?.id;
   const out = life.volumes.filter(isOut).map(({ id }) => id);
-  const after = checkEventsIfAny(
-    step,
+  if (out.length === 0 && turnId === undefined)
+    return refuse(
+      'field-not-editable',
+      t('No item is here, on loan or on its way, so there is no due date to change.'),
+    );
+  return checkEvents(
+    on,
     out.length > 0
       ? out.map((itemId): LifeEvent => ({ type: 'volume.corrected', itemId, dueOn }))
       : turnId === undefined
         ? []
         : [{ type: 'turn.corrected', turnId, dueOn }],
   );
-  return after.ok ? ok({ after: after.value, headline }) : after;
 };
 
 /** A field of a request that a file contains. */
@@ -83,18 +139,17 @@ const valueOf = (field: SaidField, there: string | null): string | number | null
   return there ?? '';
 };
 
-const decideStatus = (
-  context: DeskContext,
-  step: Step,
-  { there, source }: OpenConflict,
-): Result<Decision> => {
-  const { db } = step;
-  const status = statusLabel(there ?? '');
-  const answer = answerOfStatus(there ?? '', { dueOn: dueOnSaid(db, step, source) });
+const answerIn = ({ db, request }: On, { there, source }: OpenConflict): PartnerAnswer | null =>
+  answerOfStatus(there ?? '', { dueOn: dueOnSaid(db, request.id, source) });
+
+const checkStatus = (on: On, conflict: OpenConflict): Result<null> => {
+  const { request } = on;
+  const status = statusLabel(conflict.there ?? '');
+  const answer = answerIn(on, conflict);
   if (answer === null)
     return refuse(
       'status-forbids',
-      kindOfStatus(there ?? '') === null
+      kindOfStatus(conflict.there ?? '') === null
         ? t(
             '“{status}” is not a partner’s answer. It comes from a step at the desk: take that step here, or keep ours.',
             { status },
@@ -106,6 +161,21 @@ const decideStatus = (
             },
           ),
     );
+  const turnId = likelyTurn(request.life, answer.kind);
+  if (turnId !== null && answersFor(request.life, turnId).includes(answer.kind))
+    return refuseAnswer(request, { answer, turnId }) ?? ok(null);
+  return refuse(
+    'status-forbids',
+    t('“{status}” does not change a request that is “{here}”.', {
+      status,
+      here: statusLabel(request.status),
+    }),
+  );
+};
+
+const decideStatus = (context: DeskContext, step: Step, conflict: OpenConflict): Result<Decision> => {
+  const answer = answerIn(step, conflict);
+  if (answer === null) return forbid(step.request, step.kind);
   const decided = decideAnswer(context, step, { answer });
   return decided.ok
     ? ok({ ...decided.value, headline: t('From the file: {what}', { what: decided.value.headline }) })
@@ -113,8 +183,8 @@ const decideStatus = (
 };
 
 /** The due date that the file gave along with the status. */
-const dueOnSaid = (db: ReadableDB, { request }: Step, source: string): CalendarDate | null => {
-  const kept = findFileSaid(db, request.id, source);
+const dueOnSaid = (db: ReadableDB, id: RequestId, source: string): CalendarDate | null => {
+  const kept = findFileSaid(db, id, source);
   const dueOn =
     kept && (JSON.parse(kept.said) as { readonly fields: { readonly dueOn?: unknown } }).fields.dueOn;
   return typeof dueOn === 'string' && isCalendarDate(dueOn) ? dueOn : null;

@@ -182,7 +182,10 @@ export const isWorkedOnSince = (db: ReadableDB, number: number, rowId: number): 
   ).get({ number, rowId }) !== undefined;
 
 /** A request with all rows that belong to it, by table. */
-export type RequestImage = { readonly [Table in OwnedTable | 'request']: readonly RowImage[] };
+export type RequestImage = { readonly [Table in OwnedTable | 'request']: readonly RowImage[] } & {
+  /** In a journal: the fields and parts that the import changed. */
+  readonly changed?: readonly string[];
+};
 
 /** The tables that belong to a request, in an order in which they can be restored. */
 const ownedTables = [

@@ -9,7 +9,14 @@ import type { WorkEnd } from '../process/start-work.ts';
 type Span = { readonly startedAt: Date; readonly endedAt: Date };
 
 /** Nothing was imported. */
-export const noTotals: ImportTotals = { added: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 };
+export const noTotals: ImportTotals = {
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  conflict: 0,
+  skipped: 0,
+  refused: 0,
+};
 
 const reportOf = (
   file: string,
@@ -43,7 +50,7 @@ export const reportOfEnd = (
 ): ImportReport => {
   // A bulk import stores either everything or nothing.
   const totals = inBulk ? noTotals : counted;
-  const rows = totals.added + totals.updated;
+  const rows = totals.added + totals.updated + totals.conflict;
   const stays =
     rows > 0
       ? t('; at least {added, plural, one {# row was} other {# rows were}} saved', { added: rows })

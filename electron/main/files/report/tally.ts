@@ -13,7 +13,7 @@ type Listed = { count: number; readonly rows: ListedRow[] };
 
 type Counts = { -readonly [K in keyof ImportTotals]: number };
 
-const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0 });
+const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 });
 
 /** Counts the results of rows. One tally counts a batch, another the whole import, by adding the batches that were stored. */
 export class Tally {
@@ -49,7 +49,7 @@ export class Tally {
   /** Adds the counts of a batch, its refused rows and remarks up to a limit each, and the first rows of each outcome. */
   add(batch: Tally, maxKept: number, maxListed: number): void {
     for (const [section, counts] of batch.bySection)
-      for (const what of ['added', 'updated', 'unchanged', 'skipped', 'refused'] as const)
+      for (const what of ['added', 'updated', 'unchanged', 'conflict', 'skipped', 'refused'] as const)
         this.count(section as Section, what, counts[what]);
     this.refused.push(...batch.refused.slice(0, Math.max(0, maxKept - this.refused.length)));
     this.remarks.push(...batch.remarks.slice(0, Math.max(0, maxKept - this.remarks.length)));

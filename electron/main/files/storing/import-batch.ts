@@ -124,7 +124,10 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
       else if ('skipped' in row) {
         outcome = 'skipped';
         tally.skip(reported(context, section, row.raw, { field: '', reason: row.skipped }), section);
-      } else tally.count(section, (outcome = row.write(writing)));
+      } else {
+        outcome = row.write(writing);
+        tally.count(section, conflicts.length > 0 ? 'conflict' : outcome);
+      }
     } catch (error) {
       if (!(error instanceof RowFault)) throw new UnforeseenError(next, error);
       refuse(context, tally, section, row.raw, error);

@@ -1,5 +1,6 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { changedByImport } from './changed-by-import.ts';
 import {
   type ImportChange,
   type JournaledRecord,
@@ -43,7 +44,7 @@ export const createJournal = (number: number | null): ImportJournal => {
       const known = findChange(db, number, 'request', id);
       // A request that the import added is removed as a whole, whatever changed later.
       if (known?.before === null) return work();
-      const before = known ? (JSON.parse(known.before) as RequestImage) : imageBefore(db, number, id);
+      const before = known ? imageIn(known.before) : imageBefore(db, number, id);
       const newest = newestStep(db, id);
       const result = work();
       const steps = [...stepsOf(known), ...listStepsAfter(db, id, newest)];
@@ -51,6 +52,11 @@ export const createJournal = (number: number | null): ImportJournal => {
       return result;
     },
   };
+};
+
+const imageIn = (before: string): RequestImage => {
+  const { changed: _, ...image } = JSON.parse(before) as RequestImage;
+  return image;
 };
 
 const stepsOf = (known: ImportChange | undefined): readonly string[] =>
@@ -79,7 +85,7 @@ const keep = (
     putChange(db, number, {
       kind: 'request',
       rowId,
-      before: JSON.stringify(before),
+      before: JSON.stringify({ ...before, changed: changedByImport(before, now) }),
       steps: steps.length > 0 ? JSON.stringify(steps) : null,
     });
   else if (!isSame(now.file_said, before.file_said))

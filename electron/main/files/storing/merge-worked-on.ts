@@ -179,6 +179,13 @@ const moved = (merging: Merging, request: CheckedRequest): boolean => {
         { file, status: statusLabel(stored.status) },
       ),
     );
+  else if (what === 'active-there')
+    conflict({ ...merging, stored }, 'status', (file) =>
+      t(
+        '{file} says “{there}”, but here it is “{status}”. Contact the partner. If ours is right, correct the other system.',
+        { file, there: statusLabel(request.status ?? ''), status: statusLabel(stored.status) },
+      ),
+    );
   else settle(merging, 'status');
   return what === 'taken';
 };
@@ -242,15 +249,12 @@ const noteConflict = (writing: Writing, { stored, field, before, there, sentence
   const file = system === null ? t('A file') : t('A file from {label}', { label: system });
   const reason =
     sentence?.(file) ??
-    t(
-      '{file} has a different value for {label}: {words}. Here it is {words2}. Ours stays until someone takes the file’s value.',
-      {
-        file,
-        label,
-        words: wordsOf(writing, field, there),
-        words2: wordsOf(writing, field, here),
-      },
-    );
+    t('{file} has a different value for {label}: {words}. Here it is {words2}. Nothing was overwritten.', {
+      file,
+      label,
+      words: wordsOf(writing, field, there),
+      words2: wordsOf(writing, field, here),
+    });
   settleConflict(db, { requestId: stored.id, source, field }, at);
   const noteId = insertNote(db, {
     requestId: stored.id,

@@ -6,6 +6,7 @@ import { wasAsked } from '../../../../shared/domain/life/turn.ts';
 import {
   type RequestStatus,
   isCompleted,
+  isRequestStatus,
   requestStatusCodes,
 } from '../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
@@ -54,13 +55,13 @@ const isBehind = (there: string, here: string): boolean => {
  * Records a newer status in the other system as the partner's answer, if the request here allows it. This is a command of the
  * importer, which the history shows and users can undo.
  * @returns `taken`; `known` if it is no news here; `conflict` if staff must decide; `ships-all-the-same` if the other system says
- * shipped, but the request here has ended without any volume.
+ * shipped, but the request here has ended without any volume; `active-there` if it is cancelled here, but not there.
  */
 export const recordAsAnswer = (
   writing: Writing,
   stored: RequestRow,
   request: CheckedRequest,
-): 'taken' | 'known' | 'conflict' | 'ships-all-the-same' => {
+): 'taken' | 'known' | 'conflict' | 'ships-all-the-same' | 'active-there' => {
   const { status: there } = request;
   if (!there || there === stored.status) return 'known';
   const { db } = writing;
@@ -71,8 +72,22 @@ export const recordAsAnswer = (
   const turnId = kind === null ? null : turnThatAnswers(writing, life, kind, request);
   const answer = kind === null ? null : answerOf(kind, request);
   if (answer !== null && turnId !== null && record(writing, stored, { answer, turnId })) return 'taken';
+  if (isCancelledOnlyHere(life, there)) return 'active-there';
   return isBehind(there, stored.status) ? 'known' : 'conflict';
 };
+
+/** Statuses in the other system after which its partner sends nothing for a cancelled request. */
+const noParcelComes: readonly RequestStatus[] = ['CANCEL_REPLY', 'REJECTED', 'LOCATE_FAILED'];
+
+/** Whether a request that was cancelled here, without any volume, goes on in the other system. */
+const isCancelledOnlyHere = ({ endedAs, volumes }: Life, there: string): boolean =>
+  endedAs !== null &&
+  endedAs !== 'REQUEST_COMPLETED' &&
+  endedAs !== 'RECEIVED_DIGITALLY' &&
+  volumes.length === 0 &&
+  isRequestStatus(there) &&
+  !isCompleted(there) &&
+  !noParcelComes.includes(there);
 
 /** The turn of the partner that the file names, otherwise the likeliest one; null if the answer would change nothing. */
 const turnThatAnswers = (

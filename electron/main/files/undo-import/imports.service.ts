@@ -30,6 +30,7 @@ import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
 import type { FileProcess } from '../process/child-process.ts';
 import { startWork, type WorkEnd } from '../process/start-work.ts';
+import { noTotals } from '../report/missing-report.ts';
 import { daysKept } from './old-journals.ts';
 
 type Options = {
@@ -159,7 +160,7 @@ export class Imports {
   private viewOf(row: PastImportRow): PastImport {
     const { running } = this;
     const { fileName = '' } = JSON.parse(row.input) as { readonly fileName?: string };
-    const { totals = null } = JSON.parse(row.answer) as { readonly totals?: ImportTotals };
+    const { totals } = JSON.parse(row.answer) as { readonly totals?: Partial<ImportTotals> };
     const isTakenBackNow = running?.undoes === row.opId;
     return {
       opId: row.opId,
@@ -168,7 +169,7 @@ export class Imports {
       operatorName: row.operatorName,
       deskName: row.deskName,
       outcome: outcomeOf(row),
-      totals,
+      totals: totals ? { ...noTotals, ...totals } : null,
       state: row.undoneBy !== null ? 'taken-back' : row.takenBackBy !== null ? 'half' : 'stands',
       takingBack: isTakenBackNow && running ? { done: running.done, total: running.total } : null,
       refusal: sentenceOf(this.refusalOf(row)),

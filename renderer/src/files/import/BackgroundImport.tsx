@@ -9,7 +9,7 @@ import { useLate } from '../../components/late.ts';
 import { NoticePlace } from '../../shell/notices/NoticePlace.tsx';
 import classes from './BackgroundImport.module.css';
 import { openImport, openReport, useImportIsOpen } from './import-open.ts';
-import { importOutcomes } from './import-words.ts';
+import { outcomeWords } from './import-words.ts';
 import { paceOf } from './pace.ts';
 
 /** Short imports, of which the watched folder makes many, show no progress or notice. */
@@ -40,11 +40,11 @@ export const ImportInHeader = () => {
 
 /** Returns the result of an import in a sentence. */
 export const endWords = ({ outcome, bySection, totals }: ImportReport): string => {
-  if (outcome !== 'done') return importOutcomes[outcome];
-  const { added, updated, refused } = bySection['requests'] ?? totals;
+  if (outcome !== 'done') return outcomeWords({ outcome, totals });
+  const { added, updated, conflict, refused } = bySection['requests'] ?? totals;
   return t(
-    'Import finished: {added, number} added{updated, plural, =0 {} other {, # updated}}{refused, plural, =0 {} other {, # refused}}',
-    { added, updated, refused },
+    'Import finished: {added, number} added{updated, plural, =0 {} other {, # updated}}{conflict, plural, =0 {} one {, # conflict} other {, # conflicts}}{refused, plural, =0 {} other {, # refused}}',
+    { added, updated, conflict, refused },
   );
 };
 

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { firstHourOf } from '../../../../shared/domain/set-up.ts';
 import { useAppState } from '../../api/queries.ts';
-import { importOutcomes } from './import-words.ts';
+import { outcomeWords } from './import-words.ts';
 import { ask } from '../../api/desk.ts';
 import { go, startOf } from '../../places/routes.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
@@ -70,7 +70,7 @@ export const Ended = ({ report }: { readonly report: ImportReport }) => {
   const inGuide = state !== undefined && firstHourOf(state) !== null;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const { outcomes, failure, fileName, outcome, reportFile } = report;
+  const { outcomes, failure, fileName, reportFile } = report;
   return (
     <Step
       buttons={
@@ -92,7 +92,7 @@ export const Ended = ({ report }: { readonly report: ImportReport }) => {
       }
     >
       <Title order={3} size="h4" ref={heading} data-autofocus tabIndex={-1}>
-        {importOutcomes[outcome]}
+        {outcomeWords(report)}
       </Title>
       <Text>
         <bdi>{fileName}</bdi>

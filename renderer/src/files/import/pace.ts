@@ -12,7 +12,7 @@ type Pace = {
 const knownAfterMs = 1_500;
 
 export const paceOf = ({ totals, bytesRead, bytesTotal, elapsedMs }: ImportProgress): Pace => {
-  const rows = totals.added + totals.updated + totals.unchanged + totals.skipped + totals.refused;
+  const rows = Object.values(totals).reduce((sum, count) => sum + count, 0);
   const isKnown = elapsedMs >= knownAfterMs && bytesRead > 0 && bytesTotal > 0;
   return {
     rows,

@@ -42,15 +42,17 @@ export const SettleConflict = ({
         current={current}
         press={press('keep-ours')}
       />
-      <RowButton
-        act="take"
-        label={t('Take the file’s value')}
-        name={t('Take the file’s value {externalId}', { externalId })}
-        why={stepRefusal(state, 'take-from-file', request)}
-        tip={t('Changes the field to the file’s value. You can undo this.')}
-        current={current}
-        press={press('take-from-file')}
-      />
+      {request.canTakeFile && (
+        <RowButton
+          act="take"
+          label={t('Take the file’s value')}
+          name={t('Take the file’s value {externalId}', { externalId })}
+          why={stepRefusal(state, 'take-from-file', request)}
+          tip={t('Changes the field to the file’s value. You can undo this.')}
+          current={current}
+          press={press('take-from-file')}
+        />
+      )}
     </>
   );
 };

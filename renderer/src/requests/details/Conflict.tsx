@@ -83,16 +83,19 @@ export const Conflict = ({ conflict, noteId, request, state }: ConflictProps) =>
         >
           {t('Keep ours')}
         </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={whyNotTake !== null || settle.isPending}
-          title={whyNotTake ?? t('Changes the field to the file’s value. You can undo this.')}
-          onClick={() => settle.mutate({ opId: newOpId(), how: 'take-from-file' })}
-        >
-          {t('Take the file’s value')}
-        </Button>
+        {conflict.takeRefusal === null && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={whyNotTake !== null || settle.isPending}
+            title={whyNotTake ?? t('Changes the field to the file’s value. You can undo this.')}
+            onClick={() => settle.mutate({ opId: newOpId(), how: 'take-from-file' })}
+          >
+            {t('Take the file’s value')}
+          </Button>
+        )}
       </Group>
+      {conflict.takeRefusal !== null && <p className={classes['small']}>{conflict.takeRefusal}</p>}
       <NotDone error={settle.error} size="sm" />
     </section>
   );

@@ -86,6 +86,7 @@ test('a row of other work is skipped with its name and is not a fault; an invali
     added: 5,
     updated: 0,
     unchanged: 0,
+    conflict: 0,
     skipped: 1,
     refused: 0,
   });

@@ -61,6 +61,7 @@ test('lending and document delivery are skipped, each with its name, and listed 
     added: 0,
     updated: 0,
     unchanged: 0,
+    conflict: 0,
     skipped: 3,
     refused: 1,
   });

@@ -1,5 +1,6 @@
 import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { ConflictView } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -29,6 +30,8 @@ const take = (label: string) =>
     noteId: noteOf(label),
   });
 const undo = (undoes: OpId) => takeStep(list.context(), 'undo', { opId: newOpId(), undoes });
+const inToday = () =>
+  done(todayService(list.context()).list({ card: 'conflicts', offset: 0, limit: 9 })).rows;
 const sentence = (result: Result<unknown>): string => (result.ok ? 'done' : result.error.message);
 
 /** Makes the author differ between the desk and the file. */
@@ -49,6 +52,7 @@ test('both values are shown, with who changed it here, and which file differs', 
       systemName: 'Alma',
       fileName: 'list.csv',
       foundAt: '2026-11-25T12:00:00.000Z' as Instant,
+      takeRefusal: null,
     } satisfies ConflictView,
   ]);
 });
@@ -125,8 +129,41 @@ test('a status that is not a partner’s answer is refused with advice', async (
   await list.take(unsent);
   list.edit({ circulationNote: 'Large' });
   await list.take({ status: 'Loaned item to patron' });
+  expect(openNotes()[0]?.conflict?.takeRefusal).toMatch(/is not a partner’s answer/);
+  expect(inToday()).toMatchObject([{ externalId: 'R-1', canTakeFile: false }]);
   expect(sentence(take('Status'))).toMatch(/is not a partner’s answer/);
   expect(list.row().status).toBe('READY_TO_SEND');
+});
+
+test('an answer that no longer changes the request is not taken, and the conflict stays open', async () => {
+  await list.take();
+  list.edit({ circulationNote: 'Large' });
+  setWord(list.desk.db, list.id(), 'CANCELLED_BY_STAFF');
+  await list.take({ status: 'Will supply' });
+  expect(openNotes()[0]?.conflict?.takeRefusal).toBe(
+    '“Will supply” does not change a request that is “Cancelled by staff”.',
+  );
+  expect(take('Status').ok).toBe(false);
+  expect(list.conflicts()).toHaveLength(1);
+});
+
+test('a due date is not taken once no item is left to be due, and the file’s date stays in the note', async () => {
+  const returned = { status: 'Returned item to partner' };
+  await list.take(returned);
+  list.desk.db.exec('UPDATE request SET worked_on = 1');
+  await list.take({ ...returned, dueOn: '12/24/2026' });
+  expect(openNotes()[0]?.conflict).toMatchObject({
+    label: 'Due back',
+    takeRefusal: 'No item is here, on loan or on its way, so there is no due date to change.',
+  });
+  expect(inToday()).toMatchObject([{ externalId: 'R-1', canTakeFile: false }]);
+  expect(take('Due back').ok).toBe(false);
+  expect(openNotes()[0]).toMatchObject({ active: true, text: expect.stringContaining('24 Dec 2026') });
+});
+
+test('Today offers the file’s value where it can be taken', async () => {
+  await differ();
+  expect(inToday()).toMatchObject([{ externalId: 'R-1', canTakeFile: true }]);
 });
 
 test('the cost, which no command edits, is taken directly', async () => {

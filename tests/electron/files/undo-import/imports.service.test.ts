@@ -59,13 +59,15 @@ const dump = (): unknown =>
     desk.raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
   ]);
 
-test('the list of what a file brought leaves out requests on which it only agrees', async () => {
-  write(2);
+test('the list of what a file brought counts what it changed or conflicts with, as its report does', async () => {
+  write(3);
   await importFile();
   desk.raw.exec(`UPDATE request SET title = 'Walden' WHERE external_id = 'L-0'`);
   const said = readFileSync(file, 'utf8').replace('Title 0', 'Walden');
-  writeFileSync(file, said.replace('Title 1', 'Emma'));
+  desk.raw.exec(`UPDATE request SET title = 'Nana', worked_on = 1 WHERE external_id = 'L-2'`);
+  writeFileSync(file, said.replace('Title 1', 'Emma').replace('Title 2', 'Germinal'));
   await importFile();
+  expect((await list())[0]?.totals).toMatchObject({ added: 0, updated: 1, conflict: 1, unchanged: 1 });
   const since = desk.raw.prepare('SELECT max(at) FROM file_said').pluck().get() as string;
   const { rows: listed } = done(
     listService(desk.context).list({
@@ -75,7 +77,7 @@ test('the list of what a file brought leaves out requests on which it only agree
       limit: 9,
     }),
   );
-  expect(listed.map(({ title }) => title)).toEqual(['Emma']);
+  expect(listed.map(({ title }) => title).sort()).toEqual(['Emma', 'Nana']);
 });
 
 test('an import is listed with its operator, time and size, and is undone while steps continue', async () => {

@@ -73,7 +73,7 @@ test('requests from before a workstation joined are reviewed, imported, and reac
   } finally {
     await file.close();
   }
-  const totals = { added: 1, updated: 0, unchanged: 1, skipped: 0, refused: 0 };
+  const totals = { added: 1, updated: 0, unchanged: 1, conflict: 0, skipped: 0, refused: 0 };
   const report = { fileName: 'own-requests-2.json', outcome: 'done', totals } as const;
   joined.hub.imported({ ...report, fileName: 'another file.json' });
   joined.hub.imported({ ...report, outcome: 'cancelled' });

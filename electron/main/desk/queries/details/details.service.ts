@@ -30,12 +30,13 @@ import { listTurns } from '../../store/turns.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
 import { labelOf, systemLabel, valueInWords } from '../../steps/parts/conflict-words.ts';
+import { takeRefusal } from '../../steps/take-from-file.ts';
 import { refuseUnknownRequest } from '../../steps/parts/outcome.ts';
 import { nameOfTaken } from '../../steps/undo/name-of-taken.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { summaryOf } from './summary.ts';
 import { turnViewsOf } from './turns.ts';
-import { t } from '../../../../../shared/words/words.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
 
 /** More than any request ever has; the newest are shown. */
 const historyLimit = 500;
@@ -81,7 +82,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     turns: turnViewsOf(db, request, summary.life, { turns, items }, context.timeZone()),
     conditions: listConditions(db, id).map(conditionOf),
     items: items.map((item) => itemOf(db, item, loans)),
-    notes: notesOf(db, request).toSorted(activeThenNewest),
+    notes: notesOf(context, request).toSorted(activeThenNewest),
     messages: queries.listMessages(db, id),
     slips: queries.listSlips(db, id),
     history: historyOf(context, request),
@@ -129,19 +130,22 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
   };
 };
 
-const notesOf = (db: ReadableDB, request: StoredRequest): NoteView[] => {
+const notesOf = (context: DeskContext, request: StoredRequest): NoteView[] => {
+  const { db } = context;
   const conflicts = new Map(listOpenConflicts(db, request.id).map((conflict) => [conflict.noteId, conflict]));
   return listNotes(db, request.id).map((note) => {
     const conflict = conflicts.get(note.id);
-    return { ...noteOf(note), conflict: conflict ? conflictOf(db, request, conflict) : null };
+    return { ...noteOf(note), conflict: conflict ? conflictOf(context, request, conflict) : null };
   });
 };
 
 const conflictOf = (
-  db: ReadableDB,
+  context: DeskContext,
   request: StoredRequest,
-  { field, there, source, fileName, foundAt }: OpenConflict,
+  conflict: OpenConflict,
 ): NonNullable<NoteView['conflict']> => {
+  const { db } = context;
+  const { field, there, source, fileName, foundAt } = conflict;
   const name = field as keyof RequestRow;
   const changed =
     name === 'status'
@@ -155,6 +159,7 @@ const conflictOf = (
     systemName: systemLabel(source) ?? '',
     fileName,
     foundAt,
+    takeRefusal: takeRefusal(context, request, conflict),
   };
 };
 
@@ -176,6 +181,7 @@ const activeThenNewest = (one: NoteView, other: NoteView): number =>
 const historyOf = (context: DeskContext, { id, status }: StoredRequest): HistoryLine[] => {
   const history = queries.listHistory(context.db, id, historyLimit).map((row) => historyLine(context, row));
   for (const one of listImportsOf(context.db, id)) {
+    if (one.changed === '[]') continue;
     const older = history.findIndex(({ at }) => at < one.at);
     const place = older === -1 ? history.length : older;
     history.splice(place, 0, importLine(one, history[place - 1]?.statusBefore ?? status));
@@ -187,10 +193,7 @@ const historyOf = (context: DeskContext, { id, status }: StoredRequest): History
 const importLine = (found: ImportOfRequest, statusAfter: string): HistoryLine => {
   const { opId, at, operatorName, deskName, input, undoneBy, statusBefore } = found;
   const { fileName = '' } = JSON.parse(input) as { readonly fileName?: string };
-  const label =
-    statusBefore === null
-      ? t('Imported from {fileName}', { fileName })
-      : t('Changed by {fileName}', { fileName });
+  const { label, headline } = importWords(found, fileName);
   return {
     opId,
     at,
@@ -198,12 +201,36 @@ const importLine = (found: ImportOfRequest, statusAfter: string): HistoryLine =>
     deskName,
     label,
     kind: 'import',
-    headline: label,
+    headline,
     statusBefore: statusBefore ?? '',
     statusAfter: statusBefore === null ? '' : statusAfter,
     undone: undoneBy !== null,
     undoRefusal: importRefusal(found),
   };
+};
+
+/** A file that only differed from what is here has changed nothing. */
+const importWords = (
+  { statusBefore, changed }: ImportOfRequest,
+  fileName: string,
+): Pick<HistoryLine, 'label' | 'headline'> => {
+  if (statusBefore === null) {
+    const label = t('Imported from {fileName}', { fileName });
+    return { label, headline: label };
+  }
+  const names = (JSON.parse(changed ?? '[]') as string[]).filter((name) => name !== 'conflict');
+  const label =
+    names.length === 0 && changed !== null
+      ? t('Conflict with {fileName}', { fileName })
+      : t('Changed by {fileName}', { fileName });
+  const fields = names.map((name) => inSentence(partLabels[name] ?? labelOf(name))).join(', ');
+  return { label, headline: fields === '' ? label : t('Changed: {fields}', { fields }) };
+};
+
+const partLabels: Readonly<Record<string, string>> = {
+  items: t('Items'),
+  condition: t('Condition'),
+  notes: t('Notes'),
 };
 
 const importRefusal = ({ undoneBy, takenBackBy }: PastImportRow): string => {

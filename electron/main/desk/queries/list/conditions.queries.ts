@@ -191,7 +191,7 @@ const alongOf = (conditions: readonly Condition[]): string => {
 const ofPatron = (name: string): string =>
   `request.patron_id IN (SELECT rowid FROM patron_search WHERE patron_search MATCH json_extract(@${name}, '$[0]'))`;
 
-/** Requests that files since a moment added or changed. Where files only repeated what is here, in other words, the journal says so. */
+/** Requests that files since a moment added, changed or conflict with. Where files only repeated what is here, the journal says so. */
 const hasFileValue = (name: string): string => {
   const changed = (kind: 'said' | 'request'): string =>
     `SELECT row_id FROM import_change WHERE kind = '${kind}'

@@ -1,5 +1,5 @@
 import type { TodayCardId, TodayRow } from '../../../../../shared/ipc/today-views.ts';
-import { homeColumns, lifeColumn, openSinceColumn, volumesReceivedColumn } from '../../../db/selects.ts';
+import { homeColumns, known, lifeColumn, openSinceColumn, volumesReceivedColumn } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
@@ -38,7 +38,10 @@ const beforeAge = (card: TodayCardId, id: string): string => {
     : '';
 };
 
-type ListedRow = Omit<TodayRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'past' | 'waitsForMail'> & {
+/** A row of a card, as far as the database knows it. */
+export type CardRow = Omit<TodayRow, 'canTakeFile'>;
+
+type ListedRow = Omit<CardRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'past' | 'waitsForMail'> & {
   readonly past: number;
   readonly waitsForMail: number;
   readonly life: string;
@@ -52,10 +55,10 @@ export const listCard = (
   db: ReadableDB,
   card: TodayCardId,
   { libraries, ...args }: TodayArgs & { readonly offset: number; readonly limit: number },
-): TodayRow[] =>
+): CardRow[] =>
   sql<object, ListedRow>(
     db,
-    `SELECT request.id, member.since, member.past, external_id AS externalId, title, author, format, status,
+    `SELECT request.id, ${known('member.since')} AS since, member.past, external_id AS externalId, title, author, format, status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
             ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, wanted_on AS wantedOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,

@@ -10,9 +10,12 @@ import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import { readHubState } from '../../store/hub.queries.ts';
+import { listOpenConflicts } from '../../store/file-conflicts.queries.ts';
+import { findRequest } from '../../store/requests.queries.ts';
 import { listSetAsideByOne } from '../../store/set-aside.queries.ts';
+import { takeRefusal } from '../../steps/take-from-file.ts';
 import { readableTasks } from './readable-tasks.ts';
-import { listCard } from './today-rows.queries.ts';
+import { type CardRow, listCard } from './today-rows.queries.ts';
 import { type CardCount, countCard, countListed, type TodayArgs } from './today.queries.ts';
 
 /** The moment before which waiting for others is past the limit. */
@@ -29,6 +32,12 @@ const librariesOf = ({ db, session }: DeskContext, isHere: boolean): LibraryScop
   if (!isHere && loadSettingGroup(db, 'today').countsOf === 'all') return own;
   const { libraryId } = session.desk();
   return own === null || own.includes(libraryId) ? [libraryId] : [];
+};
+
+const canTake = (context: DeskContext, { id, noteId }: CardRow): boolean => {
+  const request = findRequest(context.db, id);
+  const conflict = listOpenConflicts(context.db, id).find((one) => one.noteId === noteId);
+  return request !== undefined && conflict !== undefined && takeRefusal(context, request, conflict) === null;
 };
 
 /** The start page: the work waiting at this desk. Read-only. */
@@ -52,9 +61,10 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
   };
   const countHere = (card: TodayCardId): number => countListed(context.db, card, args(card, true));
-  const withReason = (row: TodayRow): TodayRow => {
+  const viewOf = (card: TodayCardId, row: CardRow): TodayRow => {
     const wait = context.lettersWait?.() ?? null;
-    return isMailMissing(wait) && row.waitsForMail ? { ...row, note: `${mailWords[wait].short}.` } : row;
+    const note = isMailMissing(wait) && row.waitsForMail ? `${mailWords[wait].short}.` : row.note;
+    return { ...row, note, canTakeFile: card === 'conflicts' && canTake(context, row) };
   };
   return {
     /** Returns the day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */
@@ -72,7 +82,9 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     list: ({ card, here, offset, limit }) =>
       ok({
         total: countListed(context.db, card, args(card, here)),
-        rows: listCard(context.db, card, { ...args(card, here), offset, limit }).map(withReason),
+        rows: listCard(context.db, card, { ...args(card, here), offset, limit }).map((row) =>
+          viewOf(card, row),
+        ),
       }),
   };
 };

@@ -23,7 +23,7 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { CommandKind } from '../../../db/hub-writes.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { type ItemRow, listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
 import type { OutgoingMessage } from '../../store/messages.queries.ts';
@@ -165,8 +165,8 @@ export const writeSideEffect = (
   writeTaken(step, work(step));
 };
 
-// Many steps need neither turns nor items: these are read on first access and then cached.
-const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
+/** Adds its turns and items to a request. Many steps need neither: they are read on first access and then cached. */
+export const withParts = (db: ReadableDB, row: StoredRequest): RequestOfStep => {
   let turns: readonly StoredTurn[] | undefined;
   let items: readonly StoredItem[] | undefined;
   let life: Life | undefined;

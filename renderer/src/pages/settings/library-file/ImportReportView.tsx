@@ -9,7 +9,7 @@ import { Line, TextCell } from '../../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../../components/table/columns.ts';
 import { ShortTable } from '../../../components/table/ShortTable.tsx';
 import { codePx, titleWidths } from '../../../components/table/widths.ts';
-import { importOutcomes } from '../../../files/import/import-words.ts';
+import { outcomeWords } from '../../../files/import/import-words.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';
@@ -21,6 +21,7 @@ const outcomes = [
   ['added', t('Added')],
   ['updated', t('Updated')],
   ['unchanged', t('Unchanged')],
+  ['conflict', t('Conflict')],
   ['skipped', t('Skipped')],
   ['refused', t('Refused')],
 ] as const;
@@ -147,7 +148,7 @@ export const ImportReportView = ({ report }: { readonly report: ImportReport }) 
   return (
     <Stack gap="xs" align="flex-start" w="100%" role="group" aria-label={t('Last import report')}>
       <Title order={3} size="h5">
-        {importOutcomes[report.outcome]}
+        {outcomeWords(report)}
       </Title>
       <Text>
         <bdi>{report.fileName}</bdi>, <Moment at={report.endedAt} />

@@ -25,11 +25,12 @@ const countsOf = ({ totals, outcome }: PastImport): string =>
       ? t('still running')
       : t('interrupted; rows already imported are kept')
     : t(
-        '{added, number} added, {updated, number} updated, {unchanged, number} unchanged, {skipped, number} skipped, {refused, number} refused',
+        '{added, number} added, {updated, number} updated, {unchanged, number} unchanged{conflict, plural, =0 {} one {, # conflict} other {, # conflicts}}, {skipped, number} skipped, {refused, number} refused',
         {
           added: totals.added,
           updated: totals.updated,
           unchanged: totals.unchanged,
+          conflict: totals.conflict,
           skipped: totals.skipped,
           refused: totals.refused,
         },
@@ -57,9 +58,15 @@ const Question = ({
       }}
     >
       <Text size="sm">
-        {t(
-          'Removes what the import added and restores what it changed, except rows that are in use or have been changed since. You can import the same file again.',
-        )}
+        {past.state === 'half'
+          ? t(
+              'Continue undoing the import of {fileName}? Requests that staff have worked on since, and records in use or changed since, are kept.',
+              { fileName: past.fileName },
+            )
+          : t(
+              'Undo the import of {fileName}? This removes what it added and restores what it changed. If staff have worked on one of its requests since, nothing is undone. Other records that are in use or have been changed since are kept.',
+              { fileName: past.fileName },
+            )}
       </Text>
       <Group gap="xs">
         <Button size="compact-sm" ref={first} onClick={yes} aria-label={nameOf(past)}>
