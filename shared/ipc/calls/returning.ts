@@ -36,6 +36,8 @@ const returnLook = z.strictObject({
   stillOut: z.int(),
   /** Further remarks before OK, one sentence each: never lent, reported lost, recalled. */
   remarks: z.array(z.string()),
+  /** Who will be notified, one sentence each. */
+  told: z.array(z.string()),
 });
 export type ReturnLook = z.infer<typeof returnLook>;
 

@@ -60,6 +60,7 @@ export const lookOf = (barcode: string, id = 7): Looked => ({
     inSet: false,
     stillOut: 0,
     remarks: [],
+    told: [],
   } satisfies ReturnLook,
 });
 

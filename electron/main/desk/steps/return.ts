@@ -1,11 +1,9 @@
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { DeskId, OpId, PartnerId } from '../../../../shared/domain/ids.ts';
-import type { Happening } from '../../../../shared/domain/life/life.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { findItem } from '../store/items.queries.ts';
 import type { DeskContext } from '../context.ts';
 import { returnSlipOf } from '../output/slips/return-slip.ts';
-import { wasToldReady } from '../store/messages.queries.ts';
 import { parcelOf } from '../store/parcels.queries.ts';
 import { findPartner, type PartnerRow } from '../store/places.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
@@ -17,18 +15,12 @@ import {
   problemFacts,
   volumeInSet,
 } from './items/scanned-item.ts';
-import {
-  endOpenLoan,
-  itemEvent,
-  type ItemTaken,
-  offShelf,
-  othersOf,
-  takeItemStep,
-} from './items/item-steps.ts';
+import { endOpenLoan, type ItemTaken, offShelf, othersOf, takeItemStep } from './items/item-steps.ts';
 import { checkReturn, returnRemarks } from './returning/check-return.ts';
+import { eventsOfReturn, patronOfReturnNotified, wentBackNotice } from './returning/return-notifications.ts';
 import { authorizeStepByNumber } from './frame/authorize.ts';
 import type { TakeStep } from './take-step.ts';
-import type { Step, PatronMessage, Taken } from './frame/step.ts';
+import type { Step, Taken } from './frame/step.ts';
 
 /**
  * Returns an item: to its partner from its owning desk (`return`), otherwise in transit to that desk (`return-at-other-desk`). The item and
@@ -98,25 +90,19 @@ const returnToPartner = (
   const partner = (chosen?.name ?? item.partnerName) || t('the partner');
   const headline = t('Returned to {partner}{volume}', { partner, volume: volumeInSet(item) });
   return {
-    events: [
-      ...(chosen ? [{ type: 'turn.corrected', turnId: item.turnId, partnerId: chosen.id } as const] : []),
-      { type: 'items.returned', itemIds: [item.id] },
-    ],
+    events: eventsOfReturn(item, { kind: 'to-partner' }, chosen?.id),
     place: offShelf(context),
     headline,
     history: `${headline}: ${item.barcode}`,
-    messages: wentBackNotice(step, item),
+    messages: wentBackNotice(step.db, step.request, item),
     ...returnSlip(context, step, item, chosen, run),
     whereTo: { kind: 'to-partner', name: partner },
-    remarks: returnRemarks(item, othersOf(step.request.items, item)),
+    remarks: [
+      ...returnRemarks(item, othersOf(step.request.items, item)),
+      ...patronOfReturnNotified(context, step.request, item),
+    ],
   };
 };
-
-/** Tells a patron who was told that the item is ready that it went back. */
-const wentBackNotice = ({ db, request }: Step, { id, use, status }: ItemInHand): PatronMessage[] =>
-  use === 'for-patron' && status === 'on-hold-shelf' && wasToldReady(db, request.id)
-    ? [{ recipient: 'patron', kind: 'went-back', payload: { itemIds: [id] } }]
-    : [];
 
 const returnSlip = (
   context: DeskContext,
@@ -146,12 +132,6 @@ const partnerOnSlip = ({ name, address, email, phone }: PartnerRow) => ({
   partnerPhone: phone,
 });
 
-/** An item that was never lent only moves; likewise a lost one that has turned up. */
-const wayOff = (status: string): Happening => {
-  if (status === 'on-loan') return 'broughtBackElsewhere';
-  return status === 'lost' ? 'foundInTransit' : 'sentOn';
-};
-
 /**
  * Returns an item at a desk that does not own it: the loan ends, and the item goes in transit to the owning desk with a transit slip. The
  * request counts as returned by the patron once the patron has no other volume of it.
@@ -164,7 +144,7 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
     partner: partnerOf(item),
   });
   return {
-    events: itemEvent(item.id, wayOff(item.status)),
+    events: eventsOfReturn(item, { kind: 'in-transit' }),
     place: offShelf(context, { destinationDeskId: deskId, goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,
@@ -177,8 +157,8 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
       }),
       itemId: item.id,
     },
-    messages: wentBackNotice(step, item),
+    messages: wentBackNotice(step.db, step.request, item),
     whereTo: { kind: 'in-transit', name: item.owningName },
-    remarks: returnRemarks(item, others),
+    remarks: [...returnRemarks(item, others), ...patronOfReturnNotified(context, step.request, item)],
   };
 };

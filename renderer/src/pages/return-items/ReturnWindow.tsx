@@ -137,6 +137,7 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
         </p>
       ))}
       {look.partnerMissing && <PartnerAsked asked={asked} />}
+      {look.told.length > 0 && <Text size="sm">{look.told.join(' ')}</Text>}
       <WindowFooter>
         <Group justify="space-between">
           <Text role="status">

@@ -12,7 +12,10 @@ import { authorizeAnyRole, authorizeStep } from '../../steps/frame/authorize.ts'
 import { noteShownByCode } from '../../steps/frame/shown-by-code.ts';
 import { checkReturn, returnRemarks, type ReturnWay } from '../../steps/returning/check-return.ts';
 import { othersOf } from '../../steps/items/item-steps.ts';
-import { listItems } from '../../store/items.queries.ts';
+import { returnNotifications } from '../../steps/returning/return-notifications.ts';
+import { listItems, volumeOf } from '../../store/items.queries.ts';
+import { lifeOf } from '../../store/requests.queries.ts';
+import { listTurns, turnOf } from '../../store/turns.queries.ts';
 import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import { findDesk, findPartner } from '../../store/places.queries.ts';
 
@@ -26,7 +29,7 @@ export const returningService = (context: DeskContext): Answers<'returning'> => 
     if (!item.ok) return item;
     noteShownByCode(context.session, item.value.requestId);
     const way = checkReturn(context, item.value);
-    return way.ok ? ok(previewReturn(context.db, item.value, way.value)) : way;
+    return way.ok ? ok(previewReturn(context, item.value, way.value)) : way;
   },
 
   /** Releases the slips of a run's parcels to the printer, one per parcel. */
@@ -39,8 +42,12 @@ export const returningService = (context: DeskContext): Answers<'returning'> => 
 });
 
 /** What the window of Return Items shows of an item: where it goes, with the address, and remarks. */
-const previewReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
-  const others = othersOf(listItems(db, item.requestId), item);
+const previewReturn = (context: DeskContext, item: ItemInHand, way: ReturnWay): ReturnLook => {
+  const { db } = context;
+  const items = listItems(db, item.requestId);
+  const turns = listTurns(db, item.requestId);
+  const life = lifeOf(item.request, turns.map(turnOf), items.map(volumeOf));
+  const others = othersOf(items, item);
   return {
     itemId: item.id,
     code: item.barcode,
@@ -58,6 +65,7 @@ const previewReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): Return
     inSet: isInSet(item),
     stillOut: others.out.length,
     remarks: returnRemarks(item, others),
+    told: [...returnNotifications(context, { ...item.request, turns, life }, item, way)],
   };
 };
 

@@ -1,6 +1,5 @@
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import {
-  notificationMethod,
   partnerNotifications,
   patronNotification,
   dedupe,
@@ -88,16 +87,13 @@ export const toldOf = (context: DeskContext, step: Step, taken: Taken): readonly
   ]);
 };
 
-/** Who is not notified of a step by a letter that leaves now: staff tell its partner, or its letter waits. */
-export const notToldNow = (
+/** How partners are notified of a step with an item in hand. */
+export const partnersToldOf = (
   context: DeskContext,
   { request }: Step,
   taken: Pick<Taken, 'after'>,
-): readonly string[] => {
-  const readers = readersAfter(context, request, taken);
-  const words = taken.after.words.filter((word) => notificationMethod(readers, word) !== 'by-letter');
-  return dedupe(partnerNotifications(readers, words));
-};
+): readonly string[] =>
+  dedupe(partnerNotifications(readersAfter(context, request, taken), taken.after.words));
 
 /**
  * Returns the name of the partner of a turn, as sentences use it.

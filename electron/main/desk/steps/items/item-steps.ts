@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import { notToldNow } from '../frame/decision.ts';
+import { partnersToldOf } from '../frame/decision.ts';
 import { runStep, type Step, type StepCommand, type Taken } from '../frame/step.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
 import { problemFacts, type ItemInHand } from './scanned-item.ts';
@@ -86,7 +86,7 @@ export const takeItemStep = (
         ...(tell !== undefined && { tell }),
         whereTo,
         slip,
-        remarks: [...(remarks ?? []), ...notToldNow(context, step, { after })],
+        remarks: [...(remarks ?? []), ...partnersToldOf(context, step, { after })],
       }),
     });
   });

@@ -83,14 +83,14 @@ export const outcomeOf = (
   command: LoggedCommand & { readonly requestId: RequestId },
 ): Outcome => {
   const request = findRequestRow(db, command.requestId);
-  const { remarks = [] } = JSON.parse(command.answer) as Partial<Outcome>;
+  const { remarks = [], told = [] } = JSON.parse(command.answer) as Partial<Outcome & Received>;
   return {
     opId: command.opId,
     requestId: command.requestId,
     externalId: request?.externalId ?? '',
     title: request?.title ?? '',
     slip: slipsOfOp(db, command.opId).at(-1) ?? null,
-    remarks: [...remarks],
+    remarks: [...remarks, ...told],
     ...wordsOf(command),
   };
 };

@@ -14,7 +14,7 @@ afterEach(() => desk.close());
 
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 
-test('a return says if staff must tell the partner, or if the letter waits; not if the letter leaves', () => {
+test('a return says how the partner is told: by staff, by a letter that waits, or by one that leaves', () => {
   const remarksOf = (
     externalId: string,
     barcode: string,
@@ -34,13 +34,14 @@ test('a return says if staff must tell the partner, or if the letter waits; not 
     'Notify North University Library yourself that the item is on its way back (no e-mail address; the letter is under Contact by hand).',
   ]);
   addAddresses(desk);
-  expect(remarksOf('R-2', 'N-2')).toEqual([]);
+  const byLetter = 'North University Library will be notified that the item is on its way back.';
+  expect(remarksOf('R-2', 'N-2')).toEqual([byLetter]);
   expect(remarksOf('R-3', 'N-3', { lettersWait: 'failing' })).toEqual([
-    'North University Library will be notified that the item is on its way back.',
+    byLetter,
     'Queued: mail is unavailable.',
   ]);
   // Its letter leaves also if staff record the partner with the return.
-  expect(remarksOf('R-4', 'N-4', { chosen: 1 as PartnerId })).toEqual([]);
+  expect(remarksOf('R-4', 'N-4', { chosen: 1 as PartnerId })).toEqual([byLetter]);
 });
 
 test('the first volume of a set is named like the others, also if nobody said how many there are', () => {

@@ -49,6 +49,7 @@ test('the window shows where the item goes, with the address, and changes nothin
     stillOut: 0,
     partnerMissing: false,
     remarks: [],
+    told: [tellNorth],
   });
   expect(dumpState(desk)).toEqual(before);
 });
@@ -172,6 +173,7 @@ test('a recall is named; if no partner is recorded, staff are asked for it first
   expect(valueOf(look('N-1'))).toMatchObject({
     goesTo: { name: 'Partner not recorded: check the parcel', address: [] },
     remarks: ['The partner wants it back now.'],
+    told: [],
     partnerMissing: true,
   });
   const before = dumpState(desk);

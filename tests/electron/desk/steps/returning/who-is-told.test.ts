@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { addShelved, circulationOf, goTo, main, storedAt } from '../../../../support/circulation.ts';
 import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addAddresses } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 
@@ -34,12 +35,20 @@ test.each([
       deskId: 2,
       destinationDeskId: 1,
     });
-    const { scanIn, giveBack, undo } = circulationOf(desk);
+    const { scanIn, look, giveBack, undo } = circulationOf(desk);
     valueOf(scanIn('N-1'));
     desk.raw.prepare('UPDATE outbox SET state = ?').run(state);
     goTo(desk, deskId as DeskId);
+    addAddresses(desk);
     const before = dumpState(desk);
-    const { opId } = valueOf(giveBack(itemId));
+    const { told } = valueOf(look('N-1'));
+    const { opId, remarks } = valueOf(giveBack(itemId));
+    // The window says it beforehand, and the card afterwards.
+    const ofPatronSaid = (said: readonly string[]) => said.filter((one) => /patron.*hold shelf/u.test(one));
+    expect(ofPatronSaid(told)).toEqual(
+      isTold ? ['The patron will be notified that it is no longer on the hold shelf.'] : [],
+    );
+    expect(ofPatronSaid(remarks)).toEqual(ofPatronSaid(told));
     const ofPatron = () =>
       (messages() as { recipient: string; kind: string; payload: string }[])
         .filter(({ recipient }) => recipient === 'patron')

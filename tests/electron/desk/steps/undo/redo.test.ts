@@ -73,6 +73,23 @@ test('the step undone last is redone first, by the same call and as its own step
   expect(next()).toBeUndefined();
 });
 
+test('a redone receipt says whom its letters notify, as the receipt did', async () => {
+  const received = newOpId();
+  const first = await calls.call('receive', {
+    opId: received,
+    requestId,
+    barcode: 'N-1',
+    several: false,
+    printSlip: true,
+    notifyPatron: true,
+    use: null,
+  });
+  const told = first.ok ? (first.value as { readonly told: readonly string[] }).told : [];
+  expect(told).not.toEqual([]);
+  await undo(received);
+  expect(await redo(received)).toMatchObject({ ok: true, value: { remarks: told } });
+});
+
 test('a redone step can be undone and redone again', async () => {
   let step = await receive();
   for (let turn = 0; turn < 3; turn += 1) {
