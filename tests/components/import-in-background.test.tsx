@@ -31,7 +31,7 @@ const report: ImportReport = {
   outcome: 'done',
   failure: null,
   totals: { ...none, added: 30, refused: 3 },
-  bySection: { patrons: { ...none, added: 7 }, requests: { ...none, added: 23, refused: 3 } },
+  bySection: { patrons: { ...none, added: 7 }, requests: { ...none, added: 23, conflict: 1, refused: 3 } },
   outcomes: null,
   refused: [],
   remarks: [],
@@ -86,7 +86,7 @@ test('its end is announced with the results of the requests, and links to the re
   await runs(10);
   await pass(1_000);
   await ends();
-  expect(notice()).toBe('Import finished: 23 added, 3 refusedalma.xlsx');
+  expect(notice()).toBe('Import finished: 23 added, 1 conflict, 3 refusedalma.xlsx');
   fireEvent.click(screen.getByRole('button', { name: 'Show the report' }));
   expect(notice()).toBe('');
   const { useImportIsOpen, useReportAsked } = await opens();

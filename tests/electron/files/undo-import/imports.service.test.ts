@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
+import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
 import { Imports } from '../../../../electron/main/files/undo-import/imports.service.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
@@ -59,7 +60,7 @@ const dump = (): unknown =>
     desk.raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
   ]);
 
-test('the list of what a file brought counts what it changed or conflicts with, as its report does', async () => {
+test('the list and history of what a file brought tell what it changed and what it conflicts with, as its report does', async () => {
   write(3);
   await importFile();
   desk.raw.exec(`UPDATE request SET title = 'Walden' WHERE external_id = 'L-0'`);
@@ -78,6 +79,18 @@ test('the list of what a file brought counts what it changed or conflicts with, 
     }),
   );
   expect(listed.map(({ title }) => title).sort()).toEqual(['Emma', 'Nana']);
+  const historyOf = (title: string): unknown[] =>
+    listed
+      .filter((request) => request.title === title)
+      .flatMap(({ id }) => done(detailsService(desk.context).details({ requestId: id })).history)
+      .map(({ label, headline }) => [label, headline]);
+  const brought = ['Imported from list.csv', 'Imported from list.csv'];
+  expect(historyOf('Emma')).toEqual([['Changed by list.csv', 'Changed: title'], brought]);
+  expect(historyOf('Nana')).toEqual([['Conflict with list.csv', 'Conflict with list.csv'], brought]);
+  // A file that agrees in the end changes nothing.
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Germinal', 'Nana'));
+  await importFile();
+  expect(historyOf('Nana')).toHaveLength(2);
 });
 
 test('an import is listed with its operator, time and size, and is undone while steps continue', async () => {
