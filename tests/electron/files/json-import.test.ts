@@ -224,8 +224,8 @@ test('changes made at a desk stay, and printing counts as no change', async () =
   expect(report.bySection['requests']).toEqual({
     added: 0,
     updated: 2,
-    unchanged: 1,
-    conflict: 0,
+    unchanged: 0,
+    conflict: 1,
     skipped: 0,
     refused: 0,
   });
