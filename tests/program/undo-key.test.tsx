@@ -50,3 +50,33 @@ test('Ctrl+Z takes back the mark of a letter while its notice offers that, and a
     { status: 'RECEIVED_PHYSICALLY' },
   ]);
 });
+
+test.each(['the notice', 'the history'])(
+  'Undo in %s asks first if a letter was sent, as the key does',
+  async (where) => {
+    const program = await showProgram(library);
+    const { page, ask } = program;
+    const requests = await openRequests(program);
+    const cancel = await requests.openWindow('01DEC0008', 'Cancel');
+    await cancel.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
+    await cancel.role('button', { name: /^Confirm/ }).click();
+    await expect.poll(() => requests.lastStep.text()).toContain('Cancelled: It was requested twice');
+    program.desk.raw.exec("UPDATE outbox SET state = 'printed'");
+    if (where === 'the history') await requests.row('01DEC0008').click();
+    const undo =
+      where === 'the notice'
+        ? requests.lastStep.role('button', { name: 'Undo' })
+        : requests.details.role('button', { name: /^Undo: / });
+    await undo.click();
+    const question = page.role('dialog', { name: 'Undo this step?' });
+    await expect.poll(() => question.text()).toContain('A letter about it has been sent, or may have been.');
+    expect(ask("SELECT status FROM request WHERE external_id = '01DEC0008'")).not.toEqual([
+      { status: 'READY_TO_SEND' },
+    ]);
+    await question.role('button', { name: 'Undo' }).click();
+    await expect.poll(() => requests.lastStep.text()).toContain('Undone');
+    expect(ask("SELECT status FROM request WHERE external_id = '01DEC0008'")).toEqual([
+      { status: 'READY_TO_SEND' },
+    ]);
+  },
+);

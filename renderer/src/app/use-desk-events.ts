@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { isGoing, type MenuCommand, pageOfCommand } from '../../../shared/domain/commands.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { SlipState, StepView } from '../../../shared/ipc/views.ts';
-import { ask, desk } from '../api/desk.ts';
+import { desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
 import { isWindowOpen } from '../components/window-open.ts';
 import { openImport } from '../files/import/import-open.ts';
@@ -24,7 +24,7 @@ import { focusSearch, inTyping, useQuestionMark, useUndoKeys } from '../shell/ke
 import { undoOfNotice } from '../shell/notices/notice-undo.ts';
 import { type ReceivingActor, useReceiving } from '../steps/receiving/receiving-actor.ts';
 import { currentRunner, type RunnerActor, useTones } from '../steps/step-runner.ts';
-import { undoByKey } from '../steps/undo-question.ts';
+import { undoByKey, undoFactsOf } from '../steps/undo-question.ts';
 import type { PaletteDo } from './palette/commands.ts';
 
 /** Returns the newest step. If it cannot be undone the main process says why; an older one is never undone in its place. */
@@ -90,13 +90,7 @@ const lastStepBy = (receiving: ReceivingActor, steps: readonly StepView[]) => ({
     const step = lastStep(steps);
     if (!step) return;
     const undo = (): void => undoOrRedo(receiving, { type: 'undo.asked', undoes: step.opId });
-    // If this call fails the undo fails as well, and reports it.
-    const facts = () =>
-      ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({
-        isUndone: false,
-        corrects: false,
-        preview: [],
-      }));
+    const facts = () => undoFactsOf(step.opId);
     void undoByKey(step, { shown: routeOf(location.hash).page, facts, undo });
   },
   redo: (): void => {

@@ -9,6 +9,7 @@ import type { SlipState, Undone } from '../../../shared/ipc/views.ts';
 import { shownKeys } from '../components/keys.ts';
 import { slipAgain } from '../machines/slips.ts';
 import { canPrint, canUndo, useRunnerState, useStepRunner } from './step-runner.ts';
+import { undoByButton } from './undo-question.ts';
 import { focusScanBox } from '../scanner/focus-scan-box.ts';
 import { printAgainWords } from '../components/SlipBadge.tsx';
 import { useSlip } from './SlipWords.tsx';
@@ -84,7 +85,7 @@ export const UndoButton = ({
       Icon={IconArrowBackUp}
       disabled={!free || refusal !== null}
       title={refusal ?? (free ? hint : t('Finish the current step first.'))}
-      onClick={() => runner.send({ type: 'undo.asked', undoes: opId })}
+      onClick={() => void undoByButton(opId, () => runner.send({ type: 'undo.asked', undoes: opId }))}
     >
       {t('Undo')}
     </ActionButton>

@@ -1,14 +1,18 @@
 import { useSyncExternalStore } from 'react';
+import type { OpId } from '../../../shared/domain/ids.ts';
 import type { Page } from '../../../shared/domain/pages.ts';
 import { pages } from '../../../shared/domain/pages.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { StepView } from '../../../shared/ipc/views.ts';
 import { factsOf } from '../../../shared/domain/steps/all-steps.ts';
 import { t } from '../../../shared/words/words.ts';
+import { ask } from '../api/desk.ts';
 
-/** The confirmation before a key undoes a step. */
+type UndoFacts = Output<'steps.undoFacts'>;
+
+/** The confirmation before a step is undone. */
 export type UndoQuestion = {
-  readonly step: StepView;
+  readonly step: NonNullable<UndoFacts['step']>;
   /** The reasons for asking, one sentence each. */
   readonly because: readonly string[];
   /** What the undo does, and who gets a correction, one sentence each. */
@@ -16,6 +20,8 @@ export type UndoQuestion = {
   /** Undoes the step. */
   readonly goOn: () => void;
 };
+
+const letterWasSent = t('A letter about it has been sent, or may have been.');
 
 /** Within this time operators remember their last step. */
 const freshForMinutes = 10;
@@ -40,7 +46,7 @@ export const reasonsToAsk = (
             taken: taken.map((page) => pages[page].label).join(t(' or ')),
           }),
         ]),
-    ...(corrects ? [t('A letter about it has been sent, or may have been.')] : []),
+    ...(corrects ? [letterWasSent] : []),
   ];
 };
 
@@ -72,6 +78,31 @@ export const useUndoQuestion = (): UndoQuestion | null =>
 
 let isLooking = false;
 
+/** Loads what undoing a step would mean. If this fails the undo fails as well, and reports it. */
+export const undoFactsOf = (undoes: OpId): Promise<UndoFacts> =>
+  ask('steps.undoFacts', { undoes }).catch(() => ({
+    isUndone: false,
+    corrects: false,
+    preview: [],
+    step: null,
+  }));
+
+/**
+ * Undoes a step by its button: immediately, or after a confirmation if someone was notified. The operator can see the step, so nothing else
+ * is asked.
+ */
+export const undoByButton = async (undoes: OpId, undo: () => void): Promise<void> => {
+  if (isLooking || question !== null) return;
+  isLooking = true;
+  try {
+    const { corrects, preview, step } = await undoFactsOf(undoes);
+    if (corrects && step !== null) show({ step, because: [letterWasSent], preview, goOn: undo });
+    else undo();
+  } finally {
+    isLooking = false;
+  }
+};
+
 /**
  * Undoes the last step by key: immediately if the operator can see it, otherwise after a confirmation. Further presses are ignored until
  * the first is answered; a step that is already undone is left alone.
@@ -85,7 +116,7 @@ export const undoByKey = async (
     undo,
   }: {
     readonly shown: Page;
-    readonly facts: () => Promise<Output<'steps.undoFacts'>>;
+    readonly facts: () => Promise<Pick<UndoFacts, 'isUndone' | 'corrects' | 'preview'>>;
     readonly undo: () => void;
   },
 ): Promise<void> => {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isItemOut, itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
@@ -9,6 +10,7 @@ import { SlipWords } from '../../steps/SlipWords.tsx';
 import { Facts, factWords } from '../../components/Facts.tsx';
 import { useToday } from '../../components/today.ts';
 import { canUndo, useRunnerState } from '../../steps/step-runner.ts';
+import { undoByButton } from '../../steps/undo-question.ts';
 import { listRunner } from '../list-runner.ts';
 import classes from './DetailsPanel.module.css';
 import { Section } from './Section.tsx';
@@ -31,7 +33,7 @@ const placeWords = (item: ItemView): string => {
 /** `due 15 Jan 2027, in 7 weeks`, or `Overdue: …` instead of `due`. */
 const LoanDue = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => {
   const today = useToday();
-  if (loan.endedOn) return <>{tx('was due {dueOn}', { dueOn: <DayWords date={loan.dueOn} /> })}</>;
+  if (loan.endedOn) return <>{t('was due {dueOn}', { dueOn: formatDate(loan.dueOn) })}</>;
   const due = <DueDay date={loan.dueOn} />;
   return loan.dueOn >= today ? tx('due {dueOn}', { dueOn: due }) : due;
 };
@@ -215,7 +217,9 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
           variant="default"
           disabled={busy}
           aria-label={t('Undo: {lineLabel}', { lineLabel: line.label })}
-          onClick={() => listRunner().send({ type: 'undo.asked', undoes: line.opId })}
+          onClick={() =>
+            void undoByButton(line.opId, () => listRunner().send({ type: 'undo.asked', undoes: line.opId }))
+          }
         >
           {t('Undo')}
         </Button>

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { Output } from '../../../../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { rolledBack } from '../../../db/roll-back-unless.ts';
@@ -11,28 +12,42 @@ import { take } from '../../steps/take.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { type Corrected, correctionWords, readersOfStep } from '../../steps/undo/undone-words.ts';
 import { findCommand, type LoggedCommand } from '../../store/command-log.queries.ts';
+import { findRequestRow } from '../../store/requests.queries.ts';
 import { cannotWriteNow } from '../../store/while-writable.ts';
+
+type UndoFacts = Output<'steps.undoFacts'>;
 
 /** What staff read before a step is undone. */
 export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFacts'> => ({
   /** Returns what undoing a step would do now, by undoing it and rolling back. Changes nothing. */
   undoFacts: ({ undoes }) => {
     const command = findCommand(context.db, undoes);
+    const step = stepOf(context, command);
     if (command === undefined || command.undoneBy !== null || undoRefusal(context, command) !== null)
       return ok({
         isUndone: command !== undefined && command.undoneBy !== null,
         corrects: false,
         preview: [],
+        step,
       });
     const corrected = correctionsOf(context, command);
-    if (!corrected.ok) return ok({ isUndone: false, corrects: false, preview: [corrected.error.message] });
+    if (!corrected.ok)
+      return ok({ isUndone: false, corrects: false, preview: [corrected.error.message], step });
     return ok({
       isUndone: false,
       corrects: corrected.value.length > 0,
       preview: undoPreview(context, command, corrected.value),
+      step,
     });
   },
 });
+
+const stepOf = ({ db }: DeskContext, command: LoggedCommand | undefined): UndoFacts['step'] => {
+  const request = command?.requestId ? findRequestRow(db, command.requestId) : undefined;
+  if (!command || !request) return null;
+  const { kind, at } = command;
+  return { kind, at, title: request.title, externalId: request.externalId };
+};
 
 /** Returns who gets a correction: the step is undone, and that is rolled back. Refused as the undo is. */
 const correctionsOf = (context: DeskContext, { opId }: LoggedCommand): Result<readonly Corrected[]> => {
