@@ -164,6 +164,12 @@ export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
     ? t('the partner wants the item back')
     : null;
 
+/** Nothing that the letter reports as lost still is. A letter about a lost parcel names no volume, and always leaves. */
+export const foundSince: Check = (now) => {
+  const volumes = named(now);
+  return volumes.some(({ status }) => status === 'lost') ? null : whereTheyAre(volumes);
+};
+
 /** Another letter is no longer true: without a correction its recipient would still believe it. */
 export const correction = letter({
   label: (t) => t('Correction'),

@@ -4,6 +4,7 @@ import { isActive } from '../life/turn.ts';
 import {
   alwaysTrue,
   correction,
+  foundSince,
   letter,
   named,
   recalledOf,
@@ -164,12 +165,14 @@ export const toPartner = {
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
     ...tells,
+    takesBack: { kind: 'lost', why: t('the partner was not told that it was lost') },
   }),
   lost: letter({
     label: (t) => t('Item lost'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
-    ...tells,
+    stale: foundSince,
+    ...usual,
   }),
   damaged: letter({
     label: (t) => t('Item damaged'),

@@ -4,6 +4,7 @@ import {
   cancelled,
   correction,
   first,
+  foundSince,
   lent,
   letter,
   named,
@@ -159,7 +160,8 @@ export const toPatron = {
     label: (t) => t('Item lost'),
     step: { itemIds: 'always', note: 'always' },
     fields: ['note'],
-    ...tells,
+    stale: foundSince,
+    ...byStep,
   }),
   overdue: letter({
     label: (t) => t('Overdue'),

@@ -232,6 +232,22 @@ describe('to a partner, about its own turn', () => {
   });
 });
 
+test('that items are lost, while one of those that it names is', () => {
+  for (const code of ['partner-lost', 'patron-item-lost'] as const) {
+    const lost = (volumes: readonly VolumeNow[]) =>
+      checked(code, {
+        ...(code === 'partner-lost' && { turn: turn({}) }),
+        volumes,
+        step: { itemIds: [volumes[0]?.id ?? 1] as never },
+      });
+    expect(lost([volume('lost')])).toBeNull();
+    expect(lost([volume('on-hold-shelf')])).toBe('the item is on the hold shelf');
+    expect(lost([volume('returned-to-partner')])).toBe('the item was returned to the partner');
+  }
+  // A lost parcel has no volume.
+  expect(checked('partner-lost', { turn: turn({}), step: { itemIds: [] } })).toBeNull();
+});
+
 test('cancelled, while it is', () => {
   for (const endedAs of endStates.filter((end) => end.startsWith('CANCELLED')))
     expect(checked('patron-cancelled', { endedAs })).toBeNull();
@@ -257,13 +273,11 @@ test('letters about past events always leave', () => {
   const events: readonly LetterCode[] = [
     'patron-correction',
     'patron-went-back',
-    'patron-item-lost',
     'patron-received-digitally',
     'partner-received',
     'partner-returned',
     'partner-renewal',
     'partner-rest-not-needed',
-    'partner-lost',
     'partner-damaged',
     'partner-found',
     'partner-correction',

@@ -29,7 +29,7 @@ export type LetterFactsRow = Citation & {
   readonly volumesExpected: number | null;
   readonly requestDueOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
-  /** To a partner: its turn; to a patron: the active turn, or the one asked last. Its conditions of use are in the letter. */
+  /** To a partner: its turn; to a patron: the one that the request shows. Its conditions of use are in the letter. */
   readonly turnId: TurnId | null;
   readonly askedFor: number | null;
   readonly pickupLocation: string | null;
@@ -161,7 +161,8 @@ export const isNoticeReplaced = (db: ReadableDB, messageId: number): boolean =>
   ).get(messageId) !== undefined;
 
 /**
- * Whether the last letter of a kind before this one was never sent to its recipient: it was set aside before it could have been sent.
+ * Whether the last letter of a kind before this one was never sent to its recipient: it was set aside before it could have been sent. That
+ * items are lost is withdrawn only for the same items.
  * @param letter the waiting letter, and the kind of the one that it withdraws.
  */
 export const wasNeverSent = (
@@ -174,6 +175,7 @@ export const wasNeverSent = (
        JOIN outbox AS asked ON asked.id = (
          SELECT max(id) FROM outbox AS earlier
           WHERE earlier.request_id = mine.request_id AND earlier.id < mine.id AND earlier.kind = @kind
-            AND earlier.recipient = mine.recipient AND earlier.turn_id IS mine.turn_id)
+            AND earlier.recipient = mine.recipient AND earlier.turn_id IS mine.turn_id
+            AND (earlier.kind <> 'lost' OR earlier.payload ->> '$.itemIds' = mine.payload ->> '$.itemIds'))
       WHERE mine.id = @id AND asked.state = 'outdated' AND asked.may_have_left_at IS NULL`,
   ).get(letter) !== undefined;

@@ -179,13 +179,16 @@ class Dispatcher {
     const clock = { now: now(), timeZone: timeZone() };
     const today = calendarDateIn(clock.now, clock.timeZone);
     const changedSince = today === this.#lookedOn ? clock.now.getTime() - longestDelayMs : 0;
-    const outdated = outdatedByHand(db, instantOf(new Date(changedSince)), { ...clock, logFault });
+    const find = () => outdatedByHand(db, instantOf(new Date(changedSince)), { ...clock, logFault });
     this.#lookedOn = today;
-    if (outdated.length === 0) return;
-    inTransaction(db, (writable) => {
-      for (const message of outdated) setAsideIfSuperseded(writable, message, clock);
-    });
-    this.#tell();
+    // A letter that withdraws another is outdated once that one was set aside.
+    for (let outdated = find(); outdated.length > 0; outdated = find()) {
+      const found = outdated;
+      inTransaction(db, (writable) => {
+        for (const message of found) setAsideIfSuperseded(writable, message, clock);
+      });
+      this.#tell();
+    }
   }
 
   #take(): ClaimedLetter | 'set-aside' | undefined {

@@ -1,6 +1,7 @@
 import { setImmediate as aMoment } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
@@ -63,6 +64,32 @@ test('also one that has become outdated since: all are looked at once a day', as
   expect(await byHand()).toEqual(['item-ready', 'received']);
   here.desk.setNow('2026-11-26T08:00:00.000Z');
   expect(await byHand()).toEqual(['received']);
+});
+
+const report = (requestId: RequestId, kind: 'report-lost' | 'report-found') =>
+  done(take(here.desk.context, kind, { opId: newOpId(), requestId, asOf: null, itemId: null, note: '' }));
+
+test('an item that was lost and found before staff told anybody is off the list, and back when Found is undone', async () => {
+  const requestId = add('RECEIVED_PHYSICALLY', ['on-hold-shelf']);
+  report(requestId, 'report-lost');
+  expect(await byHand()).toEqual(['item-lost', 'lost']);
+  const found = report(requestId, 'report-found');
+  expect(await byHand()).toEqual([]);
+  expect(notSent()).toEqual([
+    'Not sent: the item is on the hold shelf.',
+    'Not sent: the item is on the hold shelf.',
+    'Not sent: the partner was not told that it was lost.',
+  ]);
+  done(here.desk.undo(found.opId));
+  expect(await byHand()).toEqual(['item-lost', 'lost']);
+});
+
+test('that an item was found is told to a partner that heard that it was lost', async () => {
+  const requestId = add('RECEIVED_PHYSICALLY', ['on-hold-shelf']);
+  report(requestId, 'report-lost');
+  here.desk.raw.exec("UPDATE outbox SET state = 'by-hand' WHERE kind = 'lost'");
+  report(requestId, 'report-found');
+  expect(await byHand()).toEqual(['found']);
 });
 
 test('a renewal that the partner granted is not asked for by telephone', async () => {
