@@ -166,10 +166,13 @@ const checkStatus = (on: On, conflict: OpenConflict): Result<null> => {
     return refuseAnswer(request, { answer, turnId }) ?? ok(null);
   return refuse(
     'status-forbids',
-    t('“{status}” does not change a request that is “{here}”.', {
-      status,
-      here: statusLabel(request.status),
-    }),
+    t(
+      '“{status}” does not change a request that is “{here}”. If ours is right, contact the partner and correct the other system.',
+      {
+        status,
+        here: statusLabel(request.status),
+      },
+    ),
   );
 };
 

@@ -141,7 +141,7 @@ test('an answer that no longer changes the request is not taken, and the conflic
   setWord(list.desk.db, list.id(), 'CANCELLED_BY_STAFF');
   await list.take({ status: 'Will supply' });
   expect(openNotes()[0]?.conflict?.takeRefusal).toBe(
-    '“Will supply” does not change a request that is “Cancelled by staff”.',
+    '“Will supply” does not change a request that is “Cancelled by staff”. If ours is right, contact the partner and correct the other system.',
   );
   expect(take('Status').ok).toBe(false);
   expect(list.conflicts()).toHaveLength(1);
