@@ -43,9 +43,10 @@ export const lifeColumn = `
                             'dueOn', item.due_on, 'askedUntil', item.renewal_until, 'receiptTold', ${flag('item.receipt_told = 1')}))
                             FROM item WHERE item.request_id = request.id))) AS life`;
 
-/** The turn that a request shows: the one asked last, or the first one waiting. */
+/** The turn that a request shows: the one of its partner (`partner_id`), which `shownTurn` in shared/domain/life chooses. */
 export const shownTurn = `
-  (SELECT id FROM turn WHERE turn.request_id = request.id ORDER BY state = 'waiting', iif(state = 'waiting', 1, -1) * position LIMIT 1)`;
+  (SELECT id FROM turn WHERE turn.request_id = request.id AND turn.partner_id IS request.partner_id
+    ORDER BY state = 'waiting', iif(state = 'waiting', 1, -1) * position LIMIT 1)`;
 
 /** How many volumes were received for the patron of a request, without those here that were not scanned yet. */
 export const volumesReceivedColumn = `
@@ -56,7 +57,8 @@ export const volumesReceivedColumn = `
 const isNeededBy = `request.needed_by GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND request.needed_by_kept <> request.needed_by`;
 
 /** A moment of a request, or of one of its parts; null if only an import is there instead (`knownMoment`). */
-const known = (column: string): string => `iif(instr(request.assumed_moments, ${column}), NULL, ${column})`;
+export const known = (column: string): string =>
+  `iif(instr(request.assumed_moments, ${column}), NULL, ${column})`;
 
 /** Since when its open questions have been open, as JSON (`openSince`). */
 export const openSinceColumn = `

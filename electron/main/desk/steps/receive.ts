@@ -116,17 +116,21 @@ const answerOf = (
 const demandOf = ({ after, itemId }: Incoming): ItemRow['demand'] =>
   after.life.volumes.find(({ id }) => id === itemId)?.demand ?? 'none';
 
+/** The name of the sender for the slip; empty if it is not recorded. */
+const lenderOf = ({ after, turnId, partnerName }: Incoming): string =>
+  after.life.turns.some(({ id, partnerId }) => id === turnId && partnerId !== null) ? partnerName : '';
+
 /** The receive slip, or, for an item that is to go back, the return slip to its sender. */
 const slipOf = (
   context: DeskContext,
-  { db, at, request }: Step,
+  { db, request }: Step,
   incoming: Incoming,
   texts: { readonly cost: string; readonly circulationNote: string },
 ): NonNullable<Taken['slip']>['slip'] => {
   const facts = incoming.use === 'goes-back' ? returnSlipFacts(db, request.id, incoming.turnId) : undefined;
   return facts
     ? returnSlipOf(context, db, request.id, facts, { itemId: incoming.itemId })
-    : slipOfReceipt(context, db, { ...incoming, ...texts, request, at });
+    : slipOfReceipt(context, db, { ...incoming, ...texts, request, partnerName: lenderOf(incoming) });
 };
 
 /** The new cost and circulation note of the request. */

@@ -1,9 +1,10 @@
 import type { CalendarDate, Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { isCostOver } from '../../../../shared/domain/cost.ts';
 import { type DueStage, dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
-import { activeTurn, type Life } from '../../../../shared/domain/life/life.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
+import { shownTurn } from '../../../../shared/domain/life/shown-turn.ts';
 import { dueOnOf, type LossState, openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
-import { type Turn, wasAsked } from '../../../../shared/domain/life/turn.ts';
+import type { Turn } from '../../../../shared/domain/life/turn.ts';
 import { isNotCheckedIn, isOut, type Volume } from '../../../../shared/domain/life/volume.ts';
 import type { ItemRow } from './items.queries.ts';
 import type { RequestRow } from './requests.queries.ts';
@@ -18,9 +19,9 @@ export type DerivedColumns = {
   readonly status: string;
   /** Since when. */
   readonly statusAt: Instant | null;
-  /** The partner of the active turn; if none is active, of the last one asked, or of the first. */
+  /** The partner of the turn that it shows (`shownTurn`), or of the first one. */
   readonly partnerId: PartnerId | null;
-  /** The state of the active turn, and since when; null if none is active: then since when the last one is over. */
+  /** The state of the active turn, and since when; null if none is active: then since when the one that it shows is over. */
   readonly turnState: Turn['state'] | null;
   readonly turnAt: Instant | null;
   readonly cancellation: Turn['cancellation'];
@@ -90,7 +91,7 @@ export const deriveColumns = (
   at: Instant,
 ): DerivedColumns => {
   const { cancellation, renewal, demand, loss, goesBack, checkIn, turn } = openQuestionsOf(life);
-  const shown = activeTurn(life) ?? life.turns.findLast(wasAsked);
+  const shown = shownTurn(life);
   const row = turns.find(({ id }) => id === shown?.id);
   const volumesThat = (is: (volume: Volume) => boolean): readonly ItemRow[] =>
     items.filter(({ id }) => life.volumes.some((volume) => volume.id === id && is(volume)));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
+import { shownTurn } from '../../../../shared/domain/life/shown-turn.ts';
 import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
 import {
@@ -38,6 +39,9 @@ describe('receiving', () => {
     expect(late.told).toEqual(['West: not-needed-unanswered', 'North: received']);
     expect(late.life.volumes[0]?.dueOn).toBe('2027-02-01');
     expect(late.life.turns.map(({ state }) => state)).toEqual(['closing', 'passed-over']);
+    expect(shownTurn(late.life)?.id).toBe(north);
+    // A parcel that came too late and goes back does not change whose book the patron has.
+    expect(shownTurn(after(late.life, comes(west, 12, goesBack)).life)?.id).toBe(north);
   });
 
   test('another partner’s date is never used', () => {

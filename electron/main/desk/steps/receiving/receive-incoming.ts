@@ -1,4 +1,4 @@
-import type { CalendarDate, Code, ItemId } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, Code, Instant, ItemId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Outcome } from '../../../../../shared/domain/life/life.ts';
@@ -15,6 +15,7 @@ import {
   defaultMarkers,
   updateItem,
 } from '../../store/items.queries.ts';
+import { receivedAtOf } from '../../store/known-dates.ts';
 import { findPartner } from '../../store/places.queries.ts';
 import { nameOfTurn } from '../frame/decision.ts';
 import type { Step, Taken } from '../frame/step.ts';
@@ -36,6 +37,8 @@ export type Incoming = {
   readonly stays: boolean;
   /** Whether it had arrived before, and only its barcode was unknown. */
   readonly onlyBarcode: boolean;
+  /** When it arrived; null if it had arrived before, and no file said when. */
+  readonly arrivedAt: Instant | null;
   readonly route: Route;
   readonly turnId: ItemRow['turnId'];
   readonly partnerName: string;
@@ -104,7 +107,7 @@ const scanKnown = (
   step: Step,
   { barcode, use, route, unscanned, input }: Scanned & { readonly unscanned: StoredItem },
 ): Result<Incoming> => {
-  const { db, at, request } = step;
+  const { db, request } = step;
   const stays = unscanned.status === 'on-loan' || unscanned.broughtBack === 1;
   const turnId = input.details?.turnId ?? unscanned.turnId;
   const isAnothers = turnId !== unscanned.turnId;
@@ -122,7 +125,6 @@ const scanKnown = (
   updateItem(db, unscanned.id, {
     barcode,
     label,
-    receivedAt: at,
     ...(!stays && { ...place, owningDeskId: place.deskId }),
   });
   return ok({
@@ -134,6 +136,7 @@ const scanKnown = (
     use: unscanned.use,
     stays,
     onlyBarcode: true,
+    arrivedAt: receivedAtOf(unscanned),
     route,
     turnId,
     partnerName: nameOfTurn(request, turnId),
@@ -202,6 +205,7 @@ const receiveNewVolume = (context: DeskContext, step: Step, scanned: Scanned): R
     use,
     stays: false,
     onlyBarcode: false,
+    arrivedAt: at,
     route,
     turnId,
     partnerName: nameOfSender(step, after, turnId),

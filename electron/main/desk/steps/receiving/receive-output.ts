@@ -41,7 +41,7 @@ export const slipOfReceipt = (
     readonly volume: number;
     readonly label: string;
     readonly route: Route;
-    readonly at: Instant;
+    readonly arrivedAt: Instant | null;
     /** The sender, and when it wants the item back. */
     readonly turnId: TurnId;
     readonly partnerName: string;
@@ -63,7 +63,7 @@ export const slipOfReceipt = (
       patronName: request.patronName,
       destination: { kind: route.kind, deskName: route.deskName },
       requestedAt: request.createdAt,
-      arrivedAt: received.at,
+      arrivedAt: received.arrivedAt,
       pickupLocation: isPickupClosed(request) ? route.deskName : request.pickupName,
       lender: received.partnerName,
       dueOn: received.dueOn,

@@ -1,12 +1,11 @@
-import { activeTurn } from '../../../../../shared/domain/life/life.ts';
 import { nextPartner } from '../../../../../shared/domain/letters/next-partner.ts';
-import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
+import { shownTurn } from '../../../../../shared/domain/life/shown-turn.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { partnerWords } from '../../turn-words.ts';
 
-/** Returns the partner whose turn it is; if there is none, the last one asked, or else the one that is asked next. */
+/** Returns the partner that the request shows (`shownTurn`); if none was asked, the one that is asked next. */
 export const partnerOf = ({
   life,
   partners,
@@ -16,7 +15,7 @@ export const partnerOf = ({
     'turnId' | 'name' | 'inUse' | 'state'
   >[];
 }): string => {
-  const turn = activeTurn(life) ?? life.turns.findLast(wasAsked);
+  const turn = shownTurn(life);
   if (turn) return partnerWords(partners.find(({ turnId }) => turnId === turn.id)?.name ?? '');
   const next = nextPartner(
     life,

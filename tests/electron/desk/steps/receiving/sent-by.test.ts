@@ -83,9 +83,10 @@ describe('the sender', () => {
     expect(told()).toEqual(['West: not-needed-unanswered', 'North: received', 'patron: item-ready']);
     expect(slips<ReceiveSlip>()[0]).toMatchObject({ lender: 'North University Library', useConditions: [] });
     expect(turns()).toEqual(['closing', 'passed-over', 'waiting']);
-    expect(done(detailsService(desk.context).details({ requestId })).items).toMatchObject([
-      { senderName: 'North University Library', partnerDueOn: null },
-    ]);
+    const shown = done(detailsService(desk.context).details({ requestId }));
+    expect(shown.items).toMatchObject([{ senderName: 'North University Library', partnerDueOn: null }]);
+    expect(shown.request.partnerName).toBe('North University Library');
+    expect(done(open('R-1')).request.partnerName).toBe('North University Library');
 
     const circulation = circulationOf(desk);
     expect(done(circulation.look('N-1')).goesTo).toMatchObject({
@@ -269,25 +270,6 @@ describe('a request without any partner', () => {
 });
 
 describe('a volume without a barcode', () => {
-  test.each([
-    { word: 'LOANED', status: 'on-loan', where: 'with the patron' },
-    { word: 'RETURNED_BY_PATRON', status: 'returned-by-patron', where: 'back from the patron' },
-  ])('of $word gets it by the first scan; it stays where it is, and no one is notified', (of) => {
-    const requestId = desk.add({ externalId: 'R-9', status: of.word });
-    const before = dumpState(desk);
-    const { opId } = done(receive({ requestId, barcode: 'N-9' }));
-    expect(desk.raw.prepare('SELECT barcode, status FROM item').all()).toEqual([
-      { barcode: 'N-9', status: of.status },
-    ]);
-    expect(desk.raw.prepare('SELECT headline, status_after FROM request_event').all()).toEqual([
-      { headline: `Barcode N-9 given to volume 1: ${of.where}`, status_after: of.word },
-    ]);
-    expect(told()).toEqual([]);
-    expectDerivedColumns(desk.raw);
-    done(desk.undo(opId));
-    expect(dumpState(desk)).toEqual(before);
-  });
-
   test('belongs to the partner that staff choose, which is notified', () => {
     const requestId = askedOfWest('RECEIVED_PHYSICALLY');
     done(receive({ requestId, barcode: 'N-9', ...sentBy(requestId, north), ...quiet }));
@@ -297,17 +279,6 @@ describe('a volume without a barcode', () => {
     ]);
     done(circulationOf(desk).giveBack(itemsOf(desk, requestId)[0] as ItemId));
     expect(told().at(-1)).toBe('North: returned');
-  });
-
-  test('that is due to go back is not shelved', () => {
-    const requestId = desk.add({ externalId: 'R-9', status: 'RECEIVED_PHYSICALLY' });
-    done(desk.cancel(requestId, quiet));
-    const { volume } = done(receive({ requestId, barcode: 'N-9', ...quiet }));
-    expect(volume.use).toBe('goes-back');
-    expect(desk.raw.prepare('SELECT use, hold_until FROM item').all()).toEqual([
-      { use: 'goes-back', hold_until: null },
-    ]);
-    expect(slips<ReturnSlip>()).toMatchObject([{ kind: 'return', barcode: 'N-9' }]);
   });
 });
 

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
+import { storedAt } from '../../../../support/circulation.ts';
+import { type DecisionDesk, done, openDecisionDesk } from '../../../../support/decision-desk.ts';
+import { dumpState } from '../../../../support/desk.ts';
+import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
+
+// A volume that another system had received before gets its barcode here: it did not arrive now.
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const { receive } = receivingAt(() => desk);
+const { slips } = storedAt(() => desk);
+
+test.each([
+  { unknown: 1, arrivedAt: null },
+  { unknown: 0, arrivedAt: '2026-11-10T08:00:00.000Z' },
+])('slip, item and history keep the day of its arrival ($arrivedAt)', ({ unknown, arrivedAt }) => {
+  const requestId = desk.add({ externalId: 'R-9', status: 'RECEIVED_PHYSICALLY' });
+  desk.raw
+    .prepare("UPDATE item SET received_at = '2026-11-10T08:00:00.000Z', received_unknown = ?")
+    .run(unknown);
+  done(receive({ requestId, barcode: 'N-9', notifyPatron: false }));
+  expect(slips<ReceiveSlip>()).toMatchObject([{ barcode: 'N-9', arrivedAt }]);
+  const { history, items } = done(detailsService(desk.context).details({ requestId }));
+  expect([history.map(({ label }) => label), items[0]?.receivedAt]).toEqual([['Barcode given'], arrivedAt]);
+});
+
+test('without a recorded partner its slip names none', () => {
+  const requestId = desk.add({ externalId: 'R-9', status: 'RECEIVED_PHYSICALLY' });
+  desk.raw.exec('UPDATE turn SET partner_id = NULL');
+  done(receive({ requestId, barcode: 'N-9', notifyPatron: false }));
+  expect(slips<ReceiveSlip>()).toMatchObject([{ barcode: 'N-9', lender: '' }]);
+});
+
+test.each([
+  { word: 'LOANED', status: 'on-loan', where: 'with the patron' },
+  { word: 'RETURNED_BY_PATRON', status: 'returned-by-patron', where: 'back from the patron' },
+])('of $word, it stays where it is, and no one is notified', (of) => {
+  const requestId = desk.add({ externalId: 'R-9', status: of.word });
+  const before = dumpState(desk);
+  const { opId } = done(receive({ requestId, barcode: 'N-9' }));
+  expect(desk.raw.prepare('SELECT barcode, status FROM item').all()).toEqual([
+    { barcode: 'N-9', status: of.status },
+  ]);
+  expect(desk.raw.prepare('SELECT headline, status_after FROM request_event').all()).toEqual([
+    { headline: `Barcode N-9 given to volume 1: ${of.where}`, status_after: of.word },
+  ]);
+  expect(desk.messages()).toEqual([]);
+  expectDerivedColumns(desk.raw);
+  done(desk.undo(opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('due to go back, it is not shelved', () => {
+  const requestId = desk.add({ externalId: 'R-9', status: 'RECEIVED_PHYSICALLY' });
+  done(desk.cancel(requestId, { notifyPatron: false }));
+  const { volume } = done(receive({ requestId, barcode: 'N-9', notifyPatron: false }));
+  expect(volume.use).toBe('goes-back');
+  expect(desk.raw.prepare('SELECT use, hold_until FROM item').all()).toEqual([
+    { use: 'goes-back', hold_until: null },
+  ]);
+  expect(slips<ReturnSlip>()).toMatchObject([{ kind: 'return', barcode: 'N-9' }]);
+});
