@@ -210,7 +210,8 @@ const sinceColumn = (card: TodayCardId): Column => ({
   label: t('Waiting since'),
   widthPx: dayPx,
   shown: queueFacts(card).group === 'waiting',
-  cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
+  has: ({ since }) => since !== null,
+  cell: ({ since, past }, facts) => since && <WhenCell at={since} isLate={past} facts={facts} />,
 });
 
 /** Queues that are about a date, which comes first. */

@@ -40,7 +40,9 @@ export const WaitingHere = ({ queue, label = queueFacts(queue).label }: WaitingH
         <Title order={2} size="h4" id={id}>
           {t('{label}: {total}', { label, total: total.toLocaleString(locale) })}
         </Title>
-        <span className={classes['since']}>{t('Waiting since')}</span>
+        {list.data.rows.some(({ since }) => since !== null) && (
+          <span className={classes['since']}>{t('Waiting since')}</span>
+        )}
       </div>
       <ul className={classes['items']}>
         {list.data.rows.map((row) => (
@@ -50,9 +52,7 @@ export const WaitingHere = ({ queue, label = queueFacts(queue).label }: WaitingH
               <Outside text={row.title} lines={1} />
               <Outside text={row.patronName} lines={1} />
               <Outside text={row.partnerName} lines={1} />
-              <span className={classes['since']}>
-                <Age since={row.since} />
-              </span>
+              <span className={classes['since']}>{row.since && <Age since={row.since} />}</span>
             </Facts>
           </li>
         ))}

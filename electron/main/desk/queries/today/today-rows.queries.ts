@@ -1,5 +1,11 @@
 import type { TodayCardId, TodayRow } from '../../../../../shared/ipc/today-views.ts';
-import { homeColumns, known, lifeColumn, openSinceColumn, volumesReceivedColumn } from '../../../db/selects.ts';
+import {
+  homeColumns,
+  known,
+  lifeColumn,
+  openSinceColumn,
+  volumesReceivedColumn,
+} from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';

@@ -33,7 +33,7 @@ afterEach(() => desk.close());
 
 const receiving = receivingAt(() => desk);
 const rowsOf = (card: Queue) => valueOf(todayService(desk.context).list({ card, offset: 0, limit: 50 })).rows;
-const sinceIn = (card: Queue, externalId: string): string | undefined =>
+const sinceIn = (card: Queue, externalId: string): string | null | undefined =>
   rowsOf(card).find((row) => row.externalId === externalId)?.since;
 /** The queues in which a request is. Contact by hand is left out, because these partners have no address. */
 const queuesOf = (externalId: string): readonly Queue[] =>
