@@ -110,6 +110,13 @@ export class Giving {
     this.ready();
   };
 
+  /** Drops the refusal: a step was undone since, so its reason may no longer hold. */
+  readonly forget = (): void => {
+    if (this.notGiven === null) return;
+    this.notGiven = null;
+    this.ready();
+  };
+
   private ready(): void {
     this.turn += 1;
     this.page.changed();

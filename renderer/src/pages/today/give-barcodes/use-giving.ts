@@ -1,10 +1,11 @@
-import { useLayoutEffect, useReducer, useState } from 'react';
+import { useEffect, useLayoutEffect, useReducer, useState } from 'react';
 import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { useAppState } from '../../../api/queries.ts';
 import { takeOrThrow } from '../../../api/take.ts';
 import type { Tone } from '../../../machines/step-runner.ts';
-import { showFeedback, showDone } from '../../../requests/list-runner.ts';
+import { listRunner, showFeedback, showDone } from '../../../requests/list-runner.ts';
+import { useRunnerState } from '../../../steps/step-runner.ts';
 import { playTone } from '../../../steps/tones.ts';
 import { type Bare, Giving, type GivingList, type GivingPage } from './giving.ts';
 
@@ -45,5 +46,11 @@ export const useGiving = (
   };
   const [giving] = useState(() => new Giving(page));
   useLayoutEffect(() => giving.follow(list, page));
+  const undone = useRunnerState(listRunner(), ({ context: { feedback } }) =>
+    feedback?.kind === 'undone' ? feedback : null,
+  );
+  useEffect(() => {
+    if (undone !== null) giving.forget();
+  }, [undone, giving]);
   return { giving, target: giving.target(list) };
 };

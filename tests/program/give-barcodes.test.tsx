@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { scan } from '../support/page/scan.ts';
+import { showProgram } from '../support/page/program-page.tsx';
+
+test('undoing a barcode takes back the warning that it is in use', async () => {
+  const program = await showProgram('demo', {
+    before: ({ raw }) => void raw.exec("UPDATE item SET barcode = '' WHERE status = 'on-loan'"),
+  });
+  const { page, user } = program;
+  await page.role('link', { name: /^Today/ }).click();
+  await page.role('link', { name: /^Give barcodes/ }).click();
+  const giving = page.role('region', { name: 'Give barcodes' });
+  await expect.poll(() => giving.role('textbox', { name: /^Barcode for/ }).hasFocus()).toBe(true);
+  scan(program, 'G-90001');
+  await expect.poll(() => page.text()).toContain('Barcode G-90001 given');
+  scan(program, 'G-90001');
+  await expect.poll(() => giving.text()).toContain('CHECK');
+  await user.keyboard('{Control>}z{/Control}');
+  await expect.poll(() => page.text()).toContain('Undone: Barcode given');
+  await expect.poll(() => giving.text()).not.toContain('CHECK');
+  expect(giving.role('textbox', { name: /^Barcode for/ }).value()).toBe('');
+});
