@@ -110,16 +110,23 @@ export const formatDayOf = (date: CalendarDate, today: CalendarDate): string =>
       )
     : formatDate(date);
 
-/** Returns `15 Jan 2027, 10:42` in an IANA time zone. */
+/** Returns `15 Jan 2027, 10:42` in an IANA time zone; without the time if a file named the day alone (`isWholeDay`). */
 export const formatInstant = (at: Instant, timeZone: string): string =>
-  formatter(locale, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(at));
+  isWholeDay(at, timeZone)
+    ? formatDate(calendarDateIn(new Date(at), timeZone))
+    : formatter(locale, {
+        timeZone,
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(new Date(at));
+
+/** Whether it is midnight sharp: then a file named the day alone. */
+const isWholeDay = (at: Instant, timeZone: string): boolean =>
+  /:00(?:\.0+)?Z$/u.test(at) &&
+  startOfDate(calendarDateIn(new Date(at), timeZone), timeZone) === new Date(at).toISOString();
 
 /** Returns `10:42` in an IANA time zone. */
 export const formatTime = (at: Instant, timeZone: string): string =>

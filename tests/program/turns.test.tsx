@@ -123,6 +123,15 @@ test('an item that is here goes back after a cancellation, is marked in the list
     .row('01DEC0009')
     .role('img', { name: /^to go back/ })
     .element();
+  const counted = async (): Promise<string> => {
+    await goTo(program, 'Receiving Items');
+    scan(program, '01DEC0009');
+    const form = program.page.role('region', { name: 'Request 01DEC0009' });
+    await shows(form, 'Received barcodes');
+    return /Received barcodes.*?N-90009 \S+/.exec(form.text())?.[0] ?? '';
+  };
+  expect(await counted()).toBe('Received barcodes1 to go backVolume 1: N-90009 To');
+  await openRequests(program);
   const keep = await requests.openWindow('01DEC0009', 'Keep after all');
   await shows(keep, 'The request is open again.');
   await keep.role('button', { name: 'Keep after all' }).click();

@@ -6,9 +6,11 @@ type Volumes = Parameters<typeof volumesWords>[0]['life']['volumes'];
 const wordsOf = (
   volumesExpected: number | null,
   ...volumes: readonly (readonly [string, string])[]
-): string =>
+): string | null =>
   volumesWords({
     volumesExpected,
+    format: 'physical',
+    status: 'RECEIVED_PHYSICALLY',
     life: { volumes: volumes.map(([use, place]) => ({ use, place })) as unknown as Volumes },
   });
 
@@ -23,4 +25,12 @@ test('a volume that is here to go back is not called missing', () => {
 test('a volume counts as received even if it has no barcode yet', () => {
   expect(wordsOf(null, ['for-patron', 'on-hold-shelf'])).toBe('1 received, total unknown');
   expect(wordsOf(3)).toBe('0 of 3 received');
+});
+
+test('a digital copy has no volumes, unless one came all the same', () => {
+  const digital = { volumesExpected: null, format: 'digital', status: 'RECEIVED_DIGITALLY' };
+  expect(volumesWords({ ...digital, life: { volumes: [] } })).toBeNull();
+  expect(volumesWords({ ...digital, format: 'physical', life: { volumes: [] } })).toBeNull();
+  const late = [{ use: 'goes-back', place: 'on-hold-shelf' }] as unknown as Volumes;
+  expect(volumesWords({ ...digital, life: { volumes: late } })).toBe('1 to go back');
 });

@@ -5,11 +5,12 @@ import {
   calendarDateIn,
   daysBetween,
   formatDate,
+  formatInstant,
   isCalendarDate,
   relativeDate,
   startOfDay,
 } from '../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
 const date = (text: string): CalendarDate => text as CalendarDate;
@@ -100,4 +101,14 @@ test('dates stay within the years 1 to 9999, whatever is added and in every zone
   expect(inNewYork('0001-12-31T12:00:00Z')).toBe('0001-12-31');
   expect(inNewYork('0500-03-01T12:00:00Z')).toBe('0500-03-01');
   expect(calendarDateIn(new Date('9999-12-31T23:00:00Z'), 'Asia/Kolkata')).toBe('9999-12-31');
+});
+
+test.each([
+  ['2026-11-11T23:00:00.000Z', '12 Nov 2026'],
+  ['2026-11-11T23:00:00Z', '12 Nov 2026'],
+  ['2026-11-11T23:01:00.000Z', '12 Nov 2026, 00:01'],
+  ['2026-11-11T23:00:04.000Z', '12 Nov 2026, 00:00'],
+  ['2026-11-12T00:00:00.000Z', '12 Nov 2026, 01:00'],
+])('a moment that a file gave as a day alone (%s) has no time', (at, words) => {
+  expect(formatInstant(at as Instant, 'Europe/Berlin')).toBe(words);
 });

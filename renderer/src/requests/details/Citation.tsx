@@ -96,6 +96,7 @@ const Changed = ({ details: { request, history } }: { readonly details: RequestD
 const Facts = ({ details }: { readonly details: RequestDetails }) => {
   const { request, patron, format, circulationNote, cost, againOf, againAs } = details;
   const out = dueStageOf(request.life) === 'out';
+  const volumes = volumesWords({ ...request, format });
   return (
     <dl className={classes['facts']}>
       <Fact name={t('Requester')}>
@@ -123,7 +124,7 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
           {out ? <DueDay date={request.dueOn} /> : <DayWords date={request.dueOn} />}
         </Fact>
       )}
-      <Fact name={t('Volumes')}>{volumesWords(request)}</Fact>
+      {volumes !== null && <Fact name={t('Volumes')}>{volumes}</Fact>}
       <Fact name={t('Format')}>{text(formatNames[format] ?? format)}</Fact>
       {filledParts(details.citation).map(({ name, label, words }) => (
         <Fact key={name} name={label}>

@@ -2,23 +2,38 @@ import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-type VolumesOf = Pick<RequestDetails['request'], 'volumesExpected'> & {
+type VolumesOf = Pick<RequestDetails['request'], 'volumesExpected' | 'status'> & {
+  readonly format: string;
   readonly life: Pick<RequestDetails['request']['life'], 'volumes'>;
 };
 
-/** Says how many volumes came for the patron, how many are to go back instead, and how many of those were returned. */
-export const volumesWords = ({ volumesExpected, life: { volumes } }: VolumesOf): string => {
+/**
+ * Says how many volumes came for the patron, how many are to go back instead, and how many of those were returned; null if a file came, or
+ * will come, instead of volumes.
+ */
+export const volumesWords = ({
+  volumesExpected,
+  format,
+  status,
+  life: { volumes },
+}: VolumesOf): string | null => {
+  if (volumes.length === 0 && (format === 'digital' || status === 'RECEIVED_DIGITALLY')) return null;
   const unwanted = volumes.filter(({ use }) => use === 'goes-back');
   const received = volumes.length - unwanted.length;
-  const here = unwanted.filter(isOut).length;
-  const gone = unwanted.length - here;
-  const facts = [
-    ...(received === 0 && unwanted.length > 0 ? [] : [receivedWords(received, volumesExpected)]),
-    ...(here === 0 ? [] : [t('{count} to go back', { count: here })]),
-    ...(gone === 0 ? [] : [t('{count} returned', { count: gone })]),
-  ];
-  return facts.join(', ');
+  return factList([
+    received === 0 && unwanted.length > 0 ? null : receivedWords(received, volumesExpected),
+    unwantedWords(unwanted.filter(isOut).length, unwanted.filter((volume) => !isOut(volume)).length),
+  ]);
 };
+
+const factList = (facts: readonly (string | null)[]): string => facts.filter(Boolean).join(', ');
+
+/** Says how many volumes that are not for the patron are still to go back, and how many went back. */
+export const unwantedWords = (here: number, gone: number): string =>
+  factList([
+    here === 0 ? null : t('{count} to go back', { count: here }),
+    gone === 0 ? null : t('{count} returned', { count: gone }),
+  ]);
 
 /** Says how many volumes came. @param expected null if unknown */
 export const receivedWords = (received: number, expected: number | null): string =>

@@ -3,8 +3,10 @@ import { useId } from 'react';
 import { useTodaysSteps } from '../../../api/queries.ts';
 import type { ReceivedVolume } from '../../../../../shared/ipc/receiving-views.ts';
 import { eventsOf, steps } from '../../../../../shared/domain/steps/all-steps.ts';
+import { isOut } from '../../../../../shared/domain/life/volume.ts';
 import { placeInSet } from '../../../../../shared/domain/volume-names.ts';
 import { countOf } from '../../../machines/receiving.parcel.ts';
+import { unwantedWords } from '../../../requests/details/volumes-words.ts';
 import { openDecision } from '../../../requests/open-decision.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
@@ -32,11 +34,13 @@ const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
 type VolumeProps = {
   readonly volume: ReceivedVolume;
   readonly expected: number | null;
+  /** It is neither here nor with the patron any more. */
+  readonly isGone: boolean;
   /** Its step is in the session list, with its own Undo. */
   readonly isOfSession: boolean;
 };
 
-const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
+const Volume = ({ volume, expected, isGone, isOfSession }: VolumeProps) => {
   const slip = useSlip(volume.slip);
   const described = useId();
   return (
@@ -49,7 +53,7 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
       {volume.use === 'goes-back' && (
         <>
           {' '}
-          <span className={classes['wrong']}>{t('To go back')}</span>
+          <span className={classes['wrong']}>{isGone ? t('Returned') : t('To go back')}</span>
           <KeepAfterAll describedBy={described} />
         </>
       )}
@@ -86,7 +90,11 @@ const Volume = ({ volume, expected, isOfSession }: VolumeProps) => {
 export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly ReceivedVolume[] }) => {
   const expected = useReceivingSelector(({ context }) => context.expected);
   const ofSession = useTodaysSteps().data?.map(({ opId }) => opId) ?? [];
+  const volumesNow = useReceivingSelector(({ context }) => context.form?.request.life.volumes);
+  const isGone = ({ itemId }: ReceivedVolume): boolean =>
+    volumesNow?.some((volume) => volume.id === itemId && !isOut(volume)) ?? false;
   const volumesCount = countOf(volumes);
+  const gone = volumes.filter(isGone).length;
   const id = useId();
   return (
     <div>
@@ -95,9 +103,11 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
           {t('Received barcodes')}
         </Title>
         <span className={classes['count']} aria-live="polite">
-          {expected === null
-            ? t('{volumesCount} received', { volumesCount })
-            : t('{volumesCount} of {expected}', { volumesCount, expected })}
+          {volumesCount === 0 && volumes.length > 0
+            ? unwantedWords(volumes.length - gone, gone)
+            : expected === null
+              ? t('{volumesCount} received', { volumesCount })
+              : t('{volumesCount} of {expected}', { volumesCount, expected })}
         </span>
       </Group>
       <ul className={classes['volumes']} aria-labelledby={id}>
@@ -106,6 +116,7 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
             key={volume.itemId}
             volume={volume}
             expected={expected}
+            isGone={isGone(volume)}
             isOfSession={volume.opId !== null && ofSession.includes(volume.opId)}
           />
         ))}
