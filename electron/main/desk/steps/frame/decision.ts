@@ -92,8 +92,7 @@ export const partnersToldOf = (
   context: DeskContext,
   { request }: Step,
   taken: Pick<Taken, 'after'>,
-): readonly string[] =>
-  dedupe(partnerNotifications(readersAfter(context, request, taken), taken.after.words));
+): readonly string[] => partnerNotifications(readersAfter(context, request, taken), taken.after.words);
 
 /**
  * Returns the name of the partner of a turn, as sentences use it.

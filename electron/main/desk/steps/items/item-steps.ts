@@ -1,4 +1,5 @@
 import { isItemOut, type ItemStatus } from '../../../../../shared/domain/item-status.ts';
+import { dedupe } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Happening, LifeEvent } from '../../../../../shared/domain/life/life.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
@@ -86,7 +87,7 @@ export const takeItemStep = (
         ...(tell !== undefined && { tell }),
         whereTo,
         slip,
-        remarks: [...(remarks ?? []), ...partnersToldOf(context, step, { after })],
+        remarks: [...dedupe([...(remarks ?? []), ...partnersToldOf(context, step, { after })])],
       }),
     });
   });

@@ -1,5 +1,6 @@
 import type { ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import {
+  dedupe,
   partnerNotifications,
   patronNotification,
 } from '../../../../../shared/domain/letters/partner-notifications.ts';
@@ -72,8 +73,8 @@ export const returnNotifications = (
 ): readonly string[] => {
   const words = lifeAfterAll(request.life, eventsOfReturn(item, way))?.words ?? [];
   const told = item.partnerId === null ? [] : words;
-  return [
+  return dedupe([
     ...patronOfReturnNotified(context, request, item),
     ...partnerNotifications(readersOf(context, request, request.turns), told),
-  ];
+  ]);
 };

@@ -66,3 +66,23 @@ test.each([
     expect(ofPatron()).toHaveLength(2);
   },
 );
+
+test('patron and partner are told by letters that wait: the window and the card say once why they do', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', {
+    status: 'in-transit',
+    deskId: 2,
+    destinationDeskId: 1,
+  });
+  addAddresses(desk);
+  const context = { ...desk.context, lettersWait: () => 'failing' as const };
+  const { scanIn, look, giveBack } = circulationOf({ ...desk, context });
+  valueOf(scanIn('N-1'));
+  desk.raw.exec("UPDATE outbox SET state = 'sent'");
+  const { told } = valueOf(look('N-1'));
+  expect([...told].sort()).toEqual([
+    'North University Library will be notified that the item is on its way back.',
+    'Queued: mail is unavailable.',
+    'The patron will be notified that it is no longer on the hold shelf.',
+  ]);
+  expect(valueOf(giveBack(itemId)).remarks.slice(-told.length)).toEqual(told);
+});
