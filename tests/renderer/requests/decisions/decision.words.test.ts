@@ -12,18 +12,11 @@ import {
   renewalPreview,
   replyPreview,
 } from '../../../../renderer/src/requests/decisions/decision.words.ts';
-import { correctionPreview } from '../../../../renderer/src/requests/decisions/further.words.ts';
-import type {
-  CalendarDate,
-  Instant,
-  ItemId,
-  PartnerId,
-  RequestId,
-  TurnId,
-} from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import { type PartnerAnswerKind, partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
 import { partnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
+import { lent, reader, request, withPatron } from '../../support/request-facts.ts';
 import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../support/life.ts';
 
 const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
@@ -59,67 +52,7 @@ test('reports missing input: a condition without words, a required or invalid da
   expect(answerOf(draft({ kind: 'rejected', cost: '12 EUR' }))).not.toHaveProperty('cost');
 });
 
-const reader = (id: number, name: string, changes: Partial<Reader> = {}): Reader => ({
-  turnId: id as TurnId,
-  partnerId: id as PartnerId,
-  name,
-  inUse: true,
-  state: 'asked',
-  address: 'good',
-  lettersOff: [],
-  ...changes,
-});
-const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;
-type Reader = RequestFactsView['partners'][number];
-
-/** North was asked, and West waits. */
-const request = (values: Partial<RequestFactsView> = {}): RequestFactsView => ({
-  id: 1 as RequestId,
-  externalId: 'R1',
-  title: 'Title',
-  author: '',
-  status: 'CONDITIONAL',
-  life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' }), turnOf(2)] }),
-  dueOn: null,
-  updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
-  askable: [2 as TurnId],
-  needsConsent: [],
-  renewsItself: [],
-  found: { kind: 'hold-shelf', deskName: 'Main desk' },
-  daysBeforePartner: 0,
-  partners: [reader(1, 'North'), reader(2, 'West', { state: 'waiting' })],
-  patron: { name: 'Reader, A.', address: 'good' },
-  cancelNotify: false,
-  lettersWait: null,
-  waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
-  libraryOff: [],
-  condition: null,
-  partnerNotes: [],
-  items: [],
-  ...values,
-});
-
 const shipped = lifeOfParts({ turns: [askedTurn(1, { state: 'shipped' }), turnOf(2)] });
-const lent = lifeOfParts({
-  turns: [askedTurn(1, { state: 'closing' })],
-  volumes: [volumeOf(1, 'on-loan', { dueOn: '2026-12-20' as CalendarDate })],
-});
-/** The only volume of such a request. */
-const withPatron: RequestFactsView['items'] = [
-  {
-    id: 1 as ItemId,
-    turnId: 1 as TurnId,
-    barcode: 'B-1',
-    volume: 1,
-    status: 'on-loan',
-    report: 'none',
-    dueOn: '2026-12-20' as CalendarDate,
-    backBy: null,
-    isRenewable: true,
-    receipts: { setAside: false, corrected: false, toldAnew: false },
-    loan: { dueOn: '2026-12-11' as CalendarDate, renewalDueOn: null, renewals: 0 },
-  },
-];
 const byStaff = { notifyPatron: true, requestedBy: 'staff' } as const;
 
 test('a reply previews both answers until one is chosen, and asks no partner if none is left', () => {
@@ -273,23 +206,6 @@ test('a step that does not change the status of a request is never impossible', 
   expect(canDecide('cancel', { life: lent })).toBe(false);
   expect(canDecide('cancel', { life: shipped })).toBe(true);
   expect(canDecide('go-on', { life: lent })).toBe(true);
-});
-
-test('a corrected due date says which other dates it leaves as they are', () => {
-  const itemId = 1 as ItemId;
-  const saved = 'Only the records change. No one is notified.';
-  const after = (item: Partial<(typeof withPatron)[number]>, dueOn: string | null): string =>
-    correctionPreview(
-      request({ life: lent, items: withPatron.map((one) => ({ ...one, ...item })) }),
-      dueOn === '' ? { itemId } : { itemId, dueOn: dueOn as CalendarDate | null },
-    );
-  expect([after({}, ''), after({}, '2026-12-11'), after({}, null)]).toEqual([saved, saved, saved]);
-  expect(after({}, '2026-12-10')).toBe(`The patron may keep it longer, until 11 Dec 2026. ${saved}`);
-  const recalled = { backBy: '2026-12-07' as CalendarDate };
-  expect(after(recalled, '2026-12-04')).toBe(
-    `The recall’s date stays: back by 7 Dec 2026. The patron may keep it longer, until 11 Dec 2026. ${saved}`,
-  );
-  expect(after(recalled, '')).toBe(saved);
 });
 
 test('a check-in names the selected volumes; without any it is refused', () => {

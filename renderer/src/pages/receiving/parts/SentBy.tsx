@@ -78,9 +78,7 @@ const AmongPartners = ({ isRequired }: { readonly isRequired: boolean }) => {
       <SearchSelect
         controlRef={control}
         label={t('Sent by')}
-        value={
-          partnerId == null ? (partnerId === undefined && isRequired ? '' : notKnown) : String(partnerId)
-        }
+        value={partnerId === undefined && isRequired ? '' : String(partnerId ?? notKnown)}
         data={[
           { value: notKnown, label: t('not known') },
           ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),

@@ -145,18 +145,6 @@ describe('letters that do not leave immediately', () => {
     expect(here.server.received).toHaveLength(1);
   });
 
-  test('a letter without an address blocks no other, and leaves once its recipient has one', async () => {
-    here.desk.raw.exec(`UPDATE partner SET email = ''`);
-    tellPartner();
-    tellPatron();
-    const queue = here.start();
-    await here.until('waiting', 'sent');
-    here.desk.raw.exec(`UPDATE partner SET email = 'loans@north.example'`);
-    queue.kick();
-    await here.until('sent', 'sent');
-    expect(here.server.received[1]?.to).toEqual(['loans@north.example']);
-  });
-
   test('a wrong account stops all letters after a few attempts, and a new one releases them immediately', async () => {
     await here.server.close();
     here.server = await startMailServer({ user: { name: 'ill', password: 'right' } });

@@ -126,7 +126,7 @@ test('once Settings has the address, the letters leave by themselves', async () 
   expect(here.server.received.map(({ to }) => to)).toEqual([['reader@new.example']]);
 });
 
-test('a letter to an address that is none is queued for it once in a run, and then left to staff', async () => {
+test('a letter to an invalid address is left to staff, and not looked at again', async () => {
   receive(add('SHIPPED_PHYSICALLY'));
   await byHand();
   here.desk.raw.exec("UPDATE patron SET email = 'no address'");
