@@ -51,6 +51,7 @@ test('the groups and queues are those of the daily routine, in order', () => {
     'New requests',
     'Ready to be sent',
     'Out of partners',
+    'Unknown status',
     'Mediated renewals',
     'In transit to here',
     'To send on',

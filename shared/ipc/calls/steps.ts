@@ -24,7 +24,7 @@ export const stepsCalls = {
       corrects: z.boolean(),
       /** What the undo does, one sentence each. */
       preview: z.array(z.string()),
-      /** The step, as the question names it; null if its request no longer exists. */
+      /** The step, as the question names it; null if its request no longer exists, or may not be read. */
       step: z
         .strictObject({ kind: z.string(), at: view.instant, title: z.string(), externalId: z.string() })
         .nullable(),

@@ -54,8 +54,35 @@ const onShelf = (taken: Taken): number =>
       itemOf(taken.before, item.id)?.use === 'goes-back',
   ).length;
 
+/** The volume that a correction is about. */
+const corrected = ({ input, after }: Taken) =>
+  itemOf(after, (input as { readonly itemId?: number }).itemId ?? 0);
+
 /** Claims about where volumes go, until when, and what is missing or damaged. */
 export const claimsOfVolumes: readonly Claim[] = [
+  {
+    name: 'the date of a recall stays',
+    words: /^The recall’s date stays: back by (?<date>[^.]*)\./u,
+    holds: (taken, { date }) => {
+      const { backBy = null } = corrected(taken) ?? {};
+      return truth(backBy !== null && formatDate(backBy as CalendarDate) === date, `back by ${backBy}`);
+    },
+  },
+  {
+    name: 'the patron may keep it longer than its partner lends it',
+    words: /^The patron may keep it longer, until (?<date>[^.]*)\./u,
+    holds: (taken, { date }) => {
+      const { backBy = null, dueOn = null, loanDueOn = null } = corrected(taken) ?? {};
+      const until = backBy ?? dueOn;
+      return truth(
+        loanDueOn !== null &&
+          until !== null &&
+          until < loanDueOn &&
+          formatDate(loanDueOn as CalendarDate) === date,
+        `lent until ${loanDueOn}, wanted back ${until}`,
+      );
+    },
+  },
   {
     name: 'volumes go back',
     words: /^(?<count>One volume goes|\d+ volumes go) back to the partner\./u,

@@ -32,6 +32,7 @@ export type Seen = {
     readonly status: string;
     readonly use: string;
     readonly dueOn: string | null;
+    readonly backBy: string | null;
     readonly report: string;
     readonly checkIn: string;
     readonly renewal: string;
@@ -77,7 +78,7 @@ export const look = ({ context: { db } }: TestDesk, id: RequestId): Seen => ({
   })),
   items: sql<object, Seen['items'][number]>(
     db,
-    `SELECT item.id, iif(barcode = '', 'Volume ' || volume, barcode) AS name, item.status, use, item.due_on AS dueOn, report, check_in AS checkIn, renewal, demand,
+    `SELECT item.id, iif(barcode = '', 'Volume ' || volume, barcode) AS name, item.status, use, item.due_on AS dueOn, item.back_by AS backBy, report, check_in AS checkIn, renewal, demand,
             loan.due_on AS loanDueOn, item.shelved_at IS NOT NULL AND item.desk_id = (SELECT pickup_desk_id FROM request WHERE id = @id) AS isAtPickup,
             (SELECT name FROM desk WHERE desk.id = ifnull(item.destination_desk_id, item.desk_id)) AS placeName
        FROM item LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL

@@ -8,6 +8,7 @@ import { rolledBack } from '../../../db/roll-back-unless.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { needsCorrection } from '../../output/letters/undo-letters.ts';
+import { mayRead } from '../../steps/frame/authorize.ts';
 import { take } from '../../steps/take.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { type Corrected, correctionWords, readersOfStep } from '../../steps/undo/undone-words.ts';
@@ -42,8 +43,10 @@ export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFa
   },
 });
 
-const stepOf = ({ db }: DeskContext, command: LoggedCommand | undefined): UndoFacts['step'] => {
-  const request = command?.requestId ? findRequestRow(db, command.requestId) : undefined;
+/** Null if its request is gone, or if this operator may not read it. */
+const stepOf = (context: DeskContext, command: LoggedCommand | undefined): UndoFacts['step'] => {
+  const id = command?.requestId ?? null;
+  const request = id !== null && mayRead(context, id) ? findRequestRow(context.db, id) : undefined;
   if (!command || !request) return null;
   const { kind, at } = command;
   return { kind, at, title: request.title, externalId: request.externalId };
