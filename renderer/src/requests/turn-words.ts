@@ -10,7 +10,7 @@ export const turnWords = {
   shipped: t('shipped it'),
   'shipped-digitally': t('sent it as a file'),
   outside: t('has a status from another system'),
-  closing: t('supplied it; something is still open'),
+  closing: t('supplied it; not closed yet'),
   supplied: t('supplied it'),
   rejected: t('cannot lend it'),
   'no-answer': t('did not answer in time'),

@@ -158,7 +158,7 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'the volumes get the new due date',
-    words: /^The volumes get the new due date\./u,
+    words: /^The volumes get the (?:new due date|due date that was asked for)\./u,
     holds: (taken) => truth(movedDates(taken).length > 0, 'no date moves'),
   },
   {

@@ -198,7 +198,9 @@ const renewedWords = (request: RequestFactsView, said: Said): readonly string[] 
     return volume && dueOn && loan !== null && loan.dueOn < addDays(dueOn, -request.daysBeforePartner);
   });
   return [
-    t('The volumes get the new due date.'),
+    said.dueOn
+      ? t('The volumes get the new due date.')
+      : t('The volumes get the due date that was asked for.'),
     ...(isLonger ? patronNotification(request, 'renewed') : []),
   ];
 };

@@ -163,7 +163,7 @@ test('a renewal without a date promises none, unless the date that was asked for
   );
   const volumes = lent.volumes.map((volume) => ({ ...volume, renewal: 'asked', askedUntil: date }) as const);
   expect(answerPreview(request({ life: { ...lent, volumes }, items: withPatron }), said)).toContain(
-    'The volumes get the new due date.',
+    'The volumes get the due date that was asked for.',
   );
 });
 

@@ -38,7 +38,8 @@ export const turnViewsOf = (
     partnerName: turn.partnerName,
     inUse: turn.partnerInUse !== 0,
     state: turn.state,
-    stateAt: knownMoment(request, turn.stateAt),
+    // One that is asked again after its condition was accepted has been asked since it was asked first.
+    stateAt: knownMoment(request, turn.state === 'asked' ? (turn.askedAt ?? turn.stateAt) : turn.stateAt),
     askedAt: knownMoment(request, turn.askedAt),
     isActive: isActive(turn),
     isOpen: isTurnOpen(life, turnOf(turn)),

@@ -130,7 +130,8 @@ test('after a condition was accepted, a turn shows since when it was first asked
   deciding.setNow('2026-11-26T09:00:00Z');
   valueOf(deciding.answer(id, { kind: 'conditional', reason: '', note: 'Rooms only', replyBy: null }));
   valueOf(deciding.reply(id, true));
-  expect(details(id).turns[0]).toMatchObject({ state: 'asked', askedAt: '2026-11-25T09:30:00.000Z' });
+  const asked = '2026-11-25T09:30:00.000Z';
+  expect(details(id).turns[0]).toMatchObject({ state: 'asked', stateAt: asked, askedAt: asked });
 });
 
 test('a turn shows when its volumes are due back now; after the last one is returned, nothing is', () => {
