@@ -4,7 +4,43 @@ import { plainWords } from './plain-words.ts';
 /** A system's words by the status that they mean, separated by `|`. A trailing `…` matches any continuation. */
 type Words = Partial<Readonly<Record<RequestStatus, string>>>;
 
-/** Alma in the languages of its staff; its codes and labels are the same as ours. */
+/**
+ * The names of the statuses in English, which Alma uses too. Files have them in whatever language staff work, so they are not translated.
+ */
+const inEnglish: Readonly<Record<RequestStatus, string>> = {
+  REQUEST_CREATED_BOR: 'Created borrowing request',
+  READY_TO_SEND: 'Ready to be sent',
+  REQUEST_SENT: 'Request sent to partner',
+  WILL_SUPPLY: 'Will supply',
+  CONDITIONAL: 'Conditional',
+  SHIPPED_PHYSICALLY: 'Shipped physically',
+  SHIPPED_DIGITALLY: 'Shipped digitally',
+  CANCEL_REPLY: 'Waiting for cancel response',
+  CANCEL_NOT_ACCEPTED: 'Cancel request not accepted',
+  CLAIMED: 'Claimed',
+  REJECTED: 'Rejected by partner',
+  LOCATE_FAILED: 'Locate failed',
+  RECEIVED_PHYSICALLY: 'Physically received by library',
+  LOANED: 'Loaned item to patron',
+  MEDIATED_RENEWAL: 'Mediated patron renewal',
+  RENEW_REQUESTED: 'Renew requested',
+  RENEWED: 'Renewed by partner',
+  RENEW_NOT_ACCEPTED: 'Renew request not accepted',
+  OVERDUE_ITEM: 'Overdue request',
+  RECALLED_BOR: 'Recalled by partner',
+  RETURNED_BY_PATRON: 'Returned by patron',
+  RETURNED_TO_PARTNER: 'Returned item to partner',
+  REPORT_LOST: 'Report lost item to partner',
+  DAMAGED: 'Report damaged item to partner',
+  REQUEST_COMPLETED: 'Request completed',
+  RECEIVED_DIGITALLY: 'Digitally received by library',
+  CANCELLED: 'Cancelled by partner',
+  CANCELLED_BY_PATRON: 'Cancelled by patron',
+  CANCELLED_BY_STAFF: 'Cancelled by staff',
+  EXPIRED: 'Expired',
+};
+
+/** Alma in the languages of its staff; its codes and English labels are the same as ours. */
 const alma: Words = {
   REQUEST_CREATED_BOR:
     'Passive Fernleihbestellung wurde erstellt|Borrowing request created|Created|Request created|Solicitud de préstamo creada|Solicitud creada|Demande créée|Richiesta creata',
@@ -186,6 +222,7 @@ const compiled = Object.fromEntries(
 const ours = new Map<string, RequestStatus>(
   requestStatusCodes.flatMap((code) => [
     [statusKey(code), code],
+    [statusKey(inEnglish[code]), code],
     [statusKey(requestStatuses[code].label), code],
   ]),
 );

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { requestStatusCodes, statusLabel } from '../../../../shared/domain/request-status.ts';
+import { languageVariable } from '../../../../shared/words/languages.ts';
 import { systemFacts, systemNames } from '../../../../shared/domain/intake/systems.ts';
 
 test('our codes and labels are known for every system, ignoring case', () => {
@@ -31,4 +32,19 @@ test.each([
 
 test('a library’s mapping of a word takes precedence', () => {
   expect(statusOfWord('Lost in the post', ['illiad'], { 'lost in the post': 'CLAIMED' })).toBe('CLAIMED');
+});
+
+test('files with English names are understood whatever language staff work in', async () => {
+  const english = requestStatusCodes.map((code) => [code, statusLabel(code)] as const);
+  vi.stubEnv(languageVariable, 'de');
+  vi.resetModules();
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+  const german = await import('../../../../shared/domain/intake/statuses.ts');
+  const { statusLabel: germanLabel } = await import('../../../../shared/domain/request-status.ts');
+  expect(germanLabel('LOANED')).not.toBe(statusLabel('LOANED'));
+  for (const [code, label] of english)
+    for (const word of [label, germanLabel(code)]) expect(german.statusOfWord(word, ['alma'])).toBe(code);
 });
