@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
+import { doneHereService } from '../../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
 import { Imports } from '../../../../electron/main/files/undo-import/imports.service.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PastImport } from '../../../../shared/ipc/import-views.ts';
@@ -91,6 +93,35 @@ test('the list and history of what a file brought tell what it changed and what 
   writeFileSync(file, readFileSync(file, 'utf8').replace('Germinal', 'Nana'));
   await importFile();
   expect(historyOf('Nana')).toHaveLength(2);
+});
+
+test('undoing an import counts its rows as the import did: one that was only in conflict is not restored', async () => {
+  write(3);
+  await importFile();
+  desk.raw.exec(`UPDATE request SET title = 'Nana', worked_on = 1 WHERE external_id = 'L-2'`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Title 1', 'Emma').replace('Title 2', 'Germinal'));
+  const opId = await importFile();
+  expect((await list())[0]?.totals).toMatchObject({ added: 0, updated: 1, conflict: 1 });
+  expect(done(await takeBack(opId))).toMatchObject({ removed: 0, restored: 1, kept: 0 });
+});
+
+test('what a file says is not to be keyed into the system that wrote it', async () => {
+  write(1);
+  const first = readFileSync(file, 'utf8');
+  writeFileSync(file, first.replace('Ready to be sent', 'Request sent to partner'));
+  await importFile();
+  desk.raw.exec('UPDATE request SET worked_on = 1');
+  writeFileSync(file, first.replace('Ready to be sent', 'Will supply'));
+  await importFile();
+  expect(desk.raw.prepare("SELECT kind FROM command_log WHERE kind <> 'import'").pluck().all()).toEqual([
+    'partner-answer',
+  ]);
+  // The clock of the desk stands still; that of the import’s process does not.
+  const [from, to] = [desk.context.now(), new Date()].map((day) => calendarDateIn(day, 'UTC')).toSorted();
+  const filter = { from, to, operatorId: null, deskId: null, group: null, show: 'all' } as never;
+  expect(
+    done(doneHereService(desk.context).list({ ...(filter as object), offset: 0, limit: 9 } as never)).rows,
+  ).toEqual([]);
 });
 
 test('an import is listed with its operator, time and size, and is undone while steps continue', async () => {

@@ -15,6 +15,11 @@ export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'sho
   readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
 };
 
+/** The steps that the files of these days brought: what the other system says itself is not keyed into it. */
+const stepsOfFiles = `
+  SELECT each.value FROM command_log AS file JOIN import_change ON import = file.seq JOIN json_each(steps) AS each
+   WHERE file.kind = 'import' AND file.at >= @since AND file.at < @before AND steps IS NOT NULL`;
+
 // A receipt that only gave a barcode is left out: the other system knows that the item arrived. So is a step undone before it was keyed. One that was keyed first must also be reversed in the other system.
 const fromSteps = ({ libraries, show }: DoneArgs): string => `
     FROM command_log
@@ -26,6 +31,7 @@ const fromSteps = ({ libraries, show }: DoneArgs): string => `
      AND (@deskId IS NULL OR command_log.desk_id = @deskId)
      AND (command_log.undone_by IS NULL OR keyed_step.op_id IS NOT NULL)
      AND command_log.answer ->> '$.onlyBarcode' IS NOT 1
+     AND command_log.op_id NOT IN (${stepsOfFiles})
      AND (${requestInScope(libraries)} OR (command_log.operator_id = @ownId AND command_log.desk_id = @ownDeskId))
      ${
        show === 'to-key'
