@@ -75,3 +75,7 @@ export const isLentOrWaits = (volume: Pick<Volume, 'place' | 'use' | 'patron'>):
   volume.use === 'for-patron' &&
   volume.patron !== 'brought-back' &&
   volume.place !== 'returned-by-patron';
+
+/** Whether it is on the hold shelf for the patron, who may have it: its partner has not recalled it. */
+export const isReady = (volume: Pick<Volume, 'place' | 'use' | 'patron' | 'demand'>): boolean =>
+  volume.place === 'on-hold-shelf' && isRenewable(volume);

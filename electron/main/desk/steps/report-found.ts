@@ -1,4 +1,5 @@
 import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
+import { isReady } from '../../../../shared/domain/life/volume.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { routeFromDesk } from './items/route.ts';
@@ -12,7 +13,8 @@ import { t } from '../../../../shared/words/words.ts';
 
 /**
  * Records that an item that was reported lost, or that its partner misses, has turned up at this desk: it goes on the hold shelf here or to
- * its pickup location, and its partner is notified. If no volume is lost, a parcel that was claimed or lost is expected again. Refused:
+ * its pickup location, and its partner is notified; the patron is, if it is ready here: they were told that it is lost, and an earlier
+ * notice may have been set aside because of that. If no volume is lost, a parcel that was claimed or lost is expected again. Refused:
  * `status-forbids` if nothing is lost, `barcode-in-use` if another item now has its barcode.
  */
 export const reportFound = decision('report-found', (step, { itemId, parcel, note }, { session }) => {
@@ -35,6 +37,9 @@ export const reportFound = decision('report-found', (step, { itemId, parcel, not
   const goesBack = after.value.life.volumes.every(
     ({ id, use }) => use === 'goes-back' || !items.some((item) => item.id === id),
   );
+  const isReadyAgain = after.value.life.volumes.some(
+    (volume) => isReady(volume) && items.some(({ id }) => id === volume.id),
+  );
   // An item that a file reports as lost may still have an open loan.
   for (const { loanId } of items) if (loanId !== null) endLoan(db, loanId, today);
   const placeOf = ({ dueOn }: (typeof items)[number]) => ({
@@ -48,6 +53,7 @@ export const reportFound = decision('report-found', (step, { itemId, parcel, not
     after: after.value,
     turnId: only?.turnId ?? null,
     notes: { found: note },
+    ...(isReadyAgain && { messages: [{ recipient: 'patron', kind: 'item-ready', payload: {} }] }),
     items: new Map(items.map((item) => [item.id, placeOf(item)])),
     headline: t(
       'Found: {barcode}, {where, select, shelf {on hold shelf at {deskName}} transit {in transit to {deskName}} other {to go back to the partner}}',

@@ -11,7 +11,7 @@ import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import { activeTurn, type Life, type LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
-import { isLentOrWaits, isOut, type Volume } from '../../../../shared/domain/life/volume.ts';
+import { isLentOrWaits, isOut, isReady, type Volume } from '../../../../shared/domain/life/volume.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -72,13 +72,15 @@ const eventsOfReport = (
   }
 };
 
-/** `One volume is on the hold shelf at Main.`; empty if all found volumes go back. */
-const foundWhere = (request: RequestFactsView, events: readonly LifeEvent[]): string => {
-  const { kind, deskName } = request.found;
-  const found = lifeAfterAll(request.life, events)?.life.volumes.filter(({ id }) =>
+/** The volumes that were found, afterwards. */
+const foundVolumes = (request: RequestFactsView, events: readonly LifeEvent[]): readonly Volume[] =>
+  lifeAfterAll(request.life, events)?.life.volumes.filter(({ id }) =>
     events.some((event) => event.type === 'item.happened' && event.itemId === id),
-  );
-  const count = found?.filter(({ use }) => use === 'for-patron').length ?? 0;
+  ) ?? [];
+
+/** `One volume is on the hold shelf at Main.`; empty if all found volumes go back. */
+const foundWhere = ({ found: { kind, deskName } }: RequestFactsView, found: readonly Volume[]): string => {
+  const count = found.filter(({ use }) => use === 'for-patron').length;
   const isOnShelf = kind === 'hold-shelf';
   const here = isOnShelf
     ? t(
@@ -135,11 +137,13 @@ export const reportPreview = (
     chosen === null,
   );
   const isAwaited = kind === 'report-lost' && volumes.some(isLentOrWaits);
+  const found = kind === 'report-found' ? foundVolumes(request, events) : [];
   return inOneLine([
     reported(kind, request, volumes),
-    kind === 'report-found' ? foundWhere(request, events) : '',
+    foundWhere(request, found),
     ...previewEvents(request, events),
     ...(isAwaited ? patronNotification(request, 'item-lost') : []),
+    ...(found.some(isReady) ? patronNotification(request, 'item-ready') : []),
   ]);
 };
 

@@ -94,6 +94,26 @@ test('set aside, then its own step is undone: nothing is left of it, and no corr
   expect(await here.settle()).toEqual(['received sent', 'correction sent']);
 });
 
+test('an item is ready, then lost before its letter left, then found: the patron is told that it is ready', async () => {
+  const requestId = add('SHIPPED_PHYSICALLY');
+  receive(requestId);
+  done(here.desk.lost(requestId));
+  expect((await here.settle()).slice(0, 2)).toEqual(['received sent', 'item-ready outdated']);
+  expect(notes()).toEqual(['Not sent: the item was reported lost.']);
+  const found = done(here.desk.found(requestId));
+  expect(found.remarks).toContain('The patron will be notified.');
+  expect((await here.settle()).slice(-1)).toEqual(['item-ready sent']);
+});
+
+test('the patron is not told that a recalled item that was found is ready', async () => {
+  const requestId = add('RECALLED_BOR', ['on-hold-shelf']);
+  here.desk.raw.exec(`UPDATE item SET demand = 'recalled'`);
+  done(here.desk.lost(requestId));
+  const { remarks } = done(here.desk.found(requestId));
+  expect(remarks.join(' ')).not.toContain('patron');
+  expect((await here.settle()).join()).not.toContain('item-ready');
+});
+
 const told: [title: string, steps: () => void, left: readonly string[], notes?: readonly string[]][] = [
   [
     'the second renewal supersedes what the first told the patron, not what it told the partner',
