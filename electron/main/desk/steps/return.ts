@@ -16,7 +16,7 @@ import {
   volumeInSet,
 } from './items/scanned-item.ts';
 import { endOpenLoan, type ItemTaken, offShelf, othersOf, takeItemStep } from './items/item-steps.ts';
-import { checkReturn, returnRemarks } from './returning/check-return.ts';
+import { checkReturn, recallRemark, remarksOnceReturned } from './returning/check-return.ts';
 import { eventsOfReturn, patronOfReturnNotified, wentBackNotice } from './returning/return-notifications.ts';
 import { authorizeStepByNumber } from './frame/authorize.ts';
 import type { TakeStep } from './take-step.ts';
@@ -98,7 +98,7 @@ const returnToPartner = (
     ...returnSlip(context, step, item, chosen, run),
     whereTo: { kind: 'to-partner', name: partner },
     remarks: [
-      ...returnRemarks(item, othersOf(step.request.items, item)),
+      ...remarksOnceReturned(item, othersOf(step.request.items, item)),
       ...patronOfReturnNotified(context, step.request, item),
     ],
   };
@@ -159,6 +159,10 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
     },
     messages: wentBackNotice(step.db, step.request, item),
     whereTo: { kind: 'in-transit', name: item.owningName },
-    remarks: [...returnRemarks(item, others), ...patronOfReturnNotified(context, step.request, item)],
+    remarks: [
+      ...recallRemark(item),
+      ...remarksOnceReturned(item, others),
+      ...patronOfReturnNotified(context, step.request, item),
+    ],
   };
 };

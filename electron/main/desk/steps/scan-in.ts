@@ -30,6 +30,7 @@ import {
   volumeInSet,
 } from './items/scanned-item.ts';
 import type { Step, PatronMessage } from './frame/step.ts';
+import { recallRemark } from './returning/check-return.ts';
 import { itemEvent, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import type { TakeStep } from './take-step.ts';
 
@@ -201,10 +202,7 @@ const sendOn = (
     history: `${headline}: ${item.barcode}`,
     slip: { slip: transitSlipOf(context, db, { item, toDeskId: to.id, note, at }), itemId: item.id },
     whereTo: { kind: 'in-transit', name: to.name },
-    remarks:
-      item.demand === 'recalled'
-        ? [t('{firstPartner} wants it back now.', { firstPartner: firstPartnerOf(item) })]
-        : [],
+    remarks: recallRemark(item),
   };
 };
 

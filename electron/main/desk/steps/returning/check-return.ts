@@ -82,29 +82,36 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
 };
 
 /**
- * Returns remarks on a return besides where the item goes, one sentence each.
+ * Returns remarks on a return before it is taken, besides where the item goes, one sentence each.
  * @param others the other volumes of the request.
  */
-export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] => {
-  const remarks: string[] = [];
-  if (item.status === 'lost')
-    remarks.push(
-      t('It was reported lost to {partner}. Now it has turned up and goes back.', {
-        partner: partnerOf(item),
-      }),
-    );
-  else if (
-    item.use === 'for-patron' &&
-    item.status !== 'on-loan' &&
-    item.goingBack === 0 &&
-    item.status !== 'returned-by-patron'
-  )
-    remarks.push(t('It was never lent. Once it is returned, the patron can no longer pick it up.'));
-  if (item.demand === 'recalled')
-    remarks.push(t('{firstPartner} wants it back now.', { firstPartner: firstPartnerOf(item) }));
-  if (others.out.length > 0) remarks.push(stillOutWords(others));
-  return remarks;
-};
+export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] => [
+  ...(item.use === 'for-patron' &&
+  !['lost', 'on-loan', 'returned-by-patron'].includes(item.status) &&
+  item.goingBack === 0
+    ? [t('It was never lent. Once it is returned, the patron can no longer pick it up.')]
+    : []),
+  ...recallRemark(item),
+  ...remarksOnceReturned(item, others),
+];
+
+/** Returns that its partner wants an item back, which is so until it is returned to the partner. */
+export const recallRemark = (item: ItemInHand): string[] =>
+  item.demand === 'recalled'
+    ? [t('{firstPartner} wants it back now.', { firstPartner: firstPartnerOf(item) })]
+    : [];
+
+/** Returns the remarks that are still true once the item is returned. */
+export const remarksOnceReturned = (item: ItemInHand, others: OtherVolumes): string[] => [
+  ...(item.status === 'lost'
+    ? [
+        t('It was reported lost to {partner}. Now it has turned up and goes back.', {
+          partner: partnerOf(item),
+        }),
+      ]
+    : []),
+  ...(others.out.length > 0 ? [stillOutWords(others)] : []),
+];
 
 /** At most this many volumes are named; the rest can be seen in the request. */
 const maxNamed = 6;
