@@ -19,14 +19,21 @@ test('Return many says of each item that staff must notify its partner, as a ret
     await focused(page.role('textbox', { name: 'Item barcode' }));
     scan(program, barcode);
   }
+  const said = (of: Part): Promise<void> =>
+    expect
+      .poll(() =>
+        of
+          .text()
+          .match(/Notify .+? yourself that the item is on its way back/gu)
+          ?.toSorted(),
+      )
+      .toEqual([
+        'Notify North University Library yourself that the item is on its way back',
+        'Notify West College yourself that the item is on its way back',
+      ]);
+  await said(page.role('list', { name: 'To return' }));
   await page.role('button', { name: /^Return 2 items/ }).click();
-  const returned = page.role('region', { name: 'Returned' });
-  await expect
-    .poll(() => returned.text().match(/Notify .+? yourself that the item is on its way back/gu))
-    .toEqual([
-      'Notify North University Library yourself that the item is on its way back',
-      'Notify West College yourself that the item is on its way back',
-    ]);
+  await said(page.role('region', { name: 'Returned' }));
 });
 
 test('an item received to go back says that staff must notify its partner', async () => {

@@ -31,6 +31,7 @@ const Item = ({ look }: { readonly look: ReturnLook }) => {
           <bdi>{remark}</bdi>
         </Text>
       ))}
+      {look.told.length > 0 && <Text size="sm">{look.told.join(' ')}</Text>}
     </>
   );
 };
