@@ -51,3 +51,18 @@ test('a renewal claims no agreement, and a declined condition no other library',
   done(desk.reply(asked, false));
   expect(letter('condition-answered')).toContain('Please do not send the item.\n');
 });
+
+test('a letter that we no longer need it is still true if the partner answers before it leaves', () => {
+  const requestId = desk.add({
+    externalId: 'R-1',
+    status: 'REQUEST_SENT',
+    rota: [north],
+    activePartner: north,
+  });
+  desk.letLeave();
+  done(desk.cancel(requestId));
+  done(desk.answer(requestId, { kind: 'will-supply', reason: '', note: '' } as never));
+  expect(letter('not-needed-unanswered')).toContain(
+    'We asked you for this item and no longer need it. Please do not send it.',
+  );
+});
