@@ -57,6 +57,8 @@ export type ListedRow = z.infer<typeof listedRow>;
 export const importOutcome = z.strictObject({
   outcome: z.enum(rowOutcomeNames),
   count: z.int(),
+  /** How many of them add or change something: a row in conflict may do both. */
+  changing: z.int(),
   rows: z.array(listedRow),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;
@@ -68,6 +70,8 @@ export const importReport = z.strictObject({
   failure: z.string().nullable(),
   totals: importTotals,
   bySection: z.record(z.string(), importTotals),
+  /** How many letters to patrons and partners its answers wrote. */
+  letters: z.int(),
   /** The outcomes of rows, if they were asked for. */
   outcomes: z.array(importOutcome).nullable(),
   /** At most 500; the rest is in the report file. */

@@ -32,6 +32,7 @@ const report: ImportReport = {
   failure: null,
   totals: { ...none, added: 30, refused: 3 },
   bySection: { patrons: { ...none, added: 7 }, requests: { ...none, added: 23, conflict: 1, refused: 3 } },
+  letters: 0,
   outcomes: null,
   refused: [],
   remarks: [],

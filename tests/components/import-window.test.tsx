@@ -5,8 +5,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OperatorId } from '../../shared/domain/ids.ts';
+import { noMapping } from '../../shared/domain/intake/mapping.ts';
 import type { DeskApi } from '../../shared/ipc/api.ts';
 import { channels } from '../../shared/ipc/channels.ts';
+import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { openAllCalls, type AllCalls } from '../support/all-calls.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 
@@ -214,4 +216,33 @@ test('step 3: closing the window ends the review, so that no import of an abando
   await screen.findByRole('button', { name: 'Preview import' });
   expect(screen.queryByRole('button', { name: 'Import' })).toBeNull();
   expect(screen.getByRole('button', { name: /another file/ })).toBeTruthy();
+});
+
+test('step 3: the number of letters that the file writes is shown before and after the import', async () => {
+  file(almaList);
+  const { value: chosen } = (await calls.call('libraryFile.choose', {})) as { value: { token: string } };
+  await calls.call('libraryFile.import', { token: chosen.token, mapping: noMapping });
+  await waitFor(() => expect(calls.libraryFile.isRunning()).toBe(false));
+  desk.raw.exec('UPDATE request SET worked_on = 1');
+  await openMapping(almaList.replace('Loaned item to patron', 'Overdue request'));
+  fireEvent.click(screen.getByRole('button', { name: 'Preview import' }));
+  await screen.findByRole('tab', { name: 'Changed 1' });
+  expect(screen.getByText('Letters to patrons and partners that will be queued: 1')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Import' }));
+  type Status = { value: { lastReport: ImportReport | null } };
+  const lastReport = async (): Promise<ImportReport | null> =>
+    ((await calls.call('libraryFile.status', {})) as Status).value.lastReport;
+  await waitFor(async () => expect((await lastReport())?.totals.updated).toBe(1));
+  cleanup();
+  const { createQueryClient } = await import('../../renderer/src/api/queries.ts');
+  const { Ended } = await import('../../renderer/src/files/import/RunStep.tsx');
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={createQueryClient()}>
+        <Ended report={(await lastReport())!} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  expect(screen.getByText('Letters to patrons and partners queued: 1')).toBeTruthy();
+  expect(desk.raw.prepare('SELECT recipient, kind FROM outbox').raw().all()).toEqual([['patron', 'overdue']]);
 });

@@ -80,6 +80,7 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
     failure: failure && withWhatStays(failure, tally),
     totals: tally.totals,
     bySection: Object.fromEntries(tally.bySection),
+    letters: tally.letters,
     outcomes: job.listsRows ? tally.outcomes() : null,
     refused: tally.refused,
     remarks: tally.remarks,

@@ -50,6 +50,16 @@ const nobodyLeft: ReadonlySet<string> = new Set(['REJECTED', 'LOCATE_FAILED']);
 export const placeOfWord = (status: string, volumes: number): VolumePlace | null =>
   volumes > 0 ? null : (wordsOfVolumes[status]?.place ?? null);
 
+/**
+ * Returns the place of a stored volume after a status of which a file says nothing more: the partner demands a volume where it is, and
+ * does not lend it.
+ */
+export const placeAfterWord = (status: string, here: VolumePlace): VolumePlace | null => {
+  const said = wordsOfVolumes[status];
+  const isKnown = here !== 'outside' && isOut({ place: here });
+  return said?.marks?.demand !== undefined && isKnown ? here : (said?.place ?? null);
+};
+
 /** Whether a status implies that a partner was asked, known or not. */
 export const impliesPartner = (status: string): boolean => !beforeAnybody.has(status) && !isEndState(status);
 

@@ -95,9 +95,7 @@ export const queuesNow = {
     group: 'now',
     label: t('Conflicts from files'),
     empty: t('No conflicts between files and changes made here.'),
-    how: t(
-      'A file conflicts with a change made here; nothing was overwritten. Keep ours, or take the file’s value.',
-    ),
+    how: t('A file conflicts with a change made here. Keep ours, or take the file’s value.'),
     step: 'notes',
   },
   tasks: {

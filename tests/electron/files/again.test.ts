@@ -65,7 +65,7 @@ test('a conflict is in Today with the values of both sides until its note is set
   const [conflict] = done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 50 })).rows;
   expect(conflict).toMatchObject({
     externalId: 'R-1',
-    note: 'A file from Alma has a different value for Author: “H. D. Thoreau”. Here it is “Thoreau, Henry David”. Nothing was overwritten.',
+    note: 'A file from Alma has a different value for Author: “H. D. Thoreau”. Here it stays “Thoreau, Henry David”.',
   });
   done(
     takeStep(context(), 'dismiss-note', {

@@ -149,3 +149,43 @@ test('the import of a request is found by the key of its change, however many ch
     'SEARCH import_change USING PRIMARY KEY (import=? AND kind=? AND row_id=?)',
   ]);
 });
+
+const almaFile = (status: string, dueOn: string, barcode = 'N-1'): string =>
+  desk.file(
+    'alma.csv',
+    `External identifier,Title,Requester,Status,Active partner,Pickup location,Due date,Barcode\nR-1,Walden,"Reader, A.",${status},NORTH,MAIN-CIRC,${dueOn},${barcode}\n`,
+  );
+
+test.each(['N-1', ''])(
+  'a volume with the barcode “%s” that the partner demands stays where it is',
+  async (barcode) => {
+    const list = (status: string, dueOn: string) => desk.import(almaFile(status, dueOn, barcode));
+    const marked = (): unknown[] => desk.records('SELECT barcode, status, demand, desk_id FROM item');
+    await list('Physically received by library', '12/20/2026');
+    const [shelved] = desk.records('SELECT * FROM item') as [{ desk_id: number; hold_until: string }];
+    expect(shelved).toMatchObject({ status: 'on-hold-shelf', demand: 'none' });
+    await list('Recalled by partner', '12/5/2026');
+    const { desk_id } = shelved;
+    expect(marked()).toEqual([{ barcode, status: 'on-hold-shelf', demand: 'recalled', desk_id }]);
+    await list('Overdue request', '12/5/2026');
+    expect(marked()).toEqual([{ barcode, status: 'on-hold-shelf', demand: 'overdue', desk_id }]);
+    expect(loans()).toEqual([]);
+    // Other words still say where it is.
+    await list('Loaned item to patron', '12/5/2026');
+    expect(marked()).toMatchObject([{ status: 'on-loan', demand: 'none' }]);
+    await list('Recalled by partner', '12/5/2026');
+    expect(marked()).toMatchObject([{ status: 'on-loan', demand: 'recalled' }]);
+  },
+);
+
+test('an answer that a file brought says so in the history, and its letter is counted', async () => {
+  const context = desk.context();
+  await importNoted(desk, almaFile('Loaned item to patron', '12/5/2026'));
+  desk.db.exec('UPDATE request SET worked_on = 1');
+  const { report } = await importNoted(desk, almaFile('Overdue request', '12/5/2026'));
+  expect(report.letters).toBe(1);
+  expect(desk.rows('SELECT recipient, kind FROM outbox')).toEqual([['patron', 'overdue']]);
+  const requestId = desk.value('SELECT id FROM request') as RequestId;
+  const { history } = valueOf(detailsService(context).details({ requestId }));
+  expect(history.map(({ label }) => label)).toContain('Partner’s answer recorded, from alma.csv');
+});

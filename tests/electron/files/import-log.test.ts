@@ -32,6 +32,7 @@ const report: ImportReport = {
   failure: null,
   totals: { added: 2, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 1 },
   bySection: { patrons: { added: 2, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 1 } },
+  letters: 0,
   outcomes: null,
   refused: [{ section: 'patrons', row: 3, key: 'P9', field: 'name', reason: 'It is missing.' }],
   remarks: [],

@@ -68,10 +68,20 @@ test('a conflict shows the values of both sides, and the other changes of its ro
       row: 2,
       key: 'R-1',
       title: 'Walden II',
-      reason: expect.stringMatching(/for Author: “Thoreau, Henry David”\. Here it is “H\. D\. Thoreau”\./),
+      reason: expect.stringMatching(/for Author: “Thoreau, Henry David”\. Here it stays “H\. D\. Thoreau”\./),
       changes: [{ label: 'Title', before: 'Walden', after: 'Walden II' }],
     },
   ]);
+  // It changes the title, and so it counts as a change too.
+  expect(dryRun.outcomes?.find(({ outcome }) => outcome === 'conflict')).toMatchObject({
+    count: 1,
+    changing: 1,
+  });
+  const more = await take(alma.replace('Walden,Thoreau', 'Walden II,"Thoreau, H. D."'));
+  expect(more.outcomes?.find(({ outcome }) => outcome === 'conflict')).toMatchObject({
+    count: 1,
+    changing: 0,
+  });
 });
 
 test('changes of volumes, notes and partners by a library file are shown too, limited, and as plain text', async () => {

@@ -21,6 +21,7 @@ const report: ImportReport = {
   failure: null,
   totals: { added: 1, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 },
   bySection: {},
+  letters: 0,
   outcomes: [],
   refused: [],
   remarks: [],

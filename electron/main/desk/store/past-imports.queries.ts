@@ -37,6 +37,8 @@ export type ImportOfRequest = PastImportRow & {
   readonly statusBefore: string | null;
   /** JSON: the fields and parts that it changed; null if it added the request. */
   readonly changed: string | null;
+  /** JSON: the steps that it took on the request; null for none. */
+  readonly steps: string | null;
 };
 
 /** Returns the imports that added or changed a request and whose journals are stored, newest first. */
@@ -44,7 +46,7 @@ export const listImportsOf = (db: ReadableDB, requestId: RequestId): ImportOfReq
   sql<[RequestId], ImportOfRequest>(
     db,
     // By the key of each journal: without it all changes of all imports would be read.
-    `SELECT past.*, before ->> '$.request[0].status' AS statusBefore, before ->> '$.changed' AS changed
+    `SELECT past.*, before ->> '$.request[0].status' AS statusBefore, before ->> '$.changed' AS changed, steps
        FROM import_change JOIN (${select}) AS past ON number = import
       WHERE import IN (SELECT import FROM import_journal) AND import_change.kind = 'request' AND row_id = ?
       ORDER BY number DESC`,

@@ -26,6 +26,7 @@ const reportOf = (
   fileName: basename(file),
   ...how,
   bySection: {},
+  letters: 0,
   outcomes: null,
   refused: [],
   remarks: [],

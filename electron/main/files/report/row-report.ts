@@ -8,6 +8,8 @@ export type RowOutcome = {
   readonly section?: string;
   readonly row: number;
   readonly outcome: RowOutcomeName;
+  /** Whether it added or changed something, even if it is in conflict too. */
+  readonly isChanging: boolean;
   readonly externalId: string;
   /** Why it was refused, what is in conflict, or what staff should know; may be empty. */
   readonly reason: string;
@@ -26,7 +28,7 @@ export const rowLine = ({
   outcome,
   externalId,
   reason,
-}: Omit<RowOutcome, 'title' | 'changes'>): string =>
+}: Omit<RowOutcome, 'title' | 'changes' | 'isChanging'>): string =>
   `${JSON.stringify({ row, outcome, externalId, reason, ...(section !== undefined && { section }) })}\n`;
 
 /** The result of a row as a line of a table, for people. */

@@ -9,7 +9,7 @@ import type { RowOutcome } from './row-report.ts';
 import type { Section } from '../sections.ts';
 
 /** The number of rows with an outcome, and the first few. */
-type Listed = { count: number; readonly rows: ListedRow[] };
+type Listed = { count: number; changing: number; readonly rows: ListedRow[] };
 
 type Counts = { -readonly [K in keyof ImportTotals]: number };
 
@@ -18,6 +18,8 @@ const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, conflict: 
 /** Counts the results of rows. One tally counts a batch, another the whole import, by adding the batches that were stored. */
 export class Tally {
   readonly totals: Counts = noCounts();
+  /** The number of letters that the rows wrote. */
+  letters = 0;
   readonly bySection = new Map<string, Counts>();
   readonly refused: ReportedRow[] = [];
   /** Rows that were stored with a remark for staff. */
@@ -48,6 +50,7 @@ export class Tally {
 
   /** Adds the counts of a batch, its refused rows and remarks up to a limit each, and the first rows of each outcome. */
   add(batch: Tally, maxKept: number, maxListed: number): void {
+    this.letters += batch.letters;
     for (const [section, counts] of batch.bySection)
       for (const what of ['added', 'updated', 'unchanged', 'conflict', 'skipped', 'refused'] as const)
         this.count(section as Section, what, counts[what]);
@@ -60,17 +63,18 @@ export class Tally {
   outcomes(): ImportOutcome[] {
     return rowOutcomeNames.map((outcome) => ({
       outcome,
-      ...(this.listed.get(outcome) ?? { count: 0, rows: [] }),
+      ...(this.listed.get(outcome) ?? { count: 0, changing: 0, rows: [] }),
     }));
   }
 
   private list(
-    { outcome, section = 'requests', row, externalId, reason, title, changes }: RowOutcome,
+    { outcome, isChanging, section = 'requests', row, externalId, reason, title, changes }: RowOutcome,
     maxListed: number,
   ): void {
     let listed = this.listed.get(outcome);
-    if (!listed) this.listed.set(outcome, (listed = { count: 0, rows: [] }));
+    if (!listed) this.listed.set(outcome, (listed = { count: 0, changing: 0, rows: [] }));
     listed.count += 1;
+    if (isChanging) listed.changing += 1;
     if (listed.rows.length < maxListed)
       listed.rows.push({ section, row, key: externalId, reason, title, changes: [...changes] });
   }

@@ -102,6 +102,7 @@ const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored =
   const writing: Writing = {
     ...context,
     db,
+    wroteLetters: (count) => (tally.letters += count),
     addedBeside: (other) => tally.count(other, 'added'),
     conflict: (field, reason) => {
       conflicts.push(reason);
@@ -159,6 +160,7 @@ const noteRow = (
   const line = {
     ...(section !== 'requests' && { section }),
     outcome: conflicts.length > 0 ? 'conflict' : outcome,
+    isChanging: outcome === 'added' || outcome === 'updated',
     externalId: keyOf(section, raw),
     reason:
       'skipped' in raw ? raw.skipped : last === undefined ? remarks.join(' ') : `${field}${last.reason}`,

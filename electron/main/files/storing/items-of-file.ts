@@ -1,9 +1,9 @@
 import { addDays, calendarDateIn } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import { placeOfWord } from '../../../../shared/domain/life/from-one-word.ts';
+import { placeAfterWord, placeOfWord } from '../../../../shared/domain/life/from-one-word.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { loadLibraryGroup } from '../../desk/records/settings/settings.service.ts';
-import { type ItemRow, listItems } from '../../desk/store/items.queries.ts';
+import { type ItemRow, listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import { listLoansOfRequest, type LoanRow } from '../../desk/store/loans.queries.ts';
 import { findOnlyShelf } from '../../desk/store/places.queries.ts';
 import type { CheckedItem, CheckedRequest } from '../checking/check-request.ts';
@@ -39,15 +39,20 @@ export const itemsWanted = (
   const before = storedId === null ? [] : itemsBefore(writing, storedId);
   if (items && items.length > 0) return toItems(writing, items, about, before);
   if (!items && before.some(({ item }) => item.barcode !== '')) return undefined;
-  const status = placeOfWord(row.status, 0);
-  if (status === null) return items || before.length > 0 ? [] : undefined;
+  const place = placeOfWord(row.status, 0);
+  if (place === null) return items || before.length > 0 ? [] : undefined;
   const length = Math.min(row.volumesExpected ?? 1, maxUnscanned);
-  return Array.from({ length }, (_, at) => ({
-    item: itemOf(writing, about, { barcode: '', status, deskId: row.pickupDeskId }, before[at]),
-    own: {},
-    sent: { turn: null, partnerId: null },
-    loan: loanOf(writing, about, status, before[at]),
-  }));
+  return Array.from({ length }, (_, at) => {
+    const here = before[at];
+    const status = (here && placeAfterWord(row.status, volumeOf(here.item).place)) ?? place;
+    const deskId = here?.item.status === status ? here.item.deskId : row.pickupDeskId;
+    return {
+      item: itemOf(writing, about, { barcode: '', status, deskId }, here),
+      own: {},
+      sent: { turn: null, partnerId: null },
+      loan: loanOf(writing, about, status, here),
+    };
+  });
 };
 
 const itemsBefore = ({ db }: Writing, id: RequestId): readonly Before[] => {

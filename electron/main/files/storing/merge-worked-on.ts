@@ -249,7 +249,7 @@ const noteConflict = (writing: Writing, { stored, field, before, there, sentence
   const file = system === null ? t('A file') : t('A file from {label}', { label: system });
   const reason =
     sentence?.(file) ??
-    t('{file} has a different value for {label}: {words}. Here it is {words2}. Nothing was overwritten.', {
+    t('{file} has a different value for {label}: {words}. Here it stays {words2}.', {
       file,
       label,
       words: wordsOf(writing, field, there),

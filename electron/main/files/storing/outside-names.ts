@@ -1,4 +1,6 @@
 import type { Code, PartnerId } from '../../../../shared/domain/ids.ts';
+import { placeAfterWord } from '../../../../shared/domain/life/from-one-word.ts';
+import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import type { RequestRow } from '../../desk/store/requests.queries.ts';
 import { listTurns } from '../../desk/store/turns.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
@@ -50,8 +52,25 @@ export const withNames = (
     ...(patron !== null && { patron }),
     ...(partner !== null && names.partnerIsActive && { activePartner: partner }),
     ...rotaInFile(partner, [...new Set(rota)], names, stored),
-    items: request.items?.map((item) => ({ ...item, desk: item.desk ?? pickup })),
+    items: itemsOfRow(writing, request, stored)?.map((item) => ({ ...item, desk: item.desk ?? pickup })),
   };
+};
+
+/** The items of a row. Its status is all that it says of their places. */
+const itemsOfRow = (
+  { db }: Writing,
+  { status, items }: CheckedRequest,
+  stored: RequestRow | undefined,
+): CheckedRequest['items'] => {
+  if (!items || !stored) return items;
+  const here = listItems(db, stored.id);
+  return items.map((item) => {
+    const known = here.find(({ barcode }) => barcode === item.barcode);
+    const place = known && placeAfterWord(status ?? '', volumeOf(known).place);
+    if (!place || place === item.status) return item;
+    const desk = known.deskId === null ? null : (findPlace(db, 'desk', known.deskId)?.code ?? null);
+    return { ...item, status: place, desk: desk as Code | null };
+  });
 };
 
 /** The rota that a row names. In a file with a row for each partner, the first row of a new request starts the rota. */

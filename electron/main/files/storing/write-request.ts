@@ -2,7 +2,9 @@ import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { patronErasedAt } from '../../desk/store/erase-patron.queries.ts';
+import { listStepsAfter, newestStep } from '../../desk/store/import-changes.queries.ts';
 import { findBarcodeHolder } from '../../desk/store/items.queries.ts';
+import { listMessagesOfOp } from '../../desk/store/messages.queries.ts';
 import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
 import { type CheckedRequest, checkRequest } from '../checking/check-request.ts';
 import type { StoredInFile } from '../checking/stored-shape.ts';
@@ -62,7 +64,18 @@ export const writeRequest = (
 
 /** Runs a change of a stored request, with an entry in the journal, and reports it if requested. */
 const around = (writing: Writing, id: RequestId, work: () => Outcome): Outcome =>
-  writing.journal.around(writing.db, id, () => reportingChanges(writing, id, work));
+  writing.journal.around(writing.db, id, () =>
+    reportingChanges(writing, id, () => countingLetters(writing, id, work)),
+  );
+
+/** Counts the letters of the steps that a change takes. */
+const countingLetters = <T>(writing: Writing, id: RequestId, work: () => T): T => {
+  const { db, wroteLetters } = writing;
+  const newest = newestStep(db, id);
+  const result = work();
+  for (const opId of listStepsAfter(db, id, newest)) wroteLetters(listMessagesOfOp(db, opId).length);
+  return result;
+};
 
 type News = {
   readonly [Part in keyof Brought]: Brought[Part] | undefined;

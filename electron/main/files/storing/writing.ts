@@ -42,6 +42,8 @@ export type ImportContext = {
 /** The context of row writers inside a transaction. */
 export type Writing = Omit<ImportContext, 'db'> & {
   readonly db: WritableDB;
+  /** Counts letters that the steps of a row wrote. */
+  readonly wroteLetters: (count: number) => void;
   /** Counts a record that was added because another row names it. */
   readonly addedBeside: (section: Section) => void;
   /** Records a conflict between file and desk in a field of a row, for staff. */

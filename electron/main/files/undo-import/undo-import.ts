@@ -95,7 +95,7 @@ export const undoImport = async (job: UndoJob): Promise<UndoEnd> => {
         from: added ? Number.MAX_SAFE_INTEGER : 0,
         take: (writable, change) => {
           const how = undoRow(job, writable, change);
-          if (!notCounted.includes(kind)) counts[how] += 1;
+          if (how !== null && !notCounted.includes(kind)) counts[how] += 1;
           undone += 1;
           removeChange(writable, number, change.kind, change.rowId);
         },
@@ -113,7 +113,8 @@ export const undoImport = async (job: UndoJob): Promise<UndoEnd> => {
   return { kind: 'done', ...counts };
 };
 
-const undoRow = (job: UndoJob, db: WritableDB, change: ImportChange): keyof UndoCounts => {
+/** @returns how the row is counted; null: not at all. */
+const undoRow = (job: UndoJob, db: WritableDB, change: ImportChange): keyof UndoCounts | null => {
   try {
     // A savepoint: if it fails, nothing of this row has changed.
     return inTransaction(db, (writable) => {
@@ -132,7 +133,7 @@ const undoRequest = (
   { number, undoneBy, now }: UndoJob,
   db: WritableDB,
   { rowId, before, steps }: ImportChange,
-): keyof UndoCounts => {
+): keyof UndoCounts | null => {
   const id = rowId as RequestId;
   if (isWorkedOnSince(db, number, rowId)) return 'kept';
   if (before === null) {
@@ -141,7 +142,8 @@ const undoRequest = (
   }
   undoSteps(db, { id, steps, undoneBy, at: instantOf(now()) });
   const was = findRequestRow(db, id)?.status ?? '';
-  restoreImage(db, id, JSON.parse(before) as RequestImage);
+  const image = JSON.parse(before) as RequestImage;
+  restoreImage(db, id, image);
   if (steps !== null)
     insertRequestEvent(db, {
       requestId: id,
@@ -152,7 +154,8 @@ const undoRequest = (
       statusAfter: findRequestRow(db, id)?.status ?? was,
       headline: t('Undone together with the import it came from'),
     });
-  return 'restored';
+  // A row that was only in conflict changed nothing.
+  return image.changed?.every((part) => part === 'conflict') ? null : 'restored';
 };
 
 /** The import's commands stay in the history as undone; their letters are not sent, or are corrected. */

@@ -1,12 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { RowOutcomeName } from '../../../../shared/domain/intake/row-outcomes.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { ask, desk } from '../../api/desk.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { importActor, useImportActor } from './import-actor.ts';
-import { AddedBeside, Outcomes } from './Outcomes.tsx';
+import { AddedBeside, Letters, Outcomes } from './Outcomes.tsx';
 import { Progressing } from './Progressing.tsx';
 import { Failure, Step } from './StepParts.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -41,24 +40,18 @@ export const DryRunning = ({ fileName }: { readonly fileName: string }) => {
   );
 };
 
-/** Rows that the import adds or changes. In a conflict the current value stays. */
-const stores: readonly RowOutcomeName[] = ['added', 'updated'];
-
-/** Returns the number of rows with one of these results. */
-const countOf = ({ outcomes }: ImportReport, counted: readonly RowOutcomeName[]): number =>
-  (outcomes ?? []).reduce((sum, { outcome, count }) => (counted.includes(outcome) ? sum + count : sum), 0);
-
 /** Describes what the import would do, before it is confirmed. */
 const aheadWords = (dryRun: ImportReport): string => {
   const { fileName } = dryRun;
-  const stored = countOf(dryRun, stores);
+  const outcomes = dryRun.outcomes ?? [];
+  const stored = outcomes.reduce((sum, { changing }) => sum + changing, 0);
   const shown = (count: number): string => count.toLocaleString(locale);
   if (stored > 0)
     return t(
       'Nothing is saved yet. {fileName} will add or change {stored, plural, one {{storedWords} row} other {{storedWords} rows}}.',
       { fileName, stored, storedWords: shown(stored) },
     );
-  const refused = countOf(dryRun, ['refused']);
+  const refused = outcomes.find(({ outcome }) => outcome === 'refused')?.count ?? 0;
   return refused > 0
     ? t(
         'Nothing would be imported from {fileName}: {refused, plural, one {{shown} row is} other {{shown} rows are}} refused.',
@@ -97,6 +90,7 @@ export const Review = ({ dryRun }: { readonly dryRun: ImportReport }) => {
       <Failure why={failure} />
       <NotDone error={show.error} />
       <AddedBeside report={dryRun} isDryRun />
+      <Letters report={dryRun} isDryRun />
       <Outcomes outcomes={dryRun.outcomes ?? []} firstTab={firstTab} isDryRun />
     </Step>
   );

@@ -36,6 +36,22 @@ export const AddedBeside = ({
   );
 };
 
+/** The number of letters that the file writes: a partner's answer in it is recorded as if staff did. Nothing if there are none. */
+export const Letters = ({
+  report: { letters },
+  isDryRun = false,
+}: {
+  readonly report: ImportReport;
+  readonly isDryRun?: boolean;
+}) =>
+  letters === 0 ? null : (
+    <Text>
+      {isDryRun
+        ? t('Letters to patrons and partners that will be queued: {letters, number}', { letters })
+        : t('Letters to patrons and partners queued: {letters, number}', { letters })}
+    </Text>
+  );
+
 const rowsOnPage = 50;
 
 const noActs = {};

@@ -10,7 +10,7 @@ import { go, startOf } from '../../places/routes.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { importActor } from './import-actor.ts';
 import { closeImport } from './import-open.ts';
-import { AddedBeside, Outcomes } from './Outcomes.tsx';
+import { AddedBeside, Letters, Outcomes } from './Outcomes.tsx';
 import { Progressing } from './Progressing.tsx';
 import { Failure, Step } from './StepParts.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -100,6 +100,7 @@ export const Ended = ({ report }: { readonly report: ImportReport }) => {
       <Failure why={failure ?? ''} />
       <NotDone error={show.error} />
       <AddedBeside report={report} />
+      <Letters report={report} />
       {outcomes !== null && <Outcomes outcomes={outcomes} />}
     </Step>
   );

@@ -179,8 +179,11 @@ const activeThenNewest = (one: NoteView, other: NoteView): number =>
   (one.createdAt === other.createdAt ? other.noteId - one.noteId : one.createdAt < other.createdAt ? 1 : -1);
 
 const historyOf = (context: DeskContext, { id, status }: StoredRequest): HistoryLine[] => {
-  const history = queries.listHistory(context.db, id, historyLimit).map((row) => historyLine(context, row));
-  for (const one of listImportsOf(context.db, id)) {
+  const imports = listImportsOf(context.db, id);
+  const history = queries
+    .listHistory(context.db, id, historyLimit)
+    .map((row) => ofFile(historyLine(context, row), imports));
+  for (const one of imports) {
     if (one.changed === '[]') continue;
     const older = history.findIndex(({ at }) => at < one.at);
     const place = older === -1 ? history.length : older;
@@ -189,11 +192,21 @@ const historyOf = (context: DeskContext, { id, status }: StoredRequest): History
   return history;
 };
 
+/** A step that an import took says so, as long as the journal of that import is stored. */
+const ofFile = (line: HistoryLine, imports: readonly ImportOfRequest[]): HistoryLine => {
+  const found = imports.find(({ steps }) => (JSON.parse(steps ?? '[]') as string[]).includes(line.opId));
+  return found
+    ? { ...line, label: t('{step}, from {fileName}', { step: line.label, fileName: fileNameOf(found) }) }
+    : line;
+};
+
+const fileNameOf = ({ input }: PastImportRow): string =>
+  (JSON.parse(input) as { readonly fileName?: string }).fileName ?? '';
+
 /** An import, as long as its journal is stored. @param statusAfter with which the next line begins. */
 const importLine = (found: ImportOfRequest, statusAfter: string): HistoryLine => {
-  const { opId, at, operatorName, deskName, input, undoneBy, statusBefore } = found;
-  const { fileName = '' } = JSON.parse(input) as { readonly fileName?: string };
-  const { label, headline } = importWords(found, fileName);
+  const { opId, at, operatorName, deskName, undoneBy, statusBefore } = found;
+  const { label, headline } = importWords(found, fileNameOf(found));
   return {
     opId,
     at,

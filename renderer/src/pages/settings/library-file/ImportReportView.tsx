@@ -10,6 +10,7 @@ import type { TableColumn, TableSpec } from '../../../components/table/columns.t
 import { ShortTable } from '../../../components/table/ShortTable.tsx';
 import { codePx, titleWidths } from '../../../components/table/widths.ts';
 import { outcomeWords } from '../../../files/import/import-words.ts';
+import { Letters } from '../../../files/import/Outcomes.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';
@@ -158,6 +159,7 @@ export const ImportReportView = ({ report }: { readonly report: ImportReport }) 
           {report.failure}
         </Text>
       )}
+      <Letters report={report} />
       <Totals report={report} />
       {report.refused.length > 0 && (
         <Rows spec={refusedTable} rows={report.refused} hasFile={report.reportFile !== null} />

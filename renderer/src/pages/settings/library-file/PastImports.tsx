@@ -60,11 +60,11 @@ const Question = ({
       <Text size="sm">
         {past.state === 'half'
           ? t(
-              'Continue undoing the import of {fileName}? Requests that staff have worked on since, and records in use or changed since, are kept.',
+              'Continue undoing the import of {fileName}? Requests that staff have worked on since, and records in use or changed since, are kept. If it sent letters, corrections will follow.',
               { fileName: past.fileName },
             )
           : t(
-              'Undo the import of {fileName}? This removes what it added and restores what it changed. If staff have worked on one of its requests since, nothing is undone. Other records that are in use or have been changed since are kept.',
+              'Undo the import of {fileName}? This removes what it added and restores what it changed. If staff have worked on one of its requests since, nothing is undone. Other records that are in use or have been changed since are kept. If it sent letters, corrections will follow.',
               { fileName: past.fileName },
             )}
       </Text>
