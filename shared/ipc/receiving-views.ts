@@ -29,6 +29,10 @@ export const receivedVolume = z.strictObject({
 });
 export type ReceivedVolume = z.infer<typeof receivedVolume>;
 
+/** Where an item stays that is not here to be placed; null if it is. */
+export const staysAt = z.enum(['on-loan', 'returned-by-patron']).nullable();
+export type StaysAt = z.infer<typeof staysAt>;
+
 /** The contents of the receive form. */
 export const receiveForm = z.strictObject({
   request: requestSummary,
@@ -60,6 +64,8 @@ export const receiveForm = z.strictObject({
       dueOn: calendarDate.nullable(),
       /** A sentence if it already wants its parcel back; null if it does not. */
       wantsBack: z.string().nullable(),
+      /** Whether a *Received* letter to it is written. */
+      getsLetter: z.boolean(),
     }),
   ),
   /** Whether staff may choose from all partners, because none is recorded. */
@@ -81,6 +87,8 @@ export const received = z.strictObject({
   volume: receivedVolume,
   /** Whether it had arrived before, and only its barcode was unknown. */
   onlyBarcode: z.boolean(),
+  /** Where it stays, because only its barcode was unknown; null if it goes to its destination. */
+  stays: staysAt,
   /** The partner to which it must go back; null if it is for the patron. */
   goesBackTo: z.string().nullable(),
   volumesExpected: z.int().positive().nullable(),

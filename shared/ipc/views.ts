@@ -175,7 +175,15 @@ export type Undone = z.infer<typeof undone>;
 
 /** Where to put the item next. */
 export const whereTo = z.strictObject({
-  kind: z.enum(['hold-shelf', 'in-transit', 'to-partner', 'to-patron', 'kept-by-patron']),
+  kind: z.enum([
+    'hold-shelf',
+    'in-transit',
+    'to-partner',
+    'to-patron',
+    'kept-by-patron',
+    'on-loan',
+    'returned-by-patron',
+  ]),
   /** The desk, the partner or the patron. */
   name: z.string(),
 });

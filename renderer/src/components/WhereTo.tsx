@@ -44,14 +44,25 @@ export const whereToWords = (whereTo: Place, patronName: string): Words => {
       return { sign: 'hand', word: t('HANDED TO'), name: whereTo.name };
     case 'to-patron':
       return { sign: 'hand', word: t('LENT TO'), name: whereTo.name };
+    case 'on-loan':
+      return { sign: 'hand', word: t('WITH THE PATRON'), name: whereTo.name };
+    case 'returned-by-patron':
+      return { sign: 'back', word: t('BACK FROM THE PATRON'), name: whereTo.name };
   }
 };
 
-/** Returns the words for a received volume. */
-export const destinationWords = (
-  { kind, deskName }: Received['volume']['destination'],
-  patronName: string,
-): Words => whereToWords({ kind, name: deskName }, patronName);
+/** Returns where to put a received volume: on the hold shelf, in transit, or with the items that go back; or where it stays. */
+export const receivedPlace = ({
+  stays,
+  goesBackTo,
+  volume: { destination },
+  patronName,
+}: Received): Words => {
+  if (stays !== null) return whereToWords({ kind: stays, name: patronName }, patronName);
+  return goesBackTo === null
+    ? whereToWords({ kind: destination.kind, name: destination.deskName }, patronName)
+    : { sign: 'back', word: t('TO GO BACK'), name: goesBackTo };
+};
 
 /** Returns the words for where an item will go once it is received. */
 export const destinationAhead = (

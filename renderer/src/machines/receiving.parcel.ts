@@ -1,8 +1,12 @@
-import type { ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
+import type { ReceiveForm, StaysAt } from '../../../shared/ipc/receiving-views.ts';
 import type { More, ReceivingContext } from './receiving.context.ts';
 import type { Use } from './step-runner.ts';
 
 // The questions a form asks about a parcel before it accepts a barcode: its use, its sender, and its due date.
+
+/** Returns where the item of a form stays, because only its barcode is unknown; null if it is placed now. */
+export const staysOf = ({ known }: ReceiveForm): StaysAt =>
+  known === null || known.place === 'on-hold-shelf' ? null : known.place;
 
 /** Returns the number of volumes received for the patron, without those that go back. */
 export const countOf = (received: ReceiveForm['received'] | ReceivingContext['received']): number =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { afterStep } from '../topics.ts';
-import { receiveForm } from '../receiving-views.ts';
+import { receiveForm, staysAt } from '../receiving-views.ts';
 import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
@@ -13,6 +13,8 @@ const receiptLook = z.strictObject({
   patronName: z.string(),
   partnerName: z.string(),
   destination: view.destination,
+  /** Where it stays, because only its barcode is unknown; null if it goes to its destination. */
+  stays: staysAt,
   /** As it would be stored; null if only the identifier was given. */
   barcode: z.string().nullable(),
   volumesExpected: z.int().positive().nullable(),

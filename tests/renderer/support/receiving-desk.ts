@@ -53,6 +53,7 @@ export const senderOf = (id: number): ReceiveForm['senders'][number] => ({
   useConditions: [],
   dueOn: null,
   wantsBack: null,
+  getsLetter: true,
 });
 
 /** Returns a receive form of the request R1, with these changes. */
@@ -117,6 +118,7 @@ export const receivedOf = (
   patronName: 'A. Reader',
   volume: { ...volumeOf(input.barcode, facts.volume ?? 1, input.opId), use: input.use ?? 'for-patron' },
   onlyBarcode: false,
+  stays: null,
   goesBackTo: input.use === 'goes-back' ? 'Partner 1' : null,
   volumesExpected: facts.expected ?? null,
   volumesReceived: facts.volume ?? 1,

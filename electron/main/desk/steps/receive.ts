@@ -17,7 +17,7 @@ import { patronNotice, slipOfReceipt } from './receiving/receive-output.ts';
 import { type Incoming, receiveIncoming } from './receiving/receive-incoming.ts';
 import type { TakeStep } from './take-step.ts';
 
-/** Receives one item: stores it with its slip, and notifies partner and patron unless more volumes follow. */
+/** Receives one item: stores it with its slip, unless it stays where it is, and notifies partner and patron unless more volumes follow. */
 export const receive: TakeStep<'receive'> = (context, input) =>
   runStep(
     context,
@@ -54,7 +54,7 @@ const receiveVolume = (
   const details = input.details ?? {};
   storeOurNote(step, details.noteToPartner ?? '');
   const texts = textsOf(request, details);
-  const tellsPatron = input.notifyPatron && !input.several && !stays && use === 'for-patron';
+  const tellsPatron = input.notifyPatron && !input.several && stays === null && use === 'for-patron';
   const taken: Taken = {
     after: rest.after,
     items: rest.places,
@@ -65,7 +65,8 @@ const receiveVolume = (
     messages: tellsPatron
       ? patronNotice(step, [{ status, goingBack: 0, use, demand: demandOf(incoming.value) }])
       : [],
-    ...(input.printSlip && { slip: { slip: slipOf(context, step, incoming.value, texts), itemId } }),
+    ...(input.printSlip &&
+      stays === null && { slip: { slip: slipOf(context, step, incoming.value, texts), itemId } }),
   };
   const told = toldOf(context, step, taken);
   return ok({
@@ -85,7 +86,7 @@ const answerOf = (
     slip,
   }: { readonly incoming: Incoming; readonly told: readonly string[]; readonly slip: SlipState | null },
 ): Received => {
-  const { itemId, barcode, volume, onlyBarcode, route, use, partnerName } = incoming;
+  const { itemId, barcode, volume, onlyBarcode, stays, route, use, partnerName } = incoming;
   return {
     opId,
     requestId: request.id,
@@ -104,6 +105,7 @@ const answerOf = (
       printedAs: null,
     },
     onlyBarcode,
+    stays,
     goesBackTo: use === 'goes-back' ? partnerName : null,
     volumesExpected: request.volumesExpected,
     volumesReceived: request.volumesReceived + (use === 'for-patron' ? 1 : 0),
@@ -153,8 +155,8 @@ const headlineOf = (incoming: Incoming): string => {
     : t('Volume {volume} received ({barcode}): {place}', facts);
 };
 
-const placeWords = ({ stays, status, use, route, partnerName }: Incoming): string => {
-  if (stays) return status === 'on-loan' ? t('with the patron') : t('back from the patron');
+const placeWords = ({ stays, use, route, partnerName }: Incoming): string => {
+  if (stays !== null) return stays === 'on-loan' ? t('with the patron') : t('back from the patron');
   if (use === 'goes-back') return t('to go back to {partnerName}', { partnerName });
   return route.kind === 'hold-shelf'
     ? t('on hold shelf at {deskName}', { deskName: route.deskName })

@@ -33,6 +33,7 @@ const lookAt = (identifier: string, barcode: string | null, listed: number): Res
     patronName: '',
     partnerName: '',
     destination: { kind: 'hold-shelf', deskName: '' },
+    stays: null,
     barcode,
     volumesExpected: request.volumes,
     volumesReceived: 0,

@@ -112,7 +112,14 @@ test('a repeated barcode is reported calmly, and stops nothing', async () => {
       return Promise.resolve({} as Outcome);
     },
   });
-  await Promise.all(['N-1', 'n-1', 'N-2'].map(giving.enter));
+  await Promise.all(['N-1', 'n-1'].map(giving.enter));
+  expect(giving.notGiven).toEqual({
+    code: '',
+    alarm: 'check',
+    name: 'scanned twice',
+    message: 'n-1 is already the barcode of R-1. Scan the next item.',
+  });
+  await giving.enter('N-2');
   expect(said).toEqual(['check']);
   expect(given).toEqual(['N-1', 'N-2']);
   expect(next()).toBe('R-3.1');

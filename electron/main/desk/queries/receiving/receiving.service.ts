@@ -2,7 +2,6 @@ import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReceivedVolume, ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
-import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { partnerNotifications } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { activeTurn, type Life } from '../../../../../shared/domain/life/life.ts';
@@ -44,6 +43,7 @@ import { listActiveNotes } from '../../store/notes.queries.ts';
 import { hasPartners, nameOfDesk } from '../../store/places.queries.ts';
 import { findReceivingSteps, type ReceivingStep } from '../../steps/receiving/receiving.queries.ts';
 import { summaryOf } from '../details/summary.ts';
+import { sendersOf } from './form-senders.ts';
 import { knownOf } from './known-volume.ts';
 
 /** The calls of Receiving Items. */
@@ -119,6 +119,7 @@ const previewReceipt = (
     patronName: request.patronName,
     partnerName: request.partnerName,
     destination: form.destination,
+    stays: form.known === null || form.known.place === 'on-hold-shelf' ? null : form.known.place,
     barcode: code ? code.value : null,
     volumesExpected: request.volumesExpected,
     volumesReceived: request.volumesReceived,
@@ -208,38 +209,6 @@ const senderWarning = (turns: readonly StoredTurn[], life: Life, sender: TurnId 
   );
 };
 
-/** The partners that may have sent the item in hand, each with its conditions of use. */
-const sendersOf = (db: ReadableDB, { request, turns, life }: Opened): ReceiveForm['senders'] => {
-  const conditions = listConditions(db, request.id);
-  const senders = possibleSenders(life);
-  return turns
-    .filter(({ id }) => senders.includes(id))
-    .map((turn) => ({
-      turnId: turn.id,
-      name: turn.partnerName,
-      useConditions: [...linesOfUse(conditions, turn.id)],
-      dueOn: turn.dueOn,
-      wantsBack: wantsBackWords(turn),
-    }));
-};
-
-const wantsBackWords = ({ demand, backBy, partnerName }: StoredTurn): string | null => {
-  const partner = partnerName || t('The partner');
-  switch (demand) {
-    case 'none':
-      return null;
-    case 'overdue':
-      return t('{partner} says it is overdue.', { partner });
-    case 'recalled':
-      return backBy === null
-        ? t('{partner} wants it back now. Don’t lend it: return it (Return Items).', { partner })
-        : t('{partner} wants it back by {backBy}. Don’t lend it: return it (Return Items).', {
-            partner,
-            backBy: formatDate(backBy),
-          });
-  }
-};
-
 /** The volumes that have arrived, each with the state of its slip. */
 const volumesOf = (db: ReadableDB, { request, items }: Opened): ReceivedVolume[] => {
   const steps = findReceivingSteps(db, request.id);
@@ -288,7 +257,7 @@ const receiveFormOf = (context: DeskContext, opened: Opened): ReceiveForm => {
     ...knownOf(context, request, opened.items),
     warning: warningOf(context, opened, sender, route),
     useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
-    senders: sendersOf(db, opened),
+    senders: sendersOf(context, opened),
     asksPartner: hasPartners(db) && opened.turns.every(({ partnerId }) => partnerId === null),
     unambiguousSender: sender,
     circulationNote: request.circulationNote,

@@ -4,6 +4,7 @@ import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Outcome } from '../../../../../shared/domain/life/life.ts';
 import { nextVolume } from '../../../../../shared/domain/receiving.ts';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { StaysAt } from '../../../../../shared/ipc/receiving-views.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
@@ -33,8 +34,8 @@ export type Incoming = {
   readonly label: string;
   readonly status: string;
   readonly use: ItemRow['use'];
-  /** Whether it stays where it is: the patron has it or has brought it back, and only its barcode was unknown. */
-  readonly stays: boolean;
+  /** Where it stays, because only its barcode was unknown: with the patron, or brought back; null if it is placed now. */
+  readonly stays: StaysAt;
   /** Whether it had arrived before, and only its barcode was unknown. */
   readonly onlyBarcode: boolean;
   /** When it arrived; null if it had arrived before, and no file said when. */
@@ -98,6 +99,11 @@ const placeOf = (
   };
 };
 
+const staysOf = ({ status, broughtBack }: StoredItem): StaysAt => {
+  if (status === 'on-loan') return 'on-loan';
+  return broughtBack === 1 ? 'returned-by-patron' : null;
+};
+
 /**
  * A volume that was only known to have arrived: it gets its barcode, and a place if it has none. No one is notified again, unless staff say
  * that another partner sent it.
@@ -108,7 +114,7 @@ const scanKnown = (
   { barcode, use, route, unscanned, input }: Scanned & { readonly unscanned: StoredItem },
 ): Result<Incoming> => {
   const { db, request } = step;
-  const stays = unscanned.status === 'on-loan' || unscanned.broughtBack === 1;
+  const stays = staysOf(unscanned);
   const turnId = input.details?.turnId ?? unscanned.turnId;
   const isAnothers = turnId !== unscanned.turnId;
   const named = isAnothers ? request.turns.find(({ id }) => id === turnId)?.dueOn : unscanned.dueOn;
@@ -119,20 +125,20 @@ const scanKnown = (
   const what = status === 'on-hold-shelf' ? 'shelved' : 'sentOn';
   const after = lifeAfterAll(request.life, [
     { type: 'volume.corrected', itemId, dueOn, ...(isAnothers && { turnId }) },
-    ...(stays ? [] : [{ type: 'item.happened', itemId, what } as const]),
+    ...(stays !== null ? [] : [{ type: 'item.happened', itemId, what } as const]),
   ]);
   if (after === null) return refuseClosed(request);
   updateItem(db, unscanned.id, {
     barcode,
     label,
-    ...(!stays && { ...place, owningDeskId: place.deskId }),
+    ...(stays === null && { ...place, owningDeskId: place.deskId }),
   });
   return ok({
     itemId,
     barcode,
     volume: unscanned.volume,
     label,
-    status: stays ? unscanned.status : status,
+    status: stays === null ? status : unscanned.status,
     use: unscanned.use,
     stays,
     onlyBarcode: true,
@@ -203,7 +209,7 @@ const receiveNewVolume = (context: DeskContext, step: Step, scanned: Scanned): R
     label,
     status: place.status,
     use,
-    stays: false,
+    stays: null,
     onlyBarcode: false,
     arrivedAt: at,
     route,

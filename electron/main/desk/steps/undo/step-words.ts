@@ -58,8 +58,15 @@ export const volumeOfStep = (
   return placed(items.find(({ id }) => changed.includes(id))?.volume ?? 1);
 };
 
+const placeOfReceived = ({ stays, goesBackTo, volume, patronName }: Received): StepWords['whereTo'] => {
+  if (stays !== null) return { kind: stays, name: patronName };
+  return goesBackTo === null
+    ? { kind: volume.destination.kind, name: volume.destination.deskName }
+    : { kind: 'to-partner', name: goesBackTo };
+};
+
 const receivedWords = (received: Received): StepWords => {
-  const { volume, volumesExpected, onlyBarcode, goesBackTo } = received;
+  const { volume, volumesExpected, onlyBarcode } = received;
   const several = isInSet(received);
   const of = volumesExpected === null ? '' : t(' of {volumesExpected}', { volumesExpected });
   return {
@@ -68,10 +75,7 @@ const receivedWords = (received: Received): StepWords => {
       : several
         ? t('Received volume {volume}{ofText}', { volume: volume.volume, ofText: of })
         : t('Received'),
-    whereTo:
-      goesBackTo === null
-        ? { kind: volume.destination.kind, name: volume.destination.deskName }
-        : { kind: 'to-partner', name: goesBackTo },
+    whereTo: placeOfReceived(received),
     patronName: received.patronName,
     barcode: volume.barcode,
   };

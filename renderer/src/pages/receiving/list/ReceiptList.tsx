@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { ErrorCode } from '../../../../../shared/ipc/error-codes.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
-import { destinationAhead } from '../../../components/WhereTo.tsx';
+import { destinationAhead, whereToWords } from '../../../components/WhereTo.tsx';
 import { receivedWords } from '../../../requests/details/volumes-words.ts';
 import { useReceiving } from '../../../steps/receiving/receiving-actor.ts';
 import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
@@ -32,7 +32,10 @@ const formHelps: readonly (ErrorCode | null)[] = [
 ];
 
 const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode: string | null }) => {
-  const { word, name } = destinationAhead(look.destination, look.patronName);
+  const { stays, destination, patronName } = look;
+  const { word, name } = stays
+    ? whereToWords({ kind: stays, name: patronName }, patronName)
+    : destinationAhead(destination, patronName);
   return (
     <>
       <Text fw={700}>
@@ -42,7 +45,7 @@ const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode:
         <Facts>
           <bdi>{look.externalId}</bdi>
           {barcode !== null && <bdi>{barcode}</bdi>}
-          {t('Goes to: {word}', { word })}
+          {stays ? word : t('Goes to: {word}', { word })}
           {name !== '' && <OutsideWords text={name} />}
           {look.partnerName !== '' &&
             tx('from {partner}', { partner: <OutsideWords text={look.partnerName} /> })}

@@ -5,7 +5,7 @@ import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
-import { destinationWords } from '../../../components/WhereTo.tsx';
+import { receivedPlace } from '../../../components/WhereTo.tsx';
 import { callBy } from '../../../machines/call.machine.ts';
 import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
 import type { Done, TakeAsk } from '../../../steps/scan-list/list.types.ts';
@@ -30,7 +30,7 @@ const setWords = ({ volumesReceived, volumesExpected, loopOpen }: Received, ende
 };
 
 const doneOf = (answer: Received, finished: Finished | null): readonly Done[] => {
-  const { word, name } = destinationWords(answer.volume.destination, answer.patronName);
+  const { word, name } = receivedPlace(answer);
   const { title } = answer;
   const receipt: Done = {
     opId: answer.opId,

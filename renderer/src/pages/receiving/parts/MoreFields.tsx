@@ -55,6 +55,32 @@ const DueBack = () => {
   );
 };
 
+/** Whether a *Received* letter will be written, to the sender or, if that is not chosen yet, perhaps to one of the possible senders. */
+const useGetsLetter = ({ senders, known }: ReceiveForm): boolean => {
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  const partnerId = useReceivingSelector(({ context }) => context.more.details.partnerId) ?? null;
+  if (known === null && partnerId !== null) return true;
+  return sender ? sender.getsLetter : senders.some(({ getsLetter }) => getsLetter);
+};
+
+/** The note in the *Received* letter; a note that was entered stays in sight. */
+const NoteToPartner = ({ form, details, put }: Part) => {
+  const getsLetter = useGetsLetter(form);
+  const note = details.noteToPartner ?? '';
+  if (!getsLetter && note === '') return null;
+  return (
+    <Textarea
+      label={t('Note to partner')}
+      rows={2}
+      maxLength={2000}
+      description={getsLetter ? t('Included in the “Received” letter') : t('Saved with the request.')}
+      inputWrapperOrder={['label', 'input', 'description']}
+      value={note}
+      onChange={({ currentTarget }) => put({ noteToPartner: currentTarget.value })}
+    />
+  );
+};
+
 const Fields = ({ form, details, put }: Part) => (
   <div className={classes['fields']}>
     <DueBack />
@@ -79,15 +105,7 @@ const Fields = ({ form, details, put }: Part) => (
       value={details.circulationNote ?? form.circulationNote}
       onChange={({ currentTarget }) => put({ circulationNote: currentTarget.value })}
     />
-    <Textarea
-      label={t('Note to partner')}
-      rows={2}
-      maxLength={2000}
-      description={t('Included in the “Received” letter')}
-      inputWrapperOrder={['label', 'input', 'description']}
-      value={details.noteToPartner ?? ''}
-      onChange={({ currentTarget }) => put({ noteToPartner: currentTarget.value })}
-    />
+    <NoteToPartner form={form} details={details} put={put} />
   </div>
 );
 

@@ -5,8 +5,8 @@ import { t } from '../../../../../shared/words/words.ts';
 import { DueDay } from '../../../components/Dates.tsx';
 import classes from '../../../components/StepWords.module.css';
 import { tx } from '../../../components/tx.ts';
-import { destinationAhead, WhereTo, type Words } from '../../../components/WhereTo.tsx';
-import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
+import { destinationAhead, WhereTo, whereToWords, type Words } from '../../../components/WhereTo.tsx';
+import { missingOf, senderOf, staysOf } from '../../../machines/receiving.parcel.ts';
 import { go } from '../../../places/routes.ts';
 import { usePartnersToAsk } from '../../../requests/PartnerChoice.tsx';
 import { queueScans } from '../../../scanner/scan-target.ts';
@@ -58,11 +58,6 @@ const About = ({ form }: { readonly form: ReceiveForm }) => {
   );
 };
 
-const staysWords = {
-  'on-loan': t('WITH THE PATRON'),
-  'returned-by-patron': t('BACK FROM THE PATRON'),
-} as const;
-
 /** Closes the form and returns the item instead. */
 const ReturnIt = ({ code }: { readonly code: string }) => {
   const receiving = useReceiving();
@@ -85,10 +80,14 @@ const useAhead = (form: ReceiveForm): Words & { readonly isChosen: boolean } => 
   const goesBack = useReceivingSelector(({ context }) => context.use === 'goes-back');
   const senderName = useSenderName();
   const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
-  const { known, request } = form;
+  const stays = staysOf(form);
   // The item stays where it is: only its barcode is missing.
-  if (known !== null && known.place !== 'on-hold-shelf')
-    return { isChosen: false, sign: 'look', word: staysWords[known.place], name: request.patronName };
+  if (stays !== null)
+    return {
+      isChosen: false,
+      ...whereToWords({ kind: stays, name: form.request.patronName }, ''),
+      sign: 'look',
+    };
   if (!isChosen) return { isChosen, sign: 'look', word: t('CHECK FIRST'), name: '' };
   if (goesBack)
     return { isChosen, sign: 'back', word: t('Back to partner'), name: senderName || t('The partner') };

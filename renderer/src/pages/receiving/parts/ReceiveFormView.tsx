@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Radio, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
-import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
+import { missingOf, senderOf, staysOf } from '../../../machines/receiving.parcel.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { Outside } from '../../../components/Outside.tsx';
 import { WhereTo } from '../../../components/WhereTo.tsx';
@@ -79,27 +79,39 @@ const Notes = ({ form }: { readonly form: ReceiveForm }) => {
   );
 };
 
-const Options = () => {
+/** Whether a slip is printed; an item that stays where it is gets none. */
+const SlipChoice = () => {
   const receiving = useReceiving();
   const printSlip = useReceivingSelector(({ context }) => context.printSlip);
+  const stays = useReceivingSelector(
+    ({ context }) => context.form !== null && staysOf(context.form) !== null,
+  );
+  if (stays) return null;
+  return (
+    <Radio.Group
+      className={classes['choices'] ?? ''}
+      label={t('Automatically print slip')}
+      value={printSlip ? 'yes' : 'no'}
+      onChange={(chosen) =>
+        receiving.send({ type: 'option.changed', option: 'printSlip', on: chosen === 'yes' })
+      }
+    >
+      <Group gap="md">
+        <Radio value="yes" label={t('Yes')} />
+        <Radio value="no" label={t('No')} />
+      </Group>
+    </Radio.Group>
+  );
+};
+
+const Options = () => {
+  const receiving = useReceiving();
   const several = useReceivingSelector(({ context }) => context.several);
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
   const canClose = useReceivingSelector((snapshot) => snapshot.can({ type: 'form.closed' }));
   return (
     <Group gap="lg" align="center">
-      <Radio.Group
-        className={classes['choices'] ?? ''}
-        label={t('Automatically print slip')}
-        value={printSlip ? 'yes' : 'no'}
-        onChange={(chosen) =>
-          receiving.send({ type: 'option.changed', option: 'printSlip', on: chosen === 'yes' })
-        }
-      >
-        <Group gap="md">
-          <Radio value="yes" label={t('Yes')} />
-          <Radio value="no" label={t('No')} />
-        </Group>
-      </Radio.Group>
+      <SlipChoice />
       <Checkbox
         label={t('Multiple items')}
         checked={several}

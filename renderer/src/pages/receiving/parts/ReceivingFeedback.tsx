@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Received } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import classes from '../../../components/StepWords.module.css';
-import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
+import { receivedPlace, WhereTo } from '../../../components/WhereTo.tsx';
 import type { Feedback, Use } from '../../../machines/step-runner.ts';
 import { go, startOf } from '../../../places/routes.ts';
 import { openNewRequest } from '../../../requests/open-new-request.ts';
@@ -19,12 +19,6 @@ import { isSet, volumeWords } from '../../../../../shared/domain/volume-names.ts
 const volumeOf = ({ volume: { volume }, volumesExpected, loopOpen }: Received): string =>
   loopOpen || isSet(volumesExpected, volume) ? volumeWords({ volume, volumesExpected }) : '';
 
-/** Where to put the item: on the hold shelf, in transit, or with the items that go back. */
-const placeWords = ({ volume, patronName, goesBackTo }: Received) =>
-  goesBackTo === null
-    ? destinationWords(volume.destination, patronName)
-    : ({ sign: 'back', word: t('TO GO BACK'), name: goesBackTo } as const);
-
 const ReceivedCard = ({
   feedback: { answer, twice },
   actions,
@@ -32,7 +26,7 @@ const ReceivedCard = ({
   readonly feedback: Extract<Feedback, { kind: 'received' }>;
   readonly actions: ReactNode;
 }) => (
-  <WhereTo card {...placeWords(answer)} actions={actions}>
+  <WhereTo card {...receivedPlace(answer)} actions={actions}>
     <StepFacts
       title={answer.title}
       before={factWords([answer.onlyBarcode ? t('Barcode given') : t('Received'), volumeOf(answer)])}
@@ -47,7 +41,9 @@ const ReceivedCard = ({
     )}
     <StepRemarks
       remarks={[
-        ...(answer.goesBackTo === null ? [] : [t('Scan it on Return Items when you pack it.')]),
+        ...(answer.goesBackTo === null && answer.stays !== 'returned-by-patron'
+          ? []
+          : [t('Scan it on Return Items when you pack it.')]),
         ...answer.told,
       ]}
     />
@@ -62,7 +58,7 @@ const FinishedCard = ({
   readonly actions: ReactNode;
 }) => {
   const line = last
-    ? placeWords(last)
+    ? receivedPlace(last)
     : ({ sign: 'done', word: t('DONE'), name: answer.externalId } as const);
   return (
     <WhereTo card {...line} actions={actions}>

@@ -13,7 +13,7 @@ export type Bare = {
   readonly volume: TodayRow['places'][number];
 };
 
-/** Why a code was not accepted. */
+/** Why a code was not accepted; the code stays in the box, unless it is empty. */
 export type NotGiven = {
   readonly code: string;
   readonly alarm: Alarm;
@@ -60,7 +60,7 @@ export class Giving {
   private readonly changedHere = new Set<RequestId>();
   private line = Promise.resolve();
   private refusals = 0;
-  private lastGiven: string | undefined;
+  private lastGiven: { readonly code: string; readonly title: string } | null = null;
 
   constructor(page: GivingPage) {
     this.page = page;
@@ -138,22 +138,30 @@ export class Giving {
       // Changes made elsewhere since the list was loaded are shown before the barcode is assigned.
       const asOf = this.changedHere.has(bare.row.id) ? null : bare.row.updatedAt;
       this.note(bare, await this.page.give(bare, code, asOf));
-      this.lastGiven = code;
+      this.lastGiven = { code, title: bare.row.title || bare.row.externalId };
     } catch (error) {
       const isIdentifier = error instanceof RefusedError && error.refusal.code === 'identifier-not-barcode';
       const place = isIdentifier ? await this.page.placeOf(code) : -1;
       if (place >= 0) return this.choose(place);
-      this.refuse({ code, ...this.whyNot(error, code) });
+      this.refuse(this.whyNot(error, code));
     }
     return undefined;
   }
 
-  private whyNot(error: unknown, code: string): Omit<NotGiven, 'code'> {
+  private whyNot(error: unknown, code: string): NotGiven {
     const message = sentenceOf(error);
-    if (!(error instanceof RefusedError)) return { alarm: 'stop', name: t('not saved'), message };
+    if (!(error instanceof RefusedError)) return { code, alarm: 'stop', name: t('not saved'), message };
+    const last = this.lastGiven;
+    if (last !== null && isScannedTwice(code, last.code))
+      return {
+        // The box is ready for the next item.
+        code: '',
+        alarm: 'check',
+        name: t('scanned twice'),
+        message: t('{code} is already the barcode of {title}. Scan the next item.', { ...last, code }),
+      };
     const { refusal } = error;
-    const alarm = isScannedTwice(code, this.lastGiven) ? 'check' : alarmOf(refusal);
-    return { alarm, name: refusalWords(refusal.code), message };
+    return { code, alarm: alarmOf(refusal), name: refusalWords(refusal.code), message };
   }
 
   private placeInSight(code: string): number | null {

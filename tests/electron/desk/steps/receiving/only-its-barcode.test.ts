@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
+import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import { storedAt } from '../../../../support/circulation.ts';
@@ -16,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const { receive } = receivingAt(() => desk);
+const { receive, open } = receivingAt(() => desk);
 const { slips } = storedAt(() => desk);
 
 test.each([
@@ -46,7 +47,8 @@ test.each([
 ])('of $word, it stays where it is, and no one is notified', (of) => {
   const requestId = desk.add({ externalId: 'R-9', status: of.word });
   const before = dumpState(desk);
-  const { opId } = done(receive({ requestId, barcode: 'N-9' }));
+  const { opId, stays } = done(receive({ requestId, barcode: 'N-9' }));
+  expect(stays).toBe(of.status);
   expect(desk.raw.prepare('SELECT barcode, status FROM item').all()).toEqual([
     { barcode: 'N-9', status: of.status },
   ]);
@@ -54,9 +56,31 @@ test.each([
     { headline: `Barcode N-9 given to volume 1: ${of.where}`, status_after: of.word },
   ]);
   expect(desk.messages()).toEqual([]);
+  // It has no new place, so no slip; the session says where it stays.
+  expect(slips()).toEqual([]);
+  expect(done(todaysStepsService(desk.context).today({ limit: 1 }))).toMatchObject([
+    { headline: 'Barcode given', whereTo: { kind: of.status, name: 'Reader, A.' }, slip: null },
+  ]);
   expectDerivedColumns(desk.raw);
   done(desk.undo(opId));
   expect(dumpState(desk)).toEqual(before);
+});
+
+test.each([
+  { kept: 'no barcode', status: 'LOANED', off: '', getsLetter: false },
+  { kept: 'no item', status: 'SHIPPED_PHYSICALLY', off: '', getsLetter: true },
+  {
+    kept: 'no item, no letters',
+    status: 'SHIPPED_PHYSICALLY',
+    off: '["partner-received"]',
+    getsLetter: false,
+  },
+  { kept: 'no partner', status: 'SHIPPED_PHYSICALLY', off: 'none', getsLetter: false },
+])('the form says whether the partner gets a letter: $kept', ({ status, off, getsLetter }) => {
+  desk.add({ externalId: 'R-9', status });
+  if (off === 'none') desk.raw.exec('UPDATE turn SET partner_id = NULL');
+  else if (off !== '') desk.raw.prepare('UPDATE partner SET letters_off = ?').run(off);
+  expect(done(open('R-9')).senders).toMatchObject([{ getsLetter }]);
 });
 
 test('due to go back, it is not shelved', () => {
