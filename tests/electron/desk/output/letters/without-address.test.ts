@@ -69,12 +69,12 @@ test('also one that has become outdated since: all are looked at once a day', as
 const report = (requestId: RequestId, kind: 'report-lost' | 'report-found') =>
   done(take(here.desk.context, kind, { opId: newOpId(), requestId, asOf: null, itemId: null, note: '' }));
 
-test('an item that was lost and found before staff told anybody is off the list, and back when Found is undone', async () => {
+test('that an item was lost is off the list if it is found before staff told anybody, and back when Found is undone', async () => {
   const requestId = add('RECEIVED_PHYSICALLY', ['on-hold-shelf']);
   report(requestId, 'report-lost');
   expect(await byHand()).toEqual(['item-lost', 'lost']);
   const found = report(requestId, 'report-found');
-  expect(await byHand()).toEqual([]);
+  expect(await byHand()).toEqual(['item-ready']);
   expect(notSent()).toEqual([
     'Not sent: the item is on the hold shelf.',
     'Not sent: the item is on the hold shelf.',
@@ -89,7 +89,7 @@ test('that an item was found is told to a partner that heard that it was lost', 
   report(requestId, 'report-lost');
   here.desk.raw.exec("UPDATE outbox SET state = 'by-hand' WHERE kind = 'lost'");
   report(requestId, 'report-found');
-  expect(await byHand()).toEqual(['found']);
+  expect(await byHand()).toEqual(['item-ready', 'found']);
 });
 
 test('a renewal that the partner granted is not asked for by telephone', async () => {
