@@ -5,10 +5,15 @@ const hasSupplied = ({ state }: Turn): boolean => state === 'closing' || state =
 
 /**
  * Returns the turn whose partner a request shows: the active one; if none is active, the last one that sent the patron something, or else
- * anything; if none did, the last one asked. Undefined if none was asked.
+ * anything; if none did, the last one asked. Undefined if none was asked, or if none has it and the next one is to be asked.
  */
-export const shownTurn = (life: Pick<Life, 'turns' | 'volumes'>): Turn | undefined => {
+export const shownTurn = (
+  life: Pick<Life, 'turns' | 'volumes' | 'endedAs' | 'cancelWish'>,
+): Turn | undefined => {
   const asked = life.turns.filter(wasAsked);
   const sentToPatron = ({ id }: Turn): boolean => volumesOf(life, id).some(({ use }) => use === 'for-patron');
-  return activeTurn(life) ?? asked.findLast(sentToPatron) ?? asked.findLast(hasSupplied) ?? asked.at(-1);
+  const sender = asked.findLast(sentToPatron) ?? asked.findLast(hasSupplied);
+  const isWanted = life.endedAs === null && life.cancelWish === null;
+  const isToBeSent = isWanted && life.turns.some(({ state }) => state === 'waiting');
+  return activeTurn(life) ?? sender ?? (isToBeSent ? undefined : asked.at(-1));
 };

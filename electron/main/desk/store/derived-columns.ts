@@ -19,7 +19,7 @@ export type DerivedColumns = {
   readonly status: string;
   /** Since when. */
   readonly statusAt: Instant | null;
-  /** The partner of the turn that it shows (`shownTurn`), or of the first one. */
+  /** The partner of the turn that it shows (`shownTurn`), or of the one that is asked next. */
   readonly partnerId: PartnerId | null;
   /** The state of the active turn, and since when; null if none is active: then since when the one that it shows is over. */
   readonly turnState: Turn['state'] | null;
@@ -103,7 +103,8 @@ export const deriveColumns = (
   return {
     status,
     statusAt: status === before.status ? (before.statusAt ?? at) : at,
-    partnerId: (shown ?? life.turns[0])?.partnerId ?? null,
+    partnerId:
+      (shown ?? life.turns.find(({ state }) => state === 'waiting') ?? life.turns[0])?.partnerId ?? null,
     turnState,
     turnAt:
       row?.stateAt ??

@@ -20,7 +20,8 @@ test('before a request is sent, its window names the partner that is asked next'
   expect(partnerIn(rota('waiting', 'waiting'))).toBe('next: Lake');
   expect(partnerOf({ life: rota(), partners: [] })).toBe('no partner');
   expect(partnerIn(rota('asked', 'waiting'))).toBe('North');
-  expect(partnerIn(rota('rejected', 'waiting'))).toBe('North');
+  expect(partnerIn(rota('rejected', 'waiting'))).toBe('next: Lake');
+  expect(partnerIn({ ...rota('rejected', 'waiting'), cancelWish: 'patron' })).toBe('North');
 });
 
 test('no partner is next for a request that is closed or to be cancelled', () => {

@@ -1,3 +1,4 @@
+import { shownTurn } from '../../../../shared/domain/life/shown-turn.ts';
 import { describe, expect, test } from 'vitest';
 import { newLife } from '../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
@@ -51,6 +52,13 @@ describe('asking', () => {
     ] as const;
     expect(after(asked, ...accepted)).toMatchObject({ status: 'REQUEST_SENT' });
     expect(after(asked, ...accepted, silent(north)).told).toContain('North: not-needed');
+  });
+
+  test('a request that is to be sent again shows the partner that is asked next, one that is over the last one asked', () => {
+    const refused = after(rota(north), sent, left(north), rejects(north)).life;
+    expect(shownTurn(refused)?.id).toBe(north);
+    const again = { ...refused, turns: [...refused.turns, ...rota(west).turns] };
+    expect([statusOf(again), shownTurn(again)]).toEqual(['READY_TO_SEND', undefined]);
   });
 
   test('an inactive partner is skipped', () => {

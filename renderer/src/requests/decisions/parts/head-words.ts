@@ -5,7 +5,7 @@ import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.
 import { t } from '../../../../../shared/words/words.ts';
 import { partnerWords } from '../../turn-words.ts';
 
-/** Returns the partner that the request shows (`shownTurn`); if none was asked, the one that is asked next. */
+/** Returns the partner that the request shows (`shownTurn`); if it is to be sent, the one that is asked next. */
 export const partnerOf = ({
   life,
   partners,
