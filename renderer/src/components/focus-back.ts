@@ -1,6 +1,15 @@
 import { useEffect, useState } from 'react';
 
-/** On unmount, returns the focus to the element that had it before, or to the page if that element is gone. */
+/** What can take the focus near an element: itself, what is around it while it is disabled, or the page if it is gone. */
+const nearestTo = (element: Element | null): Element | null => {
+  if (element === null || element === document.body || !element.isConnected)
+    return document.querySelector('main');
+  return element.matches(':disabled')
+    ? (element.parentElement?.closest('[tabindex]') ?? document.querySelector('main'))
+    : element;
+};
+
+/** On unmount, returns the focus to the element that had it before, or to what is nearest to it. */
 export const useFocusBack = (isWanted = true): void => {
   const [before] = useState(() => document.activeElement);
   useEffect(() => {
@@ -8,7 +17,7 @@ export const useFocusBack = (isWanted = true): void => {
     return () => {
       // Deferred until the window has released the focus.
       setTimeout(() => {
-        const to = before?.isConnected ? before : document.querySelector('main');
+        const to = nearestTo(before);
         if (to instanceof HTMLElement) to.focus();
       });
     };
