@@ -73,6 +73,6 @@ test('the question before an import is undone names its file and says when nothi
   await expect
     .poll(() => page.role('group', { name: 'Undo the import' }).text())
     .toMatch(
-      /^Undo the import of alma\.csv\?.*If staff have worked on one of its requests since, nothing is undone\..*If it sent letters, corrections will follow\.$/,
+      /^Undo the import of alma\.csv\?.*If staff have worked on one of its requests since, nothing is undone\..*If it sent letters, corrections will follow\./,
     );
 });
