@@ -43,7 +43,7 @@ export const requestsIn = (desk: DecisionDesk, status: RequestStatus): readonly 
   desk.raw.prepare('UPDATE request SET patron_id = NULL WHERE id = ?').run(unowned);
   desk.raw.prepare("UPDATE item SET due_on = '2027-02-20' WHERE request_id = ? AND volume = 1").run(set);
   desk.raw
-    .prepare("UPDATE item SET back_by = '2027-01-10' WHERE request_id = ? AND demand = 'recalled'")
+    .prepare("UPDATE item SET back_by = '2026-11-30' WHERE request_id = ? AND demand = 'recalled'")
     .run(lent);
   return [plain, short, unowned, lent, set];
 };
