@@ -52,7 +52,8 @@ export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
     status: status || undefined,
     dueOn: dueOf(cells, timeZone),
     createdAt: createdOf(cells),
-    volumes: countOf(cells.text('volumes')),
+    volumes:
+      countOf(cells.text('volumes')) ?? countOf(severalIn.exec(cells.text('journalVolume'))?.[0] ?? ''),
     circulationNote: cells.text('circulationNote') || undefined,
     cost: cells.text('cost') || undefined,
     citation: citationOf(cells, timeZone, remarks),
@@ -106,6 +107,9 @@ const createdOf = (cells: Cells): string | undefined => {
   const day = cells.knownDay('createdAt');
   return day === null ? undefined : momentText(day);
 };
+
+/** A set instead of one of its volumes: `3 volumes`, not `v. 3`. */
+const severalIn = /^\d{1,3} ?(?:volumes|vols|bände|bde|volúmenes|tomos)\b/i;
 
 /** `2`, `2 vols.`: the number; undefined if the text does not begin with one. */
 const countOf = (text: string): number | undefined => {
