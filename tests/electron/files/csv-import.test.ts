@@ -150,3 +150,9 @@ test('the formula guard of our own CSV files is removed on import', async () => 
     expect(desk.values('SELECT title FROM request ORDER BY external_id')).toEqual(titles);
   }
 });
+
+test('a column for the volume that names several is the number of volumes, not one of them', async () => {
+  const rows = ['A-1,War and Peace,Shipped,3 volumes', 'A-2,Faust,Shipped,2 Bde.', 'A-3,Emma,Shipped,v. 3'];
+  await desk.import(desk.file('a.csv', `Request No.,Title,Status,Volume\n${rows.join('\n')}\n`));
+  expect(desk.rows('SELECT volumes_expected FROM request ORDER BY external_id')).toEqual([[3], [2], [null]]);
+});

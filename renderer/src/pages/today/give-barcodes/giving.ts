@@ -43,6 +43,8 @@ export type GivingPage = {
 
 /** How long a volume counts as done although the list still contains it. */
 const readAgainMs = 5_000;
+/** How long a row that an undo brings back is chosen whenever the list is read again. */
+const comesBackMs = 2_000;
 
 const isSame = (one: string, other: string): boolean => one.toUpperCase() === other.toUpperCase();
 
@@ -60,7 +62,9 @@ export class Giving {
   private readonly changedHere = new Set<RequestId>();
   private line = Promise.resolve();
   private refusals = 0;
-  private lastGiven: { readonly code: string; readonly title: string } | null = null;
+  /** The identifier of a row that an undo brings back, while the list may be read again because of it. */
+  private comesBack: string | null = null;
+  private lastGiven: { readonly code: string; readonly title: string; readonly itemId: ItemId } | null = null;
 
   constructor(page: GivingPage) {
     this.page = page;
@@ -68,8 +72,11 @@ export class Giving {
 
   /** Updates the list and the page. */
   readonly follow = (list: GivingList, page: GivingPage): void => {
+    // The row goes when its barcode is given, and comes back when that is undone: both may still be on their way.
     this.list = list;
     this.page = page;
+    const place = this.comesBack === null ? null : this.placeInSight(this.comesBack);
+    if (place !== null && place !== list.at) this.choose(place);
   };
 
   /** Returns the first volume without a barcode, starting at the chosen row and wrapping around at the end. */
@@ -110,11 +117,17 @@ export class Giving {
     this.ready();
   };
 
-  /** Drops the refusal: a step was undone since, so its reason may no longer hold. */
-  readonly forget = (): void => {
-    if (this.notGiven === null) return;
+  /** A step was undone: the reason of a refusal may no longer hold. A volume that lost its barcode is in hand: its row is chosen. */
+  readonly undone = (externalId: string): void => {
+    if (this.lastGiven !== null) this.done.delete(this.lastGiven.itemId);
+    this.lastGiven = null;
+    this.comesBack = externalId;
+    setTimeout(() => (this.comesBack = null), comesBackMs);
+    const place = this.placeInSight(externalId);
+    if (place !== null) return this.choose(place);
+    if (this.notGiven === null) return undefined;
     this.notGiven = null;
-    this.ready();
+    return this.ready();
   };
 
   private ready(): void {
@@ -130,6 +143,7 @@ export class Giving {
   }
 
   private async take(code: string): Promise<void> {
+    this.comesBack = null;
     const bare = this.target();
     const named = this.placeInSight(code);
     if (named !== null) return this.choose(named);
@@ -138,7 +152,8 @@ export class Giving {
       // Changes made elsewhere since the list was loaded are shown before the barcode is assigned.
       const asOf = this.changedHere.has(bare.row.id) ? null : bare.row.updatedAt;
       this.note(bare, await this.page.give(bare, code, asOf));
-      this.lastGiven = { code, title: bare.row.title || bare.row.externalId };
+      const title = bare.row.title || bare.row.externalId;
+      this.lastGiven = { code, title, itemId: bare.volume.itemId };
     } catch (error) {
       const isIdentifier = error instanceof RefusedError && error.refusal.code === 'identifier-not-barcode';
       const place = isIdentifier ? await this.page.placeOf(code) : -1;
@@ -158,7 +173,10 @@ export class Giving {
         code: '',
         alarm: 'check',
         name: t('scanned twice'),
-        message: t('{code} is already the barcode of {title}. Scan the next item.', { ...last, code }),
+        message: t('{code} is already the barcode of {title}. Scan the next item.', {
+          title: last.title,
+          code,
+        }),
       };
     const { refusal } = error;
     return { code, alarm: alarmOf(refusal), name: refusalWords(refusal.code), message };

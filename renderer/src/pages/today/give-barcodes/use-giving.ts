@@ -9,12 +9,18 @@ import { useRunnerState } from '../../../steps/step-runner.ts';
 import { playTone } from '../../../steps/tones.ts';
 import { type Bare, Giving, type GivingList, type GivingPage } from './giving.ts';
 
-/** The maximum length of a list that is searched for an identifier. */
+/** How many rows are asked for at once, at most, and how many in all are searched for an identifier. */
+const pageRows = 500;
 const maxLooked = 2_000;
 
 const placeOf = async (externalId: string): Promise<number> => {
-  const { rows } = await ask('today.list', { card: 'give-barcodes', offset: 0, limit: maxLooked });
-  return rows.findIndex((row) => row.externalId.toUpperCase() === externalId.toUpperCase());
+  for (let offset = 0; offset < maxLooked; offset += pageRows) {
+    const { rows } = await ask('today.list', { card: 'give-barcodes', offset, limit: pageRows });
+    const place = rows.findIndex((row) => row.externalId.toUpperCase() === externalId.toUpperCase());
+    if (place >= 0) return offset + place;
+    if (rows.length < pageRows) break;
+  }
+  return -1;
 };
 
 const give: GivingPage['give'] = ({ row, volume }, barcode, asOf) =>
@@ -50,7 +56,7 @@ export const useGiving = (
     feedback?.kind === 'undone' ? feedback : null,
   );
   useEffect(() => {
-    if (undone !== null) giving.forget();
+    if (undone !== null) giving.undone(undone.answer.externalId);
   }, [undone, giving]);
   return { giving, target: giving.target(list) };
 };
