@@ -1,6 +1,7 @@
 import { conditionsOfUse, type SetCondition } from './conditions.ts';
 import type { TurnId } from './ids.ts';
 import type { Life } from './life/life.ts';
+import { wasAsked } from './life/turn.ts';
 import { requestStatuses, isRequestStatus, statusPhase } from './request-status.ts';
 import { t, type Translate } from '../words/words.ts';
 
@@ -86,11 +87,20 @@ export const isReceivable = (request: Receivable): boolean =>
 export const endsSet = (status: string): boolean =>
   ['returned', 'completed'].includes(statusPhase(status) ?? '');
 
-/**
- * Returns a warning for receiving in a status in which no parcel was announced; null if there is none. @param partnerIsTold how the
- * partner is notified that it arrived, in sentences; empty while the sender is unknown
- */
-export const receiveWarning = (status: string, partnerIsTold: readonly string[] = []): string | null => {
+/** What a warning must also know of a request. */
+type BeforeReceipt = {
+  /** Whether a partner was sent the request, or it left another system. */
+  readonly wasSent: boolean;
+  /** How the partner is notified that it arrived, in sentences; empty while the sender is unknown. */
+  readonly partnerIsTold: readonly string[];
+};
+
+/** Whether a partner may know of the request. None does if none was asked, or if every letter that asks one still waits. */
+export const wasSentToPartner = ({ turns }: Pick<Life, 'turns'>): boolean =>
+  turns.some((turn) => turn.heard || (wasAsked(turn) && !turn.requestWaits));
+
+/** Returns a warning for receiving in a status in which no parcel was announced; null if there is none. */
+export const receiveWarning = (status: string, { wasSent, partnerIsTold }: BeforeReceipt): string | null => {
   if (status === 'SHIPPED_PHYSICALLY') return null;
   if (!isRequestStatus(status))
     return t(
@@ -109,6 +119,10 @@ export const receiveWarning = (status: string, partnerIsTold: readonly string[] 
     return t('The partner didn’t accept the cancellation, and now the item is here.');
   if (status === 'SHIPPED_DIGITALLY')
     return t('The partner said it sent a file, but an item arrived. Check that it belongs to this request.');
+  if (!wasSent)
+    return t(
+      'This request hasn’t been sent to a partner yet. Go by the item in hand: check the title before you save.',
+    );
   return t(
     'The partner hasn’t reported this parcel as shipped (status: {label}). Go by the item in hand: check the title before you save.',
     { label: requestStatuses[status].label },

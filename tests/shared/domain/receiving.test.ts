@@ -63,14 +63,16 @@ test('a volume that arrived but was not scanned is scanned first, whatever happe
   }
 });
 
+const sent = { wasSent: true, partnerIsTold: [] };
+
 test('every status before receipt warns, and so do a claim, a loss and an unknown status; the announced parcel does not', () => {
   const warned = ['CLAIMED', 'REPORT_LOST'];
   for (const status of requestStatusCodes)
-    expect(receiveWarning(status) !== null, status).toBe(
+    expect(receiveWarning(status, sent) !== null, status).toBe(
       warned.includes(status) ||
         (requestStatuses[status].phase === 'before-receipt' && status !== 'SHIPPED_PHYSICALLY'),
     );
-  expect(receiveWarning('SOMETHING_ELSE')).toContain('“SOMETHING_ELSE” comes from another system');
+  expect(receiveWarning('SOMETHING_ELSE', sent)).toContain('“SOMETHING_ELSE” comes from another system');
 });
 
 test.each([
@@ -80,7 +82,7 @@ test.each([
   // A partner that has shipped is asked too, so the parcel may have been reported.
   ['CANCEL_NOT_ACCEPTED', 'The partner didn’t accept the cancellation, and now the item is here.'],
 ])('the warning of %s is about it', (status, words) => {
-  expect(receiveWarning(status)).toContain(words);
+  expect(receiveWarning(status, sent)).toContain(words);
 });
 
 test.each([

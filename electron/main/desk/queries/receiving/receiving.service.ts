@@ -12,6 +12,7 @@ import {
   linesOfUse,
   type ReceivePosition,
   receiveWarning,
+  wasSentToPartner,
 } from '../../../../../shared/domain/receiving.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
 import { isSet } from '../../../../../shared/domain/volume-names.ts';
@@ -170,7 +171,12 @@ const warningOf = (
   const { request, turns, life, position } = opened;
   const warnings = [senderWarning(turns, life, sender)];
   if (!isChoiceNeeded(position))
-    warnings.push(receiveWarning(request.status, partnerIsTold(context, opened, sender)));
+    warnings.push(
+      receiveWarning(request.status, {
+        wasSent: wasSentToPartner(life),
+        partnerIsTold: partnerIsTold(context, opened, sender),
+      }),
+    );
   if (isPickupClosed(request))
     warnings.push(
       t(

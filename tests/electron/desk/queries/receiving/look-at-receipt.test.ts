@@ -73,6 +73,17 @@ test('the form’s choice is a question, and a warning is a remark', () => {
   expect(sent.remarks).toEqual([expect.stringContaining('hasn’t reported this parcel as shipped')]);
 });
 
+test('of a request that no partner was sent, the warning does not speak of a partner’s silence', () => {
+  const notSent = [expect.stringMatching(/^This request hasn’t been sent to a partner yet\./)];
+  addRequest(desk, { externalId: 'R-NEW', status: 'REQUEST_CREATED_BOR' });
+  const requestId = addRequest(desk, { externalId: 'R-READY', status: 'READY_TO_SEND' });
+  expect(valueOf(look('R-NEW', 'N-1')).remarks).toEqual(notSent);
+  expect(valueOf(look('R-READY', 'N-1')).remarks).toEqual(notSent);
+  // Sent by staff, but its letter has not left: the status says that it was sent.
+  valueOf(take(desk.context, 'send-request', { opId: newOpId(), requestId, asOf: null, note: '' }));
+  expect(valueOf(look('R-READY', 'N-1')).remarks).toEqual(notSent);
+});
+
 const open = (code: string) => valueOf(receivingService(desk.context).open({ code }));
 
 test('an unexpected parcel first asks what to do with it, in the form and in the list', () => {
