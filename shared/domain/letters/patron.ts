@@ -23,6 +23,19 @@ const notLent: Check = (now) => (lent(now).length > 0 ? null : whereTheyAre(now.
 const renewedSince: Check = (now) =>
   lent(now).some(({ renewal }) => renewal === 'renewed') ? t('the loan was renewed') : null;
 
+type Placed = Pick<VolumeNow, 'status' | 'use'> & { readonly goingBack: boolean | number };
+
+const isReady = ({ status, use }: Placed): boolean => status === 'on-hold-shelf' && use === 'for-patron';
+
+const isOnItsWay = ({ status, use, goingBack }: Placed): boolean =>
+  status === 'in-transit' && use === 'for-patron' && !goingBack;
+
+/** The volumes that a letter to the patron is about if its step named none: of a set, others may be elsewhere. A kind without a line: all. */
+export const volumesToldOf: Readonly<Record<string, (volume: Placed) => boolean>> = {
+  'item-ready': isReady,
+  'item-arrived': isOnItsWay,
+};
+
 /** A volume must be in such a place; volumes that the partner has recalled are no longer lent. */
 const somethingIs =
   (there: (volume: VolumeNow) => boolean): Check =>
@@ -101,10 +114,7 @@ export const toPatron = {
     label: (t) => t('Item ready'),
     step: { receivedAt: 'sometimes' },
     fields: ['receivedOn', 'holdUntil'],
-    stale: first(
-      cancelled,
-      somethingIs(({ status, use }) => status === 'on-hold-shelf' && use === 'for-patron'),
-    ),
+    stale: first(cancelled, somethingIs(isReady)),
     ...byStep,
   }),
   /** It was received, and is on its way to the pickup location; a separate letter follows when it is there. */
@@ -112,12 +122,7 @@ export const toPatron = {
     label: (t) => t('Item on its way'),
     step: { receivedAt: 'sometimes' },
     fields: ['receivedOn'],
-    stale: first(
-      cancelled,
-      somethingIs(
-        ({ status, use, goingBack }) => status === 'in-transit' && use === 'for-patron' && !goingBack,
-      ),
-    ),
+    stale: first(cancelled, somethingIs(isOnItsWay)),
     ...byStep,
   }),
   renewed: letter({

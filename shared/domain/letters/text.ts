@@ -33,7 +33,7 @@ export const letterFields = {
   receivedOn: t('Date the items arrived'),
   newDueOn: t('New due date'),
   backBy: t('Back-by date'),
-  wanted: t('How many volumes are still missing, if others have arrived'),
+  wanted: t('How many volumes are wanted, if there are several'),
   daysLate: t('Days overdue'),
   accepted: t('Filled if the condition was accepted'),
   declined: t('Filled if the condition was declined'),

@@ -25,7 +25,7 @@ export type LetterFacts = {
   readonly isSet: boolean;
   readonly items: readonly { readonly volume: number; readonly barcode: string }[];
   readonly dueOn: CalendarDate | null;
-  /** How many volumes are wanted from the partner if others are here; otherwise null. */
+  /** How many volumes are wanted from the partner; null if the request is for one item, or this is unknown. */
   readonly wanted: number | null;
   /** The partner's conditions of use. */
   readonly conditions: readonly { readonly reason: string; readonly note: string }[];
@@ -71,6 +71,14 @@ const daysLate = (t: Translate, { dueOn, now, timeZone }: LetterFacts): string =
   return days <= 0 ? '' : t('{days, plural, one {1 day} other {{days} days}}', { days });
 };
 
+/** `We still need 2 of 3 volumes.` when others are here; otherwise how many are wanted. */
+const wantedWords = (t: Translate, { wanted, volumesExpected }: LetterFacts): string => {
+  if (wanted === null) return '';
+  return wanted < (volumesExpected ?? wanted)
+    ? t('We still need {wanted} of {expected} volumes.', { wanted, expected: volumesExpected })
+    : t('We need {wanted} volumes.', { wanted });
+};
+
 /** The value of every field; empty if there is none. Plain text: no external text can start a header or a line. */
 const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Record<LetterField, string>> => {
   const { library, step, corrected, timeZone } = facts;
@@ -102,13 +110,7 @@ const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Reco
     receivedOn: dayOf(step.receivedAt),
     newDueOn: day(step.dueOn),
     backBy: day(step.backBy),
-    wanted:
-      facts.wanted === null
-        ? ''
-        : t('We still need {wanted} of {expected} volumes.', {
-            wanted: facts.wanted,
-            expected: facts.volumesExpected ?? facts.wanted,
-          }),
+    wanted: wantedWords(t, facts),
     daysLate: daysLate(t, facts),
     accepted: step.answer === 'yes' ? t('Yes') : '',
     declined: step.answer === 'no' ? t('No') : '',

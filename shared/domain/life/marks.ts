@@ -3,6 +3,7 @@ import type { CalendarDate, Instant } from '../ids.ts';
 import type { RequestStatus } from '../request-status.ts';
 import { activeTurn, type Life } from './life.ts';
 import { openQuestionsOf } from './status.ts';
+import { isNotCheckedIn } from './volume.ts';
 import { t } from '../../words/words.ts';
 
 /** The dates from and until which a request's open questions have been open. */
@@ -92,11 +93,7 @@ export const marksOf = (
       t('patron asked to renew{on}', { on: on(since.renewalAt) }),
     ),
     ...mark(renewal === 'asked', 'RENEW_REQUESTED', renewalAsked),
-    ...mark(
-      checkIn && !isMissed,
-      'RETURNED_TO_PARTNER',
-      t('returned{on}, not checked in', { on: on(since.checkInAt) }),
-    ),
+    ...mark(checkIn && !isMissed, 'RETURNED_TO_PARTNER', returnedWords(life, on(since.checkInAt))),
   ];
 };
 
@@ -108,3 +105,14 @@ export const marksNotInStatus = (
 
 const goesBackWords = (on: string): string =>
   on === '' ? t('to go back') : t('to go back since{on}', { on });
+
+/** Of a set of which not everything went back, it says how many did. */
+const returnedWords = ({ volumes }: Life, on: string): string => {
+  const count = volumes.filter(isNotCheckedIn).length;
+  return count === volumes.length
+    ? t('returned{on}, not checked in', { on })
+    : t('{count, plural, one {1 volume} other {{count} volumes}} returned{on}, not checked in', {
+        count,
+        on,
+      });
+};

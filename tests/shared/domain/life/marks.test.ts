@@ -3,6 +3,7 @@ import { marksNotInStatus, marksOf, type Since } from '../../../../shared/domain
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import { askedTurn, lifeOfParts, volumeOf } from '../../../renderer/support/life.ts';
 
 const at = (text: string): Instant => `${text}T12:00:00.000Z` as Instant;
@@ -62,8 +63,20 @@ test('an answered question is not open; items due to go back, or unsettled, rema
   expect(words(over)).toEqual([
     'loss reported 3 Dec 2026',
     'to go back since 4 Dec 2026',
-    'returned 5 Dec 2026, not checked in',
+    '1 volume returned 5 Dec 2026, not checked in',
   ]);
+});
+
+test('of a set of which one volume went back, it says how many did; without others it is the item', () => {
+  const set = (...places: readonly Volume['place'][]) =>
+    words(
+      lifeOfParts({ turns: [closing], volumes: places.map((place, index) => volumeOf(index + 1, place)) }),
+    );
+  const gone = 'returned-to-partner';
+  expect(set(gone, 'on-loan', 'on-loan')).toEqual(['1 volume returned 5 Dec 2026, not checked in']);
+  expect(set(gone, gone, 'on-loan')).toEqual(['2 volumes returned 5 Dec 2026, not checked in']);
+  expect(set(gone, gone)).toEqual(['returned 5 Dec 2026, not checked in']);
+  expect(set(gone)).toEqual(['returned 5 Dec 2026, not checked in']);
 });
 
 test('an item that did not reach the partner is looked for, and a recall says by when it is wanted', () => {

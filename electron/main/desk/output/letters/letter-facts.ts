@@ -11,6 +11,7 @@ import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { isNotice } from '../../../../../shared/domain/letters/all-letters.ts';
 import { isNamed, type Payload } from '../../../../../shared/domain/letters/letter.ts';
+import { volumesToldOf } from '../../../../../shared/domain/letters/patron.ts';
 import { isSetOf } from '../../../../../shared/domain/volume-names.ts';
 import { readPayload } from './read-payload.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -27,9 +28,15 @@ export const frozenLetter = z.object({
 });
 export type FrozenLetter = z.infer<typeof frozenLetter>;
 
-type VolumeInLetter = Pick<ItemRow, 'id' | 'volume' | 'barcode' | 'turnId' | 'dueOn' | 'status'>;
+type VolumeInLetter = Pick<
+  ItemRow,
+  'id' | 'volume' | 'barcode' | 'turnId' | 'dueOn' | 'status' | 'use' | 'goingBack'
+>;
 
-/** The volumes that a letter is about: those that its step named, otherwise all; for a partner, only those that it sent. */
+/**
+ * The volumes that a letter is about: those that its step named, otherwise all; for a partner, only those that it sent; in a notice that
+ * items are ready or on their way, only those that are.
+ */
 const volumesOf = (
   all: readonly VolumeInLetter[],
   row: LetterFactsRow,
@@ -40,7 +47,9 @@ const volumesOf = (
       payload.itemIds?.includes(one.id) === true || (payload.barcodes && isNamed(one, payload.barcodes)),
   );
   if (named.length > 0) return named;
-  return row.recipient === 'partner' ? all.filter(({ turnId }) => turnId === row.turnId) : all;
+  if (row.recipient === 'partner') return all.filter(({ turnId }) => turnId === row.turnId);
+  const told = all.filter(volumesToldOf[row.kind] ?? (() => true));
+  return told.length > 0 ? told : all;
 };
 
 /** The conditions of use of the senders of volumes that are out; before anything has arrived, of the partner that was asked last. */
@@ -76,6 +85,10 @@ const dueOnOf = (
   row.recipient === 'patron'
     ? (isNotice(row.kind) && payload.dueOn) || (row.loanDueOn ?? loanDueOnToday(db, row, today))
     : (volumes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? row.requestDueOn);
+
+/** How many volumes the partner was asked for, if that is not simply the one item. */
+const wantedOf = ({ askedFor, volumesExpected }: LetterFactsRow): number | null =>
+  askedFor !== null && (askedFor > 1 || askedFor < (volumesExpected ?? 1)) ? askedFor : null;
 
 const correctedOf = (db: ReadableDB, payload: Payload): LetterFacts['corrected'] => {
   if (payload.corrects === undefined) return null;
@@ -119,7 +132,7 @@ export const letterFacts = (
     isSet: isSetOf(row.volumesExpected, all),
     items: volumes.map(({ volume, barcode }) => ({ volume, barcode })),
     dueOn: dueOnOf(db, calendarDateIn(clock.now, clock.timeZone), row, volumes, payload),
-    wanted: row.askedFor !== null && row.askedFor < (row.volumesExpected ?? 1) ? row.askedFor : null,
+    wanted: wantedOf(row),
     conditions: conditionsOf(db, row, volumes),
     readerName: row.readerName ?? '',
     partnerAddress: row.recipient === 'partner' ? storedLines(row.readerAddress) : [],

@@ -52,7 +52,7 @@ export const sampleFacts = (
       kind === 'loan-overdue'
         ? addDays(calendarDateIn(clock.now, clock.timeZone), -7)
         : calendarDate.parse('2027-01-15'),
-    wanted: null,
+    wanted: 2,
     conditions: [{ reason: 'LibraryUseOnly', note: '' }],
     readerName: isPatron ? t('Reader, A.') : t('North University Library'),
     partnerAddress: isPatron ? [] : [t('2 Hill Street'), 'Northtown'],

@@ -9,7 +9,7 @@ import {
   north,
 } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
-import { testWriter } from '../../../../support/letters.ts';
+import { addLetter, testWriter } from '../../../../support/letters.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -28,6 +28,29 @@ test('the letter for one volume of a set says which, also for the first of a set
   const [itemId] = itemsOf(desk, requestId);
   done(take(desk.context, 'return', { opId: newOpId(), itemId: itemId! }));
   expect(letter('returned')).toContain(`Items:\nVolume 1: barcode B-${requestId}-1\n`);
+});
+
+test('a notice that a set is ready names the volumes that are here, not one that went back meanwhile', () => {
+  const places = ['on-hold-shelf', 'on-hold-shelf', 'in-transit'] as const;
+  const requestId = desk.add({ externalId: 'R-1', volumes: 3, items: [...places] });
+  addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+  addLetter(desk, requestId, { recipient: 'patron', kind: 'item-arrived', payload: {} });
+  const [first] = itemsOf(desk, requestId);
+  done(take(desk.context, 'return', { opId: newOpId(), itemId: first! }));
+  expect(letter('item-ready')).toContain(`R-1\nVolume 2 of 3: barcode B-${requestId}-2\n`);
+  expect(letter('item-ready')).not.toMatch(/Volume [13]/);
+  expect(letter('item-arrived')).toContain(`R-1\nVolume 3 of 3: barcode B-${requestId}-3\n`);
+  expect(letter('item-arrived')).not.toMatch(/Volume [12]/);
+});
+
+test('a partner reads how many volumes are wanted if there are several', () => {
+  const ask = (externalId: string, volumes: number) => {
+    const requestId = desk.add({ externalId, status: 'READY_TO_SEND', volumes, rota: [north] });
+    done(take(desk.context, 'send-request', { opId: newOpId(), requestId, asOf: null, note: '' }));
+    return letter('request');
+  };
+  expect(ask('R-2', 2)).toContain('We need 2 volumes.\n');
+  expect(ask('R-1', 1)).not.toMatch(/volume/);
 });
 
 test('a letter has no line for a barcode that is not known', () => {
