@@ -74,6 +74,13 @@ const rows = (): string[] =>
     .slice(1)
     .map((row) => row.textContent);
 
+test('step 2: the preview says that it shows the first rows of more', async () => {
+  const lines = Array.from({ length: 1_234 }, (_, index) => `${index + 1},Emma\n`);
+  await openMapping(`Request ID,Title\n${lines.join('')}`);
+  await screen.findByText('Preview: first 10 of 1,234 rows');
+  expect(rows()).toHaveLength(10);
+});
+
 test('step 2: the mapping of a column, a word and the dates applies to the first rows immediately', async () => {
   await openMapping(
     'Request ID,Work X,Status,Due Date,Requester\n7,Walden,Parked,3/4/2027,"Reader, Q."\n8,Emma,Parked,5/4/2027,"Reader, Q."\n',
@@ -99,6 +106,7 @@ test('step 2: the mapping of a column, a word and the dates applies to the first
   expect(screen.getByRole('region', { name: 'People and places' }).textContent).toMatch(
     /Patrons: 0 already here, 1 will be added\. New: Reader, Q\./,
   );
+  expect(screen.queryByText(/^Preview: first/)).toBeNull();
   // A different system reads the file differently: the previous mapping is dropped.
   fireEvent.change(select('Read as'), { target: { value: 'koha' } });
   await waitFor(() => expect(select('Field for “Work X”').value).toBe(''));

@@ -114,6 +114,26 @@ test('scanning a volume twice asks for a check and is not a STOP; the session na
   expect(undos()).toBe(1);
 });
 
+test('what to check before the first volume is saved is not said once it is saved', async () => {
+  const program = await showProgram('demo', {
+    before: ({ raw }) =>
+      void raw.exec(
+        `UPDATE turn SET state = 'asked' WHERE state = 'shipped' AND request_id = (SELECT id FROM request WHERE external_id = '01MAIN0000103');
+         UPDATE request SET status = 'REQUEST_SENT' WHERE external_id = '01MAIN0000103'`,
+      ),
+  });
+  const { page } = program;
+  await goTo(program, 'Receiving Items');
+  await focused(page.role('textbox', { name: 'External identifier' }));
+  scan(program, '01MAIN0000103');
+  await focused(page.role('textbox', { name: 'Temporary barcode' }));
+  const form = page.role('region', { name: 'Request 01MAIN0000103' });
+  await shows(form, /CHECK FIRST.*hasn’t reported this parcel as shipped/);
+  scan(program, 'V-1');
+  await shows(lastStepOf(program), /HOLD SHELF.*volume 1 of 3/);
+  expect(form.text()).not.toContain('CHECK FIRST');
+});
+
 test('an item that was already received says where it is, since when and by whom; a due date is large, and shown once', async () => {
   const program = await showProgram('demo');
   const { page } = program;

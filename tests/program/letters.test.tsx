@@ -34,6 +34,30 @@ test('a link to the letters that wait opens their list, also while another list 
   await expect.poll(() => isShown(/^Outbox/)).toBe(true);
 });
 
+test('the list shows when a letter was sent; what the server answered is in its tooltip and its preview', async () => {
+  const { page } = await showProgram('demo', {
+    before: (desk) => {
+      const id = desk.raw
+        .prepare("SELECT id FROM request WHERE external_id = '01MAIN0000101'")
+        .pluck()
+        .get() as RequestId;
+      addLetter(desk, id, { recipient: 'patron', kind: 'item-ready', payload: {} });
+      desk.raw.exec(
+        'UPDATE outbox SET state = \'sent\', note = \'250 OK: queued as 8T4\', updated_at = \'2026-11-12T09:41:00.000Z\', letter = \'{"to":{"name":"R","address":"r@x.example"},"subject":"S","body":"B"}\'',
+      );
+    },
+  });
+  await page.role('link', { name: /^Letters and messages/ }).click();
+  await page.role('radio', { name: 'Done' }).click();
+  const list = page.role('grid', { name: 'Letters and messages' });
+  const row = list.role('row', { name: /Item ready/ });
+  await expect.poll(() => row.text()).toMatch(/Sent12 Nov( 2026)?, \d\d:41/);
+  expect(row.text()).not.toContain('250 OK');
+  expect((await row.element()).innerHTML).toContain('250 OK');
+  await row.click();
+  await expect.poll(() => page.text()).toContain('250 OK: queued as 8T4');
+});
+
 test('only operators who may change the account can test it', async () => {
   const { page, user, calls } = await showProgram('demo');
   await openSection(page, 'Mail');

@@ -101,9 +101,9 @@ export const toPartner = {
     stale: allCame,
     ...needed,
   }),
-  /** The same, for a partner that never answered: each library decides whether to send it. */
+  /** The same, for a partner that had not answered when it was written: each library decides whether to send it. */
   'not-needed-unanswered': letter({
-    label: (t) => t('No longer needed (partner never answered)'),
+    label: (t) => t('No longer needed (no answer yet)'),
     step: { note: 'always' },
     fields: ['note'],
     stale: allCame,

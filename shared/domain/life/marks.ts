@@ -2,7 +2,8 @@ import { calendarDateIn, formatDate } from '../dates.ts';
 import type { CalendarDate, Instant } from '../ids.ts';
 import type { RequestStatus } from '../request-status.ts';
 import { activeTurn, type Life } from './life.ts';
-import { openQuestionsOf } from './status.ts';
+import { openQuestionsOf, statusOf } from './status.ts';
+import { wasAsked } from './turn.ts';
 import { isNotCheckedIn } from './volume.ts';
 import { t } from '../../words/words.ts';
 
@@ -94,6 +95,7 @@ export const marksOf = (
     ),
     ...mark(renewal === 'asked', 'RENEW_REQUESTED', renewalAsked),
     ...mark(checkIn && !isMissed, 'RETURNED_TO_PARTNER', returnedWords(life, on(since.checkInAt))),
+    ...notRejected(life, partnerName),
   ];
 };
 
@@ -105,6 +107,20 @@ export const marksNotInStatus = (
 
 const goesBackWords = (on: string): string =>
   on === '' ? t('to go back') : t('to go back since{on}', { on });
+
+/** `Rejected by partner` is also the status after a partner that rejected nothing: says what happened instead. */
+const notRejected = (life: Life, partner: string): readonly Mark[] => {
+  if (partner === '' || statusOf(life) !== 'REJECTED') return [];
+  const words = {
+    declined: t('we declined the condition of {partner}', { partner }),
+    'no-answer': t('{partner} did not answer in time', { partner }),
+    'passed-over': t('{partner} passed over', { partner }),
+  };
+  const state = life.turns.findLast(wasAsked)?.state;
+  return state !== undefined && Object.hasOwn(words, state)
+    ? [{ words: words[state as keyof typeof words], isUrgent: false, status: null }]
+    : [];
+};
 
 /** Of a set of which not everything went back, it says how many did. */
 const returnedWords = ({ volumes }: Life, on: string): string => {

@@ -18,7 +18,9 @@ export const queuesToDo = {
     group: 'toDo',
     label: t('Incomplete sets'),
     empty: t('No incomplete sets. Sets that have been started but not finished appear here.'),
-    how: t('Receive the missing volumes, or end the set with Done on Receiving Items.'),
+    how: t(
+      'Receive the missing volumes, or end the set with Done on Receiving Items. The letters about a set that is still open wait until then.',
+    ),
     step: 'receive',
   },
   conditional: {

@@ -11,6 +11,7 @@ const wordsOf = (
     volumesExpected,
     format: 'physical',
     status: 'RECEIVED_PHYSICALLY',
+    setOpen: false,
     life: { volumes: volumes.map(([use, place]) => ({ use, place })) as unknown as Volumes },
   });
 
@@ -28,9 +29,18 @@ test('a volume counts as received even if it has no barcode yet', () => {
 });
 
 test('a digital copy has no volumes, unless one came all the same', () => {
-  const digital = { volumesExpected: null, format: 'digital', status: 'RECEIVED_DIGITALLY' };
+  const digital = { volumesExpected: null, format: 'digital', status: 'RECEIVED_DIGITALLY', setOpen: false };
   expect(volumesWords({ ...digital, life: { volumes: [] } })).toBeNull();
   expect(volumesWords({ ...digital, format: 'physical', life: { volumes: [] } })).toBeNull();
   const late = [{ use: 'goes-back', place: 'on-hold-shelf' }] as unknown as Volumes;
   expect(volumesWords({ ...digital, life: { volumes: late } })).toBe('1 to go back');
+});
+
+test('a set that was left without Done says that its letters wait', () => {
+  const life = { volumes: [{ use: 'for-patron', place: 'on-hold-shelf' }] as unknown as Volumes };
+  const set = { volumesExpected: 2, format: 'physical', status: 'RECEIVED_PHYSICALLY', life };
+  expect(volumesWords({ ...set, setOpen: true })).toBe(
+    '1 of 2 received, set still open: its letters wait until Done',
+  );
+  expect(volumesWords({ ...set, setOpen: false })).toBe('1 of 2 received');
 });

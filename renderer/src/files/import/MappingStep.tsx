@@ -172,7 +172,7 @@ const Table = ({ asked, reading, isOld, say, unfolded, unfold }: TableProps) => 
         />
       )}
       {unfolded && <Matching {...{ asked, reading, say, survey }} />}
-      <Preview rows={reading.rows} isOld={isOld} />
+      <Preview rows={reading.rows} total={survey.data?.rows ?? null} isOld={isOld} />
     </div>
   );
 };

@@ -57,15 +57,20 @@ const Row = ({ line }: { readonly line: PreviewRow }) => (
 /** The first rows of the file with the current mapping. */
 export const Preview = ({
   rows,
+  total,
   isOld,
 }: {
   readonly rows: readonly PreviewRow[];
+  /** The number of rows in the file; null while it is being counted. */
+  readonly total: number | null;
   /** Whether the rows are being reloaded. */
   readonly isOld: boolean;
 }) => (
   <section className={classes['preview']} aria-label={t('Preview')} aria-busy={isOld}>
     <Text fw={600} size="sm">
-      {t('Preview')}
+      {total !== null && total > rows.length
+        ? t('Preview: first {shown, number} of {total, number} rows', { shown: rows.length, total })
+        : t('Preview')}
     </Text>
     <div
       className={classes['scrolls']}

@@ -14,7 +14,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { Moment } from '../../components/Dates.tsx';
 import { StateBadge, StateWord, type StateLook } from '../../components/StateBadge.tsx';
 import { tx } from '../../components/tx.ts';
-import { MomentCell } from '../../components/table/cells/Days.tsx';
+import { MomentCell, momentLine } from '../../components/table/cells/Days.tsx';
 import { StateCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../components/table/columns.ts';
 import { momentPx, nameWidths, stateWordPx, titleWidths } from '../../components/table/widths.ts';
@@ -104,11 +104,12 @@ const columns: Readonly<
     widthPx: () => stateWordPx(Object.values(shownStates).map(({ label }) => label)),
     grow: 0.3,
     shown: true,
-    cell: (row, { compact }) => (
+    cell: (row, facts) => (
       <StateCell
         state={<StateWord tone={looks[row.state].tone} word={shownStates[row.state].label} />}
-        words={row.note}
-        compact={compact}
+        words={row.state === 'sent' ? momentLine(row.updatedAt, facts) : row.note}
+        tip={row.note}
+        compact={facts.compact}
       />
     ),
   },

@@ -46,7 +46,7 @@ const Turn = ({ turn }: { readonly turn: TurnView }) => (
     <span className={classes['small']}>
       <Facts>
         <bdi className={classes['partner']}>{partnerWords(turn.partnerName)}</bdi>
-        {turnWords[turn.state]}
+        {turn.cancelledByUs ? t('we cancelled') : turnWords[turn.state]}
         {turn.stateAt &&
           (turn.isOpen ? (
             tx('since {at}', { at: <Moment at={turn.stateAt} /> })

@@ -2,19 +2,20 @@ import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-type VolumesOf = Pick<RequestDetails['request'], 'volumesExpected' | 'status'> & {
+type VolumesOf = Pick<RequestDetails['request'], 'volumesExpected' | 'status' | 'setOpen'> & {
   readonly format: string;
   readonly life: Pick<RequestDetails['request']['life'], 'volumes'>;
 };
 
 /**
- * Says how many volumes came for the patron, how many are to go back instead, and how many of those were returned; null if a file came, or
- * will come, instead of volumes.
+ * Says how many volumes came for the patron, how many are to go back instead, how many of those were returned, and whether letters wait
+ * until the set is ended; null if a file came, or will come, instead of volumes.
  */
 export const volumesWords = ({
   volumesExpected,
   format,
   status,
+  setOpen,
   life: { volumes },
 }: VolumesOf): string | null => {
   if (volumes.length === 0 && (format === 'digital' || status === 'RECEIVED_DIGITALLY')) return null;
@@ -23,6 +24,7 @@ export const volumesWords = ({
   return factList([
     received === 0 && unwanted.length > 0 ? null : receivedWords(received, volumesExpected),
     unwantedWords(unwanted.filter(isOut).length, unwanted.filter((volume) => !isOut(volume)).length),
+    setOpen ? t('set still open: its letters wait until Done') : null,
   ]);
 };
 

@@ -3,6 +3,7 @@ import { marksNotInStatus, marksOf, type Since } from '../../../../shared/domain
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
+import type { Turn } from '../../../../shared/domain/life/turn.ts';
 import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import { askedTurn, lifeOfParts, volumeOf } from '../../../renderer/support/life.ts';
 
@@ -65,6 +66,19 @@ test('an answered question is not open; items due to go back, or unsettled, rema
     'to go back since 4 Dec 2026',
     '1 volume returned 5 Dec 2026, not checked in',
   ]);
+});
+
+test('after a partner that rejected nothing, the status “Rejected by partner” is explained', () => {
+  const after = (...states: readonly Turn['state'][]) =>
+    row(lifeOfParts({ turns: states.map((state, index) => askedTurn(index + 1, { state })) }));
+  const inList = (...states: readonly Turn['state'][]) =>
+    marksNotInStatus(after(...states), { timeZone: 'UTC' }).map((mark) => mark.words);
+  expect(after('declined').status).toBe('REJECTED');
+  expect(inList('declined')).toEqual(['we declined the condition of North']);
+  expect(inList('rejected', 'no-answer')).toEqual(['North did not answer in time']);
+  expect(inList('declined', 'passed-over')).toEqual(['North passed over']);
+  expect(inList('declined', 'rejected')).toEqual([]);
+  expect(inList('declined', 'asked')).toEqual([]);
 });
 
 test('of a set of which one volume went back, it says how many did; without others it is the item', () => {

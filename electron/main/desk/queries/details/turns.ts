@@ -30,7 +30,8 @@ export const turnViewsOf = (
   { turns, items }: Parts,
   timeZone: string,
 ): TurnView[] => {
-  const lines = threadOf(db, request, turns);
+  const steps = listStepsOfTurns(db, request.id);
+  const lines = threadOf(db, request, turns, steps);
   return turns.map((turn) => ({
     turnId: turn.id,
     position: turn.position,
@@ -38,6 +39,7 @@ export const turnViewsOf = (
     partnerName: turn.partnerName,
     inUse: turn.partnerInUse !== 0,
     state: turn.state,
+    cancelledByUs: isCancelledByUs(turn, life, steps),
     // One that is asked again after its condition was accepted has been asked since it was asked first.
     stateAt: knownMoment(request, turn.state === 'asked' ? (turn.askedAt ?? turn.stateAt) : turn.stateAt),
     askedAt: knownMoment(request, turn.askedAt),
@@ -49,6 +51,17 @@ export const turnViewsOf = (
     thread: lines.flatMap(({ turnId, ...line }) => (turnId === turn.id ? [line] : [])),
   }));
 };
+
+/** Whether a turn ended as cancelled by our step: at once, or when its partner agreed to it while the cancellation was still wanted. */
+const isCancelledByUs = (
+  { id, state, stateAt }: StoredTurn,
+  { cancelWish }: Life,
+  steps: readonly StepOfTurn[],
+): boolean =>
+  state === 'cancelled' &&
+  steps.some(
+    ({ turnId, kind, at }) => turnId === id && kind === 'cancel' && (cancelWish !== null || at === stateAt),
+  );
 
 /** When the partner wants its next volume back: renewals and corrections move the dates of volumes; before they arrive, as it said. */
 const dueBackIn = (turn: StoredTurn, items: readonly ItemRow[]): TurnView['dueOn'] => {
@@ -92,8 +105,8 @@ const threadOf = (
   db: ReadableDB,
   request: StoredRequest,
   turns: readonly StoredTurn[],
+  steps: readonly StepOfTurn[],
 ): readonly LineOfTurn[] => {
-  const steps = listStepsOfTurns(db, request.id);
   const lines: LineOfTurn[] = [
     ...steps.map(({ turnId, at, kind, headline }) => ({
       turnId,

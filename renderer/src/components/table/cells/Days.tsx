@@ -92,14 +92,17 @@ export const WhenCell = ({
   );
 };
 
+/** A moment at the library on one line: `12 Nov, 14:05`. */
+export const momentLine = (at: Instant, { timeZone, today }: Omit<Facts, 'compact'>): string =>
+  `${formatDayOf(calendarDateIn(new Date(at), timeZone), today)}, ${formatTime(at, timeZone)}`;
+
 /** A moment at the library: its date, and the time below it, or after it on one line. */
 export const MomentCell = ({ at, facts }: { readonly at: Instant; readonly facts: Facts }) => {
   const date = calendarDateIn(new Date(at), facts.timeZone);
-  const time = formatTime(at, facts.timeZone);
   return (
     <time dateTime={at} title={formatInstant(at, facts.timeZone)} className={classes['day']}>
-      <span>{facts.compact ? `${formatDayOf(date, facts.today)}, ${time}` : formatDate(date)}</span>
-      {!facts.compact && <span className={classes['below']}>{time}</span>}
+      <span>{facts.compact ? momentLine(at, facts) : formatDate(date)}</span>
+      {!facts.compact && <span className={classes['below']}>{formatTime(at, facts.timeZone)}</span>}
     </time>
   );
 };

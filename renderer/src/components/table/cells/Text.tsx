@@ -57,20 +57,25 @@ export const TextBox = ({
   readonly compact: boolean;
 }) => <span className={classes[compact ? 'line' : 'text']}>{children}</span>;
 
-/** A state with its reason below it, or after it on one line. @param words the reason, or empty */
+/**
+ * A state with its reason or its time below it, or after it on one line.
+ * @param words the reason or the time, or empty. @param tip the tooltip, if different
+ */
 export const StateCell = ({
   state,
   words,
+  tip = words,
   compact,
 }: {
   readonly state: ReactNode;
   readonly words: string;
+  readonly tip?: string;
   readonly compact: boolean;
 }) => (
   <span className={classes[compact ? 'stateLine' : 'lines']}>
     {state}
     {words !== '' && (
-      <bdi className={`${classes['line']} ${classes['below']}`} title={tipText(words)}>
+      <bdi className={`${classes['line']} ${classes['below']}`} title={tipText(tip)}>
         {cellText(words)}
       </bdi>
     )}

@@ -133,15 +133,18 @@ const Options = () => {
   );
 };
 
-/** A warning to read before Save. */
-const Warning = ({ form: { warning } }: { readonly form: ReceiveForm }) =>
-  warning && (
+/** A warning to read before the first Save of a parcel. */
+const Warning = ({ form: { request, warning } }: { readonly form: ReceiveForm }) => {
+  const isSaved = useReceivingSelector(({ context }) => context.lastReceived?.requestId === request.id);
+  if (warning === null || isSaved) return null;
+  return (
     <div role="alert">
       <WhereTo small sign="look" word={t('CHECK FIRST')} name="">
         <p className={classes['detail']}>{warning}</p>
       </WhereTo>
     </div>
   );
+};
 
 /**
  * The receive form of one request, on the page under the box that opened it: the card, the box for the barcode, and below it further

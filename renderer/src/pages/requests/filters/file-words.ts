@@ -31,6 +31,8 @@ export const wordsOfFile = (
   if (isCalendarDate(since)) return t('From files since {day}', { day: dayWords(since, today) });
   const day = dayWords(calendarDateIn(new Date(since), timeZone), today);
   const found = imports.find(({ at }) => Date.parse(at) <= Date.parse(since));
+  if (found?.state === 'taken-back')
+    return t('From {fileName}, {day} (import undone)', { fileName: found.fileName, day });
   return found
     ? t('From {fileName}, {day}', { fileName: found.fileName, day })
     : t('From files since {day}', { day });

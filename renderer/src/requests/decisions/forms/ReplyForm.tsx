@@ -47,7 +47,9 @@ export const ReplyForm = () => {
       </Radio.Group>
       <NoteBox
         field={noteField}
-        description={t('For the partner. Without a note, the reply only says whether we accept.')}
+        description={t(
+          'For the partner. Without a note, the reply only says whether we accept, and you will be asked to confirm.',
+        )}
         text={note}
         onText={(text) => {
           setNote(text);

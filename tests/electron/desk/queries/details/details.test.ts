@@ -3,14 +3,14 @@ import { detailsService } from '../../../../../electron/main/desk/queries/detail
 import { choicesService } from '../../../../../electron/main/desk/queries/details/forms.service.ts';
 import { savedViewsService } from '../../../../../electron/main/desk/queries/list/saved-views.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { messageStates } from '../../../../../shared/domain/letters/all-letters.ts';
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../../shared/ipc/request-views.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses } from '../../../../support/letters.ts';
 import { turnFor } from '../../../../support/life.ts';
-import { north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -161,6 +161,35 @@ test('a turn shows its own marks, not those of another partner', () => {
   const marks = details(id).turns.map((turn) => turn.marks);
   expect(marks[0]).toEqual([]);
   expect(marks[1]?.join()).toMatch(/cancellation requested .*25 Nov 2026/);
+});
+
+test('a turn that we cancelled says so, also after its partner agreed; one that its partner cancelled does not', () => {
+  const deciding = openDecisionDesk();
+  desk.close();
+  desk = deciding;
+  const byUs = (id: RequestId) => details(id).turns.map(({ state, cancelledByUs }) => [state, cancelledByUs]);
+  const add = (externalId: string, partner: PartnerId, rota: readonly PartnerId[] = [partner]) => {
+    const id = deciding.add({ externalId, status: 'REQUEST_SENT', rota, activePartner: partner });
+    deciding.letLeave();
+    return id;
+  };
+  const byPartner = add('T1', north, [north, lake]);
+  valueOf(deciding.answer(byPartner, { kind: 'cancelled', reason: '', note: '' } as never));
+  expect(byUs(byPartner)).toEqual([
+    ['cancelled', false],
+    ['asked', false],
+  ]);
+  deciding.letLeave();
+  valueOf(deciding.cancel(byPartner));
+  expect(byUs(byPartner)).toEqual([
+    ['cancelled', false],
+    ['cancelled', true],
+  ]);
+  const agreed = add('T2', west);
+  valueOf(deciding.cancel(agreed));
+  expect(byUs(agreed)).toEqual([['asked', false]]);
+  valueOf(deciding.answer(agreed, { kind: 'cancel-accepted', note: '' } as never));
+  expect(byUs(agreed)).toEqual([['cancelled', true]]);
 });
 
 test('operators have their own saved views; saving under the same name replaces one', () => {
