@@ -258,6 +258,8 @@ export const printJobView = z.strictObject({
   barcode: z.string(),
   /** Whether the slip's step was undone: it is not printed again. */
   undone: z.boolean(),
+  /** Whether its paper also lists an item that was taken out of the parcel since. */
+  parcelReduced: z.boolean(),
   /** Slips of one parcel are printed as one; null for a separate slip. */
   parcel: z.string().nullable(),
 });

@@ -6,6 +6,7 @@ import { returnSlip } from './return.ts';
 import type { SlipFacts } from './slip.ts';
 import { testSlip } from './test.ts';
 import { transitSlip } from './transit.ts';
+import { t } from '../../words/words.ts';
 
 /** Every kind of slip. */
 export const slipKinds = {
@@ -33,6 +34,18 @@ export const isSlipKind = (kind: string): kind is SlipKind => Object.hasOwn(slip
 
 /** Returns the facts of a kind, without its specific type. */
 export const factsOfSlip = (kind: SlipKind): SlipFacts<Slip> => slipKinds[kind] as unknown as SlipFacts<Slip>;
+
+/** Returns why the paper of a slip is to be discarded; null if it is not. */
+export const discardWords = (slip: {
+  readonly kind: SlipKind;
+  readonly undone: boolean;
+  readonly parcelReduced: boolean;
+}): string | null => {
+  if (slip.undone) return slipKinds[slip.kind].undone;
+  return slip.parcelReduced
+    ? t('An item was taken out of this parcel. Discard this slip: the parcel gets a new one.')
+    : null;
+};
 
 /** Returns the one slip of a parcel: the first of its slips, with the item data of the others. */
 export const slipOfParcel = (first: Slip, others: readonly Slip[]): Slip => {

@@ -15,6 +15,7 @@ const slip = (id: number, changes: object = {}) =>
     title: 'The Sea Around Us',
     barcode: `N-${id}`,
     undone: false,
+    parcelReduced: false,
     parcel: null,
     ...changes,
   });

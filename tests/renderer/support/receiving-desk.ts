@@ -159,6 +159,7 @@ export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): Print
   title: 'The Sea Around Us',
   barcode: 'B1',
   undone: false,
+  parcelReduced: false,
   parcel: null,
 });
 

@@ -1,6 +1,5 @@
 import type {
   CalendarDate,
-  DeskId,
   Instant,
   ItemId,
   OpId,
@@ -12,8 +11,7 @@ import type { CancelWish } from '../../../../shared/domain/life/request.machine.
 import { listed } from '../../../../shared/domain/listed.ts';
 import { type Slip, slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { type PrintJobState, printJobStates, savedAs } from '../../../../shared/domain/slips/printing.ts';
-import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
-import { type LibraryScope, requestInScope } from '../../db/library-scope.ts';
+import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { isTakenAgain } from '../../db/new-id.ts';
 import { shownTurn } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
@@ -150,11 +148,14 @@ export const findPrintJob = (db: ReadableDB, jobId: PrintJobId): StoredPrintJob 
     `SELECT id, request_id AS requestId, item_id AS itemId, state, note, slip, parcel FROM print_job WHERE id = ?`,
   ).get(jobId);
 
-/** The subject of a slip was undone: its own step, or the receipt of its item. */
-export const subjectUndone = `(
+/** Whether the subject of a slip was undone: its own step, or the receipt of its item. @param job the alias of its table */
+export const isUndone = (job: string): string => `(
   EXISTS (SELECT 1 FROM command_log
-           WHERE command_log.op_id = print_job.op_id AND command_log.undone_by IS NOT NULL)
-  OR (print_job.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = print_job.item_id)))`;
+           WHERE command_log.op_id = ${job}.op_id AND command_log.undone_by IS NOT NULL)
+  OR (${job}.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = ${job}.item_id)))`;
+
+/** The same for the table itself. */
+export const subjectUndone = isUndone('print_job');
 
 /** Whether the subject of a slip was undone. */
 export const isSlipUndone = (db: ReadableDB, jobId: PrintJobId): boolean =>
@@ -205,52 +206,6 @@ export const failInterruptedJobs = (
   )
     .all(row)
     .map(({ id }) => id);
-
-const viewColumns = `
-  id, kind, state, note, attempts, created_at AS createdAt, updated_at AS updatedAt,
-  ifnull(json_extract(slip, '$.externalId'), '') AS externalId,
-  ifnull(json_extract(slip, '$.title'), '') AS title,
-  ifnull(json_extract(slip, '$.barcode'), '') AS barcode,
-  ${subjectUndone} AS undone, parcel`;
-
-type ViewRow = Omit<PrintJobView, 'undone'> & { readonly undone: 0 | 1 };
-const viewOfRow = (row: ViewRow): PrintJobView => ({ ...row, undone: row.undone === 1 });
-
-/** Returns one job as the page shows it, or undefined. */
-export const printJobView = (db: ReadableDB, jobId: PrintJobId): PrintJobView | undefined => {
-  const row = sql<[number], ViewRow>(db, `SELECT ${viewColumns} FROM print_job WHERE id = ?`).get(jobId);
-  return row && viewOfRow(row);
-};
-
-/** The visible slips: those of requests of these libraries, and those that steps at this desk requested. */
-export type SlipScope = { readonly libraries: LibraryScope; readonly deskId: DeskId | null };
-
-// A slip without a request is a test of the printer.
-const inScope = ({ libraries, deskId }: SlipScope): string =>
-  libraries === null
-    ? 'true'
-    : `(print_job.request_id IS NULL
-        OR EXISTS (SELECT 1 FROM request WHERE request.id = print_job.request_id AND ${requestInScope(libraries)})
-        OR EXISTS (SELECT 1 FROM command_log
-                    WHERE command_log.op_id = print_job.op_id AND command_log.desk_id = ${deskId === null ? 'NULL' : Number(deskId)}))`;
-
-/** Whether a slip belongs to the scope. */
-export const isSlipInScope = (db: ReadableDB, jobId: PrintJobId, scope: SlipScope): boolean =>
-  sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${inScope(scope)}`).get(jobId) !== undefined;
-
-/** Returns a page of jobs, newest first. `unprinted` omits the printed ones. */
-export const printJobPage = (
-  db: ReadableDB,
-  page: SlipScope & { readonly only: 'all' | 'unprinted'; readonly offset: number; readonly limit: number },
-): { readonly total: number; readonly rows: readonly PrintJobView[] } => {
-  const where = `WHERE ${page.only === 'unprinted' ? `state <> 'printed'` : 'true'} AND ${inScope(page)}`;
-  const total = sql<[], { n: number }>(db, `SELECT count(*) AS n FROM print_job ${where}`).get()?.n ?? 0;
-  const rows = sql<[number, number], ViewRow>(
-    db,
-    `SELECT ${viewColumns} FROM print_job ${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
-  ).all(page.limit, page.offset);
-  return { total, rows: rows.map(viewOfRow) };
-};
 
 /** The facts of a request on a return slip. `partnerAddress` is a JSON list. */
 export type ReturnSlipFacts = {

@@ -6,7 +6,7 @@ import { pageLabel } from '../../../../shared/domain/pages.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import { type ColumnName, requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
+import { discardWords, slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { printJobStates } from '../../../../shared/domain/slips/printing.ts';
 import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
@@ -182,7 +182,7 @@ const slipColumns: readonly Column<PrintJobView>[] = [
   column(t('Title'), ({ title }) => title),
   column(t('Item barcode'), ({ barcode }) => barcode),
   column(t('State'), ({ state }) => printJobStates[state].label),
-  column(t('Note'), ({ kind, note, undone }) => (undone ? slipKinds[kind].undone : note)),
+  column(t('Note'), (slip) => discardWords(slip) ?? slip.note),
   column(t('Created'), ({ createdAt }) => moment(createdAt), 'moment'),
 ];
 

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
+import { discardWords, slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
@@ -55,6 +55,7 @@ export const SlipPreview = ({
           <div role="status">
             <SlipBadge state={job.state} note={job.note} />
           </div>
+          {job.parcelReduced && <Text size="sm">{discardWords(job)}</Text>}
           {job.note !== '' && <Outside text={slipNoteWords(job.note)} />}
           <Text size="sm" c="dimmed">
             {tx('Created {createdAt}', { createdAt: <Moment at={job.createdAt} /> })}

@@ -1,4 +1,4 @@
-import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
+import { discardWords, slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { slipStateWords, SlipStateWord } from '../../components/SlipBadge.tsx';
@@ -61,7 +61,7 @@ export const slipTable: TableSpec<PrintJobView> = {
       cell: (job, { compact }) => (
         <StateCell
           state={<SlipStateWord state={job.state} note={job.note} />}
-          words={job.undone ? slipKinds[job.kind].undone : slipNoteWords(job.note)}
+          words={discardWords(job) ?? slipNoteWords(job.note)}
           compact={compact}
         />
       ),

@@ -20,13 +20,15 @@ import { queueSlipsOf } from './print-of.ts';
 import {
   findPrintJob,
   insertPrintJob,
-  isSlipInScope,
   isSlipUndone,
+  setPrintJobState,
+} from '../../store/print-jobs.queries.ts';
+import {
+  isSlipInScope,
   printJobPage,
   printJobView,
-  setPrintJobState,
   type SlipScope,
-} from '../../store/print-jobs.queries.ts';
+} from '../../store/print-job-views.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { designed } from '../../store/slip-design.ts';
 

@@ -163,8 +163,25 @@ test('undoing part of a printed parcel prints a new slip for the rest', async ()
   pack(run);
   await printAll();
   papers = [];
+  const marked = (): unknown[] =>
+    valueOf(slips().list({ offset: 0, limit: 20 } as never)).rows.map(
+      ({ barcode, undone, parcelReduced }) => [
+        barcode,
+        undone ? 'undone' : parcelReduced ? 'discard' : 'holds',
+      ],
+    );
+  expect(marked()).toEqual(['N-3', 'N-2', 'E-1', 'N-1'].map((barcode) => [barcode, 'holds']));
   expect(undo(second.opId)).toMatchObject({ slipsOnPaper: 1, stayInParcel: 2 });
   await printAll();
+  // The old paper lists the item that was taken out; the new one does not.
+  expect(marked()).toEqual([
+    ['N-3', 'holds'],
+    ['N-1', 'holds'],
+    ['N-3', 'discard'],
+    ['N-2', 'undone'],
+    ['E-1', 'holds'],
+    ['N-1', 'discard'],
+  ]);
   expect(papers).toEqual(['North University Library: N-1 N-3']);
   papers = [];
   undo(first.opId);
