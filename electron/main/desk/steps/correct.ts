@@ -5,7 +5,7 @@ import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
-import { correctReceipt } from '../output/letters/correct-receipt.ts';
+import { correctSender } from '../output/letters/correct-receipt.ts';
 import { recomputeShelfDays } from '../records/calendar/shelf-day.ts';
 import { findPartner } from '../store/places.queries.ts';
 import { checkEventsIfAny, decision, nameOfTurn } from './frame/decision.ts';
@@ -42,7 +42,7 @@ export const correct = decision('correct', (step, input, context) => {
   const after = checkEventsIfAny(step, events);
   if (!after.ok) return after;
   const isMoved = item !== undefined && input.turnId !== undefined && input.turnId !== item.turnId;
-  if (isMoved) correctReceipt(step, item);
+  if (isMoved) correctSender(step, item);
   const items = new Map<Item['id'], Partial<Item>>(recomputeShelfDays(context, step, after.value.life));
   const inHand =
     item && barcode.value !== null ? { barcode: barcode.value, ...placeInHand(context, item) } : {};

@@ -147,13 +147,16 @@ type MessageOfStep = {
   readonly state: string;
   /** Since when the recipient may have it, whatever happened to later attempts; null if no attempt may have sent it. */
   readonly mayHaveLeftAt: Instant | null;
+  /** 1 if a correction followed it. */
+  readonly corrected: number;
 };
 
 /** Returns the messages of a step. */
 export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
   sql<[OpId], MessageOfStep>(
     db,
-    `SELECT id, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state, may_have_left_at AS mayHaveLeftAt
+    `SELECT id, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state,
+            may_have_left_at AS mayHaveLeftAt, corrected
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
@@ -165,10 +168,11 @@ export const hasNoAddress = (db: ReadableDB, id: number): boolean =>
 export const listReceiptsOfTurn = (
   db: ReadableDB,
   turnId: TurnId,
-): readonly (MessageOfStep & { readonly payload: ReceivedPayload })[] =>
-  sql<[TurnId], MessageOfStep & { readonly payload: string }>(
+): readonly (MessageOfStep & { readonly opId: OpId | null; readonly payload: ReceivedPayload })[] =>
+  sql<[TurnId], MessageOfStep & { readonly opId: OpId | null; readonly payload: string }>(
     db,
-    `SELECT id, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state, may_have_left_at AS mayHaveLeftAt, payload
+    `SELECT id, op_id AS opId, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state,
+            may_have_left_at AS mayHaveLeftAt, corrected, payload
        FROM outbox WHERE turn_id = ? AND kind = 'received' AND corrected = 0 AND state <> 'outdated' ORDER BY id`,
   )
     .all(turnId)

@@ -1,7 +1,7 @@
-import type { ItemId, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, ItemId, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { mayHaveBeenSent } from '../../../../../shared/domain/letters/all-letters.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { Step } from '../../steps/frame/step.ts';
 import { insertMessage, listReceiptsOfTurn, markCorrected, setAside } from '../../store/messages.queries.ts';
 
@@ -29,30 +29,58 @@ export const receiptView = (
   };
 };
 
+/** The step by which a receipt is no longer true, and the reason. */
+type By = {
+  readonly db: WritableDB;
+  readonly at: Instant;
+  readonly opId: OpId;
+  readonly requestId: RequestId;
+  /** Why a letter that was not sent is set aside, as the end of a sentence. */
+  readonly why: string;
+  /** The step with which the new letters are undone. */
+  readonly newLetterOf: (receipt: { readonly opId: OpId | null }) => OpId | null;
+};
+
+const correctReceipt = ({ db, at, opId, requestId, why, newLetterOf }: By, item: Item): void => {
+  for (const { receipt, hasLeft, others } of receiptsOf(db, item)) {
+    const { id, partnerId, payload } = receipt;
+    const message = { requestId, recipient: 'partner', turnId: item.turnId, partnerId, at } as const;
+    const note = t(
+      'It may have been sent in an earlier attempt. Ask the recipient, or check that the correction is enough.',
+    );
+    if (!hasLeft) setAside(db, id, { opId, at, note: why });
+    else {
+      markCorrected(db, id, { at, note });
+      const correction = { kind: 'correction', payload: { corrects: id, kind: 'received' } } as const;
+      insertMessage(db, { ...message, opId, ...correction });
+    }
+    if (others.length > 0)
+      insertMessage(db, {
+        ...message,
+        opId: newLetterOf(receipt),
+        kind: 'received',
+        payload: { ...payload, itemIds: others },
+      });
+  }
+};
+
 /**
  * A volume was assigned to the wrong partner: the letters that told that partner of it are set aside or, if they may have been sent,
  * corrected. A new letter covers the other volumes in them.
  */
-export const correctReceipt = ({ db, at, opId, request }: Step, item: Item): void => {
-  for (const { receipt, hasLeft, others } of receiptsOf(db, item)) {
-    const { id, partnerId, payload } = receipt;
-    const message = {
-      opId,
-      requestId: request.id,
-      recipient: 'partner',
-      turnId: item.turnId,
-      partnerId,
-      at,
-    } as const;
-    const note = t(
-      'It may have been sent in an earlier attempt. Ask the recipient, or check that the correction is enough.',
-    );
-    if (!hasLeft) setAside(db, id, { opId, at, note: t('another partner sent it') });
-    else {
-      markCorrected(db, id, { at, note });
-      insertMessage(db, { ...message, kind: 'correction', payload: { corrects: id, kind: 'received' } });
-    }
-    if (others.length > 0)
-      insertMessage(db, { ...message, kind: 'received', payload: { ...payload, itemIds: others } });
-  }
-};
+export const correctSender = ({ db, at, opId, request }: Step, item: Item): void =>
+  correctReceipt(
+    { db, at, opId, requestId: request.id, why: t('another partner sent it'), newLetterOf: () => opId },
+    item,
+  );
+
+/** The same for a volume whose receipt was undone while the Done that told the partner of it stays, for its other volumes. */
+export const correctUndoneReceipt = (
+  db: WritableDB,
+  undo: { readonly at: Instant; readonly opId: OpId; readonly requestId: RequestId },
+  item: Item,
+): void =>
+  correctReceipt(
+    { db, ...undo, why: t('the receipt of a volume was undone'), newLetterOf: ({ opId }) => opId },
+    item,
+  );

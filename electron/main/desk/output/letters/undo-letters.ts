@@ -31,7 +31,8 @@ export const undoLetters = (
     if (!needsCorrection(message)) {
       unmarkCorrected(db, message.id);
       deleteMessage(db, message.id);
-    } else {
+      // The undo of a receipt in it has corrected it already.
+    } else if (message.corrected === 0) {
       markCorrected(db, message.id, {
         at: step.at,
         note: t(

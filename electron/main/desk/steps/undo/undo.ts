@@ -1,5 +1,5 @@
 import { formatTime } from '../../../../../shared/domain/dates.ts';
-import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, ItemId, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import {
   factsOf,
   isStepKind,
@@ -14,6 +14,7 @@ import type { DeskContext } from '../../context.ts';
 import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import { editUndoRefusal, findBlocking, dependsOnlyOn } from './later-steps.ts';
 import { authorizeUndo } from '../frame/authorize.ts';
+import { correctUndoneReceipt } from '../../output/letters/correct-receipt.ts';
 import { renewParcels } from '../../output/slips/parcels.ts';
 import { runCommand, sawRequest } from '../frame/run-command.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
@@ -24,7 +25,7 @@ import {
   insertRequestEvent,
   listLaterSteps,
 } from '../../store/command-log.queries.ts';
-import { listChanges } from '../../store/change-log.queries.ts';
+import { type Change, listChanges } from '../../store/change-log.queries.ts';
 import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
@@ -200,6 +201,7 @@ const restore = (
       }).slipsOnPaper;
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
+    if (command.kind === 'receive') correctReceipts(db, changes, { requestId, opId: input.opId, at });
     if (lacksOther(db, changes)) return refuseWithoutRecord();
     if (!isCreation(command)) recomputeAfterUndo(db, requestId, at);
     return ok({ slipsOnPaper, stayInParcel });
@@ -208,6 +210,17 @@ const restore = (
     if (refusal === null) throw error;
     return refusal;
   }
+};
+
+/** Volumes that are no longer received may be named in the letter of a Done that stays. */
+const correctReceipts = (
+  db: WritableDB,
+  changes: readonly Change[],
+  undo: { readonly requestId: RequestId; readonly opId: OpId; readonly at: Instant },
+): void => {
+  for (const { table, rowId, before, after } of changes)
+    if (table === 'item' && before === null && after !== null)
+      correctUndoneReceipt(db, undo, { id: rowId as ItemId, turnId: after['turn_id'] as TurnId });
 };
 
 const undoStep = (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Delivery, OutgoingLetter } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { undoFactsService } from '../../../../../electron/main/desk/queries/history/undo-facts.service.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { useLetterDesk } from '../../../../support/letter-desk.ts';
@@ -200,4 +201,60 @@ test('a letter that certainly never left is removed without a trace, however oft
   expect(mayHaveLeftAt()).toBeNull();
   here.undo(opId);
   expect(kinds()).toEqual([]);
+});
+
+/** Receives volumes 1 and 2 of three, and ends for now: one letter tells the partner of both. Returns the steps. */
+const receiveTwoOfThree = (): { readonly second: OpId; readonly done: OpId } => {
+  const requestId = addRequest(here.desk, { externalId: 'R-1', volumes: 3 });
+  const { context } = here.desk;
+  const volume = (barcode: string): OpId => {
+    const opId = newOpId();
+    const asked = { opId, requestId, barcode, several: true, printSlip: false, use: null };
+    valueOf(take(context, 'receive', { ...asked, notifyPatron: false }));
+    return opId;
+  };
+  volume('V-1');
+  const second = volume('V-2');
+  const done = newOpId();
+  const ending = { opId: done, requestId, rest: 'coming', notifyPatron: false } as const;
+  valueOf(take(context, 'finish-receiving', ending));
+  return { second, done };
+};
+
+test('undoing the receipt of one volume corrects the letter that told the partner of several, and tells it of the others', async () => {
+  const { second, done } = receiveTwoOfThree();
+  here.start();
+  await here.until('sent');
+  expect(here.server.received[0]?.body).toMatch(/Volume 1 of 3: barcode V-1[^]*Volume 2 of 3: barcode V-2/);
+  const facts = valueOf(undoFactsService(here.desk.context).undoFacts({ undoes: second }));
+  expect(facts.corrects).toBe(true);
+  expect(facts.preview.join(' ')).toContain('A correction will be sent to North University Library.');
+  here.undo(second);
+  here.start();
+  await here.until('sent', 'sent', 'sent');
+  expect(kinds()).toEqual(['received', 'correction', 'received']);
+  const [, correction, again] = here.server.received;
+  expect(correction?.body).toContain('ignore our message “Received: R-1”');
+  expect(again?.body).toContain('Volume 1 of 3: barcode V-1');
+  expect(again?.body).not.toContain('V-2');
+  // Undoing the Done withdraws what is left of it: the letter about both was corrected already.
+  here.undo(done);
+  here.start();
+  await here.until('sent', 'sent', 'sent', 'sent');
+  expect(outboxRows(here.desk).map(({ kind, corrected }) => [kind, corrected])).toEqual([
+    ['received', 1],
+    ['correction', 0],
+    ['received', 1],
+    ['correction', 0],
+  ]);
+});
+
+test('a letter about several volumes that has not left is replaced by one about the others', async () => {
+  const { second } = receiveTwoOfThree();
+  here.undo(second);
+  here.start();
+  await here.until('outdated', 'sent');
+  expect(here.server.received).toHaveLength(1);
+  expect(here.server.received[0]?.body).toContain('Volume 1 of 3: barcode V-1');
+  expect(here.server.received[0]?.body).not.toContain('V-2');
 });
