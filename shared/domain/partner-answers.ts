@@ -214,6 +214,23 @@ const eventsMeant = (life: Life, answer: AnswerOfLife, { turnId, askable }: Of):
   }
 };
 
+/**
+ * What an answer that is only kept in the thread does besides. `closes-renewal`: our question is answered, but no date moves. `no-date`: the
+ * partner renews automatically, so that its no comes after the fact.
+ */
+export const besideThread = (
+  before: Life,
+  after: Pick<Life, 'volumes'>,
+  said: { readonly kind: PartnerAnswerKind; readonly turnId: TurnId },
+): 'closes-renewal' | 'no-date' | 'nothing' => {
+  const wasAskedOf = ({ id }: Volume): boolean =>
+    before.volumes.some((volume) => volume.id === id && volume.renewal === 'asked');
+  if (after.volumes.some((volume) => volume.renewal !== 'asked' && wasAskedOf(volume)))
+    return 'closes-renewal';
+  const isRenewed = volumesOf(before, said.turnId).some((one) => isOut(one) && one.renewal === 'renewed');
+  return said.kind === 'renewal-refused' && isRenewed ? 'no-date' : 'nothing';
+};
+
 /** Returns whether an answer from a turn's partner has a consequence, is only recorded in the thread, or cannot be meant (null). */
 const weightOf = (life: Life, kind: PartnerAnswerKind, turnId: TurnId): 'moves' | 'thread' | null => {
   // A check-in may concern a volume that was reported lost.

@@ -124,7 +124,7 @@ export const receiveWarning = (status: string, { wasSent, partnerIsTold }: Befor
       'This request hasn’t been sent to a partner yet. Go by the item in hand: check the title before you save.',
     );
   return t(
-    'The partner hasn’t reported this parcel as shipped (status: {label}). Go by the item in hand: check the title before you save.',
+    'This request isn’t marked as shipped (status: {label}). Go by the item in hand: check the title before you save.',
     { label: requestStatuses[status].label },
   );
 };

@@ -64,6 +64,8 @@ const requestFacts = z.strictObject({
     .strictObject({
       reason: z.string(),
       note: z.string(),
+      /** What the partner asks for it; empty if it named nothing. */
+      cost: z.string(),
       replyBy: view.calendarDate.nullable(),
       setAt: view.instant.nullable(),
     })

@@ -58,7 +58,7 @@ test('letters that cannot be sent are counted with their start date, and link to
 
 test('without a mail account and without letters there is no problem', async () => {
   await open({ state: 'none' });
-  expect(link().getAttribute('aria-label')).toBe('Connections: all in order');
+  expect(link().getAttribute('aria-label')).toBe('Connections: no mail account');
   expect(link().title).toContain('No mail account is set up.');
 });
 

@@ -128,7 +128,7 @@ test('what to check before the first volume is saved is not said once it is save
   scan(program, '01MAIN0000103');
   await focused(page.role('textbox', { name: 'Temporary barcode' }));
   const form = page.role('region', { name: 'Request 01MAIN0000103' });
-  await shows(form, /CHECK FIRST.*hasn’t reported this parcel as shipped/);
+  await shows(form, /CHECK FIRST.*isn’t marked as shipped/);
   scan(program, 'V-1');
   await shows(lastStepOf(program), /HOLD SHELF.*volume 1 of 3/);
   expect(form.text()).not.toContain('CHECK FIRST');

@@ -118,18 +118,18 @@ describe('renewing items via borrowing requests', () => {
     const { requests, messages } = await openDecisions();
     const asking = await requests.openWindow('01DEC0004', 'Request Renewal');
     await asking.role('textbox', { name: 'Choose a Date' }).fill(inDays(40));
-    await shows(
-      asking,
-      'Ask West College yourself to renew it (no e-mail address; the letter is under Contact by hand).',
-    );
+    const byHand = '(no e-mail address; the letter is under Contact by hand).';
+    await shows(asking, `Ask West College yourself to renew it ${byHand}`);
     await asking.role('button', { name: 'Renew' }).click();
     await shows(requests.lastStep, 'Renewal requested until');
     await shows(requests.row('01DEC0004'), 'Renew requested');
     const answer = await requests.openWindow('01DEC0004', 'Record partner’s answer');
-    await answer.role('combobox', { name: 'The partner…' }).choose('renews it');
-    await expect
-      .poll(() => answer.role('textbox', { name: 'New due date' }).value())
-      .toBe(formatDate(inDays(40)));
+    const said = answer.role('combobox', { name: 'The partner…' });
+    await said.choose('wants it back now');
+    expect(answer.role('textbox', { name: 'Back by' }).value()).toBe('');
+    await said.choose('renews it');
+    const date = answer.role('textbox', { name: 'New due date' });
+    await expect.poll(() => date.value()).toBe(formatDate(inDays(40)));
     await answer.role('button', { name: 'Record' }).click();
     await shows(requests.lastStep, 'West College renewed it until');
     await shows(requests.row('01DEC0004'), 'Renewed by partner');

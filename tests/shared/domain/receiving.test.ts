@@ -78,7 +78,7 @@ test('every status before receipt warns, and so do a claim, a loss and an unknow
 test.each([
   ['CONDITIONAL', 'A partner’s condition hasn’t been answered, but the item is here'],
   ['SHIPPED_DIGITALLY', 'The partner said it sent a file'],
-  ['REQUEST_SENT', 'The partner hasn’t reported this parcel as shipped (status:'],
+  ['REQUEST_SENT', 'This request isn’t marked as shipped (status:'],
   // A partner that has shipped is asked too, so the parcel may have been reported.
   ['CANCEL_NOT_ACCEPTED', 'The partner didn’t accept the cancellation, and now the item is here.'],
 ])('the warning of %s is about it', (status, words) => {

@@ -1,6 +1,7 @@
 import { statusLabel } from '../../../shared/domain/request-status.ts';
 import type { Seen } from './seen.ts';
 import { activeStates, type Claim, NAME, truth } from './claim.ts';
+import { movedDates } from './claims-of-volumes.ts';
 
 const labelOf = (status: string): string => statusLabel(status);
 
@@ -200,6 +201,11 @@ export const claimsOfRequests: readonly Claim[] = [
     },
   },
   {
+    name: 'another copy is asked for',
+    words: /^Everything requested is already here or with the patron: this asks for another copy\./u,
+    holds: ({ before }) => truth(!wantsMore(before), 'more is expected'),
+  },
+  {
     name: 'nobody can be asked',
     words: /^(?:No partners left to ask|The rota has no partners)\.(?: Add partners first\.)?/u,
     holds: ({ after, askedThen }) =>
@@ -218,6 +224,18 @@ export const claimsOfRequests: readonly Claim[] = [
     name: 'a parcel that comes all the same',
     words: new RegExp(`^${NAME}’s parcel will still arrive\\. Receive it, or return it\\.`, 'u'),
     holds: ({ before, after }) => truth(before.request.status === after.request.status, 'something changes'),
+  },
+  {
+    name: 'a word that closes the question of a renewal, or comes after the fact',
+    words: new RegExp(
+      `^${NAME}’s answer is saved in the conversation\\. (?:The renewal is no longer requested, and no due date changes|The due dates stay: to change one, choose Correct)\\.`,
+      'u',
+    ),
+    holds: (taken) =>
+      truth(
+        movedDates(taken).length === 0 && taken.written.length === 0,
+        'a date moves, or a letter is written',
+      ),
   },
   {
     name: 'a word that changes nothing',

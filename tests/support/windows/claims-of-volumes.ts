@@ -4,7 +4,7 @@ import { type Claim, closed, countOf, type Held, itemOf, type Taken, truth } fro
 import type { Seen } from './seen.ts';
 
 /** The items whose loan or partner due date has changed. */
-const movedDates = ({ before, after }: Taken): readonly number[] =>
+export const movedDates = ({ before, after }: Taken): readonly number[] =>
   after.items.flatMap((item) => {
     const old = itemOf(before, item.id);
     return old && (old.loanDueOn !== item.loanDueOn || old.dueOn !== item.dueOn) ? [item.id] : [];
@@ -168,8 +168,12 @@ export const claimsOfVolumes: readonly Claim[] = [
   },
   {
     name: 'the mark is removed',
-    words: /^It can stay(?: until its due date)?\. The mark is removed\./u,
-    holds: ({ before, after }) => truth(demanded(after) < demanded(before), 'it is marked still'),
+    words: /^It can stay(?: until its due date)?\. The mark is removed\. The patron is not notified\./u,
+    holds: ({ before, after, written }) =>
+      truth(
+        demanded(after) < demanded(before) && written.every(({ recipient }) => recipient !== 'patron'),
+        'it is marked still, or the patron is notified',
+      ),
   },
   {
     name: 'it is checked in',

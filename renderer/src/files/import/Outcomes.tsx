@@ -31,8 +31,9 @@ export const AddedBeside = ({
   });
   if (added.length === 0) return null;
   const list = added.join(', ');
+  // In some files they are rows of their own, which the total counts too.
   return (
-    <Text>{isDryRun ? t('Will also be added: {list}', { list }) : t('Also added: {list}', { list })}</Text>
+    <Text>{isDryRun ? t('New records will be: {list}', { list }) : t('New records: {list}', { list })}</Text>
   );
 };
 

@@ -13,6 +13,7 @@ import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import type { CancelWish } from '../../../../shared/domain/life/request.machine.ts';
 import {
   type AnswerOfLife,
+  besideThread,
   eventsOfAnswer,
   likelyTurn,
   type PartnerAnswerKind,
@@ -26,6 +27,7 @@ import {
   steps,
 } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
+import { threadWords } from './further.words.ts';
 import { volumeNames } from '../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -179,8 +181,8 @@ const alsoOf = (request: RequestFactsView, said: Said): readonly string[] => {
     case 'demand-withdrawn':
       return [
         volumesMeant(request.life, said, said.turnId).every(({ dueOn }) => dueOn === null)
-          ? t('It can stay. The mark is removed.')
-          : t('It can stay until its due date. The mark is removed.'),
+          ? t('It can stay. The mark is removed. The patron is not notified.')
+          : t('It can stay until its due date. The mark is removed. The patron is not notified.'),
       ];
     default:
       return [(also as Partial<Record<PartnerAnswerKind, string>>)[said.kind] ?? ''];
@@ -249,7 +251,7 @@ export const answerPreview = (
   const name = nameOfPartner(request, said.turnId);
   return said.kind === 'shipped'
     ? t('{name}’s parcel will still arrive. Receive it, or return it.', { name })
-    : t('{name}’s answer is saved in the conversation. Nothing else changes.', { name });
+    : threadWords(name, besideThread(request.life, outcome.life, said));
 };
 
 /** Describes what recording the same answer for many requests does, each for its most likely partner. */

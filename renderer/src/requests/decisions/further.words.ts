@@ -12,6 +12,7 @@ import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import { activeTurn, type Life, type LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import { isLentOrWaits, isOut, isReady, type Volume } from '../../../../shared/domain/life/volume.ts';
+import type { besideThread } from '../../../../shared/domain/partner-answers.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -260,4 +261,22 @@ export const digitalReceiptPreview = (request: RequestFactsView, sender: FileSen
     ...previewEvents(request, events),
     ...patronNotification(request, 'received-digitally'),
   ]);
+};
+
+/** Describes what an answer does that is only kept in the conversation. @param name its partner */
+export const threadWords = (name: string, beside: ReturnType<typeof besideThread>): string => {
+  switch (beside) {
+    case 'closes-renewal':
+      return t(
+        '{name}’s answer is saved in the conversation. The renewal is no longer requested, and no due date changes.',
+        { name },
+      );
+    case 'no-date':
+      return t(
+        '{name}’s answer is saved in the conversation. The due dates stay: to change one, choose Correct.',
+        { name },
+      );
+    case 'nothing':
+      return t('{name}’s answer is saved in the conversation. Nothing else changes.', { name });
+  }
 };

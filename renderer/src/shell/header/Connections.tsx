@@ -116,7 +116,7 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
       className={classes['dot']}
       data-quiet={mail.state === 'none' || undefined}
       href={hashOf({ page: 'letters' })}
-      aria-label={t('Connections: all in order')}
+      aria-label={mail.state === 'none' ? t('Connections: no mail account') : t('Connections: all in order')}
       title={lines.join('\n')}
     />
   );

@@ -2,7 +2,7 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Undone } from '../../../../shared/ipc/views.ts';
 import { isRetryable } from '../../machines/call.machine.ts';
-import { afterTurn, newRun } from '../../machines/run.ts';
+import { afterTurn, newRun, turnsTaken } from '../../machines/run.ts';
 import type { Done, Line, ListContext, ListJob } from './list.types.ts';
 import { dedupe } from '../../../../shared/domain/letters/partner-notifications.ts';
 import { slipsToDiscard } from '../../components/undone-line.ts';
@@ -278,7 +278,8 @@ export const withUndone = <Scan, Look>(
     runs: context.runs.slice(0, -1),
     notice: [
       `${t('{undoneCount} undone{left, plural, =0 {} other {, # not}}.', {
-        undoneCount: after.undoneSteps.length,
+        // One that was undone by itself before is not counted.
+        undoneCount: turnsTaken(next) - next.done.length,
         left,
       })}${slipsToDiscard(after.slipsOnPaper)}`,
       ...after.corrections,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { circulationOf } from '../../../support/circulation.ts';
@@ -15,7 +16,7 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
-import { codeOf } from '../../../support/results.ts';
+import { codeOf, valueOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
 // Each request is due back to its partner on 15 January; its patron has it until 11 December.
@@ -144,7 +145,12 @@ describe('the answer', () => {
     const id = lent({ activePartner: west });
     done(desk.renew(id, '2027-01-29'));
     done(desk.answer(id, { kind: 'recalled', backBy: null, note: '' }));
-    expect(done(desk.answer(id, yes('2027-01-29'))).remarks).not.toEqual([]);
+    expect(done(desk.answer(id, yes('2027-01-29'))).remarks).toEqual([
+      'Saved in the conversation with West College. The renewal is no longer requested, and no due date changes.',
+    ]);
+    // The details no longer show it either.
+    const { items } = valueOf(detailsService(desk.context).details({ requestId: id }));
+    expect(items.map(({ loan }) => loan?.renewalDueOn)).toEqual([null]);
     expect([desk.statusOf(id), dueOn()]).toEqual(['RECALLED_BOR', '2027-01-15']);
     done(desk.answer(id, { kind: 'demand-withdrawn', note: '' }));
     done(desk.answer(id, yes('2027-01-29')));

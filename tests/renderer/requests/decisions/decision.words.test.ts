@@ -14,6 +14,7 @@ import {
 } from '../../../../renderer/src/requests/decisions/decision.words.ts';
 import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import { type PartnerAnswerKind, partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import { partnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { lent, reader, request, withPatron } from '../../support/request-facts.ts';
@@ -176,6 +177,20 @@ test('for an incomplete set a check-in previews both cases, more volumes coming 
   const said = { kind: 'checked-in', turnId: 1 as TurnId } as const;
   expect(answerPreview(request({ life }), said, true)).toMatch(
     /^More are coming: The returned items are checked in\. No more are coming: .*The request closes with/u,
+  );
+});
+
+test('a yes that moves no date says that the renewal is closed; the no of a partner that renews automatically, that the dates stay', () => {
+  const of = (renewal: Volume['renewal'], demand: Volume['demand']) =>
+    lifeOfParts({
+      turns: [askedTurn(1, { state: 'closing' })],
+      volumes: [volumeOf(1, 'on-loan', { renewal, demand })],
+    });
+  expect(answered(of('asked', 'recalled'), 'renewed')).toBe(
+    'North’s answer is saved in the conversation. The renewal is no longer requested, and no due date changes.',
+  );
+  expect(answered(of('renewed', 'none'), 'renewal-refused')).toBe(
+    'North’s answer is saved in the conversation. The due dates stay: to change one, choose Correct.',
   );
 });
 

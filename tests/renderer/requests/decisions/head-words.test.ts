@@ -30,9 +30,13 @@ test('no partner is next for a request that is closed or to be cancelled', () =>
 });
 
 test('a condition that nobody recorded is said to be unknown', () => {
-  const condition = { reason: '', note: '', replyBy: null, setAt: null };
+  const condition = { reason: '', note: '', cost: '', replyBy: null, setAt: null };
   expect(conditionReason({ condition: null })).toBe('Not known. Ask the partner before you reply.');
   expect(conditionReason({ condition })).toBe('Not known. Ask the partner before you reply.');
   expect(conditionReason({ condition: { ...condition, note: 'Only here' } })).toBe('');
   expect(conditionReason({ condition: { ...condition, reason: 'LibraryUseOnly' } })).toBe('Library use only');
+  expect(conditionReason({ condition: { ...condition, cost: '40 EUR' } })).toBe('Costs 40 EUR');
+  expect(conditionReason({ condition: { ...condition, reason: 'Other', cost: '40' } })).toBe(
+    'See note · Costs 40',
+  );
 });

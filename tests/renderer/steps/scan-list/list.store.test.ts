@@ -218,6 +218,18 @@ test('a stopped run leaves the rest in the list, and completed steps stay', asyn
   expect(packed).toEqual(['op-1']);
 });
 
+test('undoing all counts what it undid, not what was undone by itself before', async () => {
+  const { trolley } = start();
+  scan(trolley, 'A1', 'A2', 'A3');
+  await quiet(trolley);
+  trolley.send({ type: 'run.confirmed' });
+  await quiet(trolley);
+  trolley.send({ type: 'undone.elsewhere', opId: 'op-3' as OpId });
+  trolley.send({ type: 'undo.all' });
+  await quiet(trolley);
+  expect(contextOf(trolley).notice).toMatch(/^2 undone\./);
+});
+
 test('a run is undone latest first, and failures say why', async () => {
   const { trolley, undone, packed, acts } = start(undefined, [], (undoes) =>
     undoes === 'op-3'

@@ -1,8 +1,8 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
-import type { RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReadersOf } from '../../../../../shared/domain/letters/partner-notifications.ts';
-import { activeTurn } from '../../../../../shared/domain/life/life.ts';
+import { isActive } from '../../../../../shared/domain/life/turn.ts';
 import { isRenewable } from '../../../../../shared/domain/life/volume.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
@@ -23,7 +23,7 @@ import { listActiveNotes } from '../../store/notes.queries.ts';
 import { listPartnersInUse } from '../../store/places.queries.ts';
 import { listReasonsInUse } from '../../store/reasons.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../store/requests.queries.ts';
-import { listTurns, turnOf } from '../../store/turns.queries.ts';
+import { listTurns, type StoredTurn, turnOf } from '../../store/turns.queries.ts';
 import { lifeViewOf } from '../details/summary.ts';
 
 /** The information that staff see before they decide. */
@@ -82,7 +82,7 @@ const viewOf = (context: DeskContext, row: StoredRequest): RequestFactsView => {
     },
     found: foundView(context, row),
     daysBeforePartner: loadLibraryGroup(db, libraryOf(context, row), 'loans').daysBeforePartner,
-    condition: conditionViewOf(db, row.id, activeTurn(life)?.id ?? null),
+    condition: conditionViewOf(db, row.id, turns.find(isActive)),
     partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>
       author === 'partner' ? [body] : [],
     ),
@@ -105,12 +105,12 @@ const readerAt = ({ partners }: ReadersOf, index: number) => {
 const conditionViewOf = (
   db: ReadableDB,
   requestId: RequestId,
-  turnId: TurnId | null,
+  active: StoredTurn | undefined,
 ): RequestFactsView['condition'] => {
-  const condition = openConditionOf(listConditions(db, requestId), turnId);
-  if (!condition) return null;
+  const condition = openConditionOf(listConditions(db, requestId), active?.id ?? null);
+  if (!condition || !active) return null;
   const { reason, note, replyBy, setAt } = condition;
-  return { reason, note, replyBy, setAt };
+  return { reason, note, cost: active.cost, replyBy, setAt };
 };
 
 const itemOf = (db: ReadableDB, item: StoredItem): RequestFactsView['items'][number] => ({

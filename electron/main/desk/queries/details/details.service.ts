@@ -124,7 +124,7 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
           dueOn: loan.dueOn,
           endedOn: loan.endedOn,
           renewals: loan.renewals,
-          renewalDueOn: loan.renewalDueOn,
+          renewalDueOn: item.renewal === 'asked' ? loan.renewalDueOn : null,
         }
       : null,
   };

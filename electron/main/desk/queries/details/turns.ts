@@ -7,7 +7,7 @@ import {
 } from '../../../../../shared/domain/letters/all-letters.ts';
 import { isTurnOpen, type Life, volumesOf } from '../../../../../shared/domain/life/life.ts';
 import { marksOf } from '../../../../../shared/domain/life/marks.ts';
-import { isActive, wasAsked } from '../../../../../shared/domain/life/turn.ts';
+import { isActive, isOver, type Turn, wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { TurnView } from '../../../../../shared/ipc/turn-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -42,7 +42,8 @@ export const turnViewsOf = (
     cancelledByUs: isCancelledByUs(turn, life, steps),
     // One that is asked again after its condition was accepted has been asked since it was asked first.
     stateAt: knownMoment(request, turn.state === 'asked' ? (turn.askedAt ?? turn.stateAt) : turn.stateAt),
-    askedAt: knownMoment(request, turn.askedAt),
+    // The letter to a partner that was passed over before it left was taken back: it was never asked.
+    askedAt: neverHeard(turnOf(turn)) ? null : knownMoment(request, turn.askedAt),
     isActive: isActive(turn),
     isOpen: isTurnOpen(life, turnOf(turn)),
     marks: marksOfTurn(request, life, { turn, items, timeZone }),
@@ -51,6 +52,8 @@ export const turnViewsOf = (
     thread: lines.flatMap(({ turnId, ...line }) => (turnId === turn.id ? [line] : [])),
   }));
 };
+
+const neverHeard = (turn: Turn): boolean => isOver(turn) && !turn.heard;
 
 /** Whether a turn ended as cancelled by our step: at once, or when its partner agreed to it while the cancellation was still wanted. */
 const isCancelledByUs = (

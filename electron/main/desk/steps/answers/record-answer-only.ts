@@ -1,5 +1,6 @@
 import { calendarDateIn, formatDate } from '../../../../../shared/domain/dates.ts';
 import { isNotCheckedIn } from '../../../../../shared/domain/life/volume.ts';
+import { besideThread } from '../../../../../shared/domain/partner-answers.ts';
 import { volumesOf } from '../../../../../shared/domain/life/life.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -26,12 +27,22 @@ export const recordAnswerOnly = (
     remarks: [
       answer.kind === 'shipped'
         ? t('The parcel will still arrive. Receive it, or return it.')
-        : t('Saved in the conversation with {partnerName}. Nothing else changes.', {
+        : t('Saved in the conversation with {partnerName}. {beside}', {
             partnerName: nameOfTurn(request, turnId),
+            beside:
+              besideWords[
+                besideThread(request.life, plain.after?.life ?? request.life, { kind: answer.kind, turnId })
+              ],
           }),
     ],
   };
 };
+
+const besideWords = {
+  'closes-renewal': t('The renewal is no longer requested, and no due date changes.'),
+  'no-date': t('The due dates stay: to change one, choose Correct.'),
+  nothing: t('Nothing else changes.'),
+} as const;
 
 /** The partner wants its items back, but all of them were returned and none checked in: an active note asks staff to tell the partner. */
 const answerSentBack = (

@@ -18,7 +18,7 @@ import { answerOf, fieldsOf } from './answer-draft.ts';
 
 type Life = RequestFactsView['life'];
 
-/** Returns the requested date, which a renewing partner most likely confirms. */
+/** Returns the requested date, which a renewing partner most likely confirms; in any other answer a date is the partner’s alone. */
 const askedDate = ({ volumes }: Life): string => {
   const asked = volumes.find(({ renewal, askedUntil }) => renewal === 'asked' && askedUntil !== null);
   return asked?.askedUntil ? formatDate(asked.askedUntil) : '';
@@ -89,8 +89,13 @@ const useFields = () => {
   const [cost, setCost] = useState('');
   const [note, setNote] = useState('');
   const [itemId, setItemId] = useState<ItemId | null>(null);
-  const date = useDateText(facts.today, edited, { initial: askedDate(request.life) });
+  const date = useDateText(facts.today, edited);
+  const asked = askedDate(request.life);
   return {
+    /** Fills in the likely date of an answer, unless another one was typed. */
+    fillDate: (kind: PartnerAnswerKind | null) => {
+      if (date.text === '' || date.text === asked) date.type(kind === 'renewed' ? asked : '');
+    },
     reason,
     cost,
     note,
@@ -107,8 +112,8 @@ const useFields = () => {
 /** An answer: its partner, kind and input. */
 export const useAnswer = () => {
   const { request, submit, showInvalid, taking } = useForm();
-  const { isForMany, meant, setWhose, ...who } = useWhoSaysWhat();
-  const { setItemId, ...typed } = useFields();
+  const { isForMany, meant, setWhose, setKind, ...who } = useWhoSaysWhat();
+  const { setItemId, fillDate, ...typed } = useFields();
   const { kind, turnId } = who;
   const { note, reason, cost, itemId, date } = typed;
   const field = useRef<HTMLSelectElement>(null);
@@ -136,6 +141,10 @@ export const useAnswer = () => {
   return {
     ...who,
     ...typed,
+    setKind: (next: PartnerAnswerKind | null) => {
+      fillDate(next);
+      setKind(next);
+    },
     fields,
     field,
     send,

@@ -3,6 +3,7 @@ import { shownTurn } from '../../../../../shared/domain/life/shown-turn.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import { factWords } from '../../../components/Facts.tsx';
 import { partnerWords } from '../../turn-words.ts';
 
 /** Returns the partner that the request shows (`shownTurn`); if it is to be sent, the one that is asked next. */
@@ -24,9 +25,13 @@ export const partnerOf = ({
   return next ? t('next: {partner}', { partner: partnerWords(next.name) }) : t('no partner');
 };
 
-/** Returns the reason of the partner's condition in words, or that it is not known. Empty if only its note says it. */
+/** Returns the reason of the partner's condition and its cost in words, or that it is not known. Empty if only its note says it. */
 export const conditionReason = ({ condition }: Pick<RequestFactsView, 'condition'>): string => {
-  const { reason, note } = condition ?? { reason: '', note: '' };
-  if (reason !== '') return conditionLabel(reason);
+  const { reason, note, cost } = condition ?? { reason: '', note: '', cost: '' };
+  const said = factWords([
+    reason !== '' && conditionLabel(reason),
+    cost !== '' && t('Costs {cost}', { cost }),
+  ]);
+  if (said !== '') return said;
   return note === '' ? t('Not known. Ask the partner before you reply.') : '';
 };

@@ -192,6 +192,24 @@ test('a turn that we cancelled says so, also after its partner agreed; one that 
   expect(byUs(agreed)).toEqual([['cancelled', true]]);
 });
 
+test('a partner that was passed over before its letter left is not said to have been asked', () => {
+  const deciding = openDecisionDesk();
+  desk.close();
+  desk = deciding;
+  const id = deciding.add({ externalId: 'T1', status: 'READY_TO_SEND', rota: [north, west, lake] });
+  const askNext = () =>
+    take(deciding.context, 'ask-next-partner', { opId: newOpId(), requestId: id, asOf: null, note: '' });
+  valueOf(deciding.send(id));
+  valueOf(askNext());
+  deciding.letLeave();
+  valueOf(askNext());
+  expect(details(id).turns.map(({ state, askedAt }) => [state, askedAt !== null])).toEqual([
+    ['passed-over', false],
+    ['passed-over', true],
+    ['asked', true],
+  ]);
+});
+
 test('operators have their own saved views; saving under the same name replaces one', () => {
   const views = () => savedView.array().parse(valueOf(savedViewsService(desk.context).views()));
   const save = (name: string, text: string) =>

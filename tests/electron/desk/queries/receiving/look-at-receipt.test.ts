@@ -70,7 +70,7 @@ test('the form’s choice is a question, and a warning is a remark', () => {
   expect(valueOf(look('R-TWO', 'N-1')).question).toContain('North University Library or East College');
   const sent = valueOf(look('R-SENT', 'N-1'));
   expect(sent.question).toBeNull();
-  expect(sent.remarks).toEqual([expect.stringContaining('hasn’t reported this parcel as shipped')]);
+  expect(sent.remarks).toEqual([expect.stringContaining('isn’t marked as shipped')]);
 });
 
 test('of a request that no partner was sent, the warning does not speak of a partner’s silence', () => {
