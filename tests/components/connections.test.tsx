@@ -49,6 +49,11 @@ test('while all is well there is a dot, with a tooltip and an accessible name', 
   expect(link().title).toBe('Letters are sent automatically.\n2 letters waiting');
 });
 
+test('the dot is not called in order while a letter needs attention', async () => {
+  await open({ needPerson: 1 });
+  expect(link().getAttribute('aria-label')).toBe('Connections: 1 letter needs attention');
+});
+
 test('letters that cannot be sent are counted with their start date, and link to the mail settings', async () => {
   await open({ state: 'none', waiting: 21, waitingSince: since });
   expect(said()).toEqual(['No mail account · 21 letters waiting since 3 Nov']);

@@ -14,7 +14,9 @@ const step = {
 const ask = (preview: readonly string[]) => {
   const goOn = vi.fn<() => void>();
   show(
-    <UndoQuestion question={{ step, because: ['It was done on the Return Items page.'], preview, goOn }} />,
+    <UndoQuestion
+      question={{ steps: [step], because: ['It was done on the Return Items page.'], preview, goOn }}
+    />,
   );
   return { goOn, window: screen.getByRole('dialog', { name: 'Undo this step?' }) };
 };

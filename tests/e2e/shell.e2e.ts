@@ -111,7 +111,7 @@ test.describe('with the demo library', () => {
     await page.getByRole('link', { name: /^Ready to be sent/ }).click();
     const table = page.getByRole('grid', { name: 'Ready to be sent' });
     await expect(table).toBeVisible();
-    const connections = page.getByRole('link', { name: 'Connections: all in order' });
+    const connections = page.getByRole('link', { name: 'Connections: no mail account' });
     await expect(connections).toBeVisible();
     await table.getByRole('checkbox', { name: 'Select all' }).check();
     await page

@@ -30,7 +30,7 @@ test('a link to the letters that wait opens their list, also while another list 
     ((await page.role('radio', { name }).element()) as HTMLInputElement).checked;
   await page.role('radio', { name: /^Contact by hand/ }).click();
   await expect.poll(() => isShown(/^Contact by hand/)).toBe(true);
-  await page.role('link', { name: 'Connections: all in order' }).click();
+  await page.role('link', { name: 'Connections: no mail account' }).click();
   await expect.poll(() => isShown(/^Outbox/)).toBe(true);
 });
 

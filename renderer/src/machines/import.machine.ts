@@ -215,6 +215,8 @@ export const importMachine = importing.createMachine({
       on: {
         ...onReport,
         'another.asked': { target: 'file', actions: change(fresh) },
+        // Whoever closes the report has read it: the window opens on the next file.
+        wentBack: { target: 'file', actions: change(fresh) },
         'file.given': { target: 'choosing', actions: [change(fresh), setGivenFile] },
       },
     },

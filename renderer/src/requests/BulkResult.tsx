@@ -8,6 +8,7 @@ import { NoticeWords } from '../components/NoticeWords.tsx';
 import type { BulkLine } from '../machines/step-runner.ts';
 import { useRunState } from '../steps/runs/use-run.ts';
 import { UndoButton } from '../steps/StepButtons.tsx';
+import { undoByButton } from '../steps/undo-question.ts';
 import { undoAll, undoRuns } from './list-runner.ts';
 
 const Line = ({ line }: { readonly line: BulkLine }) => {
@@ -31,11 +32,16 @@ const Line = ({ line }: { readonly line: BulkLine }) => {
 /** A button that undoes all of the steps, each as a step of its own. */
 export const UndoAll = ({ lines }: { readonly lines: readonly BulkLine[] }) => {
   const isRunning = useRunState(undoRuns).run !== null;
-  const left = lines.filter(({ opId }) => opId !== null).length;
-  if (left < 2) return null;
+  const left = lines.flatMap(({ opId }) => opId ?? []);
+  if (left.length < 2) return null;
   return (
-    <Button variant="default" size="compact-sm" loading={isRunning} onClick={() => void undoAll(lines)}>
-      {t('Undo all ({left})', { left })}
+    <Button
+      variant="default"
+      size="compact-sm"
+      loading={isRunning}
+      onClick={() => void undoByButton(left, () => void undoAll(lines))}
+    >
+      {t('Undo all ({left})', { left: left.length })}
     </Button>
   );
 };

@@ -85,7 +85,7 @@ export const UndoButton = ({
       Icon={IconArrowBackUp}
       disabled={!free || refusal !== null}
       title={refusal ?? (free ? hint : t('Finish the current step first.'))}
-      onClick={() => void undoByButton(opId, () => runner.send({ type: 'undo.asked', undoes: opId }))}
+      onClick={() => void undoByButton([opId], () => runner.send({ type: 'undo.asked', undoes: opId }))}
     >
       {t('Undo')}
     </ActionButton>

@@ -14,32 +14,35 @@ import { closeUndoQuestion } from './undo-question.ts';
 import { t } from '../../../shared/words/words.ts';
 import { tx } from '../components/tx.ts';
 
-/** Asks for confirmation before the undo key undoes a step that the operator cannot see. Escape cancels. */
+/** Asks for confirmation before steps are undone that the operator cannot see, or of which someone was notified. Escape cancels. */
 export const UndoQuestion = ({
-  question: { step, because, preview, goOn },
+  question: { steps, because, preview, goOn },
 }: {
   readonly question: Question;
 }) => {
   useFocusBack();
+  const [step, ...others] = steps;
   return (
     <Modal
       opened
       onClose={closeUndoQuestion}
-      title={t('Undo this step?')}
+      title={others.length === 0 ? t('Undo this step?') : t('Undo {count} steps?', { count: steps.length })}
       yOffset="20vh"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('Close') }}
       returnFocus={false}
     >
       <Stack gap="sm">
-        <Text>
-          {tx('{kind} at {at}: {title} · {externalId}', {
-            kind: <strong>{stepName(step.kind)}</strong>,
-            at: <TimeOfDay at={step.at} />,
-            title: <OutsideWords text={step.title} />,
-            externalId: <bdi>{step.externalId}</bdi>,
-          })}
-        </Text>
+        {step && others.length === 0 && (
+          <Text>
+            {tx('{kind} at {at}: {title} · {externalId}', {
+              kind: <strong>{stepName(step.kind)}</strong>,
+              at: <TimeOfDay at={step.at} />,
+              title: <OutsideWords text={step.title} />,
+              externalId: <bdi>{step.externalId}</bdi>,
+            })}
+          </Text>
+        )}
         <Text>{because.join(' ')}</Text>
         <Text>{preview.join(' ')}</Text>
         <WindowFooter>

@@ -12,16 +12,20 @@ type UndoFacts = Output<'steps.undoFacts'>;
 
 /** The confirmation before a step is undone. */
 export type UndoQuestion = {
-  readonly step: NonNullable<UndoFacts['step']>;
+  /** The steps to undo. A single one is named. */
+  readonly steps: readonly NonNullable<UndoFacts['step']>[];
   /** The reasons for asking, one sentence each. */
   readonly because: readonly string[];
   /** What the undo does, and who gets a correction, one sentence each. */
   readonly preview: readonly string[];
-  /** Undoes the step. */
+  /** Undoes the steps. */
   readonly goOn: () => void;
 };
 
-const letterWasSent = t('A letter about it has been sent, or may have been.');
+const letterWasSent = (steps: number): string =>
+  steps === 1
+    ? t('A letter about it has been sent, or may have been.')
+    : t('Letters about them have been sent, or may have been.');
 
 /** Within this time operators remember their last step. */
 const freshForMinutes = 10;
@@ -46,7 +50,7 @@ export const reasonsToAsk = (
             taken: taken.map((page) => pages[page].label).join(t(' or ')),
           }),
         ]),
-    ...(corrects ? [letterWasSent] : []),
+    ...(corrects ? [letterWasSent(1)] : []),
   ];
 };
 
@@ -88,16 +92,18 @@ export const undoFactsOf = (undoes: OpId): Promise<UndoFacts> =>
   }));
 
 /**
- * Undoes a step by its button: immediately, or after a confirmation if someone was notified. The operator can see the step, so nothing else
- * is asked.
+ * Undoes steps by a button: immediately, or after a confirmation if someone was notified of one. The operator can see the steps, so nothing
+ * else is asked.
  */
-export const undoByButton = async (undoes: OpId, undo: () => void): Promise<void> => {
+export const undoByButton = async (undoes: readonly OpId[], undo: () => void): Promise<void> => {
   if (isLooking || question !== null) return;
   isLooking = true;
   try {
-    const { corrects, preview, step } = await undoFactsOf(undoes);
-    if (corrects && step !== null) show({ step, because: [letterWasSent], preview, goOn: undo });
-    else undo();
+    const facts = await Promise.all(undoes.map(undoFactsOf));
+    const steps = facts.flatMap(({ step }) => step ?? []);
+    if (facts.every(({ corrects }) => !corrects) || steps.length === 0) return undo();
+    const preview = [...new Set(facts.flatMap((one) => one.preview))];
+    show({ steps, because: [letterWasSent(undoes.length)], preview, goOn: undo });
   } finally {
     isLooking = false;
   }
@@ -127,7 +133,7 @@ export const undoByKey = async (
     if (isUndone) return;
     const because = step.undoRefusal === null ? reasonsToAsk(step, { corrects, shown, now: new Date() }) : [];
     if (because.length === 0) undo();
-    else show({ step, because, preview, goOn: undo });
+    else show({ steps: [step], because, preview, goOn: undo });
   } finally {
     isLooking = false;
   }

@@ -1,5 +1,5 @@
 import { t } from '../../words/words.ts';
-import { activeTurn, isFilled, type Life } from '../life/life.ts';
+import { activeTurn, hasAllInHand, isFilled, type Life } from '../life/life.ts';
 import { wasAsked } from '../life/turn.ts';
 import { askNextPartner } from '../steps/ask-next-partner.ts';
 import { sendRequest } from '../steps/send-request.ts';
@@ -24,6 +24,7 @@ export const describeNextPartner = (
 ): string => {
   if (life.endedAs !== null) return t('No other partner is asked: the request is closed.');
   if (life.cancelWish !== null) return t('No other partner is asked while a cancellation is pending.');
+  if (hasAllInHand(life)) return t('No other partner is asked: nothing more is expected.');
   const next = nextPartner(life, waiting);
   if (!next)
     return life.turns.some(wasAsked) || waiting.length > 0

@@ -1,7 +1,7 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
 import { revokeCancellation } from './after-cancelling.ts';
 import { endCancelled, finishTurns, notNeeded, withdrawRequest, notifyEnd } from './common-effects.ts';
-import { activeTurn, countReceivedForPatron, isFilled, volumesOf } from './life.ts';
+import { activeTurn, countReceivedForPatron, hasAllInHand, isFilled, volumesOf } from './life.ts';
 import { isActive, type Turn, wasAsked } from './turn.ts';
 import { turnAfter, type TurnEvent } from './turn.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
@@ -16,7 +16,7 @@ export const ask = (work: Working, askable: readonly TurnId[], must = false): vo
 };
 
 export const askNextPartner = (work: Working, askable: readonly TurnId[]): void => {
-  allowIf(isOpen(work));
+  allowIf(isOpen(work) && !hasAllInHand(work.life));
   const active = activeTurn(work.life);
   if (work.life.cancelWish !== null) {
     // The partner refused to cancel and nothing is on its way: asking another partner withdraws the cancellation.

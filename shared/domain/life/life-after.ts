@@ -5,7 +5,7 @@ import { endSet, moveParcel, receive, receiveFile } from './after-receiving.ts';
 import { demand, renew, requestRenewal, withdrawDemand, withdrawRenewal } from './after-renewals.ts';
 import { checkIn, complete, applyVolumeEvent, report, returnItems } from './after-returning.ts';
 import { closeTurns, nobodyElseNeeded, notifyReceipt, withdrawWords } from './common-effects.ts';
-import { activeTurn, type Life, type LifeEvent, type Outcome, volumesOf } from './life.ts';
+import { activeTurn, hasAllInHand, type Life, type LifeEvent, type Outcome, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
 import { isOpen, NotAllowed, allowIf, Working } from './working.ts';
 
@@ -20,6 +20,7 @@ type Handlers = {
 const handlers: Handlers = {
   sent: (work, { askable }) => {
     allowIf(isOpen(work) && work.life.cancelWish === null && !activeTurn(work.life));
+    allowIf(!hasAllInHand(work.life));
     ask(work, askable, true);
   },
   'next.asked': (work, { askable }) => askNextPartner(work, askable),

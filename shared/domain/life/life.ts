@@ -4,7 +4,7 @@ import type { Turn } from './turn.ts';
 import { isActive } from './turn.ts';
 import type { Volume, VolumePlace } from './volume.ts';
 import type { VolumeEvent } from './volume.machine.ts';
-import { isOut, isSettled } from './volume.ts';
+import { isOut, isRenewable, isSettled } from './volume.ts';
 
 /** Everything from which a request's status is derived: what the patron wants, a turn for each partner, the volumes. */
 export type Life = {
@@ -164,6 +164,13 @@ export const countReceivedForPatron = ({ volumes }: Pick<Life, 'volumes'>): numb
 /** Whether all expected volumes were received. If the number is unknown, the first one completes it. */
 export const isFilled = (life: Pick<Life, 'volumes' | 'expected'>): boolean =>
   countReceivedForPatron(life) >= (life.expected ?? 1);
+
+/**
+ * Whether every volume that the patron wants is here or with the patron, undamaged and not recalled: asking a partner would borrow another
+ * copy.
+ */
+export const hasAllInHand = ({ volumes, expected }: Pick<Life, 'volumes' | 'expected'>): boolean =>
+  volumes.filter((volume) => isRenewable(volume) && volume.report === 'none').length >= (expected ?? 1);
 
 /** Whether the patron still wants further items: otherwise they go back. */
 export const wantsMore = (life: Life): boolean =>

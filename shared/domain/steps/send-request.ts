@@ -1,13 +1,7 @@
 import { previewEvents } from '../letters/partner-notifications.ts';
 import { eventsOf } from '../life/deciding.ts';
-import { isFilled } from '../life/life.ts';
-import { isOut } from '../life/volume.ts';
 import { t } from '../../words/words.ts';
-import { fulfillment, onLists, type PreviewFacts, step } from './step.ts';
-
-/** Whether nothing more is expected, and the patron has what came or can still get it. */
-const hasEverything = ({ life }: PreviewFacts): boolean =>
-  isFilled(life) && life.volumes.some((volume) => volume.use === 'for-patron' && isOut(volume));
+import { fulfillment, onLists, step } from './step.ts';
 
 export const sendRequest = step({
   kind: 'send-request',
@@ -29,13 +23,7 @@ export const sendRequest = step({
       hint: t('For the partner, with the request. Optional.'),
       preview: (request) => {
         const follows = previewEvents(request, eventsOf.send(request));
-        if (follows.length === 0) return [t('No partners left to ask. Add partners first.')];
-        return hasEverything(request)
-          ? [
-              t('Everything requested is already here or with the patron: this asks for another copy.'),
-              ...follows,
-            ]
-          : follows;
+        return follows.length > 0 ? follows : [t('No partners left to ask. Add partners first.')];
       },
       startsAt: 'button',
     },

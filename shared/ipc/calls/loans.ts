@@ -25,6 +25,8 @@ const patronLoan = z.strictObject({
   /** Null if no file said when. */
   loanedOn: view.calendarDate.nullable(),
   dueOn: view.calendarDate,
+  /** The days for which it was lent; 0 if unknown. */
+  periodDays: z.int(),
   endedOn: view.calendarDate.nullable(),
   renewals: z.int(),
 });

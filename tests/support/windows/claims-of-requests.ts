@@ -201,9 +201,10 @@ export const claimsOfRequests: readonly Claim[] = [
     },
   },
   {
-    name: 'another copy is asked for',
-    words: /^Everything requested is already here or with the patron: this asks for another copy\./u,
-    holds: ({ before }) => truth(!wantsMore(before), 'more is expected'),
+    name: 'nobody is asked, since nothing more is expected',
+    words: /^No other partner is asked: nothing more is expected\./u,
+    holds: ({ after, askedThen }) =>
+      truth(askedThen === null && !wantsMore(after), 'somebody is, or more is expected', ['nobody-left']),
   },
   {
     name: 'nobody can be asked',

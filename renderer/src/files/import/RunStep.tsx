@@ -46,9 +46,15 @@ export const Running = ({ progress }: { readonly progress: ImportProgress | null
   );
 };
 
+/** Closes the window on a report that was read. */
+const leave = (): void => {
+  importActor().send({ type: 'another.asked' });
+  closeImport();
+};
+
 /** Shows the requests that an import added or changed in Borrowing Requests. */
 const showWhatCame = async ({ startedAt }: ImportReport): Promise<void> => {
-  closeImport();
+  leave();
   go(startOf('requests'));
   // The store is loaded on demand, with that page.
   const [{ requestsStore }, { firstSort, firstView, queryOf }] = await Promise.all([
@@ -84,7 +90,7 @@ export const Ended = ({ report }: { readonly report: ImportReport }) => {
             {t('Import another file')}
           </Button>
           {inGuide ? (
-            <Button onClick={closeImport}>{t('Continue setup')}</Button>
+            <Button onClick={leave}>{t('Continue setup')}</Button>
           ) : (
             <Button onClick={() => void showWhatCame(report)}>{t('View imported requests')}</Button>
           )}

@@ -5,6 +5,7 @@ import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isSet, volumeWords } from '../../../../shared/domain/volume-names.ts';
 import type { LoansDisplay, PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useToday } from '../../components/today.ts';
 import { useAppState } from '../../api/queries.ts';
 import { Nothing } from '../../steps/LoadStates.tsx';
 import { PopupMenu } from '../../components/PopupMenu.tsx';
@@ -39,6 +40,7 @@ const LoanMenu = ({
   readonly close: () => void;
 }) => {
   const page = useScanPage();
+  const today = useToday();
   const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
   return (
     <PopupMenu
@@ -48,7 +50,7 @@ const LoanMenu = ({
         {
           id: 'renew',
           label: t('Renew'),
-          why: renewRefusal(loan, state) ?? (free ? null : t('Finish the current step first.')),
+          why: renewRefusal(loan, state, today) ?? (free ? null : t('Finish the current step first.')),
           run: () => page.send({ type: 'renewal.asked', itemId: loan.itemId }),
         },
       ]}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { waitFor } from 'xstate';
 import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useToday } from '../../components/today.ts';
 import { useAppState } from '../../api/queries.ts';
 import { RowButton } from '../../components/table/cells/RowButton.tsx';
 import type { ScanPageActor } from '../../steps/scan-page/scan-page-actor.ts';
@@ -17,8 +18,9 @@ export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; read
   const page = useScanPage();
   const state = useAppState().data;
   const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
+  const today = useToday();
   if (!state || loan.endedOn !== null) return null;
-  const why = renewRefusal(loan, state) ?? (free ? null : busyWords);
+  const why = renewRefusal(loan, state, today) ?? (free ? null : busyWords);
   return (
     <RowButton
       act="step"
@@ -67,7 +69,8 @@ export const RenewAll = ({
   const page = useScanPage();
   const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
   const { left, renew, stop } = useRenewingAll(page);
-  const renewable = loans.filter((loan) => renewRefusal(loan, state) === null);
+  const today = useToday();
+  const renewable = loans.filter((loan) => renewRefusal(loan, state, today) === null);
   if (left > 0)
     return (
       <Button variant="default" onClick={stop}>

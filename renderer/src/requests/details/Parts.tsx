@@ -218,7 +218,7 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
           disabled={busy}
           aria-label={t('Undo: {lineLabel}', { lineLabel: line.label })}
           onClick={() =>
-            void undoByButton(line.opId, () => listRunner().send({ type: 'undo.asked', undoes: line.opId }))
+            void undoByButton([line.opId], () => listRunner().send({ type: 'undo.asked', undoes: line.opId }))
           }
         >
           {t('Undo')}

@@ -104,6 +104,15 @@ const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: stri
   />
 );
 
+/** Names the dot: nothing is wrong with a connection, but letters may need staff. */
+const dotWords = ({ state, needPerson }: MailState): string => {
+  if (needPerson > 0)
+    return t('Connections: {needPerson, plural, one {# letter needs} other {# letters need}} attention', {
+      needPerson,
+    });
+  return state === 'none' ? t('Connections: no mail account') : t('Connections: all in order');
+};
+
 /** Everything works: a dot, with its meaning in the tooltip and for screen readers. */
 const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus | null }) => {
   const lines = [
@@ -116,7 +125,7 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
       className={classes['dot']}
       data-quiet={mail.state === 'none' || undefined}
       href={hashOf({ page: 'letters' })}
-      aria-label={mail.state === 'none' ? t('Connections: no mail account') : t('Connections: all in order')}
+      aria-label={dotWords(mail)}
       title={lines.join('\n')}
     />
   );

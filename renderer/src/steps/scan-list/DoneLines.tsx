@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { OutsideWords } from '../../components/Outside.tsx';
 import { SlipWords } from '../SlipWords.tsx';
 import { SlipButton, UndoButton } from '../StepButtons.tsx';
+import { undoByButton } from '../undo-question.ts';
 import { canUndo, useRunnerState, useStepRunner } from '../step-runner.ts';
 import type { Done } from './list.types.ts';
 import classes from './ScanList.module.css';
@@ -64,7 +65,8 @@ export const DoneLines = <Scan, Look>({
   readonly title: string;
 }) => {
   const done = useList(list, (context) => context.done);
-  const left = useList(list, (context) => context.done.length - context.undoneSteps.length);
+  const undone = useList(list, (context) => context.undoneSteps);
+  const left = done.map(({ opId }) => opId).filter((opId) => !undone.includes(opId));
   const isBusy = useList(list, ({ run, undoing }) => run !== null || undoing !== null);
   const free = useRunnerState(useStepRunner(), canUndo);
   return (
@@ -73,14 +75,14 @@ export const DoneLines = <Scan, Look>({
         <Title order={2} size="h4">
           {title}
         </Title>
-        {left > 1 && (
+        {left.length > 1 && (
           <Button
             size="compact-sm"
             variant="default"
             disabled={isBusy || !free}
-            onClick={() => list.store().send({ type: 'undo.all' })}
+            onClick={() => void undoByButton(left, () => list.store().send({ type: 'undo.all' }))}
           >
-            {t('Undo all ({left})', { left })}
+            {t('Undo all ({left})', { left: left.length })}
           </Button>
         )}
       </div>

@@ -9,8 +9,12 @@ const at = (role: string): Pick<AppState, 'operator' | 'desk'> =>
     operator: { grants: [{ role, libraryId: 1, deskId: null }] },
   }) as unknown as Pick<AppState, 'operator' | 'desk'>;
 
+const today = '2026-11-30' as CalendarDate;
+
 const loan: Parameters<typeof renewRefusal>[0] = {
   endedOn: null,
+  dueOn: '2026-12-01' as CalendarDate,
+  periodDays: 28,
   renewal: 'none',
   demand: 'none',
   partnerName: 'North',
@@ -28,12 +32,14 @@ test.each([
   [{ renewal: 'mediated' }, null],
   [{ renewal: 'refused' }, null],
   [{ renewal: 'renewed' }, null],
+  [{ dueOn: '2026-12-28' as CalendarDate }, /would not extend it/],
+  [{ periodDays: 0 }, /loan period isn’t recorded/],
 ] as const)('%o', (change, expected) => {
-  const refusal = renewRefusal({ ...loan, ...change }, at('circulation-desk-operator'));
+  const refusal = renewRefusal({ ...loan, ...change }, at('circulation-desk-operator'), today);
   if (expected === null) expect(refusal).toBeNull();
   else expect(refusal).toMatch(expected);
 });
 
 test('renewing requires the role of the circulation desk', () => {
-  expect(renewRefusal(loan, at('requests-operator'))).toMatch(/Circulation Desk Operator/);
+  expect(renewRefusal(loan, at('requests-operator'), today)).toMatch(/Circulation Desk Operator/);
 });

@@ -1,5 +1,7 @@
 import { shownTurn } from '../../../../shared/domain/life/shown-turn.ts';
 import { describe, expect, test } from 'vitest';
+import type { ItemId } from '../../../../shared/domain/ids.ts';
+import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import { newLife } from '../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import {
@@ -59,6 +61,16 @@ describe('asking', () => {
     expect(shownTurn(refused)?.id).toBe(north);
     const again = { ...refused, turns: [...refused.turns, ...rota(west).turns] };
     expect([statusOf(again), shownTurn(again)]).toEqual(['READY_TO_SEND', undefined]);
+  });
+
+  test('while the item is here no partner is asked for another copy; once it is lost or recalled, the next one can be asked', () => {
+    const here = after(rota(north, west), sent, comes(north, 11)).life;
+    const next = { type: 'next.asked', askable: all } as const;
+    expect([lifeAfter(here, sent), lifeAfter(here, next)]).toEqual([null, null]);
+    expect(after(here, { type: 'partner.recalled', turnId: north }, sent).told).toEqual(['West: request']);
+    expect(after(here, { type: 'items.lost', itemIds: [11 as ItemId] }, sent).told).toEqual([
+      'West: request',
+    ]);
   });
 
   test('an inactive partner is skipped', () => {

@@ -213,24 +213,12 @@ const inLibraries = (wanted: string, libraries: LibraryScope): string =>
     : `SELECT member.id, since, past FROM (${wanted}) AS member
          JOIN request ON request.id = member.id WHERE ${requestInScope(libraries)}`;
 
-/** What a card counts, if not the requests that it lists: a request may have several letters. */
-const counted: Partial<Readonly<Record<TodayCardId, string>>> = {
-  'needs-person': letters(needsAttention, stuckSince),
-  'to-be-told-by-hand': letters(lacksAddress, 'created_at'),
-};
-
-/** Returns how many requests a card lists. */
-export const countListed = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): number =>
-  sql<object, { readonly n: number }>(db, `SELECT count(*) AS n FROM (${membersIn(card, libraries)})`).get(
-    args,
-  )?.n ?? 0;
-
 export type CardCount = { readonly count: number; readonly oldestAt: Instant | null; readonly past: number };
 
-/** Returns how many requests (or letters) a card counts, since when the oldest waits, and how many are past their date. */
+/** Returns how many requests a card lists, since when the oldest waits, and how many are past their date. */
 export const countCard = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): CardCount =>
   sql<object, CardCount>(
     db,
     `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past
-       FROM (${inLibraries(counted[card] ?? members[card], libraries)})`,
+       FROM (${membersIn(card, libraries)})`,
   ).get(args) ?? { count: 0, oldestAt: null, past: 0 };

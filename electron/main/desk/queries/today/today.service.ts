@@ -16,7 +16,7 @@ import { listSetAsideByOne } from '../../store/set-aside.queries.ts';
 import { takeRefusal } from '../../steps/take-from-file.ts';
 import { readableTasks } from './readable-tasks.ts';
 import { type CardRow, listCard } from './today-rows.queries.ts';
-import { type CardCount, countCard, countListed, type TodayArgs } from './today.queries.ts';
+import { type CardCount, countCard, type TodayArgs } from './today.queries.ts';
 
 /** The moment before which waiting for others is past the limit. */
 const limitOf = ({ db, now }: DeskContext, card: TodayCardId): Instant => {
@@ -60,7 +60,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     const since = [...readableTasks(context), ...listSetAsideByOne(context.db)].map(({ madeAt }) => madeAt);
     return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
   };
-  const countHere = (card: TodayCardId): number => countListed(context.db, card, args(card, true));
+  const countHere = (card: TodayCardId): number => countCard(context.db, card, args(card, true)).count;
   const viewOf = (card: TodayCardId, row: CardRow): TodayRow => {
     const wait = context.lettersWait?.() ?? null;
     const note = isMailMissing(wait) && row.waitsForMail ? `${mailWords[wait].short}.` : row.note;
@@ -81,7 +81,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     /** Returns the requests of one card, those that have waited longest first. */
     list: ({ card, here, offset, limit }) =>
       ok({
-        total: countListed(context.db, card, args(card, here)),
+        total: countCard(context.db, card, args(card, here)).count,
         rows: listCard(context.db, card, { ...args(card, here), offset, limit }).map((row) =>
           viewOf(card, row),
         ),

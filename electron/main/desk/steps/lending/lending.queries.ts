@@ -68,7 +68,7 @@ export const listLoans = (
     `SELECT loan.id, item.id AS itemId, request.id AS requestId, request.external_id AS externalId,
             item.barcode, request.title, request.author, item.volume, request.volumes_expected AS volumesExpected,
             ifnull(partner.name, '') AS partnerName, item.renewal, item.demand, ${homeColumns}, ${loanedOnColumn} AS loanedOn,
-            loan.due_on AS dueOn, loan.ended_on AS endedOn, loan.renewals
+            loan.due_on AS dueOn, loan.period_days AS periodDays, loan.ended_on AS endedOn, loan.renewals
        FROM loan
        JOIN item ON item.id = loan.item_id
        JOIN request ON request.id = item.request_id

@@ -144,10 +144,12 @@ test('a parcel on its way is to be received even while its patron has another pa
     activePartner: west,
     items: ['on-loan'],
   });
+  // Its book is recalled, so another partner is asked.
+  valueOf(desk.answer(id, { kind: 'recalled', backBy: null, note: '' }));
   valueOf(desk.send(id));
   valueOf(desk.answer(id, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
-  expect(desk.statusOf(id)).toBe('LOANED');
-  expect(queuesOf('TWO')).toEqual(['to-receive']);
+  expect(desk.statusOf(id)).toBe('RECALLED_BOR');
+  expect(queuesOf('TWO')).toEqual(['recalled', 'to-receive']);
 });
 
 test('an incomplete set is unfinished even while other volumes are lent or recalled', () => {
