@@ -70,6 +70,8 @@ export type VolumeNow = Pick<Volume, 'id' | 'use' | 'renewal' | 'demand'> & {
   readonly goingBack: boolean;
   /** The desk that it is in transit to; empty if it is not. */
   readonly goesTo: string;
+  /** On a hold shelf that is not that of the pickup location: this was changed since. */
+  readonly isOnOtherShelf: boolean;
   /** The last day on which it waits on a hold shelf. */
   readonly holdUntil: CalendarDate | null;
   /** The date that the partner was asked for and has not confirmed. */
@@ -174,7 +176,7 @@ export const foundSince: Check = (now) => {
 export const correction = letter({
   label: (t) => t('Correction'),
   step: { corrects: 'always', kind: 'always' },
-  fields: ['correctedLetter', 'correctedSubject', 'correctedOn'],
+  fields: ['correctedLetter', 'correctedSubject', 'correctedOn', 'correctedText'],
   stale: alwaysTrue,
   takesBack: null,
   canBeOff: 'never',

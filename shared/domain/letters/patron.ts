@@ -30,6 +30,13 @@ const isReady = ({ status, use }: Placed): boolean => status === 'on-hold-shelf'
 const isOnItsWay = ({ status, use, goingBack }: Placed): boolean =>
   status === 'in-transit' && use === 'for-patron' && !goingBack;
 
+const notAtPickup: Check = ({ volumes }) => {
+  const ready = volumes.filter(isReady);
+  return ready.length > 0 && ready.every(({ isOnOtherShelf }) => isOnOtherShelf)
+    ? t('the item is not at the new pickup location yet')
+    : null;
+};
+
 /** The volumes that a letter to the patron is about if its step named none: of a set, others may be elsewhere. A kind without a line: all. */
 export const volumesToldOf: Readonly<Record<string, (volume: Placed) => boolean>> = {
   'item-ready': isReady,
@@ -114,7 +121,7 @@ export const toPatron = {
     label: (t) => t('Item ready'),
     step: { receivedAt: 'sometimes' },
     fields: ['receivedOn', 'holdUntil'],
-    stale: first(cancelled, somethingIs(isReady)),
+    stale: first(cancelled, somethingIs(isReady), notAtPickup),
     ...byStep,
   }),
   /** It was received, and is on its way to the pickup location; a separate letter follows when it is there. */

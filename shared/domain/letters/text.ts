@@ -42,6 +42,7 @@ export const letterFields = {
   correctedLetter: t('Kind of letter that was corrected'),
   correctedSubject: t('Subject of the corrected letter'),
   correctedOn: t('Date of the corrected letter'),
+  correctedText: t('Text of the corrected letter, each line quoted'),
 } as const;
 
 export type LetterField = keyof typeof letterFields;

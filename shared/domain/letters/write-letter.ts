@@ -43,7 +43,13 @@ export type LetterFacts = {
   /** IANA time zone for converting moments to days. */
   readonly timeZone: string;
   readonly step: Payload;
-  readonly corrected: { readonly kind: string; readonly subject: string; readonly at: Instant } | null;
+  /** The letter that this one corrects, with its text: of several alike, only the text says which volumes it was about. */
+  readonly corrected: {
+    readonly kind: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly at: Instant;
+  } | null;
 };
 
 /** `Volume 1 of 3: barcode N-31234`; without what is not known, and empty if that is everything. */
@@ -70,6 +76,14 @@ const daysLate = (t: Translate, { dueOn, now, timeZone }: LetterFacts): string =
   const days = dueOn === null ? 0 : daysBetween(dueOn, calendarDateIn(now, timeZone));
   return days <= 0 ? '' : t('{days, plural, one {1 day} other {{days} days}}', { days });
 };
+
+/** The lines of another letter, each after a `>`. */
+const quoted = (text: string): string =>
+  plainLines(text.slice(0, letterLimits.longValue))
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n')
+    .replace(/^>$/, '');
 
 /** `We still need 2 of 3 volumes.` when others are here; otherwise how many are wanted. */
 const wantedWords = (t: Translate, { wanted, volumesExpected }: LetterFacts): string => {
@@ -119,6 +133,7 @@ const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Reco
     correctedLetter: corrected ? messageLabel(facts.recipient, corrected.kind, t) : '',
     correctedSubject: line(corrected?.subject),
     correctedOn: dayOf(corrected?.at),
+    correctedText: quoted(corrected?.text ?? ''),
   };
 };
 

@@ -22,6 +22,7 @@ const volume = (status: string, more: Partial<VolumeNow> = {}): VolumeNow => ({
   demand: 'none',
   goingBack: false,
   goesTo: '',
+  isOnOtherShelf: false,
   barcode: 'N-1',
   holdUntil: null,
   renewalUntil: null,

@@ -63,13 +63,19 @@ test('dates, labels, conditions and reasons are in the language of the letter; t
       citation: { ...noCitation, materialType: 'chapter', neededBy: '2027-01-20' },
       step: { note: 'Please hurry', reason: 'It cannot arrive in time', answer: 'yes' },
       dueOn: '2026-11-24' as CalendarDate,
-      corrected: { kind: 'returned', subject: 'Returned: R-1', at: '2026-11-02T23:30:00.000Z' as Instant },
+      corrected: {
+        kind: 'returned',
+        subject: 'Returned: R-1',
+        text: 'C2',
+        at: '2026-11-02T23:30:00.000Z' as Instant,
+      },
     },
     speakers.de,
   );
   for (const line of [
     'requestedOn=[3. November 2026]',
     'daysLate=[1 Tag]',
+    'correctedText=[> C2]',
     'wanted=[Wir benötigen noch 2 von 3 Bänden.]',
     'items=[Band 1 von 3: Barcode N-1\nBand 3 von 3: Barcode N-3]',
     'citation=[Format: Digital\nMaterialart: Kapitel\nBenötigt bis: 20. Januar 2027]',

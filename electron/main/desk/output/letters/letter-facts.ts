@@ -95,7 +95,7 @@ const correctedOf = (db: ReadableDB, payload: Payload): LetterFacts['corrected']
   const message = correctedMessage(db, payload.corrects);
   if (!message) return null;
   const letter = frozenLetter.safeParse(JSON.parse(message.letter ?? 'null')).data;
-  return { kind: message.kind, subject: letter?.subject ?? '', at: message.at };
+  return { kind: message.kind, subject: letter?.subject ?? '', text: letter?.body ?? '', at: message.at };
 };
 
 /** Returns the recipient of a correction: the one of the letter that it corrects. Null if unknown. */

@@ -1,6 +1,7 @@
 import type { Citation } from '../../../../../shared/domain/citation.ts';
 import type {
   CalendarDate,
+  DeskId,
   Instant,
   LibraryId,
   RequestId,
@@ -122,13 +123,16 @@ type SinceWrittenRow = {
   readonly turnId: TurnId | null;
   readonly patronId: PatronId | null;
   readonly endedAs: EndState | null;
+  /** The pickup location, if it is in use. */
+  readonly pickupDeskId: DeskId | null;
 };
 
 /** Returns the present state of a message's request, or undefined if the message no longer exists. */
 export const findSinceWritten = (db: ReadableDB, messageId: number): SinceWrittenRow | undefined =>
   sql<[number], SinceWrittenRow>(
     db,
-    `SELECT payload, turn_id AS turnId, request.patron_id AS patronId, ended_as AS endedAs
+    `SELECT payload, turn_id AS turnId, request.patron_id AS patronId, ended_as AS endedAs,
+            (SELECT id FROM desk WHERE desk.id = request.pickup_desk_id AND active = 1) AS pickupDeskId
        FROM outbox JOIN request ON request.id = request_id WHERE outbox.id = ?`,
   ).get(messageId);
 

@@ -68,5 +68,8 @@ export const sampleFacts = (
 const sampleCorrected = (isPatron: boolean, { t }: Speaker): NonNullable<LetterFacts['corrected']> => ({
   kind: isPatron ? 'item-ready' : 'returned',
   subject: isPatron ? t('Ready for you: The Sea Around Us') : t('Returned: 01MAIN0000101'),
+  text: isPatron
+    ? t('The item you requested is ready for you.')
+    : t('The item you lent us is on its way back to you.'),
   at: '2026-11-24T09:30:00.000Z' as Instant,
 });

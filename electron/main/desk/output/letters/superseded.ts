@@ -1,6 +1,6 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { factsOfLetter } from '../../../../../shared/domain/letters/all-letters.ts';
-import type { Instant, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { Turn } from '../../../../../shared/domain/life/turn.ts';
 import type { VolumeNow } from '../../../../../shared/domain/letters/letter.ts';
 import { readPayload } from './read-payload.ts';
@@ -65,7 +65,7 @@ const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): str
     endedAs: row.endedAs,
     patronId: row.patronId,
     today: calendarDateIn(clock.now, clock.timeZone),
-    volumes: listItems(db, message.requestId).map((item) => volumeNow(db, item)),
+    volumes: listItems(db, message.requestId).map((item) => volumeNow(db, item, row.pickupDeskId)),
   });
 };
 
@@ -75,12 +75,13 @@ const turnOfLetter = (db: ReadableDB, id: TurnId | null): Turn | null => {
 };
 
 /** The present place of a volume, with its open loan. */
-const volumeNow = (db: ReadableDB, item: StoredItem): VolumeNow => {
-  const { destinationDeskId, loanDueOn } = item;
+const volumeNow = (db: ReadableDB, item: StoredItem, pickupDeskId: DeskId | null): VolumeNow => {
+  const { status, deskId, destinationDeskId, loanDueOn } = item;
   return {
     ...item,
     goingBack: item.goingBack === 1,
     goesTo: nameOfDesk(db, destinationDeskId),
+    isOnOtherShelf: status === 'on-hold-shelf' && pickupDeskId !== null && deskId !== pickupDeskId,
     loan: loanDueOn === null ? null : { loanedOn: loanedOnOf(item), dueOn: loanDueOn },
   };
 };

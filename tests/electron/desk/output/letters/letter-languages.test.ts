@@ -62,6 +62,7 @@ const factsOf = (recipient: Recipient, kind: MessageKind, answer: 'yes' | 'no' =
   corrected: {
     kind: recipient === 'patron' ? 'item-ready' : 'returned',
     subject: 'C1',
+    text: 'C2',
     at: '2026-10-01T09:30:00.000Z' as Instant,
   },
 });

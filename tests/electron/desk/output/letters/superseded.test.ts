@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../../shared/ipc/request-views.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
 import { done, itemsOf, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
+import { editRequest } from '../../../../support/edit-request.ts';
 import { useLetterDesk } from '../../../../support/letter-desk.ts';
 import { outboxRows } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
@@ -39,6 +40,14 @@ test('an item is ready, then lent before its letter left: set aside, with the re
   expect(list).toMatchObject({ total: 1, rows: [{ kind: 'item-ready', note: notes()[0] }] });
   const details = requestDetails.parse(done(detailsService(here.desk.context).details({ requestId })));
   expect(details.messages[0]).toMatchObject({ state: 'outdated', note: notes()[0] });
+});
+
+test('after the pickup location was changed, no letter says that the item is ready there before it is', async () => {
+  const requestId = add('SHIPPED_PHYSICALLY');
+  receive(requestId);
+  done(editRequest(here.desk, requestId, { pickupDeskId: 2 as DeskId }));
+  expect(await here.settle()).toEqual(['received sent', 'item-ready outdated']);
+  expect(notes()).toEqual(['Not sent: the item is not at the new pickup location yet.']);
 });
 
 test('staff send it anyway; it is not set aside again', async () => {

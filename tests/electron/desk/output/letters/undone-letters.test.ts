@@ -235,6 +235,8 @@ test('undoing the receipt of one volume corrects the letter that told the partne
   expect(kinds()).toEqual(['received', 'correction', 'received']);
   const [, correction, again] = here.server.received;
   expect(correction?.body).toContain('ignore our message “Received: R-1”');
+  // Of several letters alike, the text says which one it was.
+  expect(correction?.body).toMatch(/> Volume 1 of 3: barcode V-1\r?\n> Volume 2 of 3: barcode V-2/);
   expect(again?.body).toContain('Volume 1 of 3: barcode V-1');
   expect(again?.body).not.toContain('V-2');
   // Undoing the Done withdraws what is left of it: the letter about both was corrected already.
