@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { triesAgain } from '../electron/tooling/testing/outcome.ts';
-import { excludedFiles, underWine } from '../electron/tooling/windows/excluded.ts';
+import { excludedHere } from '../electron/tooling/windows/exclusion.ts';
 
 // Real key strokes: what they measure must not depend on what runs beside them.
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
@@ -42,8 +42,11 @@ const leftToWholeRuns = [
 ];
 
 const here =
-  process.env[underWine] === '1'
-    ? { setupFiles: [join(import.meta.dirname, 'support/under-wine.ts')], exclude: [...excludedFiles()] }
+  process.platform === 'win32'
+    ? {
+        setupFiles: [join(import.meta.dirname, 'support/on-windows.ts')],
+        exclude: excludedHere().flatMap(({ files = [] }) => files),
+      }
     : {};
 
 export default defineConfig({

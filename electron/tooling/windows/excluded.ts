@@ -1,71 +1,93 @@
-import { basename } from 'node:path';
-import { tallyOf, type Tally, type Test } from '../testing/outcome.ts';
-
-/** Tests that cannot run in a Windows build of Node under Wine, and why. The output of `npm run test:windows` counts them. */
+/** Tests that cannot run on Windows, or in a Windows build of Node under Wine, and why. The end of a run counts them. */
 export type Excluded = {
   readonly reason: string;
+  /** Whether they run on a real Windows. */
+  readonly onlyUnderWine?: true;
   /** Whole files, as paths in the project. */
   readonly files?: readonly string[];
   /** Tests of a file, by the beginnings of their titles. */
   readonly tests?: Readonly<Record<string, readonly string[]>>;
 };
 
-export const excluded: readonly Excluded[] = [];
-
-/** The variable of the environment that says that tests run under Wine. */
-export const underWine = 'BORROW_DESK_UNDER_WINE';
-
-export const excludedFiles = (): readonly string[] => excluded.flatMap(({ files = [] }) => files);
-
-/** @returns why a test is excluded; undefined if it is not. @param file its path, or its name alone */
-export const reasonToExclude = (file: string, title: string): string | undefined =>
-  excluded.find(({ tests = {} }) =>
-    Object.entries(tests).some(
-      ([path, titles]) => basename(path) === basename(file) && titles.some((start) => title.startsWith(start)),
-    ),
-  )?.reason;
-
-/** What a run under Wine came to, and the tests that the list excluded: they count neither as passed nor as failed. */
-export type WineOutcome = { readonly tally: Tally; readonly left: readonly Test[] };
-
-/**
- * Counts a run under Wine. A test that skips itself counts as failed unless it is in the list.
- *
- * @param isWhole whether all tests ran: then an entry of the list that excluded nothing counts as failed
- */
-export function outcomeUnderWine(
-  tests: readonly Test[],
-  { exitCode, isWhole }: { readonly exitCode: number; readonly isWhole: boolean },
-): WineOutcome {
-  const isLeft = ({ state, file, title }: Test): boolean =>
-    state === 'skipped' && reasonToExclude(file, title) !== undefined;
-  const left = tests.filter(isLeft);
-  const others = tests.filter((test) => !isLeft(test));
-  return { tally: tallyOf([...others, ...(isWhole ? entriesOfNothing(left) : [])], exitCode), left };
-}
-
-// An entry for a test that has another name by now would hide that nobody excludes it any longer.
-const entriesOfNothing = (left: readonly Test[]): readonly Test[] =>
-  excluded
-    .flatMap(({ tests = {} }) => Object.entries(tests))
-    .flatMap(([path, titles]) => titles.map((title) => ({ file: basename(path), title })))
-    .filter(
-      (entry) => !left.some(({ file, title }) => file === entry.file && title.startsWith(entry.title)),
-    )
-    .map((entry) => ({
-      ...entry,
-      state: 'failed',
-      seconds: 0,
-      errors: ['electron/tooling/windows/excluded.ts names it, but no such test was excluded.'],
-    }));
-
-/** Each reason with the number of tests and files that it excluded, for the end of a run. */
-export const excludedLines = (left: readonly Test[]): readonly string[] =>
-  excluded.map(({ reason, files = [] }) => {
-    const count = left.filter(({ file, title }) => reasonToExclude(file, title) === reason).length;
-    const parts = [
-      ...(files.length > 0 ? [`${files.length} files`] : []),
-      ...(count > 0 ? [`${count} tests`] : []),
-    ];
-    return `  ${parts.join(' and ')}: ${reason}`;
-  });
+export const excluded: readonly Excluded[] = [
+  {
+    reason:
+      'Modes of files do not say who may read or write them on Windows; access-list.test.ts has what does.',
+    files: ['tests/electron/app/private-files.test.ts'],
+    tests: {
+      'tests/electron/db/start.test.ts': ['a read-only folder is reported', 'a write-protected'],
+      'tests/electron/db/wrong-index.test.ts': ['a backup folder that cannot be written to'],
+      'tests/electron/desk/records/backups/backups.service.test.ts': ['an unreadable backup says so'],
+    },
+  },
+  {
+    reason:
+      'Windows does not delete, rename or replace the files of an open database, as a test of its own shows.',
+    tests: {
+      'tests/electron/db/database-gone.test.ts': [
+        'when its ',
+        'when the file is ',
+        'when another file is moved',
+        'when a file stands',
+        'a program that exits while its folder is elsewhere',
+        "an import's connection that merges the log",
+      ],
+      'tests/electron/db/rescue.test.ts': [
+        'everything confirmed in a deleted database',
+        'a deleted log is merged',
+        'a failed rescue is reported',
+      ],
+      'tests/electron/db/wrong-index.test.ts': ['no backup is made of a file that has replaced the database'],
+    },
+  },
+  {
+    reason: 'The full disk is a small one that only Linux mounts.',
+    tests: {
+      'tests/electron/db/backup.test.ts': ['a full disk leaves no partial backup'],
+      'tests/electron/db/start.test.ts': ['a full disk is reported'],
+      'tests/electron/desk/records/backups/second-folder.test.ts': ['a full drive is reported'],
+      'tests/electron/files/export/files.service.test.ts': ['on a full disk leaves no file'],
+      'tests/electron/sync/link/care.test.ts': ['a full disk of the hub'],
+    },
+  },
+  {
+    reason: 'A name on Windows is always Unicode.',
+    tests: {
+      'tests/electron/files/watching/files-that-stay.test.ts': ['a file whose name is not UTF-8'],
+    },
+  },
+  {
+    reason: 'They test tools that are used on Linux only, with shell scripts in place of programs.',
+    files: [
+      'tests/electron/tooling/program.test.ts',
+      'tests/electron/tooling/offline/registry-package.test.ts',
+    ],
+  },
+  {
+    onlyUnderWine: true,
+    reason: 'To Windows programs, Wine shows a symbolic link as what it points to.',
+    tests: {
+      'tests/electron/desk/records/backups/backups.service.test.ts': ['the list shows the contents'],
+      'tests/electron/files/watching/files-that-stay.test.ts': [
+        'links, folders, hidden',
+        'if done is a link',
+      ],
+    },
+  },
+  {
+    onlyUnderWine: true,
+    reason: 'They start Electron: no package registry has one for Windows.',
+    files: [
+      'tests/attack/packaged.test.ts',
+      'tests/electron/app/shell.test.ts',
+      'tests/electron/app/software-drawing.test.ts',
+      'tests/electron/app/start-windows.test.ts',
+      'tests/electron/app/ways-out.test.ts',
+      'tests/electron/devices/printing/crash.test.ts',
+      'tests/electron/devices/printing/printing-faults.test.ts',
+      'tests/electron/devices/printing/printing.test.ts',
+      'tests/electron/devices/scanner/scanner.test.ts',
+      'tests/electron/devices/scanner/serial-scanner.test.ts',
+    ],
+  },
+];

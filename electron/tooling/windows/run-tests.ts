@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../lib/paths.ts';
-import { say } from '../lib/processes.ts';
-import { outcomeFile, tallyOf, type Test } from '../testing/outcome.ts';
-import { outcomeUnderWine, underWine, type WineOutcome } from './excluded.ts';
+import { capture, say } from '../lib/processes.ts';
+import { outcomeFile, tallyOf, type Tally, type Test } from '../testing/outcome.ts';
+import { entriesOfNothing, underWine } from './exclusion.ts';
+import { startPostgresOutside } from './postgres-outside.ts';
 import { projectForWindows } from './project-for-windows.ts';
 import { ensurePrefix, ensureWindowsNode, holdWindowsFolder, runUnderWine, windowsPath } from './wine.ts';
 
@@ -16,7 +17,7 @@ const log = join(results, 'windows.log');
  * @param words only the tests in files whose path has one of them; none: all
  * @throws when Wine, Node or the packages cannot be prepared, or another run is going on
  */
-export async function testUnderWine(words: readonly string[]): Promise<WineOutcome> {
+export async function testUnderWine(words: readonly string[]): Promise<Tally> {
   const release = await holdWindowsFolder();
   try {
     const node = await ensureWindowsNode();
@@ -28,13 +29,21 @@ export async function testUnderWine(words: readonly string[]): Promise<WineOutco
     say(`Running the tests in a Windows build of Node under Wine; the output goes to ${log} …`);
     const config = ['--config', 'tests/vitest.config.ts'];
     const reporters = ['--reporter=default', '--reporter=./electron/tooling/testing/vitest-reporter.ts'];
+    const postgres = await startPostgresOutside();
+    const env = {
+      [outcomeFile]: windowsPath(report),
+      [underWine]: '1',
+      BORROW_DESK_POSTGRES_OUTSIDE: postgres.told,
+      // The copy is no repository, and Wine has no git.
+      BORROW_DESK_COMMIT: capture('git', ['rev-parse', 'HEAD']).stdout.trim(),
+    };
     const exitCode = await runUnderWine(
       [node, 'node_modules/vitest/vitest.mjs', 'run', ...config, ...reporters, ...words],
-      { prefix, cwd: project, log, env: { [outcomeFile]: windowsPath(report), [underWine]: '1' } },
-    );
-    if (!existsSync(report)) return { tally: tallyOf(null, exitCode), left: [] };
+      { prefix, cwd: project, log, env },
+    ).finally(postgres.end);
+    if (!existsSync(report)) return tallyOf(null, exitCode);
     const tests = JSON.parse(readFileSync(report, 'utf8')) as readonly Test[];
-    return outcomeUnderWine(tests, { exitCode, isWhole: words.length === 0 });
+    return tallyOf([...tests, ...(words.length === 0 ? entriesOfNothing(tests) : [])], exitCode);
   } finally {
     release();
   }

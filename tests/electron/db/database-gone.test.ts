@@ -112,6 +112,21 @@ test.each(gone)(
   },
 );
 
+if (process.platform === 'win32')
+  test('Windows neither deletes nor renames nor replaces the files of a database that is open', async () => {
+    const { desk, db, dataDir } = await running();
+    const copy = `${desk.file}.copy`;
+    copyFileSync(desk.file, copy);
+    for (const file of [desk.file, `${desk.file}-wal`, `${desk.file}-shm`]) {
+      expect(() => rmSync(file)).toThrow();
+      expect(() => renameSync(file, `${file}.old`)).toThrow();
+      expect(() => renameSync(copy, file)).toThrow();
+    }
+    expect(() => rmSync(dataDir, { recursive: true })).toThrow();
+    step(db, 'after');
+    expect(patronCount(desk)).toBe(52);
+  });
+
 test('an older copy written over the file in place is noticed', async () => {
   const { desk, db } = await running();
   await emptyLog(desk.db);
