@@ -59,6 +59,7 @@ export const excluded: readonly Excluded[] = [
   {
     reason: 'They test tools that are used on Linux only, with shell scripts in place of programs.',
     files: [
+      'tests/electron/tooling/ci-run.test.ts',
       'tests/electron/tooling/program.test.ts',
       'tests/electron/tooling/offline/registry-package.test.ts',
     ],
