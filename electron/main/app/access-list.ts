@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 // On Windows an access list says who may use a folder and what is in it, not a mode. In the profile of an account nobody else may; a
 // folder elsewhere, such as C:\Borrow Desk, inherits a list by which every account of the computer may read it, and change it.
 
-/** What Windows knows about this account and the access list of a folder; tests replace it with recorded answers. */
+/** What Windows knows about this account and the access list of a folder; tests replace it. */
 export type AccessLists = {
   /** The folder of this account's profile. */
   readonly profile: string;

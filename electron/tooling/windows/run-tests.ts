@@ -6,7 +6,14 @@ import { outcomeFile, tallyOf, type Tally, type Test } from '../testing/outcome.
 import { entriesOfNothing, underWine } from './exclusion.ts';
 import { startPostgresOutside } from './postgres-outside.ts';
 import { projectForWindows } from './project-for-windows.ts';
-import { ensurePrefix, ensureWindowsNode, holdWindowsFolder, runUnderWine, windowsPath } from './wine.ts';
+import {
+  ensurePrefix,
+  ensureWindowsNode,
+  holdWindowsFolder,
+  runUnderWine,
+  useNewTemporaryFolder,
+  windowsPath,
+} from './wine.ts';
 
 const results = join(projectFolder, 'test-results');
 const log = join(results, 'windows.log');
@@ -30,6 +37,7 @@ export async function testUnderWine(words: readonly string[]): Promise<Tally> {
     const config = ['--config', 'tests/vitest.config.ts'];
     const reporters = ['--reporter=default', '--reporter=./electron/tooling/testing/vitest-reporter.ts'];
     const postgres = await startPostgresOutside();
+    const removeTemporary = useNewTemporaryFolder(prefix);
     const env = {
       [outcomeFile]: windowsPath(report),
       [underWine]: '1',
@@ -40,7 +48,10 @@ export async function testUnderWine(words: readonly string[]): Promise<Tally> {
     const exitCode = await runUnderWine(
       [node, 'node_modules/vitest/vitest.mjs', 'run', ...config, ...reporters, ...words],
       { prefix, cwd: project, log, env },
-    ).finally(postgres.end);
+    ).finally(async () => {
+      await postgres.end();
+      removeTemporary();
+    });
     if (!existsSync(report)) return tallyOf(null, exitCode);
     const tests = JSON.parse(readFileSync(report, 'utf8')) as readonly Test[];
     return tallyOf([...tests, ...(words.length === 0 ? entriesOfNothing(tests) : [])], exitCode);

@@ -1,10 +1,22 @@
 import { once } from 'node:events';
-import { createWriteStream, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fetchPackage, type PinnedPackage } from '../offline/registry-package.ts';
 import { projectFolder, userCacheFolder } from '../lib/paths.ts';
-import { capture, run, say } from '../lib/processes.ts';
+import { capture, run } from '../lib/processes.ts';
 
 /** What is costly to get: Node for Windows, Wine's drive C, the packages for Windows. */
 export const windowsFolder = (): string => join(userCacheFolder(), 'windows');
@@ -80,6 +92,29 @@ export async function ensurePrefix(): Promise<string> {
   return prefix;
 }
 
+const inMemory = '/dev/shm';
+/** The largest file of a test has 200 MB. */
+const leastBytes = 2_000_000_000;
+
+/**
+ * Makes Wine's folder for temporary files a new one, in memory if there is room: otherwise each step of a test waits for the disk.
+ *
+ * @returns a function that deletes it with everything in it
+ */
+export function useNewTemporaryFolder(prefix: string): () => void {
+  const place = join(prefix, 'drive_c', 'users', userInfo().username, 'AppData', 'Local', 'Temp');
+  rmSync(place, { recursive: true, force: true });
+  if (!existsSync(inMemory) || freeBytes() < leastBytes) mkdirSync(place);
+  else symlinkSync(mkdtempSync(join(inMemory, 'borrow-desk-wine-')), place);
+  const folder = realpathSync(place);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+const freeBytes = (): number => {
+  const { bavail, bsize } = statfsSync(inMemory);
+  return bavail * bsize;
+};
+
 /** A path of this machine as programs under Wine name it. */
 export const windowsPath = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
 
@@ -122,7 +157,6 @@ export async function holdWindowsFolder(): Promise<() => void> {
   const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (holder > 0 && existsSync(`/proc/${holder}`))
     throw new Error(`Process ${holder} is running tests under Wine: wait until it has ended.`);
-  if (holder > 0) say('An earlier run was cut off; its files are used again.');
   writeFileSync(file, String(process.pid));
   return () => rmSync(file, { force: true });
 }

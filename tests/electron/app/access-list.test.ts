@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AccessLists, closeToOthers } from '../../../electron/main/app/access-list.ts';
 
-// Wine's icacls changes nothing, so the answers of Windows are recorded, in the form of its documentation.
+// Wine's icacls changes nothing, so these are answers in the form that Microsoft documents.
 
 const own = 'S-1-5-21-3623811015-3361044348-30300820-1013';
 const folder = 'C:\\Borrow Desk';

@@ -112,20 +112,25 @@ test.each(gone)(
   },
 );
 
-if (process.platform === 'win32')
-  test('Windows neither deletes nor renames nor replaces the files of a database that is open', async () => {
+/** Elsewhere these files can be taken away, which the other tests do. */
+const filesOnWindows = process.platform === 'win32' ? ['', '-wal', '-shm'] : [];
+
+test.each(filesOnWindows)(
+  'Windows neither deletes nor renames nor replaces the file %s of an open database, nor deletes its folder',
+  async (ending) => {
     const { desk, db, dataDir } = await running();
+    const file = `${desk.file}${ending}`;
     const copy = `${desk.file}.copy`;
     copyFileSync(desk.file, copy);
-    for (const file of [desk.file, `${desk.file}-wal`, `${desk.file}-shm`]) {
-      expect(() => rmSync(file)).toThrow();
-      expect(() => renameSync(file, `${file}.old`)).toThrow();
-      expect(() => renameSync(copy, file)).toThrow();
-    }
-    expect(() => rmSync(dataDir, { recursive: true })).toThrow();
+    const refused = /EPERM|EBUSY|EACCES|ENOTEMPTY/u;
+    expect(() => rmSync(file)).toThrow(refused);
+    expect(() => renameSync(file, `${file}.old`)).toThrow(refused);
+    expect(() => renameSync(copy, file)).toThrow(refused);
+    expect(() => rmSync(dataDir, { recursive: true })).toThrow(refused);
     step(db, 'after');
     expect(patronCount(desk)).toBe(52);
-  });
+  },
+);
 
 test('an older copy written over the file in place is noticed', async () => {
   const { desk, db } = await running();
