@@ -14,6 +14,7 @@ import { backUp, backupFolderOf } from '../../electron/main/db/backup.ts';
 import { runOutsideTask } from '../../electron/main/db/outside-tasks.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
 import { savePdf } from '../../electron/main/devices/printing/pdf.ts';
+import { openRegular } from '../../electron/main/files/reading/open-regular.ts';
 import { authorizeImporter } from '../../electron/main/files/importer.ts';
 import { openTestDesk } from '../support/desk.ts';
 import { startNodeProcess } from '../support/file-process.ts';
@@ -30,6 +31,13 @@ const onWindows: readonly Way[] = [
   ['with slashes', (folder) => folder.replaceAll('\\', '/')],
   ['that begins with \\\\?\\', (folder) => `\\\\?\\${folder}`],
 ];
+
+const devices =
+  process.platform === 'win32' ? ['\\\\.\\NUL', '\\\\?\\GLOBALROOT\\Device\\Null'] : ['/dev/null'];
+
+test.each(devices)('%s cannot be chosen as a file', async (path) => {
+  await expect(openRegular(path)).rejects.toThrow(/This is a device, not a file/);
+});
 
 const ways: readonly Way[] = [
   ['with umlauts and blanks', (folder) => join(folder, 'Bücher & Zeitschriften (neu)')],

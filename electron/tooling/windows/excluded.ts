@@ -65,6 +65,45 @@ export const excluded: readonly Excluded[] = [
     ],
   },
   {
+    reason: 'Windows has no pipes and devices among files; hard-paths.test.ts tries those that it has.',
+    tests: {
+      'tests/attack/brought-library.test.ts': ['a pipe', 'a link to a pipe', 'a device'],
+      'tests/attack/hostile-files.test.ts': ['a pipe is', 'a link to a device', 'a link to itself'],
+      'tests/electron/files/files-that-are-none.test.ts': ['a pipe, a socket and a device'],
+    },
+  },
+  {
+    reason: 'Linux counts the memory of the processes that they start.',
+    files: ['tests/attack/memory-of-files.test.ts'],
+  },
+  {
+    reason: 'Windows has no signals that a process could hear.',
+    tests: { 'tests/electron/tooling/processes.test.ts': ['who is asked to end'] },
+  },
+  {
+    onlyUnderWine: true,
+    reason: 'The command interpreter of Wine answers otherwise to a program that does not exist.',
+    tests: {
+      'tests/electron/tooling/processes.test.ts': [
+        'a program that cannot be started',
+        'the exit code of a program that was shown',
+      ],
+    },
+  },
+  {
+    onlyUnderWine: true,
+    reason: 'They link to node_modules by a junction, which Wine does not make.',
+    files: ['tests/electron/tooling/outcome.test.ts', 'tests/electron/tooling/planted.test.ts'],
+  },
+  {
+    onlyUnderWine: true,
+    reason: 'They read a file 20,000 times, which takes Wine longer than the time limit.',
+    tests: {
+      'tests/attack/hostile-files.test.ts': ['a list opened again and again'],
+      'tests/electron/files/files-that-are-none.test.ts': ['a list that is opened repeatedly'],
+    },
+  },
+  {
     onlyUnderWine: true,
     reason: 'To Windows programs, Wine shows a symbolic link as what it points to.',
     tests: {
@@ -89,6 +128,7 @@ export const excluded: readonly Excluded[] = [
       'tests/electron/devices/printing/printing.test.ts',
       'tests/electron/devices/scanner/scanner.test.ts',
       'tests/electron/devices/scanner/serial-scanner.test.ts',
+      'tests/renderer/scanner/erase-scan.test.ts',
     ],
   },
 ];
