@@ -3,7 +3,7 @@ export type Excluded = {
   readonly reason: string;
   /** Whether they run on a real Windows. */
   readonly onlyUnderWine?: true;
-  /** Whole files, as paths in the project. */
+  /** Whole files, as patterns of paths in the project. */
   readonly files?: readonly string[];
   /** Tests of a file, by the beginnings of their titles. */
   readonly tests?: Readonly<Record<string, readonly string[]>>;
@@ -79,6 +79,16 @@ export const excluded: readonly Excluded[] = [
   {
     reason: 'Windows has no signals that a process could hear.',
     tests: { 'tests/electron/tooling/processes.test.ts': ['who is asked to end'] },
+  },
+  {
+    onlyUnderWine: true,
+    reason: 'They calculate for minutes, or test the page in a document: no system changes what they find.',
+    files: [
+      'tests/electron/desk/steps/true-sentences.test.ts',
+      'tests/electron/desk/whole-life.test.ts',
+      'tests/electron/sync/{planted-faults,simulation*}.test.ts',
+      'tests/program/**/*.test.tsx',
+    ],
   },
   {
     onlyUnderWine: true,
