@@ -45,13 +45,16 @@ export async function testUnderWine(words: readonly string[]): Promise<Tally> {
       // The copy is no repository, and Wine has no git.
       BORROW_DESK_COMMIT: capture('git', ['rev-parse', 'HEAD']).stdout.trim(),
     };
-    const exitCode = await runUnderWine(
-      [node, 'node_modules/vitest/vitest.mjs', 'run', ...config, ...reporters, ...words],
-      { prefix, cwd: project, log, env },
-    ).finally(async () => {
+    let exitCode = 1;
+    try {
+      exitCode = await runUnderWine(
+        [node, 'node_modules/vitest/vitest.mjs', 'run', ...config, ...reporters, ...words],
+        { prefix, cwd: project, log, env },
+      );
+    } finally {
       await postgres.end();
       removeTemporary();
-    });
+    }
     if (!existsSync(report)) return tallyOf(null, exitCode);
     const tests = JSON.parse(readFileSync(report, 'utf8')) as readonly Test[];
     return tallyOf([...tests, ...(words.length === 0 ? entriesOfNothing(tests) : [])], exitCode);
