@@ -6,14 +6,7 @@ import { outcomeFile, tallyOf, type Tally, type Test } from '../testing/outcome.
 import { entriesOfNothing, underWine } from './exclusion.ts';
 import { startPostgresOutside } from './postgres-outside.ts';
 import { projectForWindows } from './project-for-windows.ts';
-import {
-  ensurePrefix,
-  ensureWindowsNode,
-  holdWindowsFolder,
-  runUnderWine,
-  useNewTemporaryFolder,
-  windowsPath,
-} from './wine.ts';
+import { ensurePrefix, ensureWindowsNode, holdWindowsFolder, runUnderWine, windowsPath } from './wine.ts';
 
 const results = join(projectFolder, 'test-results');
 const log = join(results, 'windows.log');
@@ -37,7 +30,6 @@ export async function testUnderWine(words: readonly string[]): Promise<Tally> {
     const config = ['--config', 'tests/vitest.config.ts'];
     const reporters = ['--reporter=default', '--reporter=./electron/tooling/testing/vitest-reporter.ts'];
     const postgres = await startPostgresOutside();
-    const removeTemporary = useNewTemporaryFolder(prefix);
     const env = {
       [outcomeFile]: windowsPath(report),
       [underWine]: '1',
@@ -53,7 +45,6 @@ export async function testUnderWine(words: readonly string[]): Promise<Tally> {
       );
     } finally {
       await postgres.end();
-      removeTemporary();
     }
     if (!existsSync(report)) return tallyOf(null, exitCode);
     const tests = JSON.parse(readFileSync(report, 'utf8')) as readonly Test[];

@@ -101,7 +101,7 @@ const leastBytes = 2_000_000_000;
  *
  * @returns a function that deletes it with everything in it
  */
-export function useNewTemporaryFolder(prefix: string): () => void {
+function useNewTemporaryFolder(prefix: string): () => void {
   const place = join(prefix, 'drive_c', 'users', userInfo().username, 'AppData', 'Local', 'Temp');
   rmSync(place, { recursive: true, force: true });
   if (!existsSync(inMemory) || freeBytes() < leastBytes) mkdirSync(place);
@@ -119,7 +119,8 @@ const freeBytes = (): number => {
 export const windowsPath = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
 
 /**
- * Runs a Windows program to its end, and ends what it left behind.
+ * Runs a Windows program to its end with a new folder for temporary files, and ends what it left behind. That also happens when this
+ * process is ended.
  *
  * @param log a file for what it writes: under Wine, Node can write to nothing else
  * @returns its exit code
@@ -131,11 +132,18 @@ export async function runUnderWine(
   const environment = { ...wineEnvironment(prefix), ...env };
   const output = createWriteStream(log);
   await once(output, 'open');
+  const removeTemporary = useNewTemporaryFolder(prefix);
+  const end = (): void => {
+    capture('wineserver', ['--kill'], { env: environment });
+    removeTemporary();
+  };
+  process.once('exit', end);
   try {
     return await run('wine', program, { cwd, env: environment, output });
   } finally {
     output.close();
-    capture('wineserver', ['--kill'], { env: environment });
+    process.removeListener('exit', end);
+    end();
   }
 }
 
