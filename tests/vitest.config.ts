@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { triesAgain } from '../electron/tooling/testing/outcome.ts';
+import { excludedHere } from '../electron/tooling/windows/exclusion.ts';
 
 // Real key strokes: what they measure must not depend on what runs beside them.
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
@@ -40,10 +41,19 @@ const leftToWholeRuns = [
   'tests/**/{crash,whole-life,*.property}.test.ts',
 ];
 
+const here =
+  process.platform === 'win32'
+    ? {
+        setupFiles: [join(import.meta.dirname, 'support/on-windows.ts')],
+        exclude: excludedHere().flatMap(({ files = [] }) => files),
+      }
+    : {};
+
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..'),
     globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
+    ...here,
     // Real files and real programs on small machines, beside the end-to-end tests: five seconds are too few.
     testTimeout: 60_000,
     hookTimeout: 120_000,

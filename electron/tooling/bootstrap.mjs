@@ -22,6 +22,7 @@ const tasks = {
   dev: { needs: 'window', file: 'dev.ts' },
   build: { needs: 'none', file: 'build.ts' },
   test: { needs: 'test', file: 'test.ts' },
+  'test-windows': { needs: 'wine', file: 'test-windows.ts' },
   'test-long': { needs: 'none', file: 'test-long.ts' },
   lint: { needs: 'none', file: 'lint.ts' },
   words: { needs: 'none', file: 'words.ts' },
@@ -98,7 +99,7 @@ if (task === undefined) fail(`bootstrap knows: ${Object.keys(tasks).join(', ')}`
 installModules();
 const ready = ensureSystemPackages(task.needs);
 // A start may still work with other packages; a test run without them would only fail later and less clearly.
-if (!ready && task.needs === 'test') process.exit(1);
+if (!ready && ['test', 'wine'].includes(task.needs)) process.exit(1);
 const command = task.file === undefined ? commandOf(args.shift() ?? '') : join(here, task.file);
 const node = modernNode();
 const path = [dirname(node), join(modules, '.bin'), process.env.PATH ?? ''].join(delimiter);

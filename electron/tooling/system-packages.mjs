@@ -33,6 +33,8 @@ const packagesFor = {
   window: windowPackages,
   compile: ['g++', 'make'],
   test: [...windowPackages, ...testPackages],
+  // The hub of its tests is a server outside of Wine.
+  wine: ['wine', 'wine64', 'postgresql'],
 };
 
 /** @param {string} sentence */

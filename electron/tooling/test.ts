@@ -6,6 +6,7 @@ import { prepareRuntime } from './runtime/runtime.ts';
 import { closingLines, exitCodeOf, lastLine, sum, type Tally } from './testing/outcome.ts';
 import { changes } from './testing/changed.ts';
 import { planOf, type Plan } from './testing/plan.ts';
+import { excludedHere, excludedLines } from './windows/exclusion.ts';
 import { build, changedTests, checks, endToEndTests, unitTests, type Step } from './testing/steps.ts';
 
 type Done = { readonly step: Step; readonly tally: Tally };
@@ -23,7 +24,11 @@ await runScript(async () => {
   const tests = steps.tests.map((step) => (output?: Writable) => finish(step, earlier, output));
   done.push(...(await inTurns(tests, process.stdout)));
   const counts = sum(done.map((each) => each.tally));
-  process.stdout.write([...closingLines(counts), '', ...done.map(summary), lastLine(counts), ''].join('\n'));
+  const left = excludedLines(excludedHere(), counts.tests);
+  const leftLines = left.length === 0 ? [] : ['', 'Excluded on this system:', ...left];
+  process.stdout.write(
+    [...closingLines(counts), ...leftLines, '', ...done.map(summary), lastLine(counts), ''].join('\n'),
+  );
   return exitCodeOf(counts);
 });
 

@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connect } from '../../electron/main/db/open.ts';
 import { codeOf } from '../../electron/main/db/errors.ts';
 import { openLog } from '../../electron/main/log/log.ts';
@@ -205,7 +205,6 @@ const checkEnd = (
   refused: ReadonlySet<string>,
 ): void => {
   const again = connect(desk.file);
-  onTestFinished(() => void again.close());
   expect(again.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(again.pragma('foreign_key_check')).toEqual([]);
   const stored = again.prepare('SELECT op_id FROM command_log ORDER BY op_id').pluck().all();
@@ -213,6 +212,7 @@ const checkEnd = (
   expect([...refused].filter((opId) => stored.includes(opId))).toEqual([]);
   // Each slip printed once and each letter sent once, whatever happened in between.
   const jobs = again.prepare('SELECT id, state FROM print_job').all() as { id: PrintJobId; state: string }[];
+  again.close();
   expect(jobs.filter(({ state }) => state !== 'printed')).toEqual([]);
   expect([...works.printed].sort((one, other) => one - other)).toEqual(jobs.map(({ id }) => id));
   expect(new Set(works.sent).size).toBe(works.sent.length);

@@ -62,8 +62,9 @@ export const startFileThread = (): FileProcess => {
     onExit: (exit) => void exits.push(exit),
     kill: () => {
       if (isOver) return;
-      // A thread that is writing must be terminated; one that answers questions is reused.
-      if (works) void thread.terminate().then(over);
+      // A thread that is writing must be terminated; one that answers questions is reused. It has the database open, which Windows does
+      // not delete then.
+      if (works || process.platform === 'win32') void thread.terminate().then(over);
       else {
         idle.push(thread);
         queueMicrotask(over);

@@ -1,6 +1,7 @@
 import { closeSync, lstatSync, openSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Switches } from './switches.ts';
+import { nameNotForWindows } from './windows-names.ts';
 import { t } from '../../../shared/words/words.ts';
 
 // The files that the command line writes. They must be new: when the command line is read, no rights have been checked yet.
@@ -11,11 +12,15 @@ const named = (all: Readonly<Record<string, string | null>>): readonly Named[] =
   Object.entries(all).flatMap(([name, path]) => (path === null ? [] : [{ name, path }]));
 
 /**
- * Says why a file that the command line writes must not be created: its path exists, it is in the data folder, or another switch names it
- * too. Must be called before anything is read.
+ * Says why a file that the command line writes must not be created: its path exists, it is in the data folder, another switch names it too,
+ * or Windows does not allow its name. Must be called before anything is read.
  * @returns a sentence; null if all of them may be created.
  */
-export const whyNotNew = (switches: Switches, dataDir: string): string | null => {
+export const whyNotNew = (
+  switches: Switches,
+  dataDir: string,
+  platform: NodeJS.Platform = process.platform,
+): string | null => {
   const written = named({
     'import-report': switches.importReport,
     export: switches.exportFile,
@@ -27,6 +32,15 @@ export const whyNotNew = (switches: Switches, dataDir: string): string | null =>
     'make-hub': switches.makeHub,
     'join-hub': switches.joinHub,
   });
+  if (platform === 'win32')
+    for (const { name, path } of [...named({ 'data-dir': switches.dataDir }), ...written]) {
+      const part = nameNotForWindows(path);
+      if (part !== null)
+        return t(
+          'Windows does not allow the name “{part}” (--{name}={path}), so nothing was read or written. Use another name.',
+          { part, name, path },
+        );
+    }
   for (const { name, path } of written) {
     const other = [...written, ...read].find((one) => one.name !== name && isSame(one.path, path));
     if (other)

@@ -2,10 +2,10 @@ import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../log/log.ts';
+import { closeToOthers } from './access-list.ts';
 
-// Names, addresses and what people read must stay within the desk, so other accounts of the computer are kept out. On Windows a folder in
-// an account's profile is private by default (its access list is inherited), and modes mean nothing; a data folder elsewhere has the
-// permissions of its parent folder.
+// Names, addresses and what people read must stay within the desk, so other accounts of the computer are kept out. On Windows modes mean
+// nothing: there an access list does it (access-list.ts).
 
 const folderMode = 0o700;
 const fileMode = 0o600;
@@ -13,7 +13,7 @@ const forOthers = 0o077;
 
 /** The names of files and folders in a data folder. */
 const ownNames =
-  /^(?:borrow-desk\.(?:sqlite|lock).*|backups|logs|slips|reports|chromium|damaged-.*|other-schema-.*|write-test\.tmp)$/;
+  /^(?:borrow-desk\.(?:sqlite|lock).*|backups|logs|slips|reports|trial|chromium|damaged-.*|other-schema-.*|(?:hub|software-drawing|own-requests-\d+)\.json|language\.txt|write-test\.tmp)$/;
 
 /** A folder in an old data folder may contain years of slips: at most this many files are checked per start. */
 const most = 50_000;
@@ -43,11 +43,21 @@ export const closeFolder = (dataDir: string): void => {
  * files. Never rejects.
  */
 export const closeContents = async (dataDir: string, log: Log, limit = most): Promise<void> => {
-  if (process.platform === 'win32') return;
+  if (process.platform === 'win32') return closeByAccessList(dataDir, log);
   const left = { files: limit };
   try {
     for (const name of await readdir(dataDir))
       if (ownNames.test(name)) await closeOne(join(dataDir, name), left);
+  } catch (error) {
+    log.warn('private-files.failed', {}, error);
+  }
+};
+
+const closeByAccessList = async (dataDir: string, log: Log): Promise<void> => {
+  try {
+    // A folder that also contains other things belongs to the user. What is in it cannot be closed by itself: new files inherit its list.
+    if (!(await readdir(dataDir)).every((name) => ownNames.test(name))) return;
+    if ((await closeToOthers(dataDir)) === 'shared') log.info('private-files.shared');
   } catch (error) {
     log.warn('private-files.failed', {}, error);
   }

@@ -134,12 +134,13 @@ export class LibraryFile {
   /** See `OneWriter`. */
   readonly runStepFirst: OneWriter['runStepFirst'] = (step) => this.writer.runStepFirst(step);
 
-  /** Cancels the running work and waits until its process has released the database: three seconds at most. */
+  /** Cancels the running work and waits until its processes have released the database: three seconds at most. */
   readonly close = async (): Promise<void> => {
     this.writer.isClosing = true;
-    this.chosen.release();
+    const released = this.chosen.end();
     await this.dryRuns.close();
     await this.writer.stop();
+    await released;
   };
 
   /** Imports a file. Nothing else may be running. Never rejects. */

@@ -1,3 +1,4 @@
+import { WriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { execa, execaSync } from 'execa';
 import { projectFolder } from './paths.ts';
@@ -5,7 +6,7 @@ import { projectFolder } from './paths.ts';
 export type RunOptions = {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** 'stderr' keeps our own stdout free for an answer that another program reads; a stream gets all that it says. */
+  /** 'stderr' keeps our own stdout free for an answer that another program reads; a stream gets all that it says, an open file without us in between. */
   readonly output?: 'inherit' | 'stderr' | Writable;
 };
 
@@ -26,13 +27,14 @@ export async function run(
   const end = (): void => ended.abort();
   process.once('SIGTERM', end);
   const isShown = output === 'inherit' || output === 'stderr';
+  const file = output instanceof WriteStream ? output : undefined;
   const child = execa(command, args, {
     cwd,
     env,
     extendEnv: false,
     stdin: 'inherit',
-    stdout: output === 'stderr' ? process.stderr : isShown ? 'inherit' : 'pipe',
-    stderr: isShown ? 'inherit' : 'pipe',
+    stdout: output === 'stderr' ? process.stderr : isShown ? 'inherit' : (file ?? 'pipe'),
+    stderr: isShown ? 'inherit' : (file ?? 'pipe'),
     all: true,
     buffer: false,
     // Ours waits for the child; execa's own would leave before it has ended.
@@ -41,7 +43,7 @@ export async function run(
     forceKillAfterDelay: false,
     reject: false,
   });
-  if (!isShown) child.all?.pipe(output, { end: false });
+  if (!isShown && file === undefined) child.all?.pipe(output, { end: false });
   const result = await child;
   process.removeListener('SIGTERM', end);
   if (result.isCanceled) process.exit(1);

@@ -14,7 +14,8 @@ export type Test = {
   /** The file's name alone: it tells where to look. */
   readonly file: string;
   readonly title: string;
-  readonly state: 'passed' | 'failed' | 'skipped';
+  /** Excluded by the list of tests that cannot run here (`windows/excluded.ts`): neither passed nor failed. */
+  readonly state: 'passed' | 'failed' | 'skipped' | 'excluded';
   readonly seconds: number;
   /** Why it failed; of one that passed, why it failed before it was tried again. */
   readonly errors: readonly string[];
@@ -39,7 +40,8 @@ export function tallyOf(tests: readonly Test[] | null, exitCode: number): Tally 
   if (tests === null) return { passed: 0, failed: 1, tests: [], remark: 'it ended without a report' };
   const skipped = tests.filter(({ state }) => state === 'skipped').length;
   const passed = tests.filter(({ state }) => state === 'passed').length;
-  const failed = tests.length - passed;
+  const excluded = tests.filter(({ state }) => state === 'excluded').length;
+  const failed = tests.length - passed - excluded;
   if (skipped > 0) return { passed, failed, tests, remark: `${skipped} skipped, which counts as failed` };
   if (exitCode === 0 || failed > 0) return { passed, failed, tests };
   return { passed, failed: 1, tests, remark: 'it failed outside of its tests: see above' };
@@ -61,7 +63,7 @@ export const exitCodeOf = ({ passed, failed }: Tally): number => (failed === 0 &
 
 /** What failed and why, what passed only when it was tried again, and the slowest tests: for the end of a run. */
 export function closingLines({ tests }: Tally): readonly string[] {
-  const failed = tests.filter(({ state }) => state !== 'passed');
+  const failed = tests.filter(({ state }) => state === 'failed' || state === 'skipped');
   const again = tests.filter(({ state, errors }) => state === 'passed' && errors.length > 0);
   const slowest = tests.toSorted((one, other) => other.seconds - one.seconds).slice(0, 10);
   const times = slowest.map(

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+import { whyExcluded } from '../windows/exclusion.ts';
 import { outcomeFile, type Test } from './outcome.ts';
 
 const said = ({ stack, message }: Pick<SerializedError, 'stack' | 'message'>): string => stack ?? message;
@@ -13,13 +14,20 @@ const outside = (file: string, errors: readonly SerializedError[]): Test => ({
   errors: errors.map(said),
 });
 
+function stateOf(test: TestCase): Test['state'] {
+  const { state } = test.result();
+  if (state === 'passed') return state;
+  // What a run left unfinished did not pass.
+  if (state !== 'skipped') return 'failed';
+  return whyExcluded(test.module.moduleId, test.name) === undefined ? 'skipped' : 'excluded';
+}
+
 function testOf(test: TestCase): Test {
-  const { state, errors = [] } = test.result();
+  const { errors = [] } = test.result();
   return {
     file: basename(test.module.moduleId),
     title: test.name,
-    // What a run left unfinished did not pass.
-    state: state === 'passed' || state === 'skipped' ? state : 'failed',
+    state: stateOf(test),
     seconds: (test.diagnostic()?.duration ?? 0) / 1_000,
     errors: errors.map(said),
   };

@@ -5,7 +5,6 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +13,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeNewFile, whyNotNew } from '../../../electron/main/app/new-files.ts';
 import { parseSwitches } from '../../../electron/main/app/switches.ts';
+import { expectPrivate } from '../../support/private-mode.ts';
 
 const writing = ['import-report', 'export', 'invite-to-hub', 'screenshot-when-ready'] as const;
 
@@ -96,7 +96,7 @@ test('a new file is private to this account, and creating it neither empties a f
   const folder = place();
   const report = join(folder, 'report.jsonl');
   expect(makeNewFile(report)).toBe(true);
-  if (process.platform !== 'win32') expect(statSync(report).mode & 0o777).toBe(0o600);
+  expectPrivate(report);
   expect(makeNewFile(join(folder, 'lists', 'list.csv'))).toBe(false);
   expect(readFileSync(join(folder, 'lists', 'list.csv'), 'utf8')).toBe('title');
   symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling'));

@@ -11,14 +11,22 @@ const silent = (): void => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
+const ownFiles = [
+  'borrow-desk.sqlite',
+  'hub.json',
+  'own-requests-2.json',
+  'backups/old.sqlite',
+  'slips/1.pdf',
+  'chromium/Default/Cookies',
+];
+
 /** Creates a data folder as if copied, readable by everyone. */
 const openFolder = (): string => {
   const dataDir = ownFolder();
   chmodSync(dataDir, 0o755);
   for (const folder of ['backups', 'slips', 'chromium', 'chromium/Default', 'damaged-20261125T093000Z'])
     mkdirSync(join(dataDir, folder), { mode: 0o755 });
-  for (const file of ['borrow-desk.sqlite', 'backups/old.sqlite', 'slips/1.pdf', 'chromium/Default/Cookies'])
-    writeFileSync(join(dataDir, file), '', { mode: 0o644 });
+  for (const file of ownFiles) writeFileSync(join(dataDir, file), '', { mode: 0o644 });
   return dataDir;
 };
 
@@ -31,8 +39,7 @@ test.runIf(isUnix)('existing files are made private, at every depth', async () =
   await closeContents(dataDir, log);
   for (const folder of ['backups', 'slips', 'chromium/Default', 'damaged-20261125T093000Z'])
     expect(modeOf(join(dataDir, folder)), folder).toBe('700');
-  for (const file of ['borrow-desk.sqlite', 'backups/old.sqlite', 'slips/1.pdf', 'chromium/Default/Cookies'])
-    expect(modeOf(join(dataDir, file)), file).toBe('600');
+  for (const file of ownFiles) expect(modeOf(join(dataDir, file)), file).toBe('600');
 });
 
 test.runIf(isUnix)('a folder that contains other things too is left unchanged', async () => {

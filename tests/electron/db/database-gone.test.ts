@@ -112,6 +112,26 @@ test.each(gone)(
   },
 );
 
+/** Elsewhere these files can be taken away, which the other tests do. */
+const filesOnWindows = process.platform === 'win32' ? ['', '-wal', '-shm'] : [];
+
+test.each(filesOnWindows)(
+  'Windows neither deletes nor renames nor replaces the file %s of an open database, nor deletes its folder',
+  async (ending) => {
+    const { desk, db, dataDir } = await running();
+    const file = `${desk.file}${ending}`;
+    const copy = `${desk.file}.copy`;
+    copyFileSync(desk.file, copy);
+    const refused = /EPERM|EBUSY|EACCES|ENOTEMPTY/u;
+    expect(() => rmSync(file)).toThrow(refused);
+    expect(() => renameSync(file, `${file}.old`)).toThrow(refused);
+    expect(() => renameSync(copy, file)).toThrow(refused);
+    expect(() => rmSync(dataDir, { recursive: true })).toThrow(refused);
+    step(db, 'after');
+    expect(patronCount(desk)).toBe(52);
+  },
+);
+
 test('an older copy written over the file in place is noticed', async () => {
   const { desk, db } = await running();
   await emptyLog(desk.db);

@@ -139,11 +139,15 @@ test(
       [join(import.meta.dirname, 'import-child.ts'), desk.databaseFile, file],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
-        // A separate process group, so that the process of the import is killed too.
-        detached: true,
+        // A separate process group, so that the process of the import is killed too. Windows has none: that process ends when it loses
+        // its connection to this one.
+        detached: process.platform !== 'win32',
       },
     );
-    const endBoth = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
+    const endBoth = (): void => {
+      if (process.platform === 'win32') child.kill('SIGKILL');
+      else if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    };
     const gone = new Promise((resolve) => {
       child.on('exit', (_code, signal) => resolve(signal));
     });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
+import { startNodeProcess } from '../../support/file-process.ts';
 import { startFileThread } from '../../support/file-thread.ts';
 import { libraryWith } from './import-desk.ts';
 import { rows, someRows, beforeRequests, useImportHost } from './import-host.ts';
@@ -20,6 +21,7 @@ test('the page chooses a file, imports it by its token, and receives its progres
   const choice = await host.service.choose();
   const answer = contract['libraryFile.choose'].output.parse(choice.ok && choice.value);
   expect(answer).toMatchObject({ fileName: 'big.json' });
+  const { service: first } = host;
   const over = new Promise<void>((resolve) => {
     host.service = serviceWith({
       emitEnded: (report) => {
@@ -58,6 +60,23 @@ test('the page chooses a file, imports it by its token, and receives its progres
   });
   expect(host.progress.at(-1)?.bytesRead).toBeGreaterThan(0);
   expect(requestCount()).toBe(someRows);
+  await first.close();
+});
+
+test('closing waits until the process that reads a chosen file has exited, and with it has closed the database', async () => {
+  let exited = false;
+  const service = serviceWith({
+    startProcess: () => {
+      const process = startNodeProcess();
+      process.onExit(() => (exited = true));
+      return process;
+    },
+  });
+  host.chosen = bigFile(1);
+  expect(await service.choose()).toMatchObject({ ok: true, value: { fileName: 'big.json' } });
+  expect(exited).toBe(false);
+  await service.close();
+  expect(exited).toBe(true);
 });
 
 test('on a new database the file after the first one is imported at a desk that still exists', async () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { capture, run } from '../../../electron/tooling/lib/processes.ts';
@@ -35,7 +36,7 @@ test('the exit code of a program that was shown comes back', async () => {
 test('who is asked to end asks what it runs, and waits for it', async () => {
   const inner = `process.on("SIGTERM", () => setTimeout(() => { console.log("ended"); process.exit(0) }, 300));
     setInterval(() => {}, 1000); console.log("started")`;
-  const module = join(projectFolder, 'electron/tooling/lib/processes.ts');
+  const module = pathToFileURL(join(projectFolder, 'electron/tooling/lib/processes.ts')).href;
   const script = `import(${JSON.stringify(module)}).then((m) => m.run(process.execPath, ["-e", ${JSON.stringify(inner)}]))`;
   const outer = spawn(node, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';

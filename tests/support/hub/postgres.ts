@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { makeCertificate, type TestCertificate } from '../certificate.ts';
+import { outside, startOutside } from './postgres-outside.ts';
 
 /** A PostgreSQL server of a test: Debian's package, on a free port of the loopback interface. */
 export type Postgres = {
@@ -39,13 +40,15 @@ export type Postgres = {
 const root = '/usr/lib/postgresql';
 
 /** The programs of a PostgreSQL server. */
-type PostgresPrograms = { readonly version: string; readonly folder: string };
+export type PostgresPrograms = { readonly version: string; readonly folder: string };
 
 /**
  * Returns the servers of this machine, one per version, newest last: Debian's packages, and the colon-separated folders in
  * POSTGRES_PROGRAMS.
  */
 export const postgresVersions = (): readonly PostgresPrograms[] => {
+  const elsewhere = outside();
+  if (elsewhere) return elsewhere.versions;
   const named = (process.env['POSTGRES_PROGRAMS'] ?? '').split(':').filter((folder) => folder !== '');
   const packaged = existsSync(root) ? readdirSync(root).map((name) => join(root, name, 'bin')) : [];
   const found = [...packaged, ...named]
@@ -79,17 +82,26 @@ const owner = (): { readonly uid: number; readonly gid: number } | Record<string
   return { uid: id('-u'), gid: id('-g') };
 };
 
-/** Creates a new server and starts it. @throws if the machine has none. */
-export const startPostgres = async ({
-  settings = '',
-  tls = false,
-  programs = postgresPrograms(),
-}: {
+export type PostgresSettings = {
   readonly settings?: string;
   readonly tls?: boolean;
   /** The folder of the programs of a server other than the default. */
   readonly programs?: string | undefined;
-} = {}): Promise<Postgres> => {
+};
+
+const connectTo =
+  (port: number): Postgres['connect'] =>
+  async (database = 'postgres') => {
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+
+/** Creates a new server and starts it. @throws if the machine has none. */
+export const startPostgres = async (asked: PostgresSettings = {}): Promise<Postgres> => {
+  if (outside()) return await startOutside(asked, connectTo);
+  const { settings = '', tls = false, programs = postgresPrograms() } = asked;
   if (programs === undefined) throw new Error('There is no PostgreSQL server on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-hub-'));
   const who = owner();
@@ -123,18 +135,7 @@ export const startPostgres = async ({
     return { key, cert };
   };
   let shown = tls ? writeCertificate(makeCertificate()) : { key: '', cert: '' };
-  const connect = async (database = 'postgres'): Promise<pg.Client> => {
-    const client = new pg.Client({
-      host: '127.0.0.1',
-      port,
-      user: 'postgres',
-      password,
-      database,
-    });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
-  };
+  const connect = connectTo(port);
   const start = async (): Promise<ChildProcess> => {
     const run = (): ChildProcess =>
       spawn(join(programs, 'postgres'), ['-D', data], { ...who, stdio: 'ignore', cwd: folder });

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { childScript } from '../child-scripts.ts';
+import { wasKilled } from '../was-killed.ts';
 import type { WhatWasSeen } from './check-all.ts';
 
 type Taken = WhatWasSeen['taken'] extends Map<OpId, infer One> ? One : never;
@@ -82,7 +83,7 @@ export const runSyncChild = (
     running.once('error', reject);
     running.once('close', (code, signal) => {
       clearTimeout(timer);
-      if ((code === 0 && awaits !== null) || signal === 'SIGKILL') resolve({ awaits, cuts, faults });
+      if ((code === 0 && awaits !== null) || wasKilled({ code, signal })) resolve({ awaits, cuts, faults });
       else
         reject(
           new Error(

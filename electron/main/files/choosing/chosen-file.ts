@@ -91,6 +91,13 @@ export class ChosenFiles {
     this.chosen = null;
   }
 
+  /** Releases the file, and waits until its process has exited, a second at most. */
+  async end(): Promise<void> {
+    const { chosen } = this;
+    this.chosen = null;
+    await chosen?.process.end();
+  }
+
   private async take(path: string): Promise<Result<NonNullable<Output<'libraryFile.choose'>>>> {
     const { databaseFile, timeZone, session, startProcess, logFault } = this.options;
     const by = session.operator().id;

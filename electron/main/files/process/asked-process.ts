@@ -1,7 +1,8 @@
 import { type Result, fail, ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { driveSilent } from '../failures.ts';
-import type { FileProcess } from './child-process.ts';
+import { doneInTime } from '../../with-timeout.ts';
+import { exitPatienceMs, type FileProcess } from './child-process.ts';
 import { type Answers, type FromProcess, type Question, errorOfFault } from './messages.ts';
 
 type Answer = Result<Answers[keyof Answers]>;
@@ -28,6 +29,8 @@ export class AskedProcess {
   private process: FileProcess | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private requests = 0;
+  /** Settles when the last process has exited. */
+  private exited: Promise<void> = Promise.resolve();
 
   /** @param logFault receives errors that are not the file's. Messages may hold row values. */
   constructor(start: () => FileProcess, logFault: (error: Error) => void) {
@@ -64,6 +67,15 @@ export class AskedProcess {
     for (const request of this.waiting.keys()) this.settle(request, noAnswer(why));
   }
 
+  /**
+   * Kills the process, and waits until it has exited, a second at most: Windows can neither move nor replace a database that a process has
+   * open.
+   */
+  async end(): Promise<void> {
+    this.close();
+    await doneInTime(exitPatienceMs, this.exited);
+  }
+
   private endLater(timeoutMs: number): NodeJS.Timeout {
     return setTimeout(() => this.close(), timeoutMs);
   }
@@ -75,8 +87,11 @@ export class AskedProcess {
     process.onMessage((message) => {
       if (this.process === process) this.hear(message);
     });
-    process.onExit(() => {
-      if (this.process === process) this.close();
+    this.exited = new Promise((resolve) => {
+      process.onExit(() => {
+        resolve();
+        if (this.process === process) this.close();
+      });
     });
     return process;
   }

@@ -16,7 +16,7 @@ export type ChildEnd = { readonly isCancelled: boolean; readonly killed: boolean
 /** How long a cancelled process may take to stop on its own. */
 const stopPatienceMs = 2_000;
 /** How long the system may take to kill a process. One that waits for a device that is gone cannot be killed. */
-const exitPatienceMs = 1_000;
+export const exitPatienceMs = 1_000;
 
 /** Follows a working process to its end. */
 export class FollowedChild {

@@ -20,6 +20,7 @@ import {
 } from '../../../../shared/ipc/write-views.ts';
 import { grantOnly } from '../../../support/circulation.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { expectPrivate } from '../../../support/private-mode.ts';
 import { valueOf } from '../../../support/results.ts';
 import { onSmallDisk } from '../../db/small-disk.ts';
 import { tablesIn } from '../reading/tables.ts';
@@ -109,7 +110,7 @@ describe('lists as tables', () => {
       `R-00002,"'${hostile.replaceAll('"', '""')}","Darwin, Charles","Reader, A.",2027-01-15,2026-11-20 08:00,Request sent to partner`,
     ]);
     expect(lines).toHaveLength(1_204);
-    expect(statSync(join(folder, 'list.file')).mode & 0o777).toBe(0o600);
+    expectPrivate(join(folder, 'list.file'));
     expect(readdirSync(folder)).toEqual(['list.file']);
   });
 
@@ -184,7 +185,7 @@ describe('the library', () => {
     expect(content.patrons).toEqual([
       { barcode: 'P1000001', name: 'Reader, A.', email: '', library: 'MAIN' },
     ]);
-    expect(statSync(join(folder, 'list.file')).mode & 0o777).toBe(0o600);
+    expectPrivate(join(folder, 'list.file'));
     valueOf(files.show());
     expect(shown).toEqual([join(folder, 'list.file')]);
     expect(progress.at(0)).toMatchObject({ fileName: 'list.file', rowsTotal: 1 });

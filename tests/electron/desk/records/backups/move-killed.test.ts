@@ -9,6 +9,7 @@ import type { MovedAwayNote } from '../../../../../electron/main/desk/records/ba
 import { openMovedAway } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
 import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
 import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { wasKilled } from '../../../../support/was-killed.ts';
 
 // Moving a library to another workstation, interrupted at each point: exactly one library is in use afterwards, never two.
 
@@ -29,11 +30,11 @@ afterEach(() => {
 
 const moveAndDieAt = (point: string): void => {
   const script = join(import.meta.dirname, '../../../../fixtures/crash/move-and-die.ts');
-  const { signal, stderr } = spawnSync(process.execPath, [script, desk.file, target, point], {
+  const { status, signal, stderr } = spawnSync(process.execPath, [script, desk.file, target, point], {
     encoding: 'utf8',
     timeout: 50_000,
   });
-  expect([point, signal, stderr]).toEqual([point, 'SIGKILL', '']);
+  expect([point, wasKilled({ code: status, signal }), stderr]).toEqual([point, true, '']);
 };
 
 /** The next start. */

@@ -1,0 +1,23 @@
+import { runScript } from './lib/main.ts';
+import { closingLines, exitCodeOf, lastLine } from './testing/outcome.ts';
+import { excluded } from './windows/excluded.ts';
+import { excludedLines } from './windows/exclusion.ts';
+import { testUnderWine } from './windows/run-tests.ts';
+
+// What of the tests a Linux machine can run for Windows: a Windows build of Node under Wine, without Electron.
+await runScript(async () => {
+  if (process.platform === 'win32') throw new Error('This is Windows: here npm test is the command.');
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('The tests under Wine run on Linux x64 only.');
+  const tally = await testUnderWine(process.argv.slice(2));
+  const lines = [
+    ...closingLines(tally),
+    '',
+    'Excluded under Wine:',
+    ...excludedLines(excluded, tally.tests),
+    '',
+  ];
+  const remark = tally.remark === undefined ? [] : [tally.remark];
+  process.stdout.write([...lines, ...remark, lastLine(tally), ''].join('\n'));
+  return exitCodeOf(tally);
+});
