@@ -191,17 +191,18 @@ const connectEvents = (parts: Parts): void => {
 };
 
 const openAppState = ({ base, slips, scanners, letters, backups }: Parts) => {
-  const { db, dataDir, now, log } = base;
+  const { db, dataDir, now, log, policy } = base;
   return appStateService(db, base.session, {
     version: app.getVersion(),
     dataDir,
+    policy: policy.values,
     importsAtStart: importsBeforeWindow(base.switches),
     describePrinting: slips.describe,
     describeScanner: scanners.describe,
     describeMail: letters.describe,
     describeBackups: backups.describe,
     movedAway: base.movedAway.said,
-    copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now }),
+    copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
