@@ -22,6 +22,7 @@ const inDocument = {
 // which costs more than most files that need none.
 const apart = [
   'tests/attack/**/*.test.ts',
+  'tests/electron/app/policy/registry.test.ts',
   'tests/electron/app/{private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
   'tests/electron/devices/printing/{crash,layout,pdf,printing*}.test.ts',
   'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',
