@@ -25,6 +25,9 @@ export type PolicyValue = Kind & {
   readonly sets: readonly (readonly [group: SettingName, field: string])[];
 };
 
+/** Which versions of the program the templates for Windows are for. */
+export const versionsOfPolicy = (t: Translate): string => t('Borrow Desk, any version');
+
 /** The longest name of a printer. */
 export const longestPrinterName = 256;
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
 import type { Policy } from '../../../../shared/domain/policy-checks.ts';
 import { openWindowsMachine, type WindowsMachine } from '../../../support/windows-machine.ts';
 
@@ -67,3 +69,27 @@ test(
     ]);
   },
 );
+
+test('the commands of the guide set what it says', { timeout: 300_000 }, () => {
+  windows.reg('delete', key, '/f');
+  const guide = readFileSync(join(projectFolder, 'resources/guides/policy.md'), 'utf8');
+  const [, commands = ''] = /```bat\n(.*?)```/su.exec(guide) ?? [];
+  for (const command of commands.trim().split('\n')) {
+    const [program, ...args] = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) =>
+      // A batch file writes a per cent sign twice.
+      (quoted ?? plain ?? '').replaceAll('%%', '%'),
+    );
+    expect(program).toBe('reg');
+    windows.reg(...args);
+  }
+  const { checked, problems } = read();
+  expect(problems).toEqual([]);
+  expect(checked).toEqual({
+    values: {
+      DataFolder: expect.stringMatching(/^C:\\.*\\Borrow Desk$/u) as string,
+      IdleLockMinutes: 10,
+      RefusedSwitches: ['export', 'import'],
+    },
+    problems: [],
+  });
+});
