@@ -23,7 +23,6 @@ type Read = { readonly value?: unknown; readonly problems?: readonly string[] };
 
 const ignored = (why: string): Read => ({ problems: [why] });
 
-// eslint-disable-next-line no-control-regex
 const isPlain = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value);
 

@@ -43,11 +43,14 @@ export const printedKinds = (Object.keys(slipKinds) as SlipKind[]).filter(
 export const printerValueOf = (kind: PrintedKind): PrinterOfKind =>
   `Printer${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}` as PrinterOfKind;
 
+/** The label of a kind of slip, which its own module says in English, in another language. */
+const labelOf = (kind: SlipKind, translate: Translate): string => translate(slipKinds[kind].label);
+
 const printerOfKind = (kind: PrintedKind) =>
   ({
     kind: 'printer',
     orSystem: false,
-    label: (t: Translate) => t('Printer: {label}', { label: t(slipKinds[kind].label) }),
+    label: (t: Translate) => t('Printer: {label}', { label: labelOf(kind, t) }),
     explains: (t: Translate) =>
       t(
         'Prints the slips of this kind on this printer, at every desk: the printer’s name, or pdf for PDF files.',

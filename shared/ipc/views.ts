@@ -72,8 +72,15 @@ export type BackupState = z.infer<typeof backupState>;
 export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
-  /** What the IT department has set for this computer: the names of the values, and whom staff ask for help (empty if unknown). */
-  policy: z.strictObject({ set: z.array(z.enum(namesOf(policyValues))), supportAddress: z.string() }),
+  /** What the IT department has set for this computer. */
+  policy: z.strictObject({
+    /** The names of the values. */
+    set: z.array(z.enum(namesOf(policyValues))),
+    /** Whom staff ask for help; empty if unknown. */
+    supportAddress: z.string(),
+    /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */
+    whyNotJoined: z.string(),
+  }),
   desks: z.array(deskView),
   /** The operators who may sign in. */
   operators: z.array(operatorView),

@@ -31,7 +31,8 @@ beforeEach(() => {
 
 const settings = async (role: string): Promise<void> => {
   const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
-  const state = { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } };
+  const policy = { set: [], supportAddress: '', whyNotJoined: '' };
+  const state = { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' }, policy };
   const { SyncSettings } = await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
   await showAsking(<SyncSettings state={state as unknown as AppState} />);
 };

@@ -8,6 +8,7 @@ import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
 let status: HubStatus;
+let whyNotJoined = '';
 const at = '2026-11-25T10:42:00.000Z' as Instant;
 const workstation = (number: number, more: Partial<Workstation> = {}): Workstation => ({
   number,
@@ -23,6 +24,7 @@ const fingerprint = 'AB:CD:EF';
 
 beforeEach(() => {
   status = inStep;
+  whyNotJoined = '';
   desk.calls.length = 0;
   desk.answers['hub.status'] = () => status;
   desk.answers['hub.invitations'] = () => ({ invitations: [], leftLogins: [] });
@@ -32,7 +34,13 @@ beforeEach(() => {
 /** The part of the program's state that the page uses. */
 const stateFor = (role: 'fulfillment-services-operator' | 'circulation-desk-operator'): AppState => {
   const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
-  return { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } } as unknown as AppState;
+  const policy = { set: [], supportAddress: '', whyNotJoined };
+  return {
+    operator,
+    operators: [operator],
+    desk: { id: 1, name: 'Main Desk' },
+    policy,
+  } as unknown as AppState;
 };
 const open = async (
   next: Partial<HubStatus>,
@@ -224,6 +232,32 @@ test('with a hub the page lists the workstations and lets another one join', asy
   fireEvent.click(button('Create joining file…'));
   await screen.findByText(/join\.json/u);
   expect(inputOf('hub.invite')).toEqual({ hours: 168 });
+});
+
+test('joining files for many computers are written with one click, and computers without one are named', async () => {
+  desk.answers['hub.inviteComputers'] = () => ({
+    folder: '/srv/joining',
+    written: ['DESK-01', 'DESK-02'],
+    left: [{ computer: 'DESK-03', why: 'A file with this name already exists.' }],
+  });
+  await open({});
+  await screen.findByLabelText(/^Names of the computers/u);
+  type(/^Names of the computers/u, ' DESK-01\n\nDESK-02, DESK-03\ndesk-01 ');
+  fireEvent.change(screen.getByLabelText('Valid for'), { target: { value: '720' } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Create 3 joining files…' }));
+  await screen.findByText(/^Saved 2 joining files in/u);
+  expect(inputOf('hub.inviteComputers')).toEqual({
+    hours: 720,
+    computers: ['desk-01', 'DESK-02', 'DESK-03'],
+  });
+  const left = screen.getByRole('list', { name: 'Computers without a joining file' });
+  expect(left.textContent).toBe('DESK-03: A file with this name already exists.');
+});
+
+test('a workstation that could not join by the policy says why', async () => {
+  whyNotJoined = 'Your organization has no joining file for this computer: /srv/desk-01.json is missing.';
+  await open(alone);
+  await screen.findByText(whyNotJoined);
 });
 
 const opId = expect.any(String) as string;

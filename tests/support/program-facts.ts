@@ -7,6 +7,7 @@ export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): 
   version: '0',
   dataDir: dirname(desk.file),
   policy: {},
+  whyNotJoined: () => '',
   importsAtStart: false,
   describePrinting: () => ({ target: 'pdf', description: '', isFixed: false }),
   describeScanner: () => ({ state: 'none', words: '' }),

@@ -29,6 +29,8 @@ export type ProgramFacts = {
   readonly dataDir: string;
   /** What the IT department has set for this computer. */
   readonly policy: PolicySettings;
+  /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */
+  readonly whyNotJoined: () => string;
   /** Whether the command line names files to import: an empty library is then being filled. */
   readonly importsAtStart: boolean;
   /** Where slips go now, by the settings and the command line. */
@@ -121,6 +123,7 @@ const stateOf = (
   policy: {
     set: Object.keys(facts.policy) as PolicyName[],
     supportAddress: facts.policy.SupportAddress ?? '',
+    whyNotJoined: facts.whyNotJoined(),
   },
   desks: [...session.desks()],
   operators: [...session.operators()],

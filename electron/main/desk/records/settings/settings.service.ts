@@ -1,11 +1,7 @@
 import type * as z from 'zod';
 import type { LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
 import { changesUnderPolicy } from '../../../../../shared/domain/policy.ts';
-import {
-  policyValues,
-  type PolicyName,
-  type PolicySettings,
-} from '../../../../../shared/domain/policy-values.ts';
+import { policyValues, type PolicySettings } from '../../../../../shared/domain/policy-values.ts';
 import type { SettingField, SettingGroup } from '../../../../../shared/domain/setting-fields.ts';
 import type {
   InstallationSettings,

@@ -47,6 +47,13 @@ const withRoute = (routes: Routes['routes'], route: SlipRoute): readonly SlipRou
 
 const copyChoices = Array.from({ length: maxCopies }, (_, index) => String(index + 1));
 
+/** What can be chosen besides a printer. */
+const targetsAt = (desk: DeskId | null) => [
+  ...(desk === null ? [] : [{ value: '', label: t('Same as “Any desk”') }]),
+  { value: asUsual, label: t('Same as other slips') },
+  { value: asPdf, label: t('PDF files') },
+];
+
 const Row = ({
   kind,
   desk,
@@ -74,11 +81,7 @@ const Row = ({
         <PrinterSelect
           label={t('Printer: {label}', { label })}
           hidesLabel
-          before={[
-            ...(desk === null ? [] : [{ value: '', label: t('Same as “Any desk”') }]),
-            { value: asUsual, label: t('Same as other slips') },
-            { value: asPdf, label: t('PDF files') },
-          ]}
+          before={targetsAt(desk)}
           isLocked={isLocked}
           chosen={isOwn ? valueOf(own) : ''}
           choose={(value) =>
