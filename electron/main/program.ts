@@ -14,6 +14,7 @@ import { orderedJoining } from './app/policy/join-by-policy.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
+import { sessionStartOfProgram } from './app/session-start-of-program.ts';
 import { copySupportReport } from './app/support-report.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -126,6 +127,7 @@ const openParts = (base: Base) => {
     scanners,
     backups,
     joining: orderedJoining(base),
+    sessionStart: sessionStartOfProgram(base),
   };
 };
 
@@ -182,6 +184,7 @@ const connectEvents = (parts: Parts): void => {
     letters.notices.start();
     parts.forgetting.start();
     parts.pastLimits.settingsSaved();
+    parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });
 };
 
@@ -241,13 +244,14 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
 };
 
 const followChange = (parts: Parts): void => {
-  const { base, hub, pastLimits, scanners } = parts;
+  const { base, hub, pastLimits, scanners, sessionStart } = parts;
   workOff(parts);
   hub.link()?.wake();
   base.readSettings();
   useColorScheme(base.settings().appearance.colorScheme);
   pastLimits.settingsSaved();
   scanners.settingsSaved();
+  sessionStart.follow(base.settings().sessionStart.withSession);
   noteLanguage(base);
 };
 

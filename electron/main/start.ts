@@ -236,6 +236,7 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
     url,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
+    isMinimised: switches.minimised || wasOpenedAtLogin(),
     save: (state) => {
       try {
         writeSetting(db, 'window', state);
@@ -250,6 +251,10 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
 
 const painted = (shown: BrowserWindow): Promise<boolean> =>
   doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
+
+/** On macOS a login item has no switches. */
+const wasOpenedAtLogin = (): boolean =>
+  process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 
 function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): void {
   buildMenu((command) => emit('command', { command }), {
@@ -271,7 +276,7 @@ function attach(shown: BrowserWindow, program: Program): void {
   onSecondStart = (second) => {
     // The second start reported that it exits without having done anything.
     if (second.exitWhenDone) return;
-    bringToFront(shown);
+    if (!second.minimised) bringToFront(shown);
     program.importSecond(second);
   };
   for (const second of earlyStarts) onSecondStart(second);
