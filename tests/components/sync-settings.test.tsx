@@ -3,12 +3,10 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Instant } from '../../shared/domain/ids.ts';
 import type { HubStatus, Workstation } from '../../shared/ipc/hub-views.ts';
 import { fail } from '../../shared/ipc/result.ts';
-import type { AppState } from '../../shared/ipc/views.ts';
-import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
+import { inStep, showAsking, stateForSync, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
 let status: HubStatus;
-let whyNotJoined = '';
 const at = '2026-11-25T10:42:00.000Z' as Instant;
 const workstation = (number: number, more: Partial<Workstation> = {}): Workstation => ({
   number,
@@ -24,31 +22,19 @@ const fingerprint = 'AB:CD:EF';
 
 beforeEach(() => {
   status = inStep;
-  whyNotJoined = '';
   desk.calls.length = 0;
   desk.answers['hub.status'] = () => status;
   desk.answers['hub.invitations'] = () => ({ invitations: [], leftLogins: [] });
   desk.answers['hub.workstations'] = () => [workstation(1), workstation(2, { waiting: 3 })];
 });
 
-/** The part of the program's state that the page uses. */
-const stateFor = (role: 'fulfillment-services-operator' | 'circulation-desk-operator'): AppState => {
-  const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
-  const policy = { set: [], supportAddress: '', whyNotJoined };
-  return {
-    operator,
-    operators: [operator],
-    desk: { id: 1, name: 'Main Desk' },
-    policy,
-  } as unknown as AppState;
-};
 const open = async (
   next: Partial<HubStatus>,
-  role: Parameters<typeof stateFor>[0] = 'fulfillment-services-operator',
+  role: 'fulfillment-services-operator' | 'circulation-desk-operator' = 'fulfillment-services-operator',
 ): Promise<void> => {
   status = { ...inStep, ...next };
   const { SyncSettings } = await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
-  await showAsking(<SyncSettings state={stateFor(role)} />);
+  await showAsking(<SyncSettings state={stateForSync(role)} />);
 };
 const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name });
 const type = (label: RegExp, value: string): void =>
@@ -232,32 +218,6 @@ test('with a hub the page lists the workstations and lets another one join', asy
   fireEvent.click(button('Create joining file…'));
   await screen.findByText(/join\.json/u);
   expect(inputOf('hub.invite')).toEqual({ hours: 168 });
-});
-
-test('joining files for many computers are written with one click, and computers without one are named', async () => {
-  desk.answers['hub.inviteComputers'] = () => ({
-    folder: '/srv/joining',
-    written: ['DESK-01', 'DESK-02'],
-    left: [{ computer: 'DESK-03', why: 'A file with this name already exists.' }],
-  });
-  await open({});
-  await screen.findByLabelText(/^Names of the computers/u);
-  type(/^Names of the computers/u, ' DESK-01\n\nDESK-02, DESK-03\ndesk-01 ');
-  fireEvent.change(screen.getByLabelText('Valid for'), { target: { value: '720' } });
-  fireEvent.click(await screen.findByRole('button', { name: 'Create 3 joining files…' }));
-  await screen.findByText(/^Saved 2 joining files in/u);
-  expect(inputOf('hub.inviteComputers')).toEqual({
-    hours: 720,
-    computers: ['desk-01', 'DESK-02', 'DESK-03'],
-  });
-  const left = screen.getByRole('list', { name: 'Computers without a joining file' });
-  expect(left.textContent).toBe('DESK-03: A file with this name already exists.');
-});
-
-test('a workstation that could not join by the policy says why', async () => {
-  whyNotJoined = 'Your organization has no joining file for this computer: /srv/desk-01.json is missing.';
-  await open(alone);
-  await screen.findByText(whyNotJoined);
 });
 
 const opId = expect.any(String) as string;

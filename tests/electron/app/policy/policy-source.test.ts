@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   preferencesFile,
   readManagedPreferences,
@@ -39,50 +39,50 @@ test('without a policy file nothing is set, and nothing is a problem', () => {
 });
 
 // Only Linux reads it, and only there do the modes of files mean something.
-const onLinux = test.runIf(process.platform === 'linux');
+describe.runIf(process.platform === 'linux')('the policy file of Linux', () => {
+  test('a policy file is read if only its owner can have written it', () => {
+    write('{"Language": "de", "IdleLockMinutes": 5}');
+    expect(source()).toEqual({ raw: { Language: 'de', IdleLockMinutes: 5 }, problems: [] });
+    expect(rawValueOf(source(), 'LANGUAGE')).toBe('de');
+  });
 
-onLinux('a policy file is read if only its owner can have written it', () => {
-  write('{"Language": "de", "IdleLockMinutes": 5}');
-  expect(source()).toEqual({ raw: { Language: 'de', IdleLockMinutes: 5 }, problems: [] });
-  expect(rawValueOf(source(), 'LANGUAGE')).toBe('de');
-});
+  test('a policy file of somebody else is ignored', () => {
+    write('{"Language": "de"}');
+    expect(source(me + 1)).toEqual(notOwned);
+  });
 
-onLinux('a policy file of somebody else is ignored', () => {
-  write('{"Language": "de"}');
-  expect(source(me + 1)).toEqual(notOwned);
-});
+  test.each([0o666, 0o664, 0o646])(
+    'a policy file with mode %o, which others can write to, is ignored',
+    (mode) => {
+      write('{"Language": "de"}', mode);
+      expect(source()).toEqual(notOwned);
+    },
+  );
 
-onLinux.each([0o666, 0o664, 0o646])(
-  'a policy file with mode %o, which others can write to, is ignored',
-  (mode) => {
-    write('{"Language": "de"}', mode);
+  test('a policy file in a folder that others can write to is ignored: they could have replaced it', () => {
+    write('{"Language": "de"}');
+    chmodSync(join(folder, 'borrow-desk'), 0o777);
     expect(source()).toEqual(notOwned);
-  },
-);
+  });
 
-onLinux('a policy file in a folder that others can write to is ignored: they could have replaced it', () => {
-  write('{"Language": "de"}');
-  chmodSync(join(folder, 'borrow-desk'), 0o777);
-  expect(source()).toEqual(notOwned);
-});
+  test('a link to a file of somebody else is ignored', () => {
+    writeFileSync(join(folder, 'elsewhere.json'), '{"Language": "de"}');
+    chmodSync(join(folder, 'elsewhere.json'), 0o666);
+    symlinkSync(join(folder, 'elsewhere.json'), file);
+    expect(source()).toEqual(notOwned);
+  });
 
-onLinux('a link to a file of somebody else is ignored', () => {
-  writeFileSync(join(folder, 'elsewhere.json'), '{"Language": "de"}');
-  chmodSync(join(folder, 'elsewhere.json'), 0o666);
-  symlinkSync(join(folder, 'elsewhere.json'), file);
-  expect(source()).toEqual(notOwned);
-});
-
-onLinux('what is no policy is ignored, and its text is not repeated', () => {
-  write('Reader, Ana');
-  expect(source()).toEqual(ignored('it is not JSON'));
-  write('["Reader, Ana"]');
-  expect(source()).toEqual(ignored('it is not an object of names and values'));
-  write(`"${' '.repeat(1_000_001)}"`);
-  expect(source()).toEqual(ignored('it is larger than 1 MB'));
-  rmSync(file);
-  mkdirSync(file);
-  expect(source()).toEqual(ignored('it is not a file'));
+  test('what is no policy is ignored, and its text is not repeated', () => {
+    write('Reader, Ana');
+    expect(source()).toEqual(ignored('it is not JSON'));
+    write('["Reader, Ana"]');
+    expect(source()).toEqual(ignored('it is not an object of names and values'));
+    write(`"${' '.repeat(1_000_001)}"`);
+    expect(source()).toEqual(ignored('it is larger than 1 MB'));
+    rmSync(file);
+    mkdirSync(file);
+    expect(source()).toEqual(ignored('it is not a file'));
+  });
 });
 
 test('managed preferences of macOS are converted by its own tool', () => {
