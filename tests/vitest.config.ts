@@ -10,7 +10,7 @@ const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 const components = ['tests/components/**/*.{test,spec}.tsx'];
 // Put a desk under the page before it is loaded: each has a page for itself.
 const withDesk = [
-  'tests/components/{connections,hub-tasks,import-in-background,import-window,mail-settings,patron-suggestions,queue-pane,reports,set-aside,still-missing,sync-settings}.test.tsx',
+  'tests/components/{connections,hub-tasks,import-in-background,import-window,joining-files,mail-settings,patron-suggestions,queue-pane,reports,set-aside,still-missing,sync-settings}.test.tsx',
 ];
 // The whole page before the services: it is loaded anew for each test, what it is made of once for all.
 const program = ['tests/program/**/*.test.tsx'];
@@ -23,6 +23,7 @@ const inDocument = {
 // which costs more than most files that need none.
 const apart = [
   'tests/attack/**/*.test.ts',
+  'tests/electron/app/policy/registry.test.ts',
   'tests/electron/app/{private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
   'tests/electron/devices/printing/{crash,layout,pdf,printing*}.test.ts',
   'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',

@@ -1,16 +1,26 @@
 import { app } from 'electron';
 import { join } from 'node:path';
+import { readFolder } from '../../shared/domain/policy-folder.ts';
 import { isLanguage, languages, languageVariable } from '../../shared/words/languages.ts';
 import { dataDirOf, notedLanguage } from './app/language-note.ts';
+import { policySource, rawValueOf } from './app/policy/policy-source.ts';
 
 // Sets the language before any texts are loaded. The processes and threads of the program inherit it.
 
 performance.mark('main.entered');
-const dataDir = dataDirOf(
-  process.argv.slice(1),
-  process.env['INIT_CWD'] ?? process.cwd(),
-  join(app.getPath('appData'), app.getName()),
-);
+const policy = policySource();
+const dataDir =
+  readFolder(rawValueOf(policy, 'DataFolder'), {
+    isWindows: process.platform === 'win32',
+    environment: process.env,
+  }) ??
+  dataDirOf(
+    process.argv.slice(1),
+    process.env['INIT_CWD'] ?? process.cwd(),
+    join(app.getPath('appData'), app.getName()),
+  );
+const setLanguage = rawValueOf(policy, 'Language');
+if (isLanguage(setLanguage)) process.env[languageVariable] = setLanguage;
 process.env[languageVariable] ??= notedLanguage(dataDir) ?? 'en';
 // The window's own fields, such as those of times, are written as the language writes them. English has several ways: those of the system.
 const language = process.env[languageVariable];

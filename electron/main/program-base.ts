@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from 'electron';
+import { underPolicy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/policy-checks.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { askInWindow } from './app/dialogs.ts';
@@ -24,6 +26,8 @@ export type ProgramParts = {
   readonly opened: OpenedDesk;
   readonly dataDir: string;
   readonly switches: Switches;
+  /** What the IT department has set for this computer. */
+  readonly policy: Policy;
   readonly window: () => BrowserWindow | null;
   readonly emit: Emit;
   /** Shows the name of the other system in the program's menu. */
@@ -82,7 +86,8 @@ export const openBase = async (parts: ProgramParts): Promise<Base> => {
   const session = await retryOnBusy(() => openSession(db));
   const movedAway = await retryOnBusy(() => openMovedAway(db));
   const timeZone = (): string => libraryTimeZone(db);
-  let settings = loadSettings(db);
+  const settingsNow = (): Settings => underPolicy(loadSettings(db), parts.policy.values);
+  let settings = settingsNow();
   const nameOtherSystem = (before: string): void => {
     const { name } = settings.otherSystem;
     if (name !== before) parts.nameOtherSystem(name);
@@ -100,7 +105,7 @@ export const openBase = async (parts: ProgramParts): Promise<Base> => {
     settings: () => settings,
     readSettings: () => {
       const { name } = settings.otherSystem;
-      settings = loadSettings(db);
+      settings = settingsNow();
       nameOtherSystem(name);
     },
     refreshSession: () =>

@@ -10,15 +10,15 @@ import type { CleanUpStep } from './app/lifecycle.ts';
 import { chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { openHub } from './app/hub.ts';
 import { runHubSwitches } from './app/hub-switches.ts';
+import { orderedJoining } from './app/policy/join-by-policy.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
+import { sessionStartOfProgram } from './app/session-start-of-program.ts';
 import { copySupportReport } from './app/support-report.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
-import { startLogUpkeep } from './db/log-upkeep.ts';
-import { startRescue } from './db/rescue.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
@@ -35,6 +35,7 @@ import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openExchange } from './program-exchange.ts';
+import { watchStorage } from './program-storage.ts';
 import type { HubService } from './sync/link/hub.service.ts';
 
 // The program itself, as opposed to its start (start.ts): the services behind the page and their workers. It is loaded at the same time as
@@ -77,7 +78,9 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
     answer: answerWith(parts, handlers),
     filesIn: filesIn.then(
       async (areIn) =>
-        areIn && (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)),
+        areIn &&
+        (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)) &&
+        (await parts.joining.begin(parts.hub)),
     ),
     importSecond: (second) => void parts.exchange.importSecond(second),
     attach: (window) => attach(parts, window),
@@ -112,31 +115,25 @@ const openParts = (base: Base) => {
     changed: () => base.emit('changed', { topics: ['app'] }),
     bundles: import.meta.dirname,
   });
-  return { base, exchange, ...storage, mail, hub, letters, slips, ...clocks, scanners, backups };
+  return {
+    base,
+    exchange,
+    ...storage,
+    mail,
+    hub,
+    letters,
+    slips,
+    ...clocks,
+    scanners,
+    backups,
+    joining: orderedJoining(base),
+    sessionStart: sessionStartOfProgram(base),
+  };
 };
 
 const startAgain = (): void => {
   app.relaunch();
   app.quit();
-};
-
-/** Watches the database's file. */
-const watchStorage = ({ db, now, log }: Base, isImporting: () => boolean) => {
-  const rescue = startRescue({
-    db,
-    now,
-    report: (ended) => {
-      if ('error' in ended) log.error('rescue.failed', ended.error);
-      else log.warn('rescue.done');
-    },
-  });
-  const logUpkeep = startLogUpkeep({
-    db,
-    assertStorage: rescue.assertStorage,
-    mayNot: isImporting,
-    failed: (error) => log.error('log-upkeep.failed', error),
-  });
-  return { rescue, logUpkeep };
 };
 
 const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting: () => boolean) => {
@@ -187,21 +184,24 @@ const connectEvents = (parts: Parts): void => {
     letters.notices.start();
     parts.forgetting.start();
     parts.pastLimits.settingsSaved();
+    parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });
 };
 
-const openAppState = ({ base, slips, scanners, letters, backups }: Parts) => {
-  const { db, dataDir, now, log } = base;
+const openAppState = ({ base, slips, scanners, letters, backups, joining }: Parts) => {
+  const { db, dataDir, now, log, policy } = base;
   return appStateService(db, base.session, {
     version: app.getVersion(),
     dataDir,
+    policy: policy.values,
+    whyNotJoined: joining.why,
     importsAtStart: importsBeforeWindow(base.switches),
     describePrinting: slips.describe,
     describeScanner: scanners.describe,
     describeMail: letters.describe,
     describeBackups: backups.describe,
     movedAway: base.movedAway.said,
-    copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now }),
+    copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
@@ -244,13 +244,14 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
 };
 
 const followChange = (parts: Parts): void => {
-  const { base, hub, pastLimits, scanners } = parts;
+  const { base, hub, pastLimits, scanners, sessionStart } = parts;
   workOff(parts);
   hub.link()?.wake();
   base.readSettings();
   useColorScheme(base.settings().appearance.colorScheme);
   pastLimits.settingsSaved();
   scanners.settingsSaved();
+  sessionStart.follow(base.settings().sessionStart.withSession);
   noteLanguage(base);
 };
 

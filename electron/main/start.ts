@@ -11,7 +11,10 @@ import { buildMenu } from './app/menu.ts';
 import { whyNotNew } from './app/new-files.ts';
 import { openPageMemory } from './app/page-memory.ts';
 import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
-import { exitIfNotAllowed } from './app/refuse-switches.ts';
+import { checkPolicy, type Policy } from '../../shared/domain/policy-checks.ts';
+import { policySource } from './app/policy/policy-source.ts';
+import { switchesUnderPolicy } from './app/policy/switches-under-policy.ts';
+import { exitIfNotAllowed, exitIfRefusedByPolicy } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
 import { closeNetwork, restrictNavigation } from './app/security.ts';
@@ -20,7 +23,7 @@ import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
 import { configureGraphics } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
-import { ignoredByRunningInstance, parseSwitches, typedFolder } from './app/switches.ts';
+import { ignoredByRunningInstance, parseSwitches, switchNames, typedFolder } from './app/switches.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
@@ -45,7 +48,12 @@ const paintedAtLatestMs = 2_000;
 performance.mark('main.loaded');
 // Before anything else: what such a switch opens is open as soon as Electron is ready.
 if (app.isPackaged) exitIfNotAllowed(process.argv.slice(1), process.env);
-const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
+const policy = policyOfComputer();
+exitIfRefusedByPolicy(process.argv.slice(1), policy.values.RefusedSwitches ?? []);
+const switches = switchesUnderPolicy(
+  parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd())),
+  policy.values,
+);
 const whyNoFile = whyNotNew(switches, dataDirOf(switches));
 if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
 makeFilesPrivate();
@@ -74,6 +82,16 @@ let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 // Not awaited: Electron becomes ready only when this module has finished.
 if (isFirst) void start().catch(giveUp);
 else void endSecondStart();
+
+function policyOfComputer(): Policy {
+  const { raw, problems } = policySource();
+  const checked = checkPolicy(raw, {
+    isWindows: process.platform === 'win32',
+    environment: process.env,
+    switches: switchNames,
+  });
+  return { ...checked, problems: [...problems, ...checked.problems] };
+}
 
 /** Ends a second start. The running program was notified, and imports and exports the named files. Everything else is refused. */
 async function endSecondStart(): Promise<void> {
@@ -123,6 +141,7 @@ function giveUp(error: unknown): void {
 
 async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
+  for (const problem of policy.problems) log.warn('policy.ignored', { problem });
   const opened = await openDeskOrAsk({
     dataDir,
     migrations,
@@ -199,6 +218,7 @@ async function loadProgram({ cleanUp, ...parts }: Opened): Promise<Program> {
     ...parts,
     dataDir,
     switches,
+    policy,
     window: () => window,
     emit,
     nameOtherSystem: (name) => window && showMenu(window, parts.db, name),
@@ -216,6 +236,7 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
     url,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
+    isMinimised: switches.minimised || wasOpenedAtLogin(),
     save: (state) => {
       try {
         writeSetting(db, 'window', state);
@@ -231,17 +252,21 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
 const painted = (shown: BrowserWindow): Promise<boolean> =>
   doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
 
+/** On macOS a login item has no switches. */
+const wasOpenedAtLogin = (): boolean =>
+  process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+
 function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): void {
   buildMenu((command) => emit('command', { command }), {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
     otherSystem,
-    showAbout: () => void showAbout(shown, { dataDir, pages }),
+    showAbout: () => void showAbout(shown, { dataDir, pages, supportAddress: policy.values.SupportAddress }),
     // Loaded on demand: the start does not need it.
     copySupportReport: () =>
       void import('./app/support-report.ts')
-        .then(({ copySupportReport }) => copySupportReport(shown, { db, dataDir, now }))
+        .then(({ copySupportReport }) => copySupportReport(shown, { db, dataDir, now, policy }))
         .catch((error: unknown) => log.error('support-report.failed', error)),
   });
 }
@@ -251,7 +276,7 @@ function attach(shown: BrowserWindow, program: Program): void {
   onSecondStart = (second) => {
     // The second start reported that it exits without having done anything.
     if (second.exitWhenDone) return;
-    bringToFront(shown);
+    if (!second.minimised) bringToFront(shown);
     program.importSecond(second);
   };
   for (const second of earlyStarts) onSecondStart(second);

@@ -15,7 +15,7 @@ const windowPackages = [
   'fonts-noto-cjk',
   'fonts-noto-color-emoji',
 ];
-// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub.
+// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub, a registry, what starts with a session.
 const testPackages = [
   'cups',
   'cups-client',
@@ -25,6 +25,9 @@ const testPackages = [
   'zbar-tools',
   'socat',
   'postgresql',
+  'libglib2.0-bin',
+  'wine',
+  'wine64',
 ];
 
 /** @type {Record<string, readonly string[]>} */

@@ -1517,13 +1517,16 @@ DECLARE
   mine hub.workstation := hub.me();
   login text := 'borrow_desk_' || replace(gen_random_uuid()::text, '-', '');
   ends CONSTANT timestamptz := now() + make_interval(hours => hours);
+  open integer;
 BEGIN
   IF (length(password) BETWEEN 32 AND 200 AND hours BETWEEN 1 AND 720) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad password or time' USING ERRCODE = 'HB006';
   END IF;
   mine := hub.lock_order_as_workstation();
   PERFORM hub.drop_invitations();
-  IF (SELECT count(*) FROM hub.invitation WHERE made_by = session_user) >= 20 THEN
+  SELECT count(*) INTO open FROM hub.invitation WHERE made_by = session_user;
+  -- Many at once only as long as others can invite too: a stolen login must not take all connections that there are.
+  IF open >= 100 OR (open >= 20 AND hub.connections_each() < 3) THEN
     RAISE EXCEPTION 'too many invitations' USING ERRCODE = 'HB012';
   END IF;
   EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining', login, password, ends);

@@ -80,6 +80,18 @@ export const workstationGroups = {
       },
     },
   },
+  sessionStart: {
+    whose: 'workstation',
+    changedBy: 'everybody',
+    section: 'appearance',
+    fields: {
+      withSession: {
+        kind: 'switch',
+        label: t('Start Borrow Desk minimised when I sign in to this computer'),
+        start: false,
+      },
+    },
+  },
   setUp: {
     whose: 'workstation',
     changedBy: 'everybody',

@@ -85,6 +85,7 @@ export const calls = {
     'look',
     'make',
     'invite',
+    'inviteComputers',
     'chooseJoining',
     'join',
     'share',

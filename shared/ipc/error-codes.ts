@@ -59,6 +59,7 @@ export const errorCodes = [
   'identifier-not-card',
   // Operators, roles and desks
   'role-missing',
+  'set-by-policy',
   'desk-does-not-receive',
   'desk-unknown',
   'operator-unknown',

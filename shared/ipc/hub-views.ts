@@ -189,3 +189,11 @@ export const hubTask = z.strictObject({
   refusal: z.string(),
 });
 export type HubTask = z.infer<typeof hubTask>;
+
+/** Joining files that were written into a folder, and computers without one. */
+export const writtenInvitations = z.strictObject({
+  folder: z.string(),
+  written: z.array(z.string()),
+  left: z.array(z.strictObject({ computer: z.string(), why: z.string() })),
+});
+export type WrittenInvitations = z.infer<typeof writtenInvitations>;

@@ -3,6 +3,7 @@ import { mailStates } from '../domain/letters/mail-states.ts';
 import { namesOf } from '../domain/listed.ts';
 import { roles } from '../domain/roles.ts';
 import { printJobStates } from '../domain/slips/printing.ts';
+import { policyValues } from '../domain/policy-values.ts';
 import { slipKinds } from '../domain/slips/all-slips.ts';
 import { stepKinds } from '../domain/steps/all-steps.ts';
 import { calendarDate, instant } from './branded.ts';
@@ -71,6 +72,15 @@ export type BackupState = z.infer<typeof backupState>;
 export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
+  /** What the IT department has set for this computer. */
+  policy: z.strictObject({
+    /** The names of the values. */
+    set: z.array(z.enum(namesOf(policyValues))),
+    /** Whom staff ask for help; empty if unknown. */
+    supportAddress: z.string(),
+    /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */
+    whyNotJoined: z.string(),
+  }),
   desks: z.array(deskView),
   /** The operators who may sign in. */
   operators: z.array(operatorView),

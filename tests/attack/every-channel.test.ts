@@ -35,6 +35,7 @@ const doneElsewhere: readonly Door[] = [
   'hub.changeServer',
   'hub.make',
   'hub.invite',
+  'hub.inviteComputers',
   'hub.join',
   'hub.bringUp',
   'hub.takeAnew',

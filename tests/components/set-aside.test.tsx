@@ -4,7 +4,7 @@ import type { Instant, RequestId } from '../../shared/domain/ids.ts';
 import type { DeskApi } from '../../shared/ipc/api.ts';
 import type { SetAside } from '../../shared/ipc/hub-views.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
-import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
+import { inStep, showAsking, stateForSync, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 // Steps of other workstations that cannot be saved here: Today reports them, Settings offers the possible actions.
 
@@ -30,10 +30,8 @@ beforeEach(() => {
 });
 
 const settings = async (role: string): Promise<void> => {
-  const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
-  const state = { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } };
   const { SyncSettings } = await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
-  await showAsking(<SyncSettings state={state as unknown as AppState} />);
+  await showAsking(<SyncSettings state={stateForSync(role)} />);
 };
 const shown = async (): Promise<readonly HTMLElement[]> =>
   within(await screen.findByRole('list', { name: 'Steps that cannot be saved' })).getAllByRole('listitem');

@@ -3,8 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Instant } from '../../shared/domain/ids.ts';
 import type { HubStatus, Workstation } from '../../shared/ipc/hub-views.ts';
 import { fail } from '../../shared/ipc/result.ts';
-import type { AppState } from '../../shared/ipc/views.ts';
-import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
+import { inStep, showAsking, stateForSync, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
 let status: HubStatus;
@@ -29,18 +28,13 @@ beforeEach(() => {
   desk.answers['hub.workstations'] = () => [workstation(1), workstation(2, { waiting: 3 })];
 });
 
-/** The part of the program's state that the page uses. */
-const stateFor = (role: 'fulfillment-services-operator' | 'circulation-desk-operator'): AppState => {
-  const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
-  return { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } } as unknown as AppState;
-};
 const open = async (
   next: Partial<HubStatus>,
-  role: Parameters<typeof stateFor>[0] = 'fulfillment-services-operator',
+  role: 'fulfillment-services-operator' | 'circulation-desk-operator' = 'fulfillment-services-operator',
 ): Promise<void> => {
   status = { ...inStep, ...next };
   const { SyncSettings } = await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
-  await showAsking(<SyncSettings state={stateFor(role)} />);
+  await showAsking(<SyncSettings state={stateForSync(role)} />);
 };
 const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name });
 const type = (label: RegExp, value: string): void =>

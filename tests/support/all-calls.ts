@@ -14,6 +14,7 @@ import { announceChanges } from '../../electron/main/ipc/announce.ts';
 import type { Emit } from '../../electron/main/ipc/events.ts';
 import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
+import type { PolicySettings } from '../../shared/domain/policy-values.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
@@ -49,12 +50,14 @@ export type AllCalls = {
 /**
  * Opens all calls. Electron's parts behave as on a machine without a printer and a key store.
  * @param chosenFile the file that the dialog returns.
+ * @param policy what the IT department has set.
  * @param told receives the changes like the page; `after` runs after each change.
  */
 export const openAllCalls = (
   desk: TestDesk,
   chosenFile: () => string | null = () => null,
   told?: { readonly emit: Emit; readonly after: () => void },
+  policy: PolicySettings = {},
 ): AllCalls => {
   const { context } = desk;
   const { db, session, now } = context;
@@ -84,7 +87,10 @@ export const openAllCalls = (
   const appState = appStateService(
     db,
     session,
-    programFacts(desk, { logPageError: (error, kind) => written.error('page.error', error, { kind }) }),
+    programFacts(desk, {
+      policy,
+      logPageError: (error, kind) => written.error('page.error', error, { kind }),
+    }),
   );
   let mailsTried = 0;
   const mail = mailService(db, {

@@ -6,6 +6,8 @@ import type { TestDesk } from './desk.ts';
 export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): ProgramFacts => ({
   version: '0',
   dataDir: dirname(desk.file),
+  policy: {},
+  whyNotJoined: () => '',
   importsAtStart: false,
   describePrinting: () => ({ target: 'pdf', description: '', isFixed: false }),
   describeScanner: () => ({ state: 'none', words: '' }),

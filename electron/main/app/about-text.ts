@@ -17,12 +17,16 @@ export const aboutText = ({
   dataDir,
   versions,
   runtime,
+  supportAddress,
 }: {
   readonly dataDir: string;
   readonly versions: Readonly<Record<'electron' | 'chrome' | 'node', string>>;
   readonly runtime: RuntimeNote | null;
+  /** Whom staff ask for help; undefined if nobody has said so. */
+  readonly supportAddress: string | undefined;
 }): string =>
   [
+    ...(supportAddress === undefined ? [] : [t('Help: {address}', { address: supportAddress })]),
     t('Data folder: {dataDir}', { dataDir }),
     t('Electron {electron} · Chromium {chrome} · Node {node}', {
       electron: versions.electron,

@@ -18,12 +18,13 @@ const chromiumLicences = (): string =>
 
 /**
  * Shows information about the program, including what support asks for first, and access to the licences of its components.
- * @param pages the folder of the built pages.
+ * @param about.pages the folder of the built pages.
  */
 export const showAbout = async (
   window: BrowserWindow | null,
-  { dataDir, pages }: { readonly dataDir: string; readonly pages: string },
+  about: { readonly dataDir: string; readonly pages: string; readonly supportAddress: string | undefined },
 ): Promise<void> => {
+  const { dataDir, pages, supportAddress } = about;
   const choices = licenceChoices({
     ours: existsSync(join(pages, licencePage)),
     chromium: existsSync(chromiumLicences()),
@@ -33,7 +34,12 @@ export const showAbout = async (
     icon: iconFile(),
     title: t('About {app}', { app: app.getName() }),
     message: `${app.getName()} ${app.getVersion()}`,
-    detail: aboutText({ dataDir, versions: process.versions, runtime: runtimeNoted(ownPackage()) }),
+    detail: aboutText({
+      dataDir,
+      versions: process.versions,
+      runtime: runtimeNoted(ownPackage()),
+      supportAddress,
+    }),
     buttons: choices.map(({ label }) => label),
     cancelId: 0,
     defaultId: 0,

@@ -56,21 +56,40 @@ const nameOf = (argument: string, platform: NodeJS.Platform): string | null => {
   return platform === 'win32' ? name.toLowerCase() : name;
 };
 
+/** The arguments that are switches, with their names as the program reads them. */
+const switchesIn = (
+  argv: readonly string[],
+  platform: NodeJS.Platform,
+): readonly { readonly argument: string; readonly name: string }[] => {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).flatMap((argument) => {
+    const name = nameOf(argument, platform);
+    return name === null ? [] : [{ argument, name }];
+  });
+};
+
+const withoutValue = ({ argument }: { readonly argument: string }): string => argument.replace(/=.*$/s, '');
+
+/** Returns the switches of a start that the policy refuses, as typed, without values. */
+export const switchesRefusedByPolicy = (
+  { argv, platform }: Omit<Start, 'asRoot'>,
+  refused: readonly string[],
+): readonly string[] =>
+  switchesIn(argv, platform)
+    .filter(({ name }) => refused.includes(name))
+    .map(withoutValue);
+
 /**
  * Returns the switches with which the packaged program must not be started. This is an allowlist: a denylist would have to name every one
  * of Chromium's thousand switches that debugs, loads code, writes what pages read to a file or removes a protection, and be updated for
  * each version.
  * @returns their names as typed, without values: `--remote-debugging-port`. Empty if all are allowed.
  */
-export const refusedSwitches = ({ argv, platform, asRoot }: Start): readonly string[] => {
-  const end = argv.indexOf('--');
-  return (end === -1 ? argv : argv.slice(0, end))
-    .filter((argument) => {
-      const name = nameOf(argument, platform);
-      if (name === null) return false;
+export const refusedSwitches = ({ argv, platform, asRoot }: Start): readonly string[] =>
+  switchesIn(argv, platform)
+    .filter(({ name }) => {
       if (platform === 'darwin' && name.startsWith('psn_')) return false;
       if (name === 'no-sandbox') return !asRoot;
       return ![...switchNames, ...ofChromium, ...ofSystems].includes(name);
     })
-    .map((argument) => argument.replace(/=.*$/s, ''));
-};
+    .map(withoutValue);

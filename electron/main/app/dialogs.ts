@@ -212,3 +212,11 @@ export const chooseJoiningFile = async (window: BrowserWindow): Promise<string |
   const read = await readFile(window, options, longestJoiningFile);
   return read && read.bytes.toString('utf8');
 };
+
+/** Chooses the folder for the joining files of several computers. */
+export const chooseJoiningFolder = (window: BrowserWindow): Promise<string | null> =>
+  openPath(window, {
+    title: t('Choose a folder for the joining files'),
+    buttonLabel: t('Use this folder'),
+    properties: ['openDirectory', 'createDirectory'],
+  });

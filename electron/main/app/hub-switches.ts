@@ -1,9 +1,10 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
 import { codeOf } from '../db/errors.ts';
 import type { HubService } from '../sync/link/hub.service.ts';
+import { writeJoiningFile } from '../sync/link/write-joining-file.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../shared/ipc/views.ts';
@@ -77,7 +78,6 @@ const share = async (
   }
 };
 
-/** Creates the file before the hub creates the invitation, which would otherwise be lost if the file cannot be written. */
 const whyFileUnusable = (error: unknown): string =>
   codeOf(error) === 'EEXIST'
     ? t(
@@ -88,28 +88,19 @@ const whyFileUnusable = (error: unknown): string =>
       });
 
 const invite = async (hub: HubService, path: string): Promise<boolean> => {
-  const file = await open(path, 'wx', 0o600);
-  let isWritten = false;
-  try {
-    const text = await hub.invitation(hours);
-    if (!said(text)) return false;
-    await file.writeFile(text.value);
-    isWritten = true;
-    const written = hub.readInvitation(text.value);
-    if (!said(written)) return false;
-    const { address, expiresAt } = written.value;
-    tell(
-      t('Created {file}. It lets one workstation join the hub {address} until {until}.', {
-        file: path,
-        address,
-        until: expiresAt,
-      }),
-    );
-    return true;
-  } finally {
-    await file.close();
-    if (!isWritten) await rm(path, { force: true });
-  }
+  const text = await writeJoiningFile(path, () => hub.invitation(hours));
+  if (!said(text)) return false;
+  const written = hub.readInvitation(text.value);
+  if (!said(written)) return false;
+  const { address, expiresAt } = written.value;
+  tell(
+    t('Created {file}. It lets one workstation join the hub {address} until {until}.', {
+      file: path,
+      address,
+      until: expiresAt,
+    }),
+  );
+  return true;
 };
 
 const make = async (hub: HubService, file: string, name: string): Promise<Result<HubStatus>> => {

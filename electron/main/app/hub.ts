@@ -20,7 +20,7 @@ import { fetchIdentity } from '../sync/link/server-certificate.ts';
 import { replayWaiting } from '../sync/replay-waiting.ts';
 import { replay } from '../sync/replay.ts';
 import { openStepDesk } from '../sync/step-desk.ts';
-import { askInWindow, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
+import { askInWindow, chooseJoiningFile, chooseJoiningFolder, saveJoiningFile } from './dialogs.ts';
 
 type Parts = Pick<Base, 'context' | 'dataDir' | 'databaseFile' | 'window' | 'news' | 'log'> &
   Pick<HubParts, 'startAgain' | 'writeLibrary' | 'chooseImport' | 'hasMail'>;
@@ -50,6 +50,7 @@ export const openHub = ({ dataDir, window, news, log, ...parts }: Parts): HubSer
     own: ownRequestsIn(dataDir),
     saveJoining: (name, text) => atWindow((at) => saveJoiningFile(at, name, text)),
     chooseJoining: () => atWindow(chooseJoiningFile),
+    chooseJoiningFolder: () => atWindow(chooseJoiningFolder),
     onSlipsRemoved: (jobs) => removeSlipFiles(join(dataDir, slipFolder), jobs),
     onNamesForgotten: (texts) => void removeFilesNaming(join(dataDir, 'reports'), texts),
     fault: (words) => log.error('hub.forbade', new Error(words)),

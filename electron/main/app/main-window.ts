@@ -19,6 +19,8 @@ type MainWindowOptions = {
   readonly stored: unknown;
   /** Stores the window's position; called when it closes and before the program quits, while the database is open. */
   readonly save: (state: WindowState) => void;
+  /** Shows it minimised. */
+  readonly isMinimised: boolean;
   readonly log: Log;
 };
 
@@ -53,8 +55,8 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
       backgroundThrottling: false,
     },
   });
-  showWhenPainted(window, maximised);
-  remember(window, options.save);
+  showWhenPainted(window, maximised, options.isMinimised);
+  remember(window, maximised, options.save);
   offerEditMenu(window);
   reloadCrashedPage(window, options.url, options.log);
   window.loadURL(options.url).catch((error: unknown) => options.log.error('page.not-loaded', error));
@@ -67,10 +69,15 @@ const workAreas = (): [Electron.Rectangle, ...Electron.Rectangle[]] => {
   return [main.workArea, ...others.map(({ workArea }) => workArea)];
 };
 
-const showWhenPainted = (window: BrowserWindow, maximised: boolean): void => {
+const showWhenPainted = (window: BrowserWindow, maximised: boolean, isMinimised: boolean): void => {
   const show = (): void => {
     clearTimeout(latest);
     if (window.isDestroyed() || window.isVisible()) return;
+    if (isMinimised) {
+      if (maximised) window.once('restore', () => window.maximize());
+      window.minimize();
+      return;
+    }
     if (maximised) window.maximize();
     window.show();
   };
@@ -78,10 +85,17 @@ const showWhenPainted = (window: BrowserWindow, maximised: boolean): void => {
   window.once('ready-to-show', show);
 };
 
-const remember = (window: BrowserWindow, save: (state: WindowState) => void): void => {
+const remember = (window: BrowserWindow, maximised: boolean, save: (state: WindowState) => void): void => {
+  // A minimised window is not maximised, but may be so when it is shown again.
+  let isMaximised = maximised;
+  window.on('maximize', () => (isMaximised = true));
+  window.on('unmaximize', () => (isMaximised = false));
   const saveNow = (): void => {
     if (window.isDestroyed()) return;
-    save({ ...window.getNormalBounds(), maximised: window.isMaximized() });
+    save({
+      ...window.getNormalBounds(),
+      maximised: window.isMinimized() ? isMaximised : window.isMaximized(),
+    });
   };
   window.on('close', saveNow);
   app.on('before-quit', saveNow);

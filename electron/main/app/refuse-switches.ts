@@ -1,5 +1,5 @@
 import { stopCoverage } from 'node:v8';
-import { refusedSwitches, refusedVariables } from './allowed-switches.ts';
+import { refusedSwitches, refusedVariables, switchesRefusedByPolicy } from './allowed-switches.ts';
 import { abortStart, startCodes } from './abort-start.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -23,5 +23,16 @@ export const exitIfNotAllowed = (
   const words = t('Starting with {refused} is not allowed. Start again without it. Nothing was opened.', {
     refused: refused.join(t(' or ')),
   });
+  abortStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
+};
+
+/** Ends the program with a message if it was started with a switch that the policy of this computer refuses. */
+export const exitIfRefusedByPolicy = (argv: readonly string[], refused: readonly string[]): void => {
+  const switches = switchesRefusedByPolicy({ argv, platform: process.platform }, refused);
+  if (switches.length === 0) return;
+  const words = t(
+    'Your organization does not allow starting with {refused}. Start again without it. Nothing was opened.',
+    { refused: switches.join(t(' or ')) },
+  );
   abortStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
 };

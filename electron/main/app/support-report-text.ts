@@ -22,6 +22,8 @@ export type SupportFacts = {
   readonly settings: Settings | null;
   /** The settings of each library, in the order in which the libraries were created. */
   readonly libraries: readonly LibrarySettings[];
+  /** The names of the values that the IT department has set, and what of its policy was ignored. */
+  readonly policy: { readonly set: readonly string[]; readonly problems: readonly string[] };
   /** How many printers the system has; null if unknown. */
   readonly printers: number | null;
   readonly displays: readonly { readonly width: number; readonly height: number; readonly scale: number }[];
@@ -46,6 +48,7 @@ export const supportReportText = (facts: SupportFacts): string =>
     `Displays: ${facts.displays.map(({ width, height, scale }) => `${width} × ${height} at ${scale}`).join(', ') || 'unknown'}`,
     `Printers: ${facts.printers ?? 'unknown'}`,
     backupLine(facts.backups),
+    ...policyLines(facts.policy),
     ...settingLines(facts),
     `Taken: ${facts.takenAt.toISOString()}`,
     facts.lastErrors.length === 0 ? 'Last errors: none' : 'Last errors:',
@@ -62,6 +65,11 @@ const databaseLines = ({ database, fileBytes }: SupportFacts): readonly string[]
 
 const backupLine = ({ count, newestAt, hasSecondFolder }: SupportFacts['backups']): string =>
   `Backups: ${count}, newest ${newestAt?.toISOString() ?? 'none'}, ${hasSecondFolder ? 'with' : 'without'} a second folder`;
+
+const policyLines = ({ set, problems }: SupportFacts['policy']): readonly string[] => [
+  `Policy: ${set.join(', ') || 'none'}`,
+  ...problems.map((problem) => `  ${problem}`),
+];
 
 const settingLines = ({ settings, libraries }: SupportFacts): readonly string[] =>
   settings === null

@@ -1,6 +1,8 @@
 import { app, clipboard, dialog, screen, type BrowserWindow } from 'electron';
 import { statSync } from 'node:fs';
 import { arch, release, type } from 'node:os';
+import { underPolicy } from '../../../shared/domain/policy.ts';
+import type { Policy } from '../../../shared/domain/policy-checks.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { backupFolderOf, listBackups } from '../db/backup.ts';
 import { databaseFacts } from '../db/database-facts.ts';
@@ -20,10 +22,15 @@ const errorsShown = 20;
 /** Copies what support asks for first and shows it, so that users see what they send. Does nothing without a window. */
 export const copySupportReport = async (
   window: BrowserWindow | null,
-  sources: { readonly db: ReadableDB; readonly dataDir: string; readonly now: () => Date },
+  sources: {
+    readonly db: ReadableDB;
+    readonly dataDir: string;
+    readonly now: () => Date;
+    readonly policy: Policy;
+  },
 ): Promise<void> => {
   if (!window) return;
-  const { db, dataDir } = sources;
+  const { db, dataDir, policy } = sources;
   const text = supportReportText({
     program: `${app.getName()} ${app.getVersion()}`,
     isPackaged: app.isPackaged,
@@ -32,8 +39,9 @@ export const copySupportReport = async (
     takenAt: sources.now(),
     database: orNull(() => databaseFacts(db)),
     fileBytes: orNull(() => ({ database: statSync(db.name).size, log: logBytes(db.name) })),
-    settings: orNull((): Settings => loadSettings(db)),
+    settings: orNull((): Settings => underPolicy(loadSettings(db), policy.values)),
     libraries: orNull(() => listLibraryNames(db).map(({ id }) => loadLibrarySettings(db, id))) ?? [],
+    policy: { set: Object.keys(policy.values), problems: policy.problems },
     printers: await listPrinters().then(
       ({ length }) => length,
       () => null,
@@ -46,7 +54,12 @@ export const copySupportReport = async (
   await dialog.showMessageBox(window, {
     type: 'info',
     title: t('Support report'),
-    message: t('The support report was copied. Read it, then paste it into your message to support.'),
+    message:
+      policy.values.SupportAddress === undefined
+        ? t('The support report was copied. Read it, then paste it into your message to support.')
+        : t('The support report was copied. Read it, then paste it into your message to {address}.', {
+            address: policy.values.SupportAddress,
+          }),
     detail: text,
     buttons: [t('Close')],
   });

@@ -34,6 +34,8 @@ export type Switches = {
   readonly verifyHub: boolean;
   /** The name of this workstation at the hub; null for the name of the computer. */
   readonly hubName: string | null;
+  /** Show the window minimised, as when the session starts the program. */
+  readonly minimised: boolean;
   /** Exit as soon as the page is ready. */
   readonly exitWhenReady: boolean;
   /** Show no window, and exit as soon as the files are imported. */
@@ -59,6 +61,7 @@ export const switchNames = [
   'join-hub',
   'verify-hub',
   'hub-name',
+  'minimised',
   'exit-when-ready',
   'exit-when-done',
 ] as const;
@@ -97,6 +100,7 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     joinHub: path('join-hub', 'FILE'),
     verifyHub: has('verify-hub'),
     hubName: text('hub-name', 'NAME'),
+    minimised: has('minimised'),
     exitWhenReady: has('exit-when-ready'),
     exitWhenDone: has('exit-when-done'),
     problems,

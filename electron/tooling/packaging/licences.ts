@@ -40,17 +40,24 @@ The above copyright notice and this permission notice shall be included in all c
 
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-const nameOfAuthor = (author: string | { readonly name: string } | undefined): string | null =>
-  typeof author === 'string' ? author : (author?.name ?? null);
+type About = {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly author?: string | { readonly name: string };
+  readonly repository?: string | { readonly url?: string };
+};
+
+/** Whose copyright it is, as far as the package says so; where it names nobody, its repository says who wrote it. */
+const authorOf = ({ author, repository }: About): string | null => {
+  const named = typeof author === 'string' ? author : author?.name;
+  const address = typeof repository === 'string' ? repository : repository?.url;
+  return named ?? (address === undefined ? null : `the authors of ${address}`);
+};
 
 const licenceOf = (folder: string): Licence => {
-  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    readonly name: string;
-    readonly version: string;
-    readonly license?: string;
-    readonly author?: string | { readonly name: string };
-  };
-  const author = nameOfAuthor(about.author);
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as About;
+  const author = authorOf(about);
   const text = textIn(folder) ?? (about.license === 'MIT' && author !== null ? mitText(author) : null);
   if (text === null || about.license === undefined)
     throw new Error(`${about.name} ${about.version} has no licence that could be shown with the program.`);

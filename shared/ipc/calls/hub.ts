@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { longestComputerName, mostComputers } from '../../domain/computer-names.ts';
 import * as view from '../hub-views.ts';
 import { opId } from '../views.ts';
 import { chosenFile } from './library-file.ts';
@@ -8,6 +9,8 @@ import { type Call, nothing } from './shapes.ts';
 const name = z.string().max(200);
 /** The names that the hub accepts for a workstation. */
 const workstationName = z.string().max(100);
+/** How long a joining file is valid. */
+const hours = z.int().min(1).max(720);
 const port = z.int().min(1).max(65_535);
 /** The number of steps still set aside. */
 const asideLeft = z.strictObject({ left: z.int() });
@@ -42,8 +45,16 @@ export const hubCalls = {
   },
   /** Writes a joining file for another workstation; null if the dialog was closed. */
   'hub.invite': {
-    input: z.strictObject({ hours: z.int().min(1).max(720) }),
+    input: z.strictObject({ hours }),
     output: z.strictObject({ fileName: z.string() }).nullable(),
+  },
+  /** Writes a joining file for each of these computers into a folder that the operator chooses; null if the dialog was closed. */
+  'hub.inviteComputers': {
+    input: z.strictObject({
+      hours,
+      computers: z.array(z.string().max(longestComputerName)).min(1).max(mostComputers),
+    }),
+    output: view.writtenInvitations.nullable(),
   },
   /** Lets the operator choose a joining file; null if the dialog was closed. */
   'hub.chooseJoining': { input: nothing, output: view.joining.nullable() },

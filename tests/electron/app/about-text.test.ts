@@ -3,15 +3,23 @@ import { aboutText, licenceChoices, runtimeNoted } from '../../../electron/main/
 
 const versions = { electron: '33.2.1', chrome: '130.0', node: '20.18.1' };
 
+const about = (runtime: Parameters<typeof aboutText>[0]['runtime'], supportAddress?: string): string =>
+  aboutText({ dataDir: '/data', versions, runtime, supportAddress });
+
 test('About says which Electron this is, and whether it was out of support', () => {
   const note = runtimeNoted({ name: 'borrow-desk', runtime: { electron: '33.2.1', supported: false } });
-  expect(aboutText({ dataDir: '/data', versions, runtime: note }).split('\n')).toEqual([
+  expect(about(note).split('\n')).toEqual([
     'Data folder: /data',
     'Electron 33.2.1 · Chromium 130.0 · Node 20.18.1',
     expect.stringContaining('Electron 33.2.1 was already out of support'),
   ]);
   const supported = runtimeNoted({ runtime: { electron: '45.4.1', supported: true } });
-  expect(aboutText({ dataDir: '/data', versions, runtime: supported })).not.toContain('out of support');
+  expect(about(supported)).not.toContain('out of support');
+});
+
+test('About says whom to ask for help, if the IT department has said so', () => {
+  expect(about(null)).not.toContain('Help');
+  expect(about(null, 'help@library.example').split('\n')[0]).toBe('Help: help@library.example');
 });
 
 test.each([null, {}, { runtime: null }, { runtime: { electron: '1' } }, 'text'])(

@@ -26,6 +26,7 @@ const facts: SupportFacts = {
   fileBytes: { database: 4_096, log: 0 },
   settings: null,
   libraries: [],
+  policy: { set: [], problems: [] },
   printers: 3,
   displays: [{ width: 1920, height: 1080, scale: 1.5 }],
   backups: { count: 2, newestAt: new Date('2026-11-25T08:00:00Z'), hasSecondFolder: true },

@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
+import type { AppState } from '../../../shared/ipc/views.ts';
 import type { ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
@@ -91,4 +92,12 @@ export const showAsking = async (part: ReactNode): Promise<void> => {
     stop();
     cleanup();
   });
+};
+
+/** The part of the program's state that the settings of a hub use, for an operator with one role. */
+export const stateForSync = (role: string, whyNotJoined = ''): AppState => {
+  const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
+  const policy = { set: [], supportAddress: '', whyNotJoined };
+  const desk = { id: 1, name: 'Main Desk' };
+  return { operator, operators: [operator], desk, policy } as unknown as AppState;
 };

@@ -27,6 +27,7 @@ export const testHub = ({ context, file }: TestDesk): HubService =>
     chooseImport: () => Promise.reject(new Error('Nobody joined.')),
     saveJoining: () => Promise.resolve(null),
     chooseJoining: () => Promise.resolve(null),
+    chooseJoiningFolder: () => Promise.resolve(null),
     startAgain: nothing,
     changed: nothing,
     stateChanged: nothing,

@@ -102,6 +102,7 @@ export const openWorkstation = (
       return Promise.resolve('join.json');
     },
     chooseJoining: () => Promise.resolve(joiningFile()),
+    chooseJoiningFolder: () => Promise.resolve(dataDir),
     ...ownFilesOf({ context, file }),
     startAgain: () => undefined,
   });

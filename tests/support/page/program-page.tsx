@@ -4,6 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import { writeSetting } from '../../../electron/main/desk/records/settings/raw-settings.ts';
 import { startPrintQueue } from '../../../electron/main/desk/output/slips/print-queue.ts';
 import type { Emit } from '../../../electron/main/ipc/events.ts';
+import type { PolicySettings } from '../../../shared/domain/policy-values.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import { ok } from '../../../shared/ipc/result.ts';
@@ -34,6 +35,7 @@ type Listener = (payload: unknown) => void;
  * Shows the program with a library, until the test ends. The page is loaded again, as in a new start.
  * @param library `demo`, or the path of a library file; it is imported once for all tests of a process.
  * @param options.chosenFile the file that a dialog returns.
+ * @param options.policy what the IT department has set.
  * @param options.before changes the database before the program opens it.
  */
 export const showProgram = async (
@@ -41,6 +43,7 @@ export const showProgram = async (
   options: {
     readonly chosenFile?: () => string | null;
     readonly before?: (desk: TestDesk) => void;
+    readonly policy?: PolicySettings;
   } = {},
 ): Promise<ProgramPage> => {
   const desk = openCopyOf(await importedLibrary(library), () => new Date());
@@ -63,7 +66,7 @@ export const showProgram = async (
       throw error;
     },
   });
-  const calls = openAllCalls(desk, options.chosenFile, { emit, after: printQueue.kick });
+  const calls = openAllCalls(desk, options.chosenFile, { emit, after: printQueue.kick }, options.policy);
   const call = Object.fromEntries(
     channels.map((channel) => [channel, (input: unknown) => calls.call(channel, input)]),
   );

@@ -66,7 +66,7 @@ const byCode: Readonly<Record<string, () => string>> = {
   HB011: () => t('The hub has everything that is here.'),
   HB012: () =>
     t(
-      'The hub has reached its limit: 20 unused joining files or 300 workstations. Withdraw a joining file or remove a workstation first.',
+      'The hub has reached its limit: 20 unused joining files of one workstation (100 if the server has three connections for each login), or 300 workstations. Withdraw a joining file, remove a workstation, or ask your IT staff to raise max_connections.',
     ),
   HB013: () =>
     t(

@@ -20,7 +20,7 @@ import { type HubParts, Membership } from './membership.ts';
 const shownEvery = 200;
 
 export type HubService = Service<'hub'> &
-  Pick<JoiningService, 'invitation' | 'readInvitation'> & {
+  Pick<JoiningService, 'invitation' | 'readInvitation' | 'joinUnattended'> & {
     readonly link: () => HubLink | null;
     /** Runs work with the rights of an operator who has not signed in but was named on the command line. */
     readonly actingAs: <T>(operator: OperatorView, work: () => Promise<T>) => Promise<T>;

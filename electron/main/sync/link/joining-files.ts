@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
-import type { Joining } from '../../../../shared/ipc/hub-views.ts';
+import type { Joining, WrittenInvitations } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -9,6 +9,7 @@ import { countOwnRequests } from '../../desk/store/hub.queries.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newPassword } from './make-hub.ts';
 import type { Membership } from './membership.ts';
+import { checkComputers, writeJoiningFiles } from './write-joining-file.ts';
 import { nameOfAuthority } from './server-certificate.ts';
 
 /** Joining files: written on a workstation of a hub, and read where another one joins. */
@@ -39,6 +40,21 @@ export class JoiningFiles {
     if (!text.ok) return text;
     const fileName = await this.member.parts.saveJoining('join-borrow-desk.json', text.value);
     return ok(fileName === null ? null : { fileName });
+  }
+
+  /** Writes one for each computer into a folder that the user chooses; null if they closed the dialog. */
+  async inviteComputers(
+    hours: number,
+    computers: readonly string[],
+  ): Promise<Result<WrittenInvitations | null>> {
+    const allowed = this.member.mayAdministrate();
+    if (!allowed.ok) return allowed;
+    const checked = checkComputers(computers);
+    if (!checked.ok) return checked;
+    const folder = await this.member.parts.chooseJoiningFolder();
+    return folder === null
+      ? ok(null)
+      : await writeJoiningFiles(computers, folder, () => this.invitation(hours));
   }
 
   /** Reads one, which can then be referred to by its token. */

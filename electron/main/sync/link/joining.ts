@@ -18,6 +18,7 @@ type Verbs =
   | 'look'
   | 'make'
   | 'invite'
+  | 'inviteComputers'
   | 'chooseJoining'
   | 'join'
   | 'chooseOwn'
@@ -32,6 +33,8 @@ export type JoiningService = Pick<Service<'hub'>, Verbs> & {
   readonly invitation: (hours: number) => Promise<Result<string>>;
   /** Reads a joining file, to which `join` then refers by its token. */
   readonly readInvitation: (text: string) => Result<Joining>;
+  /** Joins with the text of a joining file as the IT department has ordered, if this workstation has no requests. */
+  readonly joinUnattended: (text: string, name: string) => Promise<Result<HubStatus>>;
 };
 
 export const joiningService = (member: Membership): JoiningService => {
@@ -46,7 +49,9 @@ export const joiningService = (member: Membership): JoiningService => {
     make: (asked) => make(member, asked),
     invitation: (hours) => files.invitation(hours),
     invite: ({ hours }) => files.invite(hours),
+    inviteComputers: ({ hours, computers }) => files.inviteComputers(hours, computers),
     readInvitation: (text) => files.read(text),
+    joinUnattended: (text, name) => joinUnattended(member, files, text, name),
     chooseJoining: () => files.choose(),
     join: (asked) => join(member, files, asked),
     chooseOwn: () => {
@@ -160,6 +165,26 @@ const join = (
     },
     failureOfJoining,
   );
+
+const joinUnattended = async (
+  member: Membership,
+  files: JoiningFiles,
+  text: string,
+  name: string,
+): Promise<Result<HubStatus>> => {
+  const joining = files.read(text);
+  if (!joining.ok) return joining;
+  const { token, ownRequests } = joining.value;
+  // Nobody is there to review what would become of them.
+  if (ownRequests > 0)
+    return refuse(
+      'joining-unfit',
+      t(
+        'Your organization has a joining file for this computer. This workstation has requests of its own, so it joins only when an administrator chooses that file here.',
+      ),
+    );
+  return await member.unattended(() => join(member, files, { token, name }));
+};
 
 const reloadLibrary = async (member: Membership): Promise<Result<HubStatus>> => {
   const { known, link, db, parts } = member;

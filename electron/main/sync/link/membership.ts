@@ -1,7 +1,7 @@
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import { refuse } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -30,6 +30,8 @@ export type HubParts = Omit<LinkParts, 'db' | 'now'> & {
   readonly incoming: Incoming;
   readonly saveJoining: (name: string, text: string) => Promise<string | null>;
   readonly chooseJoining: () => Promise<string | null>;
+  /** Lets the user choose the folder for joining files of several computers. */
+  readonly chooseJoiningFolder: () => Promise<string | null>;
   readonly startAgain: () => void;
   /** This workstation's own requests from before it joined. */
   readonly own: OwnRequests;
@@ -54,6 +56,7 @@ export class Membership {
   /** A running comparison with the hub, and its progress. */
   comparison: { looked: number; readonly ends: AbortController } | null = null;
   private busy: Busy | null = null;
+  private isUnattended = false;
   private actingOperator: OperatorView | null = null;
 
   constructor(parts: HubParts) {
@@ -88,9 +91,22 @@ export class Membership {
   }
 
   mayAdministrate(): Result<null> {
+    if (this.isUnattended) return ok(null);
     const { session } = this.parts.context;
     const acting: Session = { ...session, operator: () => this.actingOperator ?? session.operator() };
     return authorizeAdministration(acting, t('Sharing requests with other workstations'), null);
+  }
+
+  /** Begins work that the IT department has ordered for this computer; the operator’s rights are checked again as soon as it waits. */
+  async unattended<T>(work: () => Answer<T>): Answer<T> {
+    this.isUnattended = true;
+    let begun: Answer<T>;
+    try {
+      begun = work();
+    } finally {
+      this.isUnattended = false;
+    }
+    return await begun;
   }
 
   /** Runs work with the rights of an operator who has not signed in but was named on the command line. */

@@ -6,10 +6,15 @@ import { CallButton } from '../../components/CallButton.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
+import { SetByPolicy } from './parts.tsx';
 import { tx } from '../../components/tx.ts';
 
 /** The location of the data, and the version of the program. */
-export const DataSettings = ({ dataDir, version }: Pick<AppState, 'dataDir' | 'version'>) => {
+export const DataSettings = ({
+  dataDir,
+  version,
+  policy: { set, supportAddress },
+}: Pick<AppState, 'dataDir' | 'version' | 'policy'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
   return (
@@ -19,12 +24,20 @@ export const DataSettings = ({ dataDir, version }: Pick<AppState, 'dataDir' | 'v
           dataDir: <bdi style={{ overflowWrap: 'anywhere' }}>{dataDir}</bdi>,
         })}
       </Text>
+      {set.includes('DataFolder') && (
+        <Text size="sm" c="dimmed">
+          <SetByPolicy />
+        </Text>
+      )}
       <CallButton call={open}>{t('Open the data folder')}</CallButton>
       <NotDone error={open.error} />
       <Group gap="xs">
         <Mark size={24} />
         <Text>{t('Borrow Desk, version {version}', { version })}</Text>
       </Group>
+      {supportAddress !== '' && (
+        <Text>{tx('For help: {address}', { address: <bdi>{supportAddress}</bdi> })}</Text>
+      )}
       <Text>
         {t(
           'For support: versions, numbers, settings and the latest errors. No names, no titles, nothing about patrons.',

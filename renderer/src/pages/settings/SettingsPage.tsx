@@ -67,7 +67,9 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   'slip-design': (state) => <SlipDesigner state={state} />,
   letters: (state) => <LetterSettings state={state} />,
   'set-up': (_, part) => <OpenGuide part={part} />,
-  data: ({ dataDir, version }) => <DataSettings dataDir={dataDir} version={version} />,
+  data: ({ dataDir, version, policy }) => (
+    <DataSettings dataDir={dataDir} version={version} policy={policy} />
+  ),
   backups: (state, part) => <BackupSettings state={state} part={part} />,
   sync: (state) => <SyncSettings state={state} />,
   'library-file': (state) => <LibraryFile state={state} />,
@@ -127,6 +129,7 @@ export const SettingsPage = ({
   const change = useAppChange('app.saveSettings');
   const part: SettingsPart = {
     settings: state.settings,
+    policy: state.policy.set,
     save: (changes) => change.mutate({ settings: changes }),
   };
   const content = useRef<HTMLElement>(null);

@@ -1,4 +1,5 @@
 import { defaultIdleMinutes, type IdleLock } from '../../../../shared/domain/idle-lock.ts';
+import { policyOn } from '../../../../shared/domain/policy.ts';
 import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -51,6 +52,7 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
             name: 'idleMinutes',
             label: fields.idleMinutes.label,
             description: fields.idleMinutes.description,
+            isLocked: policyOn(state.policy.set, 'idleLock', 'idleMinutes') !== null,
             choices: choices(idleLock.idleMinutes),
             read: (choice) => (choice === usual ? null : Number(choice)),
             write: (minutes) => (minutes === null ? usual : String(minutes as number)),

@@ -6,6 +6,22 @@ import { t } from '../../../../shared/words/words.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './records/records.module.css';
 
+/** The properties of a field that the IT department has set: disabled, with the reason below its label. */
+export const lockedByPolicy = (
+  isLocked: boolean,
+): { readonly disabled: boolean; readonly description: ReactNode } => ({
+  disabled: isLocked,
+  description: isLocked ? <SetByPolicy /> : undefined,
+});
+
+/** Says that something is set by the IT department. */
+export const SetByPolicy = () => (
+  <span className={classes['by-policy']}>
+    <IconLock size={14} aria-hidden />
+    {t('Set by your organization')}
+  </span>
+);
+
 /** A part of a section with its own title. */
 export const TitledPart = ({
   title,

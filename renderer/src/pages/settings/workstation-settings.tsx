@@ -1,13 +1,18 @@
 import { Group, NativeSelect, Radio, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
+import { policyOn } from '../../../../shared/domain/policy.ts';
+import type { PolicyName } from '../../../../shared/domain/policy-values.ts';
 import { groupsOf, type Settings, type WorkstationSettings } from '../../../../shared/domain/settings.ts';
+import { lockedByPolicy } from './parts.tsx';
 
 /** The props of a section whose changes are stored immediately. */
 export type SettingsPart = {
   readonly settings: Settings;
   /** Stores these groups; the others stay unchanged. */
   readonly save: (changes: WorkstationSettings) => void;
+  /** The values that the IT department has set: what they lock is shown and cannot be changed. */
+  readonly policy: readonly PolicyName[];
 };
 
 /** A text that is stored on blur or Enter. */
@@ -15,10 +20,12 @@ const StoredText = ({
   field,
   stored,
   store,
+  isLocked,
 }: {
   readonly field: Extract<ChosenField, { kind: 'text' }>;
   readonly stored: string;
   readonly store: (text: string) => void;
+  readonly isLocked: boolean;
 }) => {
   const [text, setText] = useState(stored);
   const commit = (): void => {
@@ -29,6 +36,7 @@ const StoredText = ({
       label={field.label}
       value={text}
       maxLength={field.longest}
+      {...lockedByPolicy(isLocked)}
       onChange={({ currentTarget }) => setText(currentTarget.value)}
       onBlur={commit}
       onKeyDown={({ key }) => {
@@ -43,18 +51,22 @@ export const SettingControl = ({
   field,
   value,
   store,
+  isLocked = false,
 }: {
   readonly field: ChosenField;
   readonly value: unknown;
   readonly store: (value: string | boolean) => void;
+  /** The IT department has set it. */
+  readonly isLocked?: boolean;
 }) => {
+  const { disabled, description } = lockedByPolicy(isLocked);
   switch (field.kind) {
     case 'choice':
       return (
-        <Radio.Group label={field.label} value={String(value)} onChange={store}>
+        <Radio.Group label={field.label} description={description} value={String(value)} onChange={store}>
           <Group mt={4}>
             {Object.entries(field.choices).map(([choice, label]) => (
-              <Radio key={choice} value={choice} label={label} />
+              <Radio key={choice} value={choice} label={label} disabled={disabled} />
             ))}
           </Group>
         </Radio.Group>
@@ -63,12 +75,14 @@ export const SettingControl = ({
       return (
         <Switch
           label={field.label}
+          description={description}
+          disabled={disabled}
           checked={value === true}
           onChange={({ currentTarget }) => store(currentTarget.checked)}
         />
       );
     case 'text':
-      return <StoredText field={field} stored={String(value)} store={store} />;
+      return <StoredText field={field} stored={String(value)} store={store} isLocked={isLocked} />;
   }
 };
 
@@ -95,6 +109,7 @@ export const WorkstationFields = ({
   section,
   settings,
   save,
+  policy,
 }: SettingsPart & { readonly section: string }) => (
   <>
     {groupsOf('workstation')
@@ -108,6 +123,7 @@ export const WorkstationFields = ({
               key={`${name} ${field}`}
               field={facts}
               value={values[field]}
+              isLocked={policyOn(policy, name, field) !== null}
               store={(value) => save({ [name]: { ...values, [field]: value } } as WorkstationSettings)}
             />
           ),

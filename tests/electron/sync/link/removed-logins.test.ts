@@ -179,9 +179,16 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   });
 
   test('invitations are limited in number and time, and can be withdrawn', async () => {
-    const written = [];
-    for (let n = 0; n < 20; n += 1) written.push(await hub.invite(first));
-    expect(await codeOf(hub.invite(first))).toBe('HB012');
+    const written: PlainLogin[] = [];
+    // More than twenty only as long as there are connections to spare.
+    let answer: unknown = '';
+    while (answer !== 'HB012' && written.length < 100) {
+      answer = await codeOf(hub.invite(first));
+      if (typeof answer === 'object') written.push(answer as PlainLogin);
+    }
+    expect(answer).toBe('HB012');
+    expect(written.length).toBeGreaterThanOrEqual(20);
+    expect(written.length).toBeLessThan(30);
     const [withdrawn, over] = written as [PlainLogin, PlainLogin];
     const guest = await hub.connect(withdrawn);
     await answerOf(first, 'SELECT hub.withdraw_invitation($1)', [withdrawn.user]);

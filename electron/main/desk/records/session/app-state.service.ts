@@ -1,3 +1,5 @@
+import { underPolicy } from '../../../../../shared/domain/policy.ts';
+import type { PolicyName, PolicySettings } from '../../../../../shared/domain/policy-values.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { Answers, LateAnswers } from '../../../ipc/handlers.ts';
@@ -25,6 +27,10 @@ import { t } from '../../../../../shared/words/words.ts';
 export type ProgramFacts = {
   readonly version: string;
   readonly dataDir: string;
+  /** What the IT department has set for this computer. */
+  readonly policy: PolicySettings;
+  /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */
+  readonly whyNotJoined: () => string;
   /** Whether the command line names files to import: an empty library is then being filled. */
   readonly importsAtStart: boolean;
   /** Where slips go now, by the settings and the command line. */
@@ -61,7 +67,12 @@ export const appStateService = (
   const pinIsShort = (): boolean => session.signedIn() && shortPinHash !== null && shortPinHash === pinHash();
   const load = (): Result<AppState> =>
     // Read again: another workstation may have changed a setting of the library.
-    ok(stateOf(db, session, facts, { settings: loadSettings(db), pinIsShort: pinIsShort() }));
+    ok(
+      stateOf(db, session, facts, {
+        settings: underPolicy(loadSettings(db), facts.policy),
+        pinIsShort: pinIsShort(),
+      }),
+    );
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {
     load,
@@ -76,8 +87,8 @@ export const appStateService = (
       session.signOut();
       return load();
     },
-    saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings)),
-    saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input)),
+    saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings, facts.policy)),
+    saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input, facts.policy)),
     saveLibrarySettings: (input) => loadAfter(saveLibrarySettings(context, input)),
     openDataFolder: async () => {
       const allowed = authorizeAnyRole(session, t('Opening the data folder'));
@@ -109,6 +120,11 @@ const stateOf = (
   ...kept,
   version: facts.version,
   dataDir: facts.dataDir,
+  policy: {
+    set: Object.keys(facts.policy) as PolicyName[],
+    supportAddress: facts.policy.SupportAddress ?? '',
+    whyNotJoined: facts.whyNotJoined(),
+  },
   desks: [...session.desks()],
   operators: [...session.operators()],
   desk: session.desk(),

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
+import { changesUnderPolicy } from '../../../../../shared/domain/policy.ts';
+import { policyValues, type PolicySettings } from '../../../../../shared/domain/policy-values.ts';
 import type { SettingField, SettingGroup } from '../../../../../shared/domain/setting-fields.ts';
 import type {
   InstallationSettings,
@@ -94,6 +96,23 @@ export const loadSettings = (db: ReadableDB): Settings => {
   return { ...loaded, library: { timeZone: libraryTimeZone(db) } };
 };
 
+/** Returns what may be stored of a change. Refused: `set-by-policy`. */
+const keepPolicy = <C extends Partial<Settings>>(
+  db: ReadableDB,
+  asked: C,
+  policy: PolicySettings,
+): Result<C> => {
+  const kept = changesUnderPolicy(loadSettings(db), asked, policy);
+  return 'locked' in kept
+    ? refuse(
+        'set-by-policy',
+        t('{label} is set by your organization and cannot be changed here. Ask your IT staff.', {
+          label: policyValues[kept.locked].label(t),
+        }),
+      )
+    : ok(kept);
+};
+
 const isChanged = (db: ReadableDB, changes: object): ((name: SettingName) => boolean) => {
   const now: Partial<Record<SettingName, unknown>> = loadSettings(db);
   return (name) => JSON.stringify(now[name]) !== JSON.stringify(Reflect.get(changes, name) ?? now[name]);
@@ -107,13 +126,17 @@ const toStore = (changes: object): readonly (readonly [name: string, stored: str
 
 /**
  * Stores the settings of this workstation. Refused (`role-missing`): an operator without a role here may only change the appearance, and
- * only administrators may change how many backups are kept.
+ * only administrators may change how many backups are kept; and (`set-by-policy`) what the IT department has set.
  */
 export const saveWorkstationSettings = (
   db: ReadableDB,
   session: Session,
-  changes: WorkstationSettings,
+  asked: WorkstationSettings,
+  policy: PolicySettings = {},
 ): Result<null> => {
+  const kept = keepPolicy(db, asked, policy);
+  if (!kept.ok) return kept;
+  const changes = kept.value;
   const changed = isChanged(db, changes);
   const needsRole = groupsOf('workstation').some(
     ([name, { changedBy }]) => changedBy === 'staff' && changed(name),
@@ -156,12 +179,13 @@ export const saveLibrarySettings = (
   });
 
 /**
- * Stores settings of all libraries, as a logged command. Refused: `role-missing`, and `bad-payload` if this system does not know the time
+ * Stores settings of all libraries, as a logged command. Refused: `role-missing`, `set-by-policy`, and `bad-payload` if this system does not know the time
  * zone.
  */
 export const saveInstallationSettings = (
   context: DeskContext,
   input: { readonly opId: OpId; readonly settings: InstallationSettings },
+  policy: PolicySettings = {},
 ): Result<null> =>
   runRecordCommand(context, 'save-settings', input, (db) => {
     const allowed = authorizeAdministration(context.session, t('Changing how the library works'), null);
@@ -174,7 +198,8 @@ export const saveInstallationSettings = (
           timeZone,
         }),
       );
-    return putGroups(db, null, input.settings);
+    const kept = keepPolicy(db, input.settings, policy);
+    return kept.ok ? putGroups(db, null, kept.value) : kept;
   });
 
 // Cached: every step asks, and the system is slow to answer.

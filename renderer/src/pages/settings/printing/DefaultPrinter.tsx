@@ -9,6 +9,8 @@ import { usePrinters } from '../../../api/queries.ts';
 import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
+import { lockedByPolicy } from '../parts.tsx';
+import { policyOn } from '../../../../../shared/domain/policy.ts';
 import { isSavedAsFile, SlipBadge } from '../../../components/SlipBadge.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
@@ -55,14 +57,15 @@ export const PrinterSelect = ({
   before,
   chosen,
   choose,
-  disabled = false,
+  isLocked = false,
 }: {
   readonly label: string;
   readonly hidesLabel?: boolean;
   readonly before: readonly Choice[];
   readonly chosen: string;
   readonly choose: (name: string) => void;
-  readonly disabled?: boolean;
+  /** The IT department has set it. */
+  readonly isLocked?: boolean;
 }) => {
   const printers = usePrinters(true);
   const known = printers.data ?? [];
@@ -70,7 +73,7 @@ export const PrinterSelect = ({
   return (
     <NativeSelect
       {...(hidesLabel ? { 'aria-label': label } : { label })}
-      disabled={disabled}
+      {...lockedByPolicy(isLocked)}
       value={chosen}
       data={[
         ...before,
@@ -142,10 +145,12 @@ const { fields } = settingGroups.printing;
 export const DefaultPrinter = ({
   settings: { printing },
   save,
+  policy,
   printing: now,
 }: SettingsPart & { readonly printing: AppState['printing'] }) => {
   const printers = usePrinters(true);
   const put = (change: Partial<Printing>): void => save({ printing: { ...printing, ...change } });
+  const isLocked = policyOn(policy, 'printing', 'target') !== null;
   const none = (printers.data ?? []).length > 0 ? t('Choose a printer') : t('No printer found');
   return (
     <>
@@ -157,6 +162,7 @@ export const DefaultPrinter = ({
           <SettingControl
             field={fields.target}
             value={printing.target}
+            isLocked={isLocked}
             store={(target) => put({ target: target as Printing['target'] })}
           />
           {printing.target === 'queue' && (
@@ -165,6 +171,7 @@ export const DefaultPrinter = ({
               before={[{ value: '', label: none }]}
               chosen={printing.printerName}
               choose={(printerName) => put({ printerName })}
+              isLocked={isLocked}
             />
           )}
         </>

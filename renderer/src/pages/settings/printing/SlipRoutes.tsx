@@ -10,6 +10,7 @@ import {
   type PaperSize,
   paperSizes,
 } from '../../../../../shared/domain/slips/printing.ts';
+import { printedKinds, printerValueOf } from '../../../../../shared/domain/policy-values.ts';
 import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../../components/LongSelect.tsx';
@@ -19,7 +20,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
 
 /** The kinds that steps print; a test slip is sent to a chosen printer. */
-const kinds = (Object.keys(slipKinds) as SlipKind[]).filter((kind) => kind !== 'test');
+const kinds = printedKinds;
 
 /** Not valid printer names: they are longer than names may be. */
 const asUsual = 'usual'.padEnd(300);
@@ -46,15 +47,25 @@ const withRoute = (routes: Routes['routes'], route: SlipRoute): readonly SlipRou
 
 const copyChoices = Array.from({ length: maxCopies }, (_, index) => String(index + 1));
 
+/** What can be chosen besides a printer. */
+const targetsAt = (desk: DeskId | null) => [
+  ...(desk === null ? [] : [{ value: '', label: t('Same as “Any desk”') }]),
+  { value: asUsual, label: t('Same as other slips') },
+  { value: asPdf, label: t('PDF files') },
+];
+
 const Row = ({
   kind,
   desk,
   settings,
+  isLocked,
   put,
 }: {
   readonly kind: SlipKind;
   readonly desk: DeskId | null;
   readonly settings: Pick<Settings, 'printing' | 'slipRoutes'>;
+  /** The IT department has set its printer, at every desk. */
+  readonly isLocked: boolean;
   readonly put: (routes: Routes['routes']) => void;
 }) => {
   const { routes } = settings.slipRoutes;
@@ -70,11 +81,8 @@ const Row = ({
         <PrinterSelect
           label={t('Printer: {label}', { label })}
           hidesLabel
-          before={[
-            ...(desk === null ? [] : [{ value: '', label: t('Same as “Any desk”') }]),
-            { value: asUsual, label: t('Same as other slips') },
-            { value: asPdf, label: t('PDF files') },
-          ]}
+          before={targetsAt(desk)}
+          isLocked={isLocked}
           chosen={isOwn ? valueOf(own) : ''}
           choose={(value) =>
             put(
@@ -91,7 +99,7 @@ const Row = ({
           aria-label={t('Copies: {label}', { label })}
           data={copyChoices}
           value={String(now.copies)}
-          disabled={!isOwn}
+          disabled={!isOwn || isLocked}
           onChange={({ currentTarget }) =>
             put(withRoute(routes, { ...now, copies: Number(currentTarget.value) }))
           }
@@ -139,7 +147,7 @@ export const SlipRoutes = ({
   ...part
 }: SettingsPart & { readonly desks: AppState['desks']; readonly here: DeskId }) => {
   const [desk, setDesk] = useState<DeskId | null>(null);
-  const { settings, save } = part;
+  const { settings, save, policy } = part;
   return (
     <>
       <Title order={3} size="h4">
@@ -178,6 +186,7 @@ export const SlipRoutes = ({
               kind={kind}
               desk={desk}
               settings={settings}
+              isLocked={policy.includes(printerValueOf(kind))}
               put={(routes) => save({ slipRoutes: { ...settings.slipRoutes, routes } })}
             />
           ))}

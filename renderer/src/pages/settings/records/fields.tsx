@@ -3,12 +3,19 @@ import type { ReactNode } from 'react';
 import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { LongSelect, type Choice } from '../../../components/LongSelect.tsx';
+import { SetByPolicy } from '../parts.tsx';
 import classes from './records.module.css';
 import type { FormPart } from './use-record.ts';
 
 /** A field of a form, identified by the name of its value in the draft. A refusal about it is shown below it. */
 export type RecordField<K extends string> =
-  | ({ readonly name: K; readonly label: string; readonly description?: string } & (
+  | ({
+      readonly name: K;
+      readonly label: string;
+      readonly description?: string;
+      /** The IT department has set it. */
+      readonly isLocked?: boolean;
+    } & (
       | {
           readonly kind: 'text';
           readonly longest: number;
@@ -58,10 +65,11 @@ const Field = ({ field, part, disabled }: FieldProps): ReactNode => {
         ))}
       </div>
     );
-  const { name, label, description } = field;
+  const { name, label, isLocked = false } = field;
+  const description = isLocked ? <SetByPolicy /> : field.description;
   const value = part.draft[name];
   const put = (next: unknown): void => part.put({ [name]: next });
-  const plain = { label, description, disabled, error: part.errorOf(name) };
+  const plain = { label, description, disabled: disabled || isLocked, error: part.errorOf(name) };
   const box = { ...plain, inputWrapperOrder };
   switch (field.kind) {
     case 'text':

@@ -1,7 +1,12 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Joining, OpenInvitations as Open } from '../../../../../shared/ipc/hub-views.ts';
+import { computersIn } from '../../../../../shared/domain/computer-names.ts';
+import type {
+  Joining,
+  OpenInvitations as Open,
+  WrittenInvitations,
+} from '../../../../../shared/ipc/hub-views.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { formatInstant } from '../../../../../shared/domain/dates.ts';
@@ -124,19 +129,59 @@ const periods = [
   { value: '24', label: t('1 day') },
   { value: '72', label: t('3 days') },
   { value: '168', label: t('1 week') },
+  { value: '720', label: t('30 days') },
 ];
 
-/** Writes a joining file for another workstation. */
+const WrittenFiles = ({ folder, written, left }: WrittenInvitations) => (
+  <>
+    <Text role="status">
+      {tx('Saved {files} in {folder}.', {
+        files: t('{count, plural, one {one joining file} other {# joining files}}', {
+          count: written.length,
+        }),
+        folder: <bdi>{folder}</bdi>,
+      })}
+    </Text>
+    {left.length > 0 && (
+      <ul className={classes['rows']} aria-label={t('Computers without a joining file')}>
+        {left.map(({ computer, why }) => (
+          <li key={computer}>
+            <bdi>{computer}</bdi>: {why}
+          </li>
+        ))}
+      </ul>
+    )}
+  </>
+);
+
+/** Writes a joining file for another workstation, or one for each of several computers. */
 export const Invite = ({ locked }: { readonly locked: string | null }) => {
   const [hours, setHours] = useState('72');
+  const [list, setList] = useState('');
+  const computers = computersIn(list);
   const invite = useMutation({ mutationFn: () => ask('hub.invite', { hours: Number(hours) }) });
+  const inviteAll = useMutation({
+    mutationFn: () => ask('hub.inviteComputers', { hours: Number(hours), computers: [...computers] }),
+  });
+  const isBusy = invite.isPending || inviteAll.isPending;
+  const call = { isPending: isBusy, mutate: () => (computers.length > 0 ? inviteAll : invite).mutate() };
   return (
-    <TitledPart w="auto" title={t('Add a workstation')}>
+    <TitledPart w="auto" maw="38rem" title={t('Add a workstation')}>
       <Text>
         {t(
           'A joining file lets one workstation join. Take it there on a USB stick and delete it afterwards: anyone who has it can read all requests.',
         )}
       </Text>
+      <Textarea
+        label={t('Names of the computers, one per line')}
+        description={t(
+          'One joining file is written for each, and named after it. Leave this empty for a single file.',
+        )}
+        rows={3}
+        value={list}
+        disabled={locked !== null || isBusy}
+        onChange={({ currentTarget }) => setList(currentTarget.value)}
+      />
       <Group align="end" gap="sm">
         <NativeSelect
           label={t('Valid for')}
@@ -145,14 +190,17 @@ export const Invite = ({ locked }: { readonly locked: string | null }) => {
           disabled={locked !== null}
           onChange={({ currentTarget }) => setHours(currentTarget.value)}
         />
-        <CallButton call={invite} locked={locked} loading={invite.isPending}>
-          {t('Create joining file…')}
+        <CallButton call={call} locked={locked} loading={isBusy}>
+          {computers.length > 1
+            ? t('Create {count} joining files…', { count: computers.length })
+            : t('Create joining file…')}
         </CallButton>
       </Group>
       {invite.data && (
         <Text role="status">{tx('Saved {fileName}.', { fileName: <bdi>{invite.data.fileName}</bdi> })}</Text>
       )}
-      <NotDone error={invite.error} />
+      {inviteAll.data && <WrittenFiles {...inviteAll.data} />}
+      <NotDone error={invite.error ?? inviteAll.error} />
     </TitledPart>
   );
 };

@@ -23,15 +23,22 @@ const Bringing = ({ status: { state, rows } }: { readonly status: HubStatus }) =
   </Stack>
 );
 
-type Shown = { readonly status: HubStatus; readonly locked: string | null; readonly defaultName: string };
+type Shown = {
+  readonly status: HubStatus;
+  readonly locked: string | null;
+  readonly defaultName: string;
+  /** Why this workstation has not joined the hub that the policy names. */
+  readonly whyNotJoined: string;
+};
 
 /** The forms stay while their call is in progress, and then show its result. */
-const WithoutHub = ({ status, locked, defaultName }: Shown) => {
+const WithoutHub = ({ status, locked, defaultName, whyNotJoined }: Shown) => {
   const isBringing = status.state !== 'alone';
   const off = locked ?? (isBringing ? hubFacts[status.state].short : null);
   return (
     <>
       <Text>{hubFacts.alone.what}</Text>
+      {whyNotJoined !== '' && <Text role="status">{whyNotJoined}</Text>}
       <NotAllowed reason={locked} />
       {isBringing && <Bringing status={status} />}
       {!isBringing && status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
@@ -78,6 +85,7 @@ export const SyncSettings = ({ state }: { readonly state: AppState }) => {
     status: status.data,
     locked: mayNot(state, t('Sharing requests with other workstations'), null),
     defaultName: state.desk.name,
+    whyNotJoined: state.policy.whyNotJoined,
   };
   return withoutHub.includes(status.data.state) ? <WithoutHub {...shown} /> : <WithHub {...shown} />;
 };

@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import type * as Registry from 'native-reg';
+import type { RawPolicy } from '../../../../shared/domain/policy-checks.ts';
+
+/** Written by Group Policy and management software; standard users cannot write there. */
+const key = 'Software\\Policies\\Borrow Desk';
+
+/**
+ * Reads the policy from the registry of Windows (HKEY_LOCAL_MACHINE). Its module is loaded here, because it has no binary for other
+ * systems.
+ * @returns the values as they are; REG_EXPAND_SZ is not expanded.
+ */
+export const readRegistry = (): RawPolicy => {
+  const registry = createRequire(import.meta.url)('native-reg') as typeof Registry;
+  const opened = registry.openKey(registry.HKLM, key, registry.Access.READ);
+  if (opened === null) return {};
+  try {
+    return Object.fromEntries(
+      registry
+        .enumValueNames(opened)
+        .map((name) => [name, registry.parseValue(registry.queryValueRaw(opened, name))]),
+    );
+  } finally {
+    registry.closeKey(opened);
+  }
+};

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What a session starts: a program and its arguments. */
+export type StartCommand = { readonly path: string; readonly args: readonly string[] };
+
+/** Where the system keeps what it starts with the session of this account. */
+export type StartEntry = {
+  readonly isThere: () => boolean;
+  readonly put: () => void;
+  readonly remove: () => void;
+};
+
+/** Electron's part: login items of Windows and macOS. */
+type LoginItems = {
+  getLoginItemSettings: (item: { path: string; args: string[] }) => { readonly openAtLogin: boolean };
+  setLoginItemSettings: (item: { openAtLogin: boolean; path: string; args: string[] }) => void;
+};
+
+// Special characters of a quoted argument, as in https://specifications.freedesktop.org/desktop-entry-spec: once for the argument, and once
+// more for the text of the key, where a backslash is written twice. A per cent sign would begin a field code.
+const quoted = (argument: string): string =>
+  `"${argument
+    .replace(/["`$\\]/gu, '\\$&')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%')}"`;
+
+/** Returns the text of the desktop entry with which sessions on Linux start a program. */
+export const desktopEntry = (name: string, { path, args }: StartCommand): string =>
+  [
+    '[Desktop Entry]',
+    'Type=Application',
+    `Name=${name}`,
+    `Exec=${[path, ...args].map(quoted).join(' ')}`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n');
+
+/** Returns the entry of this account on Linux. @param configFolder `~/.config`, or what XDG_CONFIG_HOME names */
+export const linuxStartEntry = (configFolder: string, name: string, command: StartCommand): StartEntry => {
+  const file = join(configFolder, 'autostart', 'borrow-desk.desktop');
+  return {
+    isThere: () => existsSync(file),
+    put: () => {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, desktopEntry(name, command));
+    },
+    remove: () => rmSync(file, { force: true }),
+  };
+};
+
+/** Returns the login item of this account on Windows or macOS. */
+export const loginItem = (items: LoginItems, { path, args }: StartCommand): StartEntry => {
+  const item = { path, args: [...args] };
+  return {
+    isThere: () => items.getLoginItemSettings(item).openAtLogin,
+    put: () => items.setLoginItemSettings({ openAtLogin: true, ...item }),
+    remove: () => items.setLoginItemSettings({ openAtLogin: false, ...item }),
+  };
+};
+
+/** Keeps the entry as the setting says. */
+export type SessionStart = {
+  /** Called at the start, and after each change of settings. */
+  readonly follow: (wanted: boolean) => void;
+};
+
+/**
+ * Follows the setting. At the start a missing entry is made; an existing one is left alone: users may have switched it off in their system,
+ * and another data folder of the account may have made it.
+ */
+export const sessionStart = (entry: StartEntry, failed: (error: unknown) => void): SessionStart => {
+  let last: boolean | null = null;
+  return {
+    follow: (wanted) => {
+      if (wanted === last) return;
+      const isStart = last === null;
+      last = wanted;
+      try {
+        if (wanted && !(isStart && entry.isThere())) entry.put();
+        if (!wanted && !isStart) entry.remove();
+      } catch (error) {
+        failed(error);
+      }
+    },
+  };
+};

@@ -1,0 +1,94 @@
+import { longestPrinterName, policyEntries, type PolicySettings, type PolicyValue } from './policy-values.ts';
+import { readFolder, type Surroundings } from './policy-folder.ts';
+
+/** The values as a computer has them, unchecked. */
+export type RawPolicy = Readonly<Record<string, unknown>>;
+
+/** What a computer’s policy sets, and what of it was ignored. */
+export type Policy = {
+  readonly values: PolicySettings;
+  /** In English, for the support report. They name values and never contain them: a folder or a printer may be named after a person. */
+  readonly problems: readonly string[];
+};
+
+export const noPolicy: Policy = { values: {}, problems: [] };
+
+type Known = Surroundings & {
+  /** The names of the program’s switches. */
+  readonly switches: readonly string[];
+};
+
+/** A value; or why it is ignored, as the end of a sentence. */
+type Read = { readonly value?: unknown; readonly problems?: readonly string[] };
+
+const ignored = (why: string): Read => ({ problems: [why] });
+
+const isPlain = (value: unknown, longest: number): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value);
+
+const readSwitches = (given: unknown, switches: readonly string[]): Read => {
+  if (!Array.isArray(given)) return ignored('is not a list of names');
+  const named = given.map((one: unknown) => (typeof one === 'string' ? one.trim().replace(/^--/u, '') : ''));
+  const wrong = named.flatMap((one, place) => (switches.includes(one) ? [] : [place + 1]));
+  return {
+    value: [...new Set(named.filter((one) => switches.includes(one)))],
+    problems: wrong.map((place) => `has no switch of the program in line ${place}`),
+  };
+};
+
+const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
+  switch (facts.kind) {
+    case 'folder': {
+      const folder = readFolder(given, known);
+      return folder === null
+        ? ignored('is not an absolute path, or has an environment variable that is not set')
+        : { value: folder };
+    }
+    case 'choice':
+      return typeof given === 'string' && Object.hasOwn(facts.choices, given)
+        ? { value: given }
+        : ignored(`is none of ${Object.keys(facts.choices).join(', ')}`);
+    case 'number': {
+      const { least, most } = facts;
+      return typeof given === 'number' && Number.isInteger(given) && given >= least && given <= most
+        ? { value: given }
+        : ignored(`is not a whole number from ${least} to ${most}`);
+    }
+    case 'printer':
+      if (!isPlain(given, longestPrinterName))
+        return ignored(`is not a name of up to ${longestPrinterName} characters`);
+      return given === 'system' && !facts.orSystem
+        ? ignored('is system, which is for Printer alone,')
+        : { value: given };
+    case 'switches':
+      return readSwitches(given, known.switches);
+    case 'text':
+      return isPlain(given, facts.longest)
+        ? { value: given.trim() }
+        : ignored(`is not a text of 1 to ${facts.longest} characters in one line`);
+  }
+};
+
+// A name that nobody checked may be anything.
+const shownName = (name: string): string => (/^\w{1,40}$/u.test(name) ? name : 'A value with another name');
+
+/**
+ * Checks the values of a computer one by one. Names are case-insensitive, as in the registry.
+ * @returns the good ones, and a sentence about each that was ignored.
+ */
+export const checkPolicy = (raw: RawPolicy, known: Known): Policy => {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, given] of Object.entries(raw)) {
+    const entry = policyEntries.find(([one]) => one.toLowerCase() === name.toLowerCase());
+    if (entry === undefined) {
+      problems.push(`${shownName(name)} is no value of the policy and was ignored`);
+      continue;
+    }
+    const [own, facts] = entry;
+    const read = readValue(facts, given, known);
+    if (read.value !== undefined) values[own] = read.value;
+    for (const why of read.problems ?? []) problems.push(`${own} ${why} and was ignored`);
+  }
+  return { values: values as PolicySettings, problems };
+};

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from '@playwright/test';
+import { policyFile } from '../../electron/main/app/policy/policy-file.ts';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { test } from '../support/e2e-test.ts';
+import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
+
+// The real policy file of Linux, in a mount namespace of the program alone: other programs on this machine do not see it. That takes root.
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+const policyFolder = dirname(policyFile);
+
+/** Returns a program that starts Electron with this policy. */
+const electronWith = async (policy: object): Promise<string> => {
+  const folder = mkdtempSync(join(temporaryFolder(), 'policy-'));
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy), { mode: 0o644 });
+  const electron = await electronExecutable();
+  const script = join(temporaryFolder(), 'electron-with-policy');
+  writeFileSync(
+    script,
+    `#!/bin/sh\nexec unshare --mount sh -c 'mount --bind "${folder}" "${policyFolder}" && exec "${electron}" "$@"' sh "$@"\n`,
+    { mode: 0o755 },
+  );
+  return script;
+};
+
+if (isRoot) {
+  test('a policy sets the data folder, the language and the printer, locks them in Settings, and refuses switches', async () => {
+    const [ordered, other] = [join(temporaryFolder(), 'ordered'), temporaryFolder()];
+    const usual = await electronExecutable();
+    // The namespace needs a folder to mount on; the policy itself is not there for others.
+    const hasFolder = existsSync(policyFolder);
+    mkdirSync(policyFolder, { recursive: true });
+    const electron = await electronWith({
+      DataFolder: ordered,
+      Language: 'de',
+      Printer: 'Schalter',
+      IdleLockMinutes: 'never',
+      RefusedSwitches: ['export'],
+      SupportAddress: 'it@library.example',
+    });
+    process.env['BORROW_DESK_ELECTRON'] = electron;
+    try {
+      const { page, app, close, problems } = await launchDesk({
+        dataDir: other,
+        args: [`--import=${join(projectFolder, 'resources/demo-library.json')}`],
+      });
+      await page.getByRole('heading', { name: 'Heute' }).waitFor();
+      expect(existsSync(join(ordered, 'borrow-desk.sqlite'))).toBe(true);
+      expect(existsSync(join(other, 'borrow-desk.sqlite'))).toBe(false);
+      expect(await app.evaluate(({ app: electronApp }) => electronApp.getPath('userData'))).toBe(
+        join(ordered, 'chromium'),
+      );
+      await page.evaluate(() => {
+        location.hash = '#/settings/printing';
+      });
+      await expect(page.getByText('Von Ihrer Organisation festgelegt')).toHaveCount(2);
+      await expect(page.getByRole('combobox', { name: 'Drucker', exact: true })).toBeDisabled();
+      await page.evaluate(() => {
+        location.hash = '#/settings/data';
+      });
+      await expect(page.getByText('it@library.example')).toBeVisible();
+      await close();
+      expect(problems).toEqual([]);
+
+      const file = join(other, 'export.json');
+      const refused = spawnSync(
+        electron,
+        ['--no-sandbox', projectFolder, `--export=${file}`, '--exit-when-done'],
+        { encoding: 'utf8', cwd: projectFolder, timeout: 30_000 },
+      );
+      expect(refused.stderr).toContain('Ihre Organisation erlaubt keinen Start mit --export.');
+      expect(refused.status).toBe(2);
+      expect(existsSync(file)).toBe(false);
+    } finally {
+      process.env['BORROW_DESK_ELECTRON'] = usual;
+      if (!hasFolder) rmdirSync(policyFolder);
+    }
+  });
+}
+
+test('the setting to start with the session makes and removes the entry of this account', async () => {
+  const config = temporaryFolder();
+  const entry = join(config, 'autostart', 'borrow-desk.desktop');
+  const { page, close, dataDir } = await launchDesk({
+    library: 'demo',
+    env: { XDG_CONFIG_HOME: config },
+  });
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await page.evaluate(() => {
+    location.hash = '#/settings/appearance';
+  });
+  await page.getByLabel('Start Borrow Desk minimised when I sign in to this computer').check();
+  await expect.poll(() => existsSync(entry)).toBe(true);
+  expect(readFileSync(entry, 'utf8')).toContain(`"--data-dir=${dataDir}" "--minimised"`);
+  await page.getByLabel('Start Borrow Desk minimised when I sign in to this computer').uncheck();
+  await expect.poll(() => existsSync(entry)).toBe(false);
+  await close();
+});

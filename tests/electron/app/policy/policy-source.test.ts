@@ -1,0 +1,117 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  preferencesFile,
+  readManagedPreferences,
+} from '../../../../electron/main/app/policy/managed-preferences.ts';
+import { readPolicyFile } from '../../../../electron/main/app/policy/policy-file.ts';
+import { rawValueOf, readPolicySource } from '../../../../electron/main/app/policy/policy-source.ts';
+import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
+import { readFileSync } from 'node:fs';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-policy-'));
+  file = join(folder, 'borrow-desk', 'policy.json');
+  mkdirSync(join(folder, 'borrow-desk'), { mode: 0o755 });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const me = process.getuid?.() ?? 0;
+const write = (text: string, mode = 0o644): void => {
+  writeFileSync(file, text);
+  chmodSync(file, mode);
+};
+const source = (owner = me) =>
+  readPolicySource('linux', {
+    registry: () => ({ Wrong: 1 }),
+    preferences: () => '{"Wrong": 1}',
+    file: () => readPolicyFile(file, owner),
+  });
+const ignored = (why: string) => ({ raw: {}, problems: [`The policy was ignored: ${why}`] });
+const notOwned = ignored('it or its folder is not owned by root, or others can write to it');
+
+test('without a policy file nothing is set, and nothing is a problem', () => {
+  expect(source()).toEqual({ raw: {}, problems: [] });
+});
+
+// Only Linux reads it, and only there do the modes of files mean something.
+describe.runIf(process.platform === 'linux')('the policy file of Linux', () => {
+  test('a policy file is read if only its owner can have written it', () => {
+    write('{"Language": "de", "IdleLockMinutes": 5}');
+    expect(source()).toEqual({ raw: { Language: 'de', IdleLockMinutes: 5 }, problems: [] });
+    expect(rawValueOf(source(), 'LANGUAGE')).toBe('de');
+  });
+
+  test('a policy file of somebody else is ignored', () => {
+    write('{"Language": "de"}');
+    expect(source(me + 1)).toEqual(notOwned);
+  });
+
+  test.each([0o666, 0o664, 0o646])(
+    'a policy file with mode %o, which others can write to, is ignored',
+    (mode) => {
+      write('{"Language": "de"}', mode);
+      expect(source()).toEqual(notOwned);
+    },
+  );
+
+  test('a policy file in a folder that others can write to is ignored: they could have replaced it', () => {
+    write('{"Language": "de"}');
+    chmodSync(join(folder, 'borrow-desk'), 0o777);
+    expect(source()).toEqual(notOwned);
+  });
+
+  test('a link to a file of somebody else is ignored', () => {
+    writeFileSync(join(folder, 'elsewhere.json'), '{"Language": "de"}');
+    chmodSync(join(folder, 'elsewhere.json'), 0o666);
+    symlinkSync(join(folder, 'elsewhere.json'), file);
+    expect(source()).toEqual(notOwned);
+  });
+
+  test('what is no policy is ignored, and its text is not repeated', () => {
+    write('Reader, Ana');
+    expect(source()).toEqual(ignored('it is not JSON'));
+    write('["Reader, Ana"]');
+    expect(source()).toEqual(ignored('it is not an object of names and values'));
+    write(`"${' '.repeat(1_000_001)}"`);
+    expect(source()).toEqual(ignored('it is larger than 1 MB'));
+    rmSync(file);
+    mkdirSync(file);
+    expect(source()).toEqual(ignored('it is not a file'));
+  });
+});
+
+test('managed preferences of macOS are converted by its own tool', () => {
+  const asked: string[] = [];
+  const run = (tool: string, args: readonly string[]): string => {
+    asked.push([tool, ...args].join(' '));
+    return '{"Language":"es","RefusedSwitches":["export"]}';
+  };
+  const preferences = (): string | undefined => readManagedPreferences(file, run);
+  const onMac = () =>
+    readPolicySource('darwin', { registry: () => ({}), preferences, file: () => '{"Wrong": 1}' });
+  expect(onMac()).toEqual({ raw: {}, problems: [] });
+  expect(asked).toEqual([]);
+  write('bplist00');
+  expect(onMac()).toEqual({ raw: { Language: 'es', RefusedSwitches: ['export'] }, problems: [] });
+  expect(asked).toEqual([`/usr/bin/plutil -convert json -o - ${file}`]);
+});
+
+test('the file of the managed preferences is named after the program', () => {
+  const configuration = readFileSync(join(projectFolder, 'electron-builder.yml'), 'utf8');
+  const [, id = ''] = /^appId: (\S+)$/mu.exec(configuration) ?? [];
+  expect(preferencesFile).toBe(`/Library/Managed Preferences/${id}.plist`);
+});
+
+test('a registry that cannot be read is ignored and named', () => {
+  const registry = (): never => {
+    throw new Error('RegOpenKeyExW: 5');
+  };
+  expect(
+    readPolicySource('win32', { registry, preferences: () => undefined, file: () => undefined }),
+  ).toEqual(ignored('RegOpenKeyExW: 5'));
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
+import type { Policy } from '../../../../shared/domain/policy-checks.ts';
+import { openWindowsMachine, type WindowsMachine } from '../../../support/windows-machine.ts';
+
+// The real module, the real registry of a Windows, or that of Wine. On Windows it takes an administrator.
+
+const key = 'HKLM\\Software\\Policies\\Borrow Desk';
+const script = join(import.meta.dirname, '..', '..', '..', 'support', 'windows-policy.ts');
+
+type Printed = {
+  readonly names: readonly string[];
+  readonly problems: readonly string[];
+  readonly checked: Policy;
+  readonly appData: string;
+};
+
+let windows: WindowsMachine;
+beforeAll(async () => {
+  windows = await openWindowsMachine();
+});
+afterAll(() => {
+  if (process.platform === 'win32') windows.reg('delete', key, '/f');
+  windows.remove();
+});
+
+const read = (): Printed => JSON.parse(windows.node(script)) as Printed;
+const add = (name: string, type: string, data: string): void =>
+  windows.reg('add', key, '/v', name, '/t', type, '/d', data, '/f');
+
+test(
+  'the policy is read from the registry of Windows, with all kinds of values',
+  { timeout: 300_000 },
+  () => {
+    const without = read();
+    expect(without).toMatchObject({ names: [], problems: [], checked: { values: {}, problems: [] } });
+    add('DataFolder', 'REG_EXPAND_SZ', '%APPDATA%\\Desk Bücherei');
+    add('Language', 'REG_SZ', 'de');
+    add('IdleLockMinutes', 'REG_DWORD', '10');
+    add('RefusedSwitches', 'REG_MULTI_SZ', 'import\\0export');
+    add('PrinterLabel', 'REG_SZ', 'Etiketten “2”');
+    expect(read()).toMatchObject({
+      problems: [],
+      checked: {
+        values: {
+          DataFolder: `${without.appData}\\Desk Bücherei`,
+          Language: 'de',
+          IdleLockMinutes: 10,
+          RefusedSwitches: ['import', 'export'],
+          PrinterLabel: 'Etiketten “2”',
+        },
+        problems: [],
+      },
+    });
+    // Values of another type are ignored one by one.
+    add('Language', 'REG_DWORD', '1');
+    add('IdleLockMinutes', 'REG_QWORD', '10');
+    add('PrinterLabel', 'REG_BINARY', 'ff00');
+    add('RefusedSwitches', 'REG_SZ', 'import');
+    const { checked } = read();
+    expect(checked.values).toEqual({ DataFolder: `${without.appData}\\Desk Bücherei` });
+    expect(checked.problems.toSorted()).toEqual([
+      'IdleLockMinutes is not a whole number from 0 to 480 and was ignored',
+      'Language is none of en, de, es and was ignored',
+      'PrinterLabel is not a name of up to 256 characters and was ignored',
+      'RefusedSwitches is not a list of names and was ignored',
+    ]);
+  },
+);
+
+test('the commands of the guide set what it says', { timeout: 300_000 }, () => {
+  windows.reg('delete', key, '/f');
+  const guide = readFileSync(join(projectFolder, 'resources/guides/policy.md'), 'utf8');
+  const [, commands = ''] = /```bat\n(.*?)```/su.exec(guide) ?? [];
+  for (const command of commands.trim().split('\n')) {
+    const [program, ...args] = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) =>
+      // A batch file writes a per cent sign twice.
+      (quoted ?? plain ?? '').replaceAll('%%', '%'),
+    );
+    expect(program).toBe('reg');
+    windows.reg(...args);
+  }
+  const { checked, problems } = read();
+  expect(problems).toEqual([]);
+  expect(checked).toEqual({
+    values: {
+      DataFolder: expect.stringMatching(/^C:\\.*\\Borrow Desk$/u) as string,
+      IdleLockMinutes: 10,
+      RefusedSwitches: ['export', 'import'],
+    },
+    problems: [],
+  });
+});

