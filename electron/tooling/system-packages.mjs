@@ -15,6 +15,8 @@ const windowPackages = [
   'fonts-noto-cjk',
   'fonts-noto-color-emoji',
 ];
+// What makes installers for Windows, and a Windows to install them in.
+const installerPackages = ['nsis', 'wixl', 'msitools', 'osslsigncode', 'wine', 'wine64'];
 // What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub.
 const testPackages = [
   'cups',
@@ -25,6 +27,7 @@ const testPackages = [
   'zbar-tools',
   'socat',
   'postgresql',
+  ...installerPackages,
 ];
 
 /** @type {Record<string, readonly string[]>} */
