@@ -48,8 +48,8 @@ export type Program = {
   readonly answer: AnswerCall;
   /** Settles when every file named on the command line was imported or refused: whether all were imported. */
   readonly filesIn: Promise<boolean>;
-  /** Imports and exports what a second start names. */
-  readonly importSecond: (second: Switches) => void;
+  /** Shows, imports and exports what a second start names. */
+  readonly secondStart: (second: Switches) => void;
   /** Starts what runs beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
@@ -79,7 +79,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
       async (areIn) =>
         areIn && (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)),
     ),
-    importSecond: (second) => void parts.exchange.importSecond(second),
+    secondStart: (second) => void parts.exchange.secondStart(second),
     attach: (window) => attach(parts, window),
   };
 };
@@ -109,6 +109,7 @@ const openParts = (base: Base) => {
     ...base,
     isImporting: exchange.libraryFile.isRunning,
     startAgain,
+    askedLibrary: base.asked.library,
     changed: () => base.emit('changed', { topics: ['app'] }),
     bundles: import.meta.dirname,
   });
@@ -202,6 +203,8 @@ const openAppState = ({ base, slips, scanners, letters, backups }: Parts) => {
     describeBackups: backups.describe,
     movedAway: base.movedAway.said,
     copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now }),
+    asked: base.asked.next,
+    quit: () => app.quit(),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),

@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Asked } from '../../../../../shared/ipc/asked-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { Answers, LateAnswers } from '../../../ipc/handlers.ts';
 import type { Verb } from '../../../../../shared/ipc/channels.ts';
@@ -35,6 +36,9 @@ export type ProgramFacts = {
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly describeBackups: () => AppState['backups'];
   readonly movedAway: () => AppState['movedAway'];
+  /** What was asked for outside the window and is not answered yet. */
+  readonly asked: () => Asked | null;
+  readonly quit: () => void;
   readonly openDataFolder: () => Promise<void>;
   /** Copies the data that support needs first, and shows it. */
   readonly copySupportReport: () => Promise<void>;
@@ -79,6 +83,11 @@ export const appStateService = (
     saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings)),
     saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input)),
     saveLibrarySettings: (input) => loadAfter(saveLibrarySettings(context, input)),
+    asked: () => ok(facts.asked()),
+    quit: () => {
+      facts.quit();
+      return ok(null);
+    },
     openDataFolder: async () => {
       const allowed = authorizeAnyRole(session, t('Opening the data folder'));
       if (!allowed.ok) return allowed;
