@@ -16,7 +16,7 @@ const windowPackages = [
   'fonts-noto-color-emoji',
 ];
 // What makes installers for Windows, and a Windows to install them in.
-const installerPackages = ['nsis', 'wixl', 'msitools', 'osslsigncode', 'wine', 'wine64'];
+const installerPackages = ['nsis', 'p7zip-full', 'wixl', 'msitools', 'osslsigncode', 'wine', 'wine64'];
 // What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub.
 const testPackages = [
   'cups',

@@ -41,6 +41,9 @@ export const carriedFrom = (runtime: Runtime): Carried => ({
 export const isThisMachine = ({ platform, arch }: Target): boolean =>
   platform === process.platform && arch === process.arch;
 
+/** Debian's program for archives. */
+const sevenZip = '/usr/bin/7z';
+
 /** Whether packages for macOS are signed: electron-builder signs with these, on macOS only. */
 export const signsForMac = (environment: NodeJS.ProcessEnv = process.env): boolean =>
   process.platform === 'darwin' && Boolean(environment['CSC_LINK'] ?? environment['CSC_NAME']);
@@ -77,6 +80,8 @@ export async function packProgram({ target, output, carried, formats, version }:
     env: {
       ...process.env,
       DATABASE_MODULE: databaseModule(target),
+      // Otherwise electron-builder downloads its own.
+      ...(existsSync(sevenZip) ? { ELECTRON_BUILDER_7ZIP_PATH: sevenZip } : {}),
       UNSIGNED: signsForMac() ? '' : '-unsigned',
     },
   });

@@ -81,15 +81,15 @@ export async function makeForWindows({
   folder,
   version,
   output,
-  compressor,
-}: Parts & { readonly compressor?: 'zlib' }): Promise<readonly string[]> {
+  isCompressed,
+}: Parts & { readonly isCompressed?: boolean }): Promise<readonly string[]> {
   const isSigned = signsForWindows();
   if (isSigned) await signFolder(folder);
   else say('There is no certificate for Windows (WIN_CSC_LINK): what is made is not signed.');
   const name = `Borrow-Desk-${version}-win-${target.arch}`;
   const suffix = isSigned ? '' : '-unsigned';
   const setup = join(output, `${name}-setup${suffix}.exe`);
-  await makeSetup({ folder, version, file: setup, compressor });
+  await makeSetup({ folder, version, file: setup, isCompressed });
   // wixl makes none for ARM.
   if (target.arch !== 'x64') return [setup];
   const msi = join(output, `${name}${suffix}.msi`);

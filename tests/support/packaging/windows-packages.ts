@@ -18,7 +18,7 @@ export const windowsPackages = async (output: string, version: string): Promise<
   mkdirSync(below, { recursive: true });
   const carried = await ensureStandIn('win32');
   const folder = await packProgram({ target, output: below, carried, version });
-  const files = await makeForWindows({ target, folder, version, output: below, compressor: 'zlib' });
+  const files = await makeForWindows({ target, folder, version, output: below, isCompressed: false });
   const [setup, msi] = files;
   if (setup === undefined || msi === undefined) throw new Error('A package is missing.');
   return { folder, setup, msi };

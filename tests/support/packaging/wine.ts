@@ -28,6 +28,13 @@ const ofWindows: readonly RegExp[] = [
   /^drive_c\/windows\/(?!Installer\/)/i,
   /^drive_c\/users\/[^/]+\/AppData\/Local\/(?:Temp|Microsoft)\//i,
   /^drive_c\/users\/[^/]+\/Temp\//i,
+  // Folders and keys that every Windows has, and this one gets with the first program.
+  /^drive_c\/users\/[^/]+\/AppData\/Local\/Programs$/i,
+  /^user\.reg Software\\\\(?:Classes|Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall)$/,
+  // Its own lists of what is installed, empty.
+  /^system\.reg Software\\\\.*\\\\Installer\\\\(?:.*\\\\)?(?:Features|Products|UpgradeCodes|Components)$/,
+  // Wine deletes the uninstaller's copy of itself in the temporary folder later.
+  /PendingFileRenameOperations/,
 ];
 
 /** Sets up an empty Windows; about eight seconds. */
@@ -41,6 +48,9 @@ export const startWine = async (): Promise<Wine> => {
     DISPLAY: '',
     // Wine 10 aborts if this is set.
     TMPDIR: undefined,
+    // The stand-in is a Node.
+    NODE_COMPILE_CACHE: undefined,
+    NODE_OPTIONS: undefined,
   };
   const start = (file: string, args: readonly string[] = []): Promise<Ended> =>
     // Output must not be a pipe: a program that goes on would hold it.
@@ -73,7 +83,8 @@ export const startWine = async (): Promise<Wine> => {
       // The registry is written when the last program has ended.
       settle();
       await waitFor('The registry', () => existsSync(join(prefix, 'user.reg')) || undefined);
-      return new Set([...filesIn(prefix), ...keysIn(prefix, 'system.reg'), ...keysIn(prefix, 'user.reg')]);
+      const all = [...filesIn(prefix), ...keysIn(prefix, 'system.reg'), ...keysIn(prefix, 'user.reg')];
+      return new Set(all.filter((each) => !ofWindows.some((pattern) => pattern.test(each))));
     },
     stop: () => {
       execaSync('wineserver', ['-k'], { env, reject: false });
@@ -83,9 +94,9 @@ export const startWine = async (): Promise<Wine> => {
 };
 
 const filesIn = (prefix: string): readonly string[] =>
-  readdirSync(join(prefix, 'drive_c'), { recursive: true, withFileTypes: true })
-    .map((entry) => relative(prefix, join(entry.parentPath, entry.name)))
-    .filter((path) => !ofWindows.some((each) => each.test(path)));
+  readdirSync(join(prefix, 'drive_c'), { recursive: true, withFileTypes: true }).map((entry) =>
+    relative(prefix, join(entry.parentPath, entry.name)),
+  );
 
 /** Lines of Wine's registry: each key, and under it each value. */
 const keysIn = (prefix: string, file: string): readonly string[] => {

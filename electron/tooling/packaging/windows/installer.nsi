@@ -7,11 +7,11 @@
 ; Exit codes: 1 cancelled, 2 files could not be written, 3 installed otherwise already, 4 the program does not end, 5 no administrator.
 Unicode true
 Target amd64-unicode
-; Tests define zlib: it is ten times faster, and the installer larger.
-!ifndef COMPRESSOR
-  !define COMPRESSOR "/SOLID lzma"
+!ifdef UNCOMPRESSED
+  SetCompress off
+!else
+  SetCompressor /SOLID lzma
 !endif
-SetCompressor ${COMPRESSOR}
 ManifestDPIAware true
 ManifestSupportedOS all
 RequestExecutionLevel user

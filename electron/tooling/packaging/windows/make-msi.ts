@@ -56,8 +56,13 @@ const sourceOf = async (folder: string): Promise<string> => {
   );
 };
 
-/** The numbers under which Windows knows the table of links' properties, and the identity of the program there. */
-const linkProperties = [
+/**
+ * What wixl does not know: the action that asks the running program to end (a program in the folder, whatever it answers), and the identity
+ * of the program in its links (electron/main/app/identity.ts).
+ */
+const additions = [
+  `INSERT INTO \`CustomAction\` (\`Action\`, \`Type\`, \`Source\`, \`Target\`) VALUES ('EndProgram', ${34 + 64}, 'APPLICATIONFOLDER', '"[APPLICATIONFOLDER]Borrow Desk.exe" --quit')`,
+
   'CREATE TABLE `MsiShortcutProperty` (`MsiShortcutProperty` CHAR(72) NOT NULL, `Shortcut_` CHAR(72) NOT NULL, `PropertyKey` CHAR(255) NOT NULL LOCALIZABLE, `PropVariantValue` CHAR(255) NOT NULL LOCALIZABLE PRIMARY KEY `MsiShortcutProperty`)',
   ...['MenuShortcut', 'DesktopShortcut'].map(
     (link) =>
@@ -85,7 +90,7 @@ export async function makeMsi({ folder, version, file }: Msi): Promise<void> {
     // Windows compares three numbers.
     const number = version.replace(/-.*/, '');
     call('wixl', ['-a', 'x64', '-D', `Version=${number}`, '-D', `Icon=${icon}`, '-o', file, source]);
-    for (const query of linkProperties) call('msibuild', [file, '-q', query]);
+    for (const query of additions) call('msibuild', [file, '-q', query]);
     if (signsForWindows()) await signForWindows(file);
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -16,8 +16,8 @@ type Setup = {
   readonly version: string;
   /** Absolute path of the installer. */
   readonly file: string;
-  /** Tests save the minute that the usual compression takes. */
-  readonly compressor?: 'zlib' | undefined;
+  /** False saves tests the minute that compression takes. */
+  readonly isCompressed?: boolean | undefined;
 };
 
 const isNewEnough = (version: string): boolean => {
@@ -41,7 +41,7 @@ const checkNsis = (): void => {
  *
  * @throws if makensis is missing, too old or fails
  */
-export async function makeSetup({ folder, version, file, compressor }: Setup): Promise<void> {
+export async function makeSetup({ folder, version, file, isCompressed = true }: Setup): Promise<void> {
   checkNsis();
   const work = await mkdtemp(join(tmpdir(), 'borrow-desk-setup-'));
   try {
@@ -60,7 +60,7 @@ export async function makeSetup({ folder, version, file, compressor }: Setup): P
       ICON: join(projectFolder, 'resources', 'installer', 'icon.ico'),
       LISTS: lists,
       SIZE_KB: String(Math.ceil(bytes / 1024)),
-      ...(compressor === undefined ? {} : { COMPRESSOR: compressor }),
+      ...(isCompressed ? {} : { UNCOMPRESSED: '1' }),
       ...(signs ? { SIGN: `"${process.execPath}" "${signer}"` } : {}),
     };
     const args = Object.entries(defines).map(([name, value]) => `-D${name}=${value}`);

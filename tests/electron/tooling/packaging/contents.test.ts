@@ -5,6 +5,8 @@ import { NtExecutable, NtExecutableResource } from 'resedit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBuild } from '../../../../electron/tooling/lib/build.ts';
 import { ownBuild } from '../../../../electron/tooling/offline/own-build.ts';
+import { unzip } from '../../../../electron/tooling/offline/unzip.ts';
+import { programVersion } from '../../../../electron/tooling/packaging/packages.ts';
 import { carriedFrom, packProgram } from '../../../../electron/tooling/packaging/pack-program.ts';
 import { resourcesIn, type Target } from '../../../../electron/tooling/packaging/targets.ts';
 import { prepareRuntime } from '../../../../electron/tooling/runtime/runtime.ts';
@@ -89,4 +91,25 @@ test('for macOS the list of properties has that hash', async () => {
   const { header } = readArchive(join(resources, 'app.asar'));
   const properties = readFileSync(join(resources, '..', 'Info.plist'), 'utf8');
   expect(properties).toContain(createHash('sha256').update(header).digest('hex'));
+});
+
+test('the archive for macOS has the whole program, registers links and library files, and is named as unsigned', async () => {
+  const target = { platform: 'darwin', arch: 'arm64' } as const;
+  const below = join(output, 'zip');
+  await packProgram({ target, output: below, carried: await ensureStandIn('darwin'), formats: ['zip'] });
+  const unpacked = join(below, 'unpacked');
+  await unzip(
+    join(below, `Borrow-Desk-${programVersion()}-mac-arm64-unsigned.zip`),
+    unpacked,
+    (name) => name,
+  );
+  expect(filesBelow(unpacked)).toEqual(
+    filesBelow(join(below, 'mac-arm64')).filter((path) => /^Borrow/.test(path)),
+  );
+  const resources = join(unpacked, resourcesIn(target));
+  expect(notAllowed(contentsOf(resources))).toEqual([]);
+  expect(nativeFilesIn(resources)).toEqual(nativeFilesOf(target, databaseIn(target)));
+  const properties = readFileSync(join(resources, '..', 'Info.plist'), 'utf8');
+  for (const key of ['CFBundleURLSchemes', 'CFBundleTypeExtensions'])
+    expect(properties).toMatch(new RegExp(`<key>${key}</key>\\s*<array>\\s*<string>borrow-desk</string>`));
 });

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { signsForWindows } from '../../../../electron/tooling/packaging/windows/sign.ts';
 import { filesBelow } from '../../../support/packaging/contents.ts';
 import {
   isSignedWith,
@@ -54,8 +56,11 @@ const starts = (): readonly unknown[] =>
 const inTime = async (limitMs: number, run: () => Promise<number>): Promise<number> => {
   const begun = Date.now();
   const code = await run();
-  process.stdout.write(`${expect.getState().currentTestName}: ${Date.now() - begun} ms\n`);
-  expect(Date.now() - begun).toBeLessThan(limitMs);
+  const tookMs = Date.now() - begun;
+  // Others use this machine's processors, too.
+  const shared = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+  process.stdout.write(`${expect.getState().currentTestName}: ${tookMs} ms, load ${shared.toFixed(1)}\n`);
+  expect(tookMs).toBeLessThan(limitMs * shared);
   return code;
 };
 
@@ -118,14 +123,11 @@ test('for one account: installed, updated while it runs, repaired, removed', asy
     });
 
   await startProgram(ofUser());
-  expect(await wine.run('start', ['/wait', 'borrow-desk:request/17'])).toBe(0);
-  await waitFor('The link', () => starts().length === 2 || undefined);
-  expect(starts()[1]).toEqual({ second: ['--', 'borrow-desk:request/17'] });
   // As electron-updater does it.
   const update = ['--updated', '/S', '--force-run'];
   expect(await inTime(updateLimitMs, () => wine.run(next.setup, update))).toBe(0);
-  await waitFor('The start after the update', () => starts().length === 4 || undefined);
-  expect(starts().slice(2)).toEqual([{ second: ['--quit'] }, { first: ['--updated'] }]);
+  await waitFor('The start after the update', () => starts().length === 3 || undefined);
+  expect(starts().slice(1)).toEqual([{ second: ['--quit'] }, { first: ['--updated'] }]);
   expect(wine.registry(`HKCU\\${state}`)).toMatchObject({ Kind: 'setup', Version: '0.1.1' });
 
   rmSync(join(ofUser(), 'resources', 'app.asar'));
@@ -156,8 +158,15 @@ test('for everybody, in a folder of one’s choice: installed, updated while it 
   expect(wine.registry(`HKCU\\${state}`)).toBeNull();
   expect(existsSync(join(wine.drive, 'users', 'Public', 'Desktop', 'Borrow Desk.lnk'))).toBe(false);
   await startProgram(folder);
+  // Wine's shell looks for links and file types of everybody only.
+  writeFileSync(join(wine.drive, 'Main.borrow-desk'), '');
+  for (const opened of ['borrow-desk:request/17', 'C:\\Main.borrow-desk']) {
+    expect(await wine.run('start', ['/wait', opened])).toBe(0);
+    expect(starts().at(-1)).toEqual({ second: ['--', opened] });
+  }
+  rmSync(join(wine.drive, 'Main.borrow-desk'));
   expect(await inTime(updateLimitMs, () => wine.run(next.setup, ['/S']))).toBe(0);
-  expect(starts()[1]).toEqual({ second: ['--quit'] });
+  expect(starts().at(-1)).toEqual({ second: ['--quit'] });
   expect(wine.registry(`HKLM\\${state}`)).toMatchObject({ Kind: 'setup', Version: '0.1.1' });
   expect(filesBelow(folder).filter((path) => !path.startsWith('Uninstall'))).toEqual(filesBelow(next.folder));
   expect(existsSync(join(wine.drive, 'Program Files', 'Borrow Desk'))).toBe(false);
@@ -189,4 +198,14 @@ test('by MSI: installed with what IT sets, updated while it runs, removed', asyn
   expect(await wine.run('msiexec', ['/x', next.msi, '/qn'])).toBe(0);
   expect(existsSync(folder)).toBe(false);
   expect(await left()).toEqual([]);
+});
+
+test('without a certificate the names say so; a certificate that is not there is refused', async () => {
+  const unsigned = await windowsPackages(join(output, 'unsigned'), '0.1.0');
+  expect([basename(unsigned.setup), basename(unsigned.msi)]).toEqual([
+    'Borrow-Desk-0.1.0-win-x64-setup-unsigned.exe',
+    'Borrow-Desk-0.1.0-win-x64-unsigned.msi',
+  ]);
+  expect(isSignedWith(unsigned.setup, certificate.pem)).toBe(false);
+  expect(() => signsForWindows({ WIN_CSC_LINK: join(output, 'missing.pfx') })).toThrow(/does not exist/);
 });
