@@ -8,6 +8,8 @@ import { excludedHere } from '../electron/tooling/windows/exclusion.ts';
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 // Parts of pages, in a document that is none of a browser.
 const components = ['tests/components/**/*.{test,spec}.tsx'];
+// Packages and installers, for all systems: they take minutes and all processors.
+const packaging = ['tests/electron/tooling/packaging/**/*.test.ts'];
 // Put a desk under the page before it is loaded: each has a page for itself.
 const withDesk = [
   'tests/components/{connections,hub-tasks,import-in-background,import-window,joining-files,mail-settings,patron-suggestions,queue-pane,reports,set-aside,still-missing,sync-settings}.test.tsx',
@@ -72,7 +74,14 @@ export default defineConfig({
           name: 'plain',
           include: ['tests/**/*.{test,spec}.{ts,tsx}'],
           // The end-to-end tests are Playwright's.
-          exclude: ['tests/e2e/**', ...apart, ...components, ...program, ...(isQuick ? leftToWholeRuns : [])],
+          exclude: [
+            'tests/e2e/**',
+            ...apart,
+            ...components,
+            ...program,
+            ...packaging,
+            ...(isQuick ? leftToWholeRuns : []),
+          ],
           // Files that come one after the other in a process load the program once: that takes longer than most of them.
           isolate: false,
           sequence: { groupOrder: 1 },
@@ -102,6 +111,19 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'components with a desk', include: withDesk, ...inDocument } },
       { extends: true, test: { name: 'program', include: program, isolate: false, ...inDocument } },
+      {
+        extends: true,
+        test: {
+          name: 'packaging',
+          include: packaging,
+          exclude: isQuick ? packaging : [],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          // Wine's registry and Debian's list of packages are one for the machine.
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
       {
         extends: true,
         test: {

@@ -4,6 +4,7 @@ import { underPolicy } from '../../shared/domain/policy.ts';
 import type { Policy } from '../../shared/domain/policy-checks.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
+import { askedOutside, type AskedOutside } from './app/asked.ts';
 import { askInWindow } from './app/dialogs.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { PageMemory } from './app/page-memory.ts';
@@ -66,6 +67,7 @@ export type Base = ProgramParts & {
   readonly session: DeskSession;
   readonly context: DeskContext & { readonly session: DeskSession };
   readonly timeZone: () => string;
+  readonly asked: AskedOutside;
   readonly importLog: ImportLog;
   readonly movedAway: MovedAwayNote;
   readonly news: EventEmitter<News>;
@@ -93,12 +95,15 @@ export const openBase = async (parts: ProgramParts): Promise<Base> => {
     if (name !== before) parts.nameOtherSystem(name);
   };
   nameOtherSystem('');
+  const asked = askedOutside(db, parts.emit);
+  asked.add(parts.switches);
   return {
     ...parts,
     databaseFile: parts.opened.file,
     session,
     context: { db, session, now, timeZone },
     timeZone,
+    asked,
     importLog,
     movedAway,
     news: new EventEmitter<News>(),

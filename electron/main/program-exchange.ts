@@ -145,8 +145,9 @@ const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => 
       const { outcome, failure } = await exportWith(() => authorizeImporter(session))(path, false);
       return outcome === 'done' ? ok(null) : fail('file-unwritable', failure ?? exportFailure(null));
     },
-    /** Imports and exports what a second start names. */
-    importSecond: async (second: Switches): Promise<void> => {
+    /** Shows, imports and exports what a second start names. */
+    secondStart: async (second: Switches): Promise<void> => {
+      base.asked.add(second);
       const who = (): Result<Importer> => secondStartImporter(session, second.operator);
       const areIn =
         second.importFile === null ||

@@ -38,8 +38,7 @@ import { openExchange } from './program-exchange.ts';
 import { watchStorage } from './program-storage.ts';
 import type { HubService } from './sync/link/hub.service.ts';
 
-// The program itself, as opposed to its start (start.ts): the services behind the page and their workers. It is loaded at the same time as
-// the page, because it is by far the larger part of the code.
+// The services behind the page and their workers. Loaded while the page is, because it is by far the larger part of the code.
 
 /** By then the page has been drawn, even on a slow machine. */
 const startMs = 1_000;
@@ -49,8 +48,8 @@ export type Program = {
   readonly answer: AnswerCall;
   /** Settles when every file named on the command line was imported or refused: whether all were imported. */
   readonly filesIn: Promise<boolean>;
-  /** Imports and exports what a second start names. */
-  readonly importSecond: (second: Switches) => void;
+  /** Shows, imports and exports what a second start names. */
+  readonly secondStart: (second: Switches) => void;
   /** Starts what runs beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
@@ -82,7 +81,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
         (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)) &&
         (await parts.joining.begin(parts.hub)),
     ),
-    importSecond: (second) => void parts.exchange.importSecond(second),
+    secondStart: (second) => void parts.exchange.secondStart(second),
     attach: (window) => attach(parts, window),
   };
 };
@@ -112,6 +111,7 @@ const openParts = (base: Base) => {
     ...base,
     isImporting: exchange.libraryFile.isRunning,
     startAgain,
+    askedLibrary: base.asked.library,
     changed: () => base.emit('changed', { topics: ['app'] }),
     bundles: import.meta.dirname,
   });
@@ -202,6 +202,8 @@ const openAppState = ({ base, slips, scanners, letters, backups, joining }: Part
     describeBackups: backups.describe,
     movedAway: base.movedAway.said,
     copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
+    asked: base.asked.next,
+    quit: () => app.quit(),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),

@@ -1,9 +1,11 @@
 import { app, dialog, type BrowserWindow } from 'electron';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import { abortStart, abortStartInWindow, startCodes } from './app/abort-start.ts';
 import { dataDirOf, resolveDataDir } from './app/data-dir.ts';
+import { identify } from './app/identity.ts';
 import { handleUncaughtErrors } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
@@ -18,7 +20,7 @@ import { exitIfNotAllowed, exitIfRefusedByPolicy } from './app/refuse-switches.t
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
 import { closeNetwork, restrictNavigation } from './app/security.ts';
-import { claimDataDir, lockHolderOf } from './app/single-instance.ts';
+import { claimDataDir, hasEnded, lockHolderOf } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
 import { configureGraphics } from './app/software-drawing.ts';
@@ -54,8 +56,11 @@ const switches = switchesUnderPolicy(
   parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd())),
   policy.values,
 );
+// A program that never ran here has nothing to end, and gets no data folder for that.
+if (switches.quit && !existsSync(dataDirOf(switches))) process.exit(0);
 const whyNoFile = whyNotNew(switches, dataDirOf(switches));
 if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
+identify();
 makeFilesPrivate();
 const { dataDir, chromiumFault } = resolveDataDir(switches);
 closeFolder(dataDir);
@@ -80,8 +85,9 @@ const announceGraphics = isFirst ? configureGraphics({ dataDir, now, log }) : nu
 // An unattended start exits with this code unless all of its files were imported.
 let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 // Not awaited: Electron becomes ready only when this module has finished.
-if (isFirst) void start().catch(giveUp);
-else void endSecondStart();
+if (!isFirst) void endSecondStart();
+else if (switches.quit) app.exit(0);
+else void start().catch(giveUp);
 
 function policyOfComputer(): Policy {
   const { raw, problems } = policySource();
@@ -96,6 +102,7 @@ function policyOfComputer(): Policy {
 /** Ends a second start. The running program was notified, and imports and exports the named files. Everything else is refused. */
 async function endSecondStart(): Promise<void> {
   const name = app.getName();
+  if (switches.quit) return app.exit((await hasEnded(dataDir)) ? 0 : startCodes.dataFolderHeld);
   if (switches.exitWhenDone)
     return abortStart(
       t(
@@ -117,7 +124,8 @@ async function endSecondStart(): Promise<void> {
   process.stderr.write(
     `${t('{name} is already running with this data folder. Its window comes to the front, and it imports and exports any files you named.{count, plural, =0 {} other { Not done: {left}. To do this, close {name} and start it again with these switches.}}', { name, left, count: left.length })}\n`,
   );
-  const isDone = left === '' && (switches.importFile !== null || switches.exportFile !== null);
+  const { importFile, exportFile, request, libraryFile } = switches;
+  const isDone = left === '' && [importFile, exportFile, request, libraryFile].some((each) => each !== null);
   app.exit(isDone ? 0 : startCodes.dataFolderHeld);
 }
 
@@ -277,7 +285,7 @@ function attach(shown: BrowserWindow, program: Program): void {
     // The second start reported that it exits without having done anything.
     if (second.exitWhenDone) return;
     if (!second.minimised) bringToFront(shown);
-    program.importSecond(second);
+    program.secondStart(second);
   };
   for (const second of earlyStarts) onSecondStart(second);
 }

@@ -1,12 +1,31 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildProgram } from './lib/build.ts';
 import { runScript } from './lib/main.ts';
-import { packProgram } from './packaging/pack-program.ts';
-import { prepareRuntime } from './runtime/runtime.ts';
+import { projectFolder } from './lib/paths.ts';
+import { say } from './lib/processes.ts';
+import { makePackages } from './packaging/packages.ts';
+import { targetsOf } from './packaging/targets.ts';
 
-// `npm run package`: an installer on Windows and macOS, the unpacked program on Linux (see electron-builder.yml).
-// Switches of electron-builder may follow, such as `npm run package -- --linux AppImage`.
+// `npm run package`: the program for this system and processor, in dist/. README.md in this folder lists the options and what each system
+// can make.
 await runScript(async () => {
-  const runtime = await prepareRuntime();
+  const { values } = parseArgs({
+    options: {
+      win: { type: 'boolean' },
+      mac: { type: 'boolean' },
+      linux: { type: 'boolean' },
+      arch: { type: 'string', multiple: true },
+      unpacked: { type: 'boolean', default: false },
+      electron: { type: 'string' },
+      output: { type: 'string', default: join(projectFolder, 'dist') },
+    },
+  });
+  const targets = targetsOf(values);
   await buildProgram();
-  return packProgram(process.argv.slice(2), runtime);
+  for (const target of targets) {
+    const made = await makePackages({ ...values, target });
+    say(`Made for ${target.platform} ${target.arch}:\n${made.map((file) => `  ${file}`).join('\n')}`);
+  }
+  return 0;
 });

@@ -15,6 +15,8 @@ const windowPackages = [
   'fonts-noto-cjk',
   'fonts-noto-color-emoji',
 ];
+// What makes installers for Windows, and a Windows to install them in.
+const installerPackages = ['nsis', 'p7zip-full', 'wixl', 'msitools', 'osslsigncode', 'wine', 'wine64'];
 // What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub, a registry, what starts with a session.
 const testPackages = [
   'cups',
@@ -26,8 +28,7 @@ const testPackages = [
   'socat',
   'postgresql',
   'libglib2.0-bin',
-  'wine',
-  'wine64',
+  ...installerPackages,
 ];
 
 /** @type {Record<string, readonly string[]>} */

@@ -1,5 +1,8 @@
 import { t } from '../words/words.ts';
 
+/** The file extension of a library for another workstation. */
+export const libraryEnding = 'borrow-desk';
+
 /** The reasons for backups, with their labels in the list of backups. */
 export const backupKinds = {
   daily: { label: t('Daily') },

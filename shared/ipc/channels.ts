@@ -11,6 +11,8 @@ export const calls = {
     'saveSettings',
     'saveInstallationSettings',
     'saveLibrarySettings',
+    'asked',
+    'quit',
     'openDataFolder',
     'copySupportReport',
     'startAgain',
@@ -59,6 +61,7 @@ export const calls = {
     'forgetSecondFolder',
     'bring',
     'bringFile',
+    'bringAsked',
     'restore',
     'leave',
     'move',
@@ -170,6 +173,7 @@ export const eventNames = [
   'writeProgress',
   'writeEnded',
   'queueAsked',
+  'asked',
 ] as const;
 
 export type EventName = (typeof eventNames)[number];

@@ -38,6 +38,8 @@ const events = {
   writeEnded: writeReport,
   /** A notification was clicked: Today must show this queue. */
   queueAsked: z.strictObject({ queue: todayCardId }),
+  /** Somebody asked for something outside the window; `app.asked` says what. */
+  asked: z.strictObject({}),
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type Events = { [E in EventName]: z.infer<(typeof events)[E]> };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ensureBuild } from '../../electron/tooling/lib/build.ts';
 import { electronSwitches } from '../../electron/tooling/lib/program.ts';
-import { packProgram } from '../../electron/tooling/packaging/pack-program.ts';
+import { carriedFrom, packProgram } from '../../electron/tooling/packaging/pack-program.ts';
 import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
 
 /** The program as it is distributed, in a separate folder. */
@@ -21,9 +21,8 @@ export const packageProgram = async (): Promise<PackagedProgram> => {
   const output = mkdtempSync(join(tmpdir(), 'borrow-desk-packaged-'));
   const runtime = await prepareRuntime();
   await ensureBuild();
-  const code = await packProgram(['--linux', 'dir', `-c.directories.output=${output}`], runtime);
-  if (code !== 0) throw new Error(`electron-builder ended with ${code}`);
-  const folder = join(output, 'linux-unpacked');
+  const target = { platform: 'linux', arch: 'x64' } as const;
+  const folder = await packProgram({ target, output, carried: carriedFrom(runtime) });
   return {
     executable: join(folder, 'borrow-desk'),
     resources: join(folder, 'resources'),

@@ -46,6 +46,7 @@ export const testBackups = (desk: TestDesk, more: Partial<BackupParts> = {}): Ba
     chooseFolder: () => Promise.resolve(null),
     chooseLibrary: () => Promise.resolve(null),
     chooseTarget: () => Promise.resolve(null),
+    askedLibrary: () => null,
     startAgain: () => undefined,
     changed: () => undefined,
     ...more,

@@ -14,6 +14,8 @@ export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): 
   describeMail: () => ({ state: 'none', words: '' }),
   describeBackups: () => ({ state: 'good', since: null, words: '' }),
   movedAway: () => null,
+  asked: () => null,
+  quit: () => undefined,
   openDataFolder: () => Promise.resolve(),
   copySupportReport: () => Promise.resolve(),
   startAgain: () => undefined,

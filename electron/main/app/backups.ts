@@ -38,7 +38,8 @@ type Given =
   | 'movedAway'
   | 'isImporting'
   | 'startAgain'
-  | 'changed';
+  | 'changed'
+  | 'askedLibrary';
 
 type Parts = Pick<BackupParts, Given> & {
   readonly window: () => BrowserWindow | null;

@@ -7,10 +7,10 @@ import {
 } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { libraryEnding } from '../../../shared/domain/backups.ts';
 import { logoLimits } from '../../../shared/domain/slips/logo.ts';
 import { t } from '../../../shared/words/words.ts';
 import { openRegularFile } from '../db/regular-file.ts';
-import { libraryEnding } from '../desk/records/backups/move-library.ts';
 import type { ChosenPlace } from '../files/export/files.service.ts';
 
 // Each dialog returns null if the user closed it. Functions that read or write a file reject if that fails.

@@ -1,9 +1,6 @@
 import { app, nativeImage, Notification, type BrowserWindow } from 'electron';
 import { t } from '../../../shared/words/words.ts';
 
-/** Windows shows notifications only of registered programs: this is the id that its installer registers (electron-builder.yml). */
-const nameOnWindows = 'org.borrowdesk.desk';
-
 const overlayPx = 16;
 
 /** Draws a red dot, which Windows overlays on the icon in the taskbar. The number is in the text for screen readers and in the tooltip. */
@@ -37,7 +34,6 @@ const shown = new Set<Notification>();
 /** Shows a notification of the system, if it supports them. @param pressed called when it is clicked. */
 export const notify = (text: string, pressed: () => void): void => {
   if (!Notification.isSupported()) return;
-  if (process.platform === 'win32') app.setAppUserModelId(nameOnWindows);
   const notification = new Notification({ title: app.name, body: text, silent: true });
   shown.add(notification);
   const forget = (): void => void shown.delete(notification);

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { libraryEnding } from '../../../shared/domain/backups.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What the command line requests. */
@@ -40,6 +42,12 @@ export type Switches = {
   readonly exitWhenReady: boolean;
   /** Show no window, and exit as soon as the files are imported. */
   readonly exitWhenDone: boolean;
+  /** End the running program; an installer asks for it. */
+  readonly quit: boolean;
+  /** The identifier of a request to show, from a link. */
+  readonly request: string | null;
+  /** Absolute path of a library file to open. */
+  readonly libraryFile: string | null;
   /** Sentences about switches that could not be understood. */
   readonly problems: readonly string[];
 };
@@ -64,6 +72,7 @@ export const switchNames = [
   'minimised',
   'exit-when-ready',
   'exit-when-done',
+  'quit',
 ] as const;
 type SwitchName = (typeof switchNames)[number];
 
@@ -76,7 +85,7 @@ type Given = ReturnType<typeof parseArgs>['values'];
  */
 export const parseSwitches = (argv: readonly string[], cwd: string): Switches => {
   // Without a list of options each argument is parsed separately: a value follows "=", and what comes after a blank is another argument.
-  const { values: given } = parseArgs({ args: [...argv], strict: false });
+  const { values: given, positionals } = parseArgs({ args: [...argv], strict: false });
   const problems: string[] = [];
   const has = (name: SwitchName): boolean => given[name] !== undefined;
   const text = (name: SwitchName, example: string): string | null => textOf(given, name, example, problems);
@@ -103,8 +112,42 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     minimised: has('minimised'),
     exitWhenReady: has('exit-when-ready'),
     exitWhenDone: has('exit-when-done'),
+    quit: has('quit'),
+    ...openedIn(positionals, cwd),
     problems,
   };
+};
+
+const linkStart = 'borrow-desk:request/';
+/** An identifier is at most this long. */
+const identifierChars = 200;
+
+/** Returns what a link or a file of the system names: `borrow-desk:request/<identifier>`, or a library file. */
+const openedIn = (positionals: readonly string[], cwd: string): Pick<Switches, 'request' | 'libraryFile'> => {
+  const link = positionals.findLast((each) => each.toLowerCase().startsWith(linkStart));
+  const file = positionals.findLast((each) => each.toLowerCase().endsWith(`.${libraryEnding}`));
+  return {
+    request: link === undefined ? null : identifierIn(link.slice(linkStart.length)),
+    libraryFile: file === undefined || file === link ? null : pathOf(file, cwd),
+  };
+};
+
+// Desktops of Linux pass a file as its path or as its address.
+const pathOf = (file: string, cwd: string): string | null => {
+  try {
+    return file.startsWith('file:') ? fileURLToPath(file) : resolve(cwd, file);
+  } catch {
+    return null;
+  }
+};
+
+const identifierIn = (text: string): string | null => {
+  try {
+    const identifier = decodeURIComponent(text.replace(/\/$/, '')).trim();
+    return identifier === '' || identifier.length > identifierChars ? null : identifier;
+  } catch {
+    return null;
+  }
 };
 
 const textOf = (given: Given, name: SwitchName, example: string, problems: string[]): string | null => {

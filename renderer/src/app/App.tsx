@@ -15,6 +15,7 @@ import { hashOf } from '../places/routes.ts';
 import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
 import { cssVariables, themeOf } from './theme.ts';
+import { useAsked } from './use-asked.ts';
 
 const MovedAwayPage = fetched(() => import('../pages/settings/backups/MovedAwayPage.tsx'), 'MovedAwayPage');
 
@@ -59,6 +60,7 @@ const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
 };
 
 const Framed = () => {
+  useAsked();
   const state = useAppState();
   const timeZone = state.data?.settings.library.timeZone ?? machineTimeZone;
   useEffect(() => {

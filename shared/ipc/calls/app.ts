@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { installationSettings, someLibrarySettings, workstationSettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
+import { asked } from '../asked-views.ts';
 import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
@@ -48,6 +49,10 @@ export const appCalls = {
     output: view.appState,
     changes: everything,
   },
+  /** What was asked for outside the window: by a link, a file, or an installer. Null: nothing more. */
+  'app.asked': { input: nothing, output: asked.nullable(), answers: 'anybody', whenMovedAway: true },
+  /** Ends the program; the page has asked about unsaved input. */
+  'app.quit': { input: nothing, output: z.null(), answers: 'anybody', whenMovedAway: true },
   'app.openDataFolder': { input: nothing, output: z.null() },
   'app.copySupportReport': { input: nothing, output: z.null(), answers: 'signed-in' },
   /** Restarts the program, as a change of language requires. */

@@ -20,6 +20,8 @@ export const backupCalls = {
   },
   /** Does the same with a file that the operator chooses; null if the dialog was closed. */
   'backups.bringFile': { input: nothing, output: view.restorePicture.nullable(), whenMovedAway: true },
+  /** Does the same with the file that somebody opened outside the window; null if there is none. */
+  'backups.bringAsked': { input: nothing, output: view.restorePicture.nullable(), whenMovedAway: true },
   /** Quits the program; its next start opens the copied backup. */
   'backups.restore': {
     input: z.strictObject({ token: z.uuid(), typed }),

@@ -24,6 +24,9 @@ test('without switches everything has its default', () => {
     minimised: false,
     exitWhenReady: false,
     exitWhenDone: false,
+    quit: false,
+    request: null,
+    libraryFile: null,
     problems: [],
   });
 });
@@ -43,6 +46,7 @@ test('all switches; relative paths refer to the folder in which they were typed'
     '--minimised',
     '--exit-when-ready',
     '--exit-when-done',
+    '--quit',
     '--export=all.json',
     '--export-without-patrons',
     '--make-hub=where.json',
@@ -70,6 +74,9 @@ test('all switches; relative paths refer to the folder in which they were typed'
     minimised: true,
     exitWhenReady: true,
     exitWhenDone: true,
+    quit: true,
+    request: null,
+    libraryFile: null,
     problems: [],
   });
 });
@@ -95,4 +102,35 @@ test('the last of two counts, and one without a value is reported', () => {
 test('the folder remembered by npm takes precedence over the process’s', () => {
   expect(typedFolder({ INIT_CWD: '/home/me' }, '/project')).toBe('/home/me');
   expect(typedFolder({}, '/project')).toBe('/project');
+});
+
+test.each([
+  ['borrow-desk:request/REQ-17', 'REQ-17'],
+  ['BORROW-DESK:request/REQ%2017/', 'REQ 17'],
+  ['borrow-desk:request/', null],
+  ['borrow-desk:request/%E0%A4%A', null],
+  [`borrow-desk:request/${'1'.repeat(201)}`, null],
+  ['borrow-desk:settings', null],
+  ['other:request/1', null],
+])('the link %s names the request %s', (link, request) => {
+  expect(parseSwitches(['/opt/borrow-desk/borrow-desk', '--', link], cwd)).toMatchObject({
+    request,
+    libraryFile: null,
+    quit: false,
+  });
+});
+
+test('a library file is named by its ending; what follows “--” is no switch', () => {
+  expect(parseSwitches(['--', 'Main 2026.Borrow-Desk'], cwd).libraryFile).toBe(
+    resolve(cwd, 'Main 2026.Borrow-Desk'),
+  );
+  expect(parseSwitches(['--', 'file:///srv/Main%202026.borrow-desk'], cwd).libraryFile).toBe(
+    resolve('/srv/Main 2026.borrow-desk'),
+  );
+  expect(parseSwitches(['--', 'file://%%.borrow-desk'], cwd).libraryFile).toBeNull();
+  expect(parseSwitches(['--', '--quit', 'list.csv'], cwd)).toMatchObject({ quit: false, libraryFile: null });
+  expect(parseSwitches(['borrow-desk:request/x.borrow-desk'], cwd)).toMatchObject({
+    request: 'x.borrow-desk',
+    libraryFile: null,
+  });
 });

@@ -38,6 +38,8 @@ export type BackupParts = {
   readonly goesBefore: () => Date | null;
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseLibrary: () => Promise<string | null>;
+  /** The library file that somebody opened outside the window, once; null if there is none. */
+  readonly askedLibrary: () => string | null;
   /** Asks where to save the file for another workstation. */
   readonly chooseTarget: (name: string) => Promise<string | null>;
   /** Restarts the program. */
@@ -89,6 +91,10 @@ export const backupsService = (parts: BackupParts): BackupsService => {
     bringFile: guarded(async () => {
       const chosen = await parts.chooseLibrary();
       return chosen === null ? ok(null) : await bringer.bring(chosen, null);
+    }),
+    bringAsked: guarded(async () => {
+      const asked = parts.askedLibrary();
+      return asked === null ? ok(null) : await bringer.bring(asked, null);
     }),
     restore: guarded((input) => {
       if (input.typed.trim() !== restoreWord) return refuse('word-missing', wordMissing(restoreWord));

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { libraryEnding } from '../../../../../shared/domain/backups.ts';
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { fail, ok, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -97,6 +98,3 @@ const settled = (movedAway: BackupParts['movedAway']): void => {
     // The stored state `naming` has the same effect; the next start tries again.
   }
 };
-
-/** The file extension of a library for another workstation. */
-export const libraryEnding = 'borrow-desk';

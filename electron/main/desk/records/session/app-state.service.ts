@@ -1,6 +1,7 @@
 import { underPolicy } from '../../../../../shared/domain/policy.ts';
 import type { PolicyName, PolicySettings } from '../../../../../shared/domain/policy-values.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Asked } from '../../../../../shared/ipc/asked-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { Answers, LateAnswers } from '../../../ipc/handlers.ts';
 import type { Verb } from '../../../../../shared/ipc/channels.ts';
@@ -41,6 +42,9 @@ export type ProgramFacts = {
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly describeBackups: () => AppState['backups'];
   readonly movedAway: () => AppState['movedAway'];
+  /** What was asked for outside the window and is not answered yet. */
+  readonly asked: () => Asked | null;
+  readonly quit: () => void;
   readonly openDataFolder: () => Promise<void>;
   /** Copies the data that support needs first, and shows it. */
   readonly copySupportReport: () => Promise<void>;
@@ -90,6 +94,11 @@ export const appStateService = (
     saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings, facts.policy)),
     saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input, facts.policy)),
     saveLibrarySettings: (input) => loadAfter(saveLibrarySettings(context, input)),
+    asked: () => ok(facts.asked()),
+    quit: () => {
+      facts.quit();
+      return ok(null);
+    },
     openDataFolder: async () => {
       const allowed = authorizeAnyRole(session, t('Opening the data folder'));
       if (!allowed.ok) return allowed;

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import type { RestorePicture } from '../../../../../shared/ipc/backup-views.ts';
 import { formatInstant } from '../../../../../shared/domain/dates.ts';
@@ -9,6 +9,7 @@ import { locale } from '../../../../../shared/words/language.ts';
 import { restoreWord } from '../../../../../shared/domain/backups.ts';
 import { useTimeZone } from '../../../components/today.ts';
 import { ask } from '../../../api/desk.ts';
+import { onAskedLibrary } from '../../../places/asked-library.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
 import { Moment } from '../../../components/Dates.tsx';
 import { DeskWindow } from '../../../components/DeskWindow.tsx';
@@ -246,10 +247,14 @@ export type Restore = {
 export const useRestore = (): Restore => {
   const bring = useMutation({ mutationFn: (name: string) => ask('backups.bring', { name }) });
   const file = useMutation({ mutationFn: () => ask('backups.bringFile', {}) });
-  const picture = bring.data ?? file.data ?? null;
+  const opened = useMutation({ mutationFn: () => ask('backups.bringAsked', {}) });
+  const { mutate: bringAsked } = opened;
+  useEffect(() => onAskedLibrary(() => bringAsked()), [bringAsked]);
+  const picture = bring.data ?? file.data ?? opened.data ?? null;
   const close = (): void => {
     bring.reset();
     file.reset();
+    opened.reset();
   };
   return {
     ofBackup: (name) => {
@@ -261,8 +266,8 @@ export const useRestore = (): Restore => {
       file.mutate();
     },
     bringing: bring.isPending ? bring.variables : null,
-    opening: file.isPending,
-    error: bring.error ?? file.error,
+    opening: file.isPending || opened.isPending,
+    error: bring.error ?? file.error ?? opened.error,
     window: picture && <RestoreWindow key={picture.token} picture={picture} close={close} />,
   };
 };

@@ -1,0 +1,250 @@
+; The installer of Borrow Desk for Windows. make-setup.ts defines VERSION, FILE_VERSION, SOURCE, OUT, ICON, LISTS, SIZE_KB and, if the build is
+; signed, SIGN. Only plug-ins that come with NSIS are used. make-setup.ts refuses an NSIS before 3.11: what an elevated installer or uninstaller
+; unpacks in the temporary folder could be replaced by other programs of the same account before that.
+;
+; Switches: /S (silent), /allusers or /currentuser, /nodesktop, /D=FOLDER (last, without quotes).
+; Of electron-updater: --updated (keep links and entries), --force-run (start afterwards).
+; Exit codes: 1 cancelled, 2 files could not be written, 3 installed otherwise already, 4 the program does not end, 5 no administrator.
+Unicode true
+Target amd64-unicode
+!ifdef UNCOMPRESSED
+  SetCompress off
+!else
+  SetCompressor /SOLID lzma
+!endif
+ManifestDPIAware true
+ManifestSupportedOS all
+RequestExecutionLevel user
+AllowSkipFiles off
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+
+!define PRODUCT "Borrow Desk"
+!define EXE "Borrow Desk.exe"
+!define UNINSTALLER "Uninstall Borrow Desk.exe"
+!define APP_ID "org.borrowdesk.desk"
+!define NEW "~borrow-desk-new"
+
+Name "${PRODUCT}"
+OutFile "${OUT}"
+BrandingText "${PRODUCT} ${VERSION}"
+VIProductVersion "${FILE_VERSION}"
+VIAddVersionKey "ProductName" "${PRODUCT}"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "FileDescription" "${PRODUCT} Setup"
+VIAddVersionKey "CompanyName" "Borrow Desk developers"
+VIAddVersionKey "LegalCopyright" "Borrow Desk developers, MIT License"
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+!endif
+
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include WinVer.nsh
+!include nsDialogs.nsh
+!include "Win\COM.nsh"
+!include "Win\Propkey.nsh"
+
+; AllUsers or CurrentUser.
+Var Mode
+; The folder of the installation that is replaced; empty if there is none.
+Var OldFolder
+Var Updated
+Var ForceRun
+Var NoDesktop
+Var ModeAsked
+Var Everybody
+Var OnlyMe
+; What the uninstaller says where the data is.
+Var DataFolder
+
+!include "${LISTS}"
+!include "common.nsh"
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+Page custom ModePage ModePageLeave
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipIfReplacing
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE DirectoryLeave
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!define MUI_FINISHPAGE_TEXT "$(dataKept)$\r$\n$\r$\n$DataFolder"
+!insertmacro MUI_UNPAGE_FINISH
+!insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_LANGUAGE "German"
+!insertmacro MUI_LANGUAGE "Spanish"
+!include "words.nsh"
+
+Function .onInit
+  SetRegView 64
+  ${IfNot} ${AtLeastWin10}
+    MessageBox MB_ICONSTOP "$(needsWindows10)" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+  ${GetParameters} $0
+  !insertmacro ReadFlag $0 "--updated" $Updated
+  !insertmacro ReadFlag $0 "--force-run" $ForceRun
+  !insertmacro ReadFlag $0 "/nodesktop" $NoDesktop
+  !insertmacro ReadFlag $0 "/allusers" $1
+  !insertmacro ReadFlag $0 "/currentuser" $2
+  ReadRegStr $3 HKCU "${STATE_KEY}" "Kind"
+  ReadRegStr $4 HKLM "${STATE_KEY}" "Kind"
+  StrCpy $ModeAsked 0
+  ${If} $1 == 1
+    StrCpy $Mode "AllUsers"
+  ${ElseIf} $2 == 1
+  ${OrIf} $3 == "setup"
+    StrCpy $Mode "CurrentUser"
+  ${ElseIf} $4 == "setup"
+    StrCpy $Mode "AllUsers"
+  ${Else}
+    StrCpy $Mode "CurrentUser"
+    StrCpy $ModeAsked 1
+  ${EndIf}
+  Call UseMode
+FunctionEnd
+
+; Takes over the mode: who sees the program, where it is, and what is there already.
+Function UseMode
+  !insertmacro SetContext
+  Call RefuseOther
+  ${If} $Mode == "AllUsers"
+    Call NeedAdministrator
+  ${EndIf}
+  ReadRegStr $OldFolder SHCTX "${STATE_KEY}" "Folder"
+  ${If} $INSTDIR == ""
+    ${If} $OldFolder != ""
+      StrCpy $INSTDIR $OldFolder
+    ${ElseIf} $Mode == "AllUsers"
+      StrCpy $INSTDIR "$PROGRAMFILES64\${PRODUCT}"
+    ${Else}
+      StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${PRODUCT}"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function NeedAdministrator
+  UserInfo::GetAccountType
+  Pop $0
+  ${If} $0 == "Admin"
+    Return
+  ${EndIf}
+  ${If} ${Silent}
+    SetErrorLevel 5
+    Quit
+  ${EndIf}
+  ; Windows asks for an administrator and starts this installer once more.
+  ClearErrors
+  ExecShell "runas" "$EXEPATH" "/allusers"
+  ${If} ${Errors}
+    MessageBox MB_ICONSTOP "$(needsAdministrator)"
+    SetErrorLevel 5
+  ${EndIf}
+  Quit
+FunctionEnd
+
+Function ModePage
+  ${If} $ModeAsked == 0
+    Abort
+  ${EndIf}
+  !insertmacro MUI_HEADER_TEXT "$(modeTitle)" "$(modeText)"
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateRadioButton} 0 20u 100% 12u "$(onlyMe)"
+  Pop $OnlyMe
+  ${NSD_CreateRadioButton} 0 40u 100% 12u "$(everybody)"
+  Pop $Everybody
+  ${NSD_Check} $OnlyMe
+  nsDialogs::Show
+FunctionEnd
+
+Function ModePageLeave
+  ${NSD_GetState} $Everybody $0
+  StrCpy $INSTDIR ""
+  StrCpy $Mode "CurrentUser"
+  ${If} $0 == ${BST_CHECKED}
+    StrCpy $Mode "AllUsers"
+  ${EndIf}
+  Call UseMode
+FunctionEnd
+
+Function SkipIfReplacing
+  ${If} $OldFolder != ""
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; The program gets a folder of its own, whatever was chosen: it is removed one day.
+Function DirectoryLeave
+  ${GetFileName} "$INSTDIR" $0
+  ${If} $0 != "${PRODUCT}"
+    StrCpy $INSTDIR "$INSTDIR\${PRODUCT}"
+  ${EndIf}
+FunctionEnd
+
+Section
+  ; Unpacked beside the old files first: a full disk or a power cut leaves the old program as it was.
+  RMDir /r "$INSTDIR\${NEW}"
+  SetOutPath "$INSTDIR\${NEW}"
+  ClearErrors
+  File /r "${SOURCE}/*"
+  SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    Goto notWritten
+  ${EndIf}
+  ${If} $OldFolder == ""
+    StrCpy $OldFolder "$INSTDIR"
+  ${EndIf}
+  Call EndProgram
+  ${If} ${FileExists} "$OldFolder\${UNINSTALLER}"
+    ExecWait '"$OldFolder\${UNINSTALLER}" /S --updated _?=$OldFolder'
+    Delete "$OldFolder\${UNINSTALLER}"
+    ${If} $OldFolder != $INSTDIR
+      RMDir "$OldFolder"
+    ${EndIf}
+  ${EndIf}
+  ; What is still there is of an installation without its uninstaller.
+  !insertmacro RemoveFiles "$INSTDIR"
+  ClearErrors
+  !insertmacro MoveFiles
+  RMDir "$INSTDIR\${NEW}"
+  WriteUninstaller "$INSTDIR\${UNINSTALLER}"
+  ${If} ${Errors}
+    Goto notWritten
+  ${EndIf}
+  Call WriteLinks
+  Call WriteEntries
+  ${If} $ForceRun == 1
+    Call StartProgram
+  ${EndIf}
+  SetErrorLevel 0
+  Return
+notWritten:
+  RMDir /r "$INSTDIR\${NEW}"
+  RMDir "$INSTDIR"
+  MessageBox MB_ICONSTOP "$(notWritten)" /SD IDOK
+  SetErrorLevel 2
+  Abort
+SectionEnd
+
+Function StartProgram
+  ${If} $Mode == "AllUsers"
+    ; Without the rights of the administrator who installs.
+    Exec '"$WINDIR\explorer.exe" "$INSTDIR\${EXE}"'
+  ${ElseIf} $Updated == 1
+    Exec '"$INSTDIR\${EXE}" --updated'
+  ${Else}
+    Exec '"$INSTDIR\${EXE}"'
+  ${EndIf}
+FunctionEnd
+
+!include "entries.nsh"
+!include "uninstaller.nsh"

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { escapeHtml } from '../../../../shared/domain/escape-html.ts';
+import { projectFolder } from '../../lib/paths.ts';
+import { capture } from '../../lib/processes.ts';
+import { packageFiles, type Entry, type PackageFiles } from './file-lists.ts';
+import { signForWindows, signsForWindows } from './sign.ts';
+
+type Msi = {
+  /** The folder of the package. */
+  readonly folder: string;
+  readonly version: string;
+  /** Absolute path of the MSI package. */
+  readonly file: string;
+};
+
+/** An identifier of a table: letters, digits and lines, and the same for a path in every version. */
+const idOf = (kind: string, path: string): string =>
+  `${kind}_${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+
+/** The GUID of a component; Windows counts by it who uses a file, so a path keeps it in every version. */
+const guidOf = (path: string): string =>
+  createHash('sha256')
+    .update(`org.borrowdesk.desk/${path}`)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
+    .toUpperCase();
+
+const componentOf = (folder: string, { path, name }: Entry): string =>
+  `<Component Id="${idOf('C', path)}" Guid="${guidOf(path)}" Win64="yes"><File Id="${idOf('F', path)}" Name="${escapeHtml(name)}" Source="${escapeHtml(join(folder, path))}" KeyPath="yes" /></Component>`;
+
+const foldersIn = (folder: string, parent: string, all: PackageFiles): string => {
+  const files = all.files.filter((each) => each.parent === parent).map((each) => componentOf(folder, each));
+  const folders = all.folders
+    .filter((each) => each.parent === parent)
+    .map(
+      ({ path, name }) =>
+        `<Directory Id="${idOf('D', path)}" Name="${escapeHtml(name)}">${foldersIn(folder, path, all)}</Directory>`,
+    );
+  return [...files, ...folders].join('\n');
+};
+
+/** Fills the files into package.wxs. */
+const sourceOf = async (folder: string): Promise<string> => {
+  const all = packageFiles(folder);
+  const group = all.files.map(({ path }) => `<ComponentRef Id="${idOf('C', path)}" />`).join('\n');
+  const text = await readFile(join(import.meta.dirname, 'package.wxs'), 'utf8');
+  return (
+    text
+      .replace('<!-- FILES -->', () => foldersIn(folder, '', all))
+      // wixl takes none.
+      .replace(/<!--[^]*?-->/g, '')
+      .replace('</Product>', () => `<ComponentGroup Id="Files">${group}</ComponentGroup>\n</Product>`)
+  );
+};
+
+/**
+ * What wixl does not know: the action that asks the running program to end (a program in the folder, whatever it answers), and the identity
+ * of the program in its links (electron/main/app/identity.ts).
+ */
+const additions = [
+  `INSERT INTO \`CustomAction\` (\`Action\`, \`Type\`, \`Source\`, \`Target\`) VALUES ('EndProgram', ${34 + 64}, 'APPLICATIONFOLDER', '"[APPLICATIONFOLDER]Borrow Desk.exe" --quit')`,
+
+  'CREATE TABLE `MsiShortcutProperty` (`MsiShortcutProperty` CHAR(72) NOT NULL, `Shortcut_` CHAR(72) NOT NULL, `PropertyKey` CHAR(255) NOT NULL LOCALIZABLE, `PropVariantValue` CHAR(255) NOT NULL LOCALIZABLE PRIMARY KEY `MsiShortcutProperty`)',
+  ...['MenuShortcut', 'DesktopShortcut'].map(
+    (link) =>
+      `INSERT INTO \`MsiShortcutProperty\` (\`MsiShortcutProperty\`, \`Shortcut_\`, \`PropertyKey\`, \`PropVariantValue\`) VALUES ('${link}Id', '${link}', 'System.AppUserModel.ID', 'org.borrowdesk.desk')`,
+  ),
+];
+
+const call = (tool: string, args: readonly string[]): void => {
+  const { code, stdout, stderr } = capture(tool, args);
+  if (code !== 0)
+    throw new Error(`${tool} failed; Debian has it in the package ${tool}:\n${stdout}${stderr}`);
+};
+
+/**
+ * Makes the MSI package with wixl, and signs it if there is a certificate.
+ *
+ * @throws if wixl or msibuild is missing or fails
+ */
+export async function makeMsi({ folder, version, file }: Msi): Promise<void> {
+  const work = await mkdtemp(join(tmpdir(), 'borrow-desk-msi-'));
+  try {
+    const source = join(work, 'package.wxs');
+    await writeFile(source, await sourceOf(folder));
+    const icon = join(projectFolder, 'resources', 'installer', 'icon.ico');
+    // Windows compares three numbers.
+    const number = version.replace(/-.*/, '');
+    call('wixl', ['-a', 'x64', '-D', `Version=${number}`, '-D', `Icon=${icon}`, '-o', file, source]);
+    for (const query of additions) call('msibuild', [file, '-q', query]);
+    if (signsForWindows()) await signForWindows(file);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,60 @@
+; The sentences of the installer. Those of its usual pages come with NSIS.
+
+!macro Words NAME ENGLISH GERMAN SPANISH
+  LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
+  LangString ${NAME} ${LANG_GERMAN} "${GERMAN}"
+  LangString ${NAME} ${LANG_SPANISH} "${SPANISH}"
+!macroend
+
+!insertmacro Words needsWindows10 \
+  "${PRODUCT} needs Windows 10 or newer. Nothing was installed." \
+  "${PRODUCT} braucht Windows 10 oder neuer. Es wurde nichts installiert." \
+  "${PRODUCT} necesita Windows 10 o posterior. No se ha instalado nada."
+!insertmacro Words needsAdministrator \
+  "To install ${PRODUCT} for everybody, an administrator must agree. Nothing was installed." \
+  "Um ${PRODUCT} für alle zu installieren, muss ein Administrator zustimmen. Es wurde nichts installiert." \
+  "Para instalar ${PRODUCT} para todos hace falta un administrador. No se ha instalado nada."
+!insertmacro Words modeTitle \
+  "For whom?" \
+  "Für wen?" \
+  "¿Para quién?"
+!insertmacro Words modeText \
+  "Choose who can use ${PRODUCT} on this computer." \
+  "Wählen Sie, wer ${PRODUCT} auf diesem Computer benutzen kann." \
+  "Elija quién puede usar ${PRODUCT} en este equipo."
+!insertmacro Words onlyMe \
+  "Only for me" \
+  "Nur für mich" \
+  "Solo para mí"
+!insertmacro Words everybody \
+  "For everybody who uses this computer (needs an administrator)" \
+  "Für alle, die diesen Computer benutzen (braucht einen Administrator)" \
+  "Para todos los que usan este equipo (hace falta un administrador)"
+!insertmacro Words stillRunning \
+  "${PRODUCT} is still running and cannot be replaced or removed. Finish what is open there, on all screens and for all accounts, then choose Retry." \
+  "${PRODUCT} läuft noch und kann nicht ersetzt oder entfernt werden. Beenden Sie dort, was offen ist, auf allen Bildschirmen und in allen Konten, und wählen Sie dann Wiederholen." \
+  "${PRODUCT} sigue abierto y no se puede sustituir ni eliminar. Termine lo que esté abierto, en todas las pantallas y cuentas, y elija Reintentar."
+!insertmacro Words notWritten \
+  "${PRODUCT} could not be written to $INSTDIR. Is the disk full, or may you not write there? No data was changed." \
+  "${PRODUCT} konnte nicht nach $INSTDIR geschrieben werden. Ist das Laufwerk voll, oder dürfen Sie dort nicht schreiben? Es wurden keine Daten geändert." \
+  "No se pudo escribir ${PRODUCT} en $INSTDIR. ¿Está lleno el disco o no tiene permiso para escribir ahí? No se ha cambiado ningún dato."
+!insertmacro Words hereByMsi \
+  "${PRODUCT} is already installed on this computer by its MSI package, in $1. Ask your IT staff to update or remove that one. Nothing was installed." \
+  "${PRODUCT} ist auf diesem Computer bereits mit dem MSI-Paket installiert, in $1. Bitten Sie Ihre IT, dieses zu aktualisieren oder zu entfernen. Es wurde nichts installiert." \
+  "${PRODUCT} ya está instalado en este equipo con el paquete MSI, en $1. Pida al personal de TI que lo actualice o elimine. No se ha instalado nada."
+!insertmacro Words hereForEverybody \
+  "${PRODUCT} is already installed for everybody on this computer, in $1. Update that one (/allusers), or remove it first. Nothing was installed." \
+  "${PRODUCT} ist auf diesem Computer bereits für alle installiert, in $1. Aktualisieren Sie dieses (/allusers) oder entfernen Sie es zuerst. Es wurde nichts installiert." \
+  "${PRODUCT} ya está instalado para todos en este equipo, en $1. Actualice ese (/allusers) o elimínelo antes. No se ha instalado nada."
+!insertmacro Words hereForOne \
+  "${PRODUCT} is already installed for one account of this computer, in $1. Update that one (/currentuser), or remove it first. Nothing was installed." \
+  "${PRODUCT} ist auf diesem Computer bereits für ein Konto installiert, in $1. Aktualisieren Sie dieses (/currentuser) oder entfernen Sie es zuerst. Es wurde nichts installiert." \
+  "${PRODUCT} ya está instalado para una cuenta de este equipo, en $1. Actualice ese (/currentuser) o elimínelo antes. No se ha instalado nada."
+!insertmacro Words dataKept \
+  "The data of your library was not removed. It is here:" \
+  "Die Daten Ihrer Bibliothek wurden nicht entfernt. Sie sind hier:" \
+  "Los datos de su biblioteca no se han eliminado. Están aquí:"
+!insertmacro Words libraryType \
+  "Borrow Desk library" \
+  "Borrow-Desk-Bibliothek" \
+  "Biblioteca de Borrow Desk"

@@ -1,0 +1,112 @@
+import { execa, execaSync } from 'execa';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { waitFor } from '../waiting.ts';
+
+/** A Windows of its own, in Wine. It is not Windows: rights, locks and access lists are not shown by it. */
+export type Wine = {
+  /** The folder that is C: there. */
+  readonly drive: string;
+  /** Runs a program to its end. @returns its exit code; it is ended after two minutes. */
+  readonly run: (file: string, args?: readonly string[]) => Promise<number>;
+  /** Starts a program without waiting. */
+  readonly start: (file: string, args?: readonly string[]) => Promise<Ended>;
+  /** The values of a key of the registry, by name; null if there is no such key. */
+  readonly registry: (key: string) => Readonly<Record<string, string>> | null;
+  /** What is there besides Windows: each file of the drive, each key and value of the registry. */
+  readonly everything: () => Promise<ReadonlySet<string>>;
+  readonly stop: () => void;
+};
+
+type Ended = { readonly exitCode?: number | undefined; readonly timedOut: boolean };
+
+const limitMs = 120_000;
+
+/** Files and keys that Windows itself changes while programs run. */
+const ofWindows: readonly RegExp[] = [
+  /^drive_c\/windows\/(?!Installer\/)/i,
+  /^drive_c\/users\/[^/]+\/AppData\/Local\/(?:Temp|Microsoft)\//i,
+  /^drive_c\/users\/[^/]+\/Temp\//i,
+  // Folders and keys that every Windows has, and this one gets with the first program.
+  /^drive_c\/users\/[^/]+\/AppData\/Local\/Programs$/i,
+  /^user\.reg Software\\\\(?:Classes|Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall)$/,
+  // Its own lists of what is installed, empty.
+  /^system\.reg Software\\\\.*\\\\Installer\\\\(?:.*\\\\)?(?:Features|Products|UpgradeCodes|Components)$/,
+  // Wine deletes the uninstaller's copy of itself in the temporary folder later.
+  /PendingFileRenameOperations/,
+];
+
+/** Sets up an empty Windows; about eight seconds. */
+export const startWine = async (): Promise<Wine> => {
+  const prefix = join(temporaryFolder(), 'wine');
+  const env = {
+    WINEPREFIX: prefix,
+    WINEDEBUG: '-all',
+    // Wine's PowerShell answers yes to everything; the menus of this desktop and the browsers' engines are no concern here.
+    WINEDLLOVERRIDES: 'powershell.exe=d;winemenubuilder.exe=d;mscoree=d;mshtml=d',
+    DISPLAY: '',
+    // Wine 10 aborts if this is set.
+    TMPDIR: undefined,
+    // The stand-in is a Node.
+    NODE_COMPILE_CACHE: undefined,
+    NODE_OPTIONS: undefined,
+  };
+  const start = (file: string, args: readonly string[] = []): Promise<Ended> =>
+    // Output must not be a pipe: a program that goes on would hold it.
+    execa('wine', [file, ...args], { env, stdio: 'ignore', reject: false, timeout: limitMs });
+  const settle = (): void => void execaSync('wineserver', ['-w'], { env, timeout: limitMs, reject: false });
+  execaSync('wineboot', ['-i'], { env, stdio: 'ignore', timeout: limitMs });
+  const drive = join(prefix, 'drive_c');
+  return {
+    drive,
+    start,
+    run: async (file, args = []) => {
+      const { exitCode, timedOut } = await start(file, args);
+      if (timedOut || exitCode === undefined) throw new Error(`${file} ${args.join(' ')} did not end.`);
+      return exitCode;
+    },
+    registry: (key) => {
+      const output = join(prefix, 'query.txt');
+      const { exitCode } = execaSync('wine', ['reg', 'query', key, '/reg:64'], {
+        env,
+        stdin: 'ignore',
+        stdout: { file: output },
+        stderr: 'ignore',
+        reject: false,
+      });
+      if (exitCode !== 0) return null;
+      const lines = readFileSync(output, 'utf8').matchAll(/^ {4}(.+?) {4}REG_\w+ {4}(.*?)\r?$/gm);
+      return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
+    },
+    everything: async () => {
+      // The registry is written when the last program has ended.
+      settle();
+      await waitFor('The registry', () => existsSync(join(prefix, 'user.reg')) || undefined);
+      const all = [...filesIn(prefix), ...keysIn(prefix, 'system.reg'), ...keysIn(prefix, 'user.reg')];
+      return new Set(all.filter((each) => !ofWindows.some((pattern) => pattern.test(each))));
+    },
+    stop: () => {
+      execaSync('wineserver', ['-k'], { env, reject: false });
+      rmSync(prefix, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+};
+
+const filesIn = (prefix: string): readonly string[] =>
+  readdirSync(join(prefix, 'drive_c'), { recursive: true, withFileTypes: true }).map((entry) =>
+    relative(prefix, join(entry.parentPath, entry.name)),
+  );
+
+/** Lines of Wine's registry: each key, and under it each value. */
+const keysIn = (prefix: string, file: string): readonly string[] => {
+  let key = '';
+  return readFileSync(join(prefix, file), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const named = /^\[(.+)\] \d+$/.exec(line);
+      if (named) key = `${file} ${named[1]}`;
+      const value = /^(@|"(?:[^"\\]|\\.)*")=/.exec(line);
+      return named ? [key] : value ? [`${key} ${value[1]}`] : [];
+    });
+};
