@@ -30,6 +30,10 @@ export type DeskContext = {
   readonly lettersWait?: () => LettersWait | null;
 };
 
+/** Returns why letters wait; null if they are being sent, and where the answers of steps are not read. */
+export const whyLettersWait = ({ lettersWait }: Pick<DeskContext, 'lettersWait'>): LettersWait | null =>
+  lettersWait?.() ?? null;
+
 /** Returns the library whose calendar and settings apply to a request: its own; without one, that of the current desk. */
 export const libraryOf = (
   { session }: Pick<DeskContext, 'session'>,

@@ -12,7 +12,8 @@ import type { FileProcess } from './process/child-process.ts';
 import { startWork } from './process/start-work.ts';
 import { ChosenFiles } from './choosing/chosen-file.ts';
 import { type HowToImport, type ImportTask, taskOf } from './process/messages.ts';
-import { noTotals, reportOfEnd, reportOfFailure, withoutRows } from './report/missing-report.ts';
+import { reportOfEnd, reportOfFailure, withoutRows } from './report/missing-report.ts';
+import { noTotals } from './report/tally.ts';
 import { alreadyRunning, DryRuns } from './choosing/dry-run.ts';
 import { t } from '../../../shared/words/words.ts';
 

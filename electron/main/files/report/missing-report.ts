@@ -3,20 +3,11 @@ import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { WorkEnd } from '../process/start-work.ts';
+import { noTotals } from './tally.ts';
 
 // Reports for imports that produced none themselves.
 
 type Span = { readonly startedAt: Date; readonly endedAt: Date };
-
-/** Nothing was imported. */
-export const noTotals: ImportTotals = {
-  added: 0,
-  updated: 0,
-  unchanged: 0,
-  conflict: 0,
-  skipped: 0,
-  refused: 0,
-};
 
 const reportOf = (
   file: string,

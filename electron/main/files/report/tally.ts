@@ -13,7 +13,10 @@ type Listed = { count: number; changing: number; readonly rows: ListedRow[] };
 
 type Counts = { -readonly [K in keyof ImportTotals]: number };
 
-const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, conflict: 0, skipped: 0, refused: 0 });
+const noCounts = (): Counts => Object.fromEntries(rowOutcomeNames.map((name) => [name, 0])) as Counts;
+
+/** Nothing was imported. */
+export const noTotals: ImportTotals = noCounts();
 
 /** Counts the results of rows. One tally counts a batch, another the whole import, by adding the batches that were stored. */
 export class Tally {
@@ -52,8 +55,7 @@ export class Tally {
   add(batch: Tally, maxKept: number, maxListed: number): void {
     this.letters += batch.letters;
     for (const [section, counts] of batch.bySection)
-      for (const what of ['added', 'updated', 'unchanged', 'conflict', 'skipped', 'refused'] as const)
-        this.count(section as Section, what, counts[what]);
+      for (const what of rowOutcomeNames) this.count(section as Section, what, counts[what]);
     this.refused.push(...batch.refused.slice(0, Math.max(0, maxKept - this.refused.length)));
     this.remarks.push(...batch.remarks.slice(0, Math.max(0, maxKept - this.remarks.length)));
     for (const row of batch.rows) this.list(row, maxListed);

@@ -30,7 +30,7 @@ import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
 import type { FileProcess } from '../process/child-process.ts';
 import { startWork, type WorkEnd } from '../process/start-work.ts';
-import { noTotals } from '../report/missing-report.ts';
+import { noTotals } from '../report/tally.ts';
 import { daysKept } from './old-journals.ts';
 
 type Options = {

@@ -14,7 +14,7 @@ import { ok, type Problem, refuse, type Result } from '../../../../../shared/ipc
 import { t } from '../../../../../shared/words/words.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../context.ts';
+import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { authorizeReading, authorizeStep } from '../../steps/frame/authorize.ts';
 import { runCommand, sawRequest, type StepWork } from '../../steps/frame/run-command.ts';
 import { type RestoredMessage, restoreMessage } from '../../store/sending.queries.ts';
@@ -64,7 +64,7 @@ export const lettersListOf = (
       ? lettersWithoutAddress(context.db, page)
       : letterPage(context.db, {
           states: shown[show],
-          noMail: isMailMissing(context.lettersWait?.() ?? null),
+          noMail: isMailMissing(whyLettersWait(context)),
           ...page,
         }),
   );

@@ -7,7 +7,7 @@ import { ok } from '../../../../../shared/ipc/result.ts';
 import { todayCardId, type TodayCardId, type TodayRow } from '../../../../../shared/ipc/today-views.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
-import type { DeskContext } from '../../context.ts';
+import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import { readHubState } from '../../store/hub.queries.ts';
 import { listOpenConflicts } from '../../store/file-conflicts.queries.ts';
@@ -47,7 +47,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     return {
       before: limitOf(context, card),
       lateBefore: limitOf(context, 'shipped-not-here'),
-      noMail: isMailMissing(context.lettersWait?.() ?? null) ? 1 : 0,
+      noMail: isMailMissing(whyLettersWait(context)) ? 1 : 0,
       deskId: context.session.desk().id,
       today,
       soon: dueEnds(today).weekEnd,
@@ -62,7 +62,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
   };
   const countHere = (card: TodayCardId): number => countCard(context.db, card, args(card, true)).count;
   const viewOf = (card: TodayCardId, row: CardRow): TodayRow => {
-    const wait = context.lettersWait?.() ?? null;
+    const wait = whyLettersWait(context);
     const note = isMailMissing(wait) && row.waitsForMail ? `${mailWords[wait].short}.` : row.note;
     return { ...row, note, canTakeFile: card === 'conflicts' && canTake(context, row) };
   };

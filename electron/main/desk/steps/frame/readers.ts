@@ -3,7 +3,7 @@ import {
   type ReadersOf,
 } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import type { Turn } from '../../../../../shared/domain/life/turn.ts';
-import type { DeskContext } from '../../context.ts';
+import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { lettersOff } from '../../store/letters-written.queries.ts';
 import { findPartner, findPlace } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
@@ -17,24 +17,24 @@ type OfTurn = Pick<Turn, 'id' | 'partnerId'>;
  * @param turns for the answer of a step: those after it, which may have a new partner
  */
 export const readersOf = (
-  { db, lettersWait }: Pick<DeskContext, 'db' | 'lettersWait'>,
+  context: Pick<DeskContext, 'db' | 'lettersWait'>,
   { id, patronId, patronName, cancelNotify }: OfRequest,
   turns: readonly OfTurn[],
 ): ReadersOf => ({
   patron:
     patronId === null
       ? null
-      : { name: patronName, address: addressStateOf(findPlace(db, 'patron', patronId)?.email) },
+      : { name: patronName, address: addressStateOf(findPlace(context.db, 'patron', patronId)?.email) },
   cancelNotify: cancelNotify === 1,
-  lettersWait: lettersWait?.() ?? null,
-  libraryOff: lettersOff(db, id, null).library,
+  lettersWait: whyLettersWait(context),
+  libraryOff: lettersOff(context.db, id, null).library,
   partners: turns.map(({ id: turnId, partnerId }) => {
-    const partner = partnerId === null ? undefined : findPartner(db, partnerId);
+    const partner = partnerId === null ? undefined : findPartner(context.db, partnerId);
     return {
       turnId,
       name: partner?.name ?? '',
       address: addressStateOf(partner?.email),
-      lettersOff: lettersOff(db, id, partnerId).partner,
+      lettersOff: lettersOff(context.db, id, partnerId).partner,
     };
   }),
 });

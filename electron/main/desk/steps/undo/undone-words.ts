@@ -5,7 +5,7 @@ import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { isSetOf } from '../../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../context.ts';
+import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { findItem, type ItemAtHand, listItems } from '../../store/items.queries.ts';
 import { hasNoAddress, listMessagesOfOp } from '../../store/messages.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
@@ -35,7 +35,7 @@ export const readersOfStep = (
 
 /** Returns `A correction will be sent to North University Library.`, or what happens instead; the same before and after an undo. */
 export const correctionWords = (
-  { lettersWait }: Pick<DeskContext, 'lettersWait'>,
+  context: Pick<DeskContext, 'lettersWait'>,
   corrected: readonly Corrected[],
 ): string[] => {
   const namesOf = (isByLetter: boolean): string =>
@@ -43,7 +43,7 @@ export const correctionWords = (
       t(' and to '),
     );
   const [letters, byHand] = [namesOf(true), namesOf(false)];
-  const wait = lettersWait?.() ?? null;
+  const wait = whyLettersWait(context);
   return [
     ...(letters === '' ? [] : [t('A correction will be sent to {names}.', { names: letters })]),
     ...(letters === '' || wait === null ? [] : [queuedWords(wait)]),
