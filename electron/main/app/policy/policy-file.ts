@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The policy file of Linux. */
@@ -34,7 +34,8 @@ export const readPolicyFile = (path: string = policyFile, owner: number = root):
 
 const openIfThere = (path: string): number | null => {
   try {
-    return openSync(path, 'r');
+    // A pipe would otherwise be opened only when somebody writes to it.
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

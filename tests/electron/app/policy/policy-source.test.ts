@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,9 @@ describe.runIf(process.platform === 'linux')('the policy file of Linux', () => {
     rmSync(file);
     mkdirSync(file);
     expect(source()).toEqual(ignored('it is not a file'));
+    rmSync(file, { recursive: true });
+    execFileSync('mkfifo', [file]);
+    expect(source(), 'and the start does not wait for it').toEqual(ignored('it is not a file'));
   });
 });
 
