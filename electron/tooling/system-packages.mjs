@@ -15,7 +15,7 @@ const windowPackages = [
   'fonts-noto-cjk',
   'fonts-noto-color-emoji',
 ];
-// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub.
+// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub, a checker of messages.
 const testPackages = [
   'cups',
   'cups-client',
@@ -25,6 +25,7 @@ const testPackages = [
   'zbar-tools',
   'socat',
   'postgresql',
+  'libxml2-utils',
 ];
 
 /** @type {Record<string, readonly string[]>} */

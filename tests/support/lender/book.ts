@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Heard, Saying } from './peer-xml.ts';
+
+/** What a lending library knows of a request, from the words that it heard and those that it said. */
+export type Entry = {
+  readonly requestId: string;
+  readonly borrower: string;
+  readonly title: string;
+  /** Its last status. */
+  status: string;
+  /** Whether the borrower still wants it, as far as it said. */
+  needed: boolean;
+  condition: 'none' | 'open' | 'accepted' | 'declined';
+  /** The volumes that it lent, those that the borrower says arrived and those that it says are on their way back. */
+  lent: string[];
+  heardReceived: boolean;
+  heardReturned: boolean;
+  /** The borrower's questions that it has not answered. */
+  owes: string[];
+  /** Every word that it heard, once each, and that it said, in order. */
+  readonly heard: { readonly action: string; readonly at: string; readonly note: string }[];
+  readonly said: { readonly reason: string; readonly status: string; readonly at: string }[];
+};
+
+/** The lender's book: what it keeps, whatever happens to the program. */
+export type Book = {
+  readonly entries: Map<string, Entry>;
+  readonly save: () => void;
+};
+
+/** Opens a book in a file; a new one if there is none. Each change is on disk before it is confirmed. */
+export const openBook = (file: string): Book => {
+  const entries = new Map<string, Entry>(
+    existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Entry][]) : [],
+  );
+  return {
+    entries,
+    save: () => {
+      writeFileSync(`${file}.partial`, JSON.stringify([...entries]));
+      renameSync(`${file}.partial`, file);
+    },
+  };
+};
+
+/** Why a lender refuses a word. */
+export type Refusal = { readonly type: string; readonly value: string };
+
+/** Writes down what was heard. @returns the refusal; `again` if it heard the same before; null: it is new. */
+export const writeHeard = ({ entries }: Book, heard: Heard): Refusal | 'again' | null => {
+  const entry = entries.get(heard.requestId);
+  if (heard.kind === 'request') {
+    if (entry) return { type: 'UnrecognisedDataValue', value: 'RequestingAgencyRequestId already exists' };
+    entries.set(heard.requestId, newEntry(heard));
+    return null;
+  }
+  if (!entry) return { type: 'UnrecognisedDataValue', value: 'requestingAgencyRequestId: not found' };
+  const isAgain = entry.heard.some(({ action, at }) => action === heard.action && at === heard.at);
+  if (isAgain) return 'again';
+  entry.heard.push({ action: heard.action, at: heard.at, note: heard.note });
+  takeAction(entry, heard);
+  return null;
+};
+
+const newEntry = ({ requestId, borrower, title }: Heard): Entry => ({
+  requestId,
+  borrower,
+  title,
+  status: '',
+  needed: true,
+  condition: 'none',
+  lent: [],
+  heardReceived: false,
+  heardReturned: false,
+  owes: [],
+  heard: [],
+  said: [],
+});
+
+const takeAction = (entry: Entry, { action, note }: Heard): void => {
+  switch (action) {
+    case 'Received':
+      entry.heardReceived = true;
+      break;
+    case 'ShippedReturn':
+      entry.heardReturned = true;
+      break;
+    case 'Cancel':
+      entry.needed = false;
+      if (entry.condition === 'open') entry.condition = 'declined';
+      entry.owes.push('Cancel');
+      break;
+    case 'Renew':
+      entry.owes.push('Renew');
+      break;
+    case 'Notification':
+      if (entry.condition !== 'open') break;
+      if (/AgreeResponse#|^ACCEPT$|reply: yes/i.test(note)) entry.condition = 'accepted';
+      else if (/^REJECT$/i.test(note)) entry.condition = 'declined';
+      break;
+    default:
+  }
+};
+
+/** Writes down what the lender says. */
+export const writeSaid = (entry: Entry, saying: Saying, at: string): void => {
+  entry.said.push({ reason: saying.reason, status: saying.status ?? '', at });
+  if (saying.status !== undefined && saying.reason !== 'Notification') entry.status = saying.status;
+  if (saying.itemIds && saying.status === 'Loaned') entry.lent = [...saying.itemIds];
+  if (saying.status === 'LoanCompleted') entry.lent = [];
+  const answered = { CancelResponse: 'Cancel', RenewResponse: 'Renew' }[saying.reason];
+  if (answered !== undefined) entry.owes = entry.owes.filter((question) => question !== answered);
+};
