@@ -1,10 +1,20 @@
 import { type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
 import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
 import type { ReadAs } from '../../../electron/main/partners/iso18626/said.ts';
-import { newStanding, type Standing } from '../../../electron/main/partners/iso18626/standing.ts';
+import type { Standing } from '../../../electron/main/partners/iso18626/standing.ts';
+import { newTalk } from '../../../electron/main/partners/iso18626/talk.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../shared/ipc/input-shapes.ts';
 import { type Dialect, type Saying, sayingXml } from '../lender/peer-xml.ts';
+
+/** The standing of a turn whose request has been sent. */
+export const newStanding: Standing = {
+  ...newTalk,
+  condition: 'none',
+  volumes: 'none',
+  hasReport: false,
+  dueOn: null,
+};
 
 /** How most partners are read. */
 export const usual: ReadAs = { convention: 'reshare', volumeFormat: 'repeated', timeZone: 'Europe/Berlin' };
@@ -27,7 +37,7 @@ export const meaning = (
 /** The same as what staff would record: answers, and notes. */
 export const answers = (
   ...given: Parameters<typeof meaning>
-): readonly (PartnerAnswer | Extract<Meaning['acts'][number], { readonly kind: 'add-note' }>)[] =>
+): readonly (PartnerAnswer | Exclude<Meaning['acts'][number], { readonly kind: 'partner-answer' }>)[] =>
   meaning(...given).acts.map((act) => (act.kind === 'partner-answer' ? act.answer : act));
 
 /** A volume is with us, until a day. */

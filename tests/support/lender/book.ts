@@ -22,24 +22,31 @@ export type Entry = {
   readonly said: { readonly reason: string; readonly status: string; readonly at: string }[];
 };
 
-/** The lender's book: what it keeps, whatever happens to the program. */
+/** The lender's book: what it keeps, whatever happens to its program. */
 export type Book = {
   readonly entries: Map<string, Entry>;
+  /** What it said that has not been delivered, in order. */
+  waiting: string[];
   readonly save: () => void;
 };
 
 /** Opens a book in a file; a new one if there is none. Each change is on disk before it is confirmed. */
 export const openBook = (file: string): Book => {
-  const entries = new Map<string, Entry>(
-    existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Entry][]) : [],
-  );
-  return {
-    entries,
+  const kept = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as {
+        readonly entries: [string, Entry][];
+        readonly waiting: string[];
+      })
+    : { entries: [], waiting: [] };
+  const book: Book = {
+    entries: new Map(kept.entries),
+    waiting: kept.waiting,
     save: () => {
-      writeFileSync(`${file}.partial`, JSON.stringify([...entries]));
+      writeFileSync(`${file}.partial`, JSON.stringify({ entries: [...book.entries], waiting: book.waiting }));
       renameSync(`${file}.partial`, file);
     },
   };
+  return book;
 };
 
 /** Why a lender refuses a word. */
@@ -104,7 +111,10 @@ const takeAction = (entry: Entry, { action, note }: Heard): void => {
 /** Writes down what the lender says. */
 export const writeSaid = (entry: Entry, saying: Saying, at: string): void => {
   entry.said.push({ reason: saying.reason, status: saying.status ?? '', at });
-  if (saying.status !== undefined && saying.reason !== 'Notification') entry.status = saying.status;
+  // A refused cancellation is written beside Cancelled by some systems, and changes nothing.
+  const isRefusal = saying.answer === 'N' && saying.status === 'Cancelled';
+  if (saying.status !== undefined && saying.reason !== 'Notification' && !isRefusal)
+    entry.status = saying.status;
   if (saying.itemIds && saying.status === 'Loaned') entry.lent = [...saying.itemIds];
   if (saying.status === 'LoanCompleted') entry.lent = [];
   const answered = { CancelResponse: 'Cancel', RenewResponse: 'Renew' }[saying.reason];

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { compose, type Telling } from '../../../electron/main/partners/iso18626/compose.ts';
+import { compose, type Telling, tellingOf } from '../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
 import {
   confirmationOf,
@@ -8,32 +8,42 @@ import {
   type PeerVerdict,
   verdictOf,
 } from '../../../electron/main/partners/iso18626/confirmation.ts';
-import { momentOf } from '../../../electron/main/partners/iso18626/dates.ts';
 import { identityOf } from '../../../electron/main/partners/iso18626/identity.ts';
 import { type Act, type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
 import type { Message, SupplyingAgencyMessage } from '../../../electron/main/partners/iso18626/message.ts';
 import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
-import { newStanding, type Standing } from '../../../electron/main/partners/iso18626/standing.ts';
+import { standingOf, type Standing, type Talk } from '../../../electron/main/partners/iso18626/standing.ts';
+import { newTalk, talkAfterHearing, talkAfterSaying } from '../../../electron/main/partners/iso18626/talk.ts';
 import { writeMessage } from '../../../electron/main/partners/iso18626/write-message.ts';
 import { noCitation } from '../../../shared/domain/citation.ts';
-import type { Instant } from '../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, ItemId, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
+import { lifeAfterAll } from '../../../shared/domain/life/life-after.ts';
+import { type Life, type LifeEvent, newLife, volumesOf } from '../../../shared/domain/life/life.ts';
+import { newTurn } from '../../../shared/domain/life/turn.ts';
+import { isOut } from '../../../shared/domain/life/volume.ts';
+import { eventsOfAnswer } from '../../../shared/domain/partner-answers.ts';
 import type { IsoAction, ProtocolProfile } from '../../../shared/domain/partner-profile.ts';
 import { speakers } from '../../../shared/words/speakers.ts';
 
-/** A request that a borrower has made. */
+/** A request that a borrower has made, with its life as the desk would keep it. */
 export type Made = {
-  standing: Standing;
-  /** What it was told to record, in order. */
+  life: Life;
+  talk: Talk;
+  /** What it was told to record, in order, and what of that its life does not allow. */
   readonly acts: Act[];
+  readonly tasks: Act[];
   readonly meanings: Meaning[];
 };
+
+/** The only turn of each request. */
+const turnId = 1 as TurnId;
 
 /** How often a word is sent before the borrower gives up. */
 const tries = 20;
 
 /**
- * The borrower's side of the protocol and nothing else: what the program composes, sends, reads and takes to mean, without a desk behind
- * it.
+ * The borrower's side of the protocol: what the program composes, sends, reads and takes to mean, on the life of each request. It has neither
+ * desk nor database.
  */
 export class Borrower {
   readonly made = new Map<string, Made>();
@@ -59,6 +69,11 @@ export class Borrower {
     return made;
   }
 
+  standing(requestId: string): Standing {
+    const { life, talk } = this.of(requestId);
+    return standingOf(life, turnId, talk);
+  }
+
   async start(): Promise<void> {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -80,9 +95,15 @@ export class Borrower {
     });
   }
 
-  /** Asks the lender for something. */
-  ask(requestId: string, more: Partial<Wish> = {}): Promise<PeerVerdict> {
-    this.made.set(requestId, { standing: newStanding, acts: [], meanings: [] });
+  /** Asks the lender for something. @param volumes how many */
+  ask(requestId: string, more: Partial<Wish> = {}, volumes = 1): Promise<PeerVerdict> {
+    const life = { ...newLife, expected: volumes, turns: [newTurn(turnId, 1 as PartnerId)] };
+    const made = { life, talk: newTalk, acts: [], tasks: [], meanings: [] };
+    this.made.set(requestId, made);
+    this.#apply(made, [
+      { type: 'sent', askable: [turnId] },
+      { type: 'request.left', turnId },
+    ]);
     const wish: Wish = {
       title: 'The Sea Around Us',
       author: 'Carson, Rachel',
@@ -103,48 +124,106 @@ export class Borrower {
     return this.#send(composeRequest(wish, this.#profile(), envelope));
   }
 
+  /** Something happens at the desk: the lender is told what the step says. @returns how */
+  async happens(
+    requestId: string,
+    event: LifeEvent,
+    more: { readonly note?: string; readonly dueOn?: CalendarDate } = {},
+  ): Promise<readonly (readonly PeerVerdict[] | string)[]> {
+    const made = this.of(requestId);
+    const results: (readonly PeerVerdict[] | string)[] = [];
+    for (const told of this.#apply(made, [event])) {
+      const { word } = told;
+      if (word === 'request' || word === 'take-back') continue;
+      const telling = tellingOf({ ...told, word }, made.life, {
+        note: more.note ?? '',
+        dueOn: more.dueOn ?? null,
+        nameOf: (id) => `N-${id}`,
+      });
+      results.push(await this.tell(requestId, telling));
+    }
+    return results;
+  }
+
   /** Tells the lender something about a request. @returns its verdict on each message, or how it is told otherwise */
   async tell(
     requestId: string,
-    word: Telling['word'],
-    more: Partial<Telling> = {},
+    telling: Partial<Telling> & { readonly word: Telling['word'] },
   ): Promise<readonly PeerVerdict[] | string> {
     const made = this.of(requestId);
-    const composed = compose(
-      { word, note: '', dueOn: null, volumes: [], ...more },
-      made.standing,
-      this.#profile(),
-      { requestId, supplierRequestId: null, at: this.#now(), securityCode: null, speaker: speakers.en },
-    );
+    const envelope = {
+      requestId,
+      supplierRequestId: null,
+      at: this.#now(),
+      securityCode: null,
+      speaker: speakers.en,
+    };
+    const whole = { note: '', dueOn: null, volumes: [], ...telling };
+    const composed = compose(whole, this.standing(requestId), this.#profile(), envelope);
     if (composed.as !== 'messages') return composed.as;
     const verdicts: PeerVerdict[] = [];
     for (const message of composed.messages) {
-      const action = message.body.action as IsoAction;
-      const asks = action === 'Cancel' || action === 'Renew' ? [action] : [];
-      this.#change(requestId, ({ told, unanswered }) => ({
-        told: [...told, action],
-        unanswered: [...unanswered, ...asks] as Standing['unanswered'],
-      }));
+      made.talk = talkAfterSaying(made.talk, message.body.action as IsoAction);
       verdicts.push(await this.#send(message));
     }
-    if (word === 'condition-accepted') this.#change(requestId, () => ({ condition: 'accepted' }));
-    if (word === 'condition-declined') this.#change(requestId, () => ({ condition: 'none' }));
     return verdicts;
   }
 
-  receives(requestId: string): Promise<readonly PeerVerdict[] | string> {
-    this.#change(requestId, () => ({ volumes: 'here' }));
-    return this.tell(requestId, 'received');
+  receives(requestId: string): ReturnType<Borrower['happens']> {
+    const id = (this.of(requestId).life.volumes.length + 1) as ItemId;
+    return this.happens(requestId, {
+      type: 'item.received',
+      turnId,
+      volume: { id, place: 'on-hold-shelf', dueOn: null },
+      use: 'for-patron',
+      done: true,
+    });
   }
 
-  sendsBack(requestId: string): Promise<readonly PeerVerdict[] | string> {
-    this.#change(requestId, () => ({ volumes: 'sent-back' }));
-    return this.tell(requestId, 'returned');
+  renews(requestId: string, day: string): ReturnType<Borrower['happens']> {
+    const dueOn = day as CalendarDate;
+    const itemIds = volumesOf(this.of(requestId).life, turnId).map(({ id }) => id);
+    return this.happens(
+      requestId,
+      { type: 'renewal.requested', itemIds, dueOn, renewsItself: [] },
+      { dueOn },
+    );
   }
 
-  #change(requestId: string, change: (standing: Standing) => Partial<Standing>): void {
-    const made = this.of(requestId);
-    made.standing = { ...made.standing, ...change(made.standing) };
+  /** Sends back what is here. @param most how many volumes */
+  sendsBack(requestId: string, most = 99): ReturnType<Borrower['happens']> {
+    const here = volumesOf(this.of(requestId).life, turnId).filter(isOut);
+    return this.happens(requestId, {
+      type: 'items.returned',
+      itemIds: here.slice(0, most).map(({ id }) => id),
+    });
+  }
+
+  cancels(requestId: string): ReturnType<Borrower['happens']> {
+    return this.happens(requestId, { type: 'cancelled', wish: 'staff', needsConsent: true });
+  }
+
+  answers(requestId: string, isYes: boolean, note = ''): ReturnType<Borrower['happens']> {
+    const event = isYes
+      ? ({ type: 'condition.accepted', turnId } as const)
+      : ({ type: 'condition.declined', turnId, askable: [] } as const);
+    return this.happens(requestId, event, { note });
+  }
+
+  #corrections({ life }: Made, dueOn: CalendarDate): readonly LifeEvent[] {
+    const undated = volumesOf(life, turnId).filter((volume) => isOut(volume) && volume.dueOn === null);
+    return [
+      { type: 'turn.corrected', turnId, dueOn },
+      ...undated.map(({ id }) => ({ type: 'volume.corrected', itemId: id, dueOn }) as const),
+    ];
+  }
+
+  /** Applies events to a life. @returns what partners are told @throws if they are not allowed */
+  #apply(made: Made, events: readonly LifeEvent[]) {
+    const outcome = lifeAfterAll(made.life, events);
+    if (outcome === null) throw new Error(`Not allowed: ${events.map(({ type }) => type).join(', ')}`);
+    made.life = outcome.life;
+    return outcome.words;
   }
 
   #now(): Instant {
@@ -188,47 +267,25 @@ export class Borrower {
     if (!this.made.has(requestId))
       return confirm(message, { errorType: 'UnrecognisedDataValue', words: 'There is no such request.' });
     const identity = identityOf(message);
-    if (!this.#seen.has(identity)) this.#apply(requestId, message);
+    if (!this.#seen.has(identity)) this.#hear(requestId, message);
     this.#seen.add(identity);
     return confirm(message, 'ok');
   }
 
-  #apply(requestId: string, message: SupplyingAgencyMessage): void {
+  #hear(requestId: string, message: SupplyingAgencyMessage): void {
     const { convention, volumeFormat } = this.#profile();
     const made = this.of(requestId);
-    const meaning = meaningOf(message, made.standing, {
-      convention,
-      volumeFormat,
-      timeZone: 'Europe/Berlin',
-    });
+    const as = { convention, volumeFormat, timeZone: 'Europe/Berlin' };
+    const meaning = meaningOf(message, this.standing(requestId), as);
     made.acts.push(...meaning.acts);
     made.meanings.push(meaning);
-    const at = message.body.header.timestamp;
-    this.#change(requestId, ({ asOf, status }) => ({
-      status: meaning.status ?? status,
-      asOf: at === null || (asOf !== null && momentOf(at) < asOf) ? asOf : momentOf(at),
-    }));
-    for (const act of meaning.acts) if (act.kind === 'partner-answer') this.#record(requestId, act.answer);
-  }
-
-  /** What the desk would know of its partner after a step. */
-  #record(requestId: string, answer: Extract<Act, { readonly kind: 'partner-answer' }>['answer']): void {
-    const answers = (question: string): void => {
-      this.#change(requestId, ({ unanswered }) => ({
-        unanswered: unanswered.filter((one) => one !== question),
-      }));
-    };
-    if (answer.kind.startsWith('cancel')) answers('Cancel');
-    if (answer.kind.startsWith('renew')) answers('Renew');
-    this.#change(requestId, ({ refusedRenewal, dueOn, condition }) => ({
-      refusedRenewal: answer.kind === 'renewal-refused' || (refusedRenewal && answer.kind !== 'renewed'),
-      dueOn: 'dueOn' in answer && answer.dueOn ? answer.dueOn : dueOn,
-      condition:
-        answer.kind === 'conditional'
-          ? 'open'
-          : condition === 'open' && answer.kind === 'shipped'
-            ? 'none'
-            : condition,
-    }));
+    made.talk = talkAfterHearing(made.talk, message, meaning);
+    for (const act of meaning.acts) {
+      if (act.kind === 'correct') this.#apply(made, this.#corrections(made, act.dueOn));
+      if (act.kind !== 'partner-answer') continue;
+      const events = eventsOfAnswer(made.life, act.answer, { turnId, askable: [] });
+      if (events.length === 0) made.tasks.push(act);
+      else this.#apply(made, events);
+    }
   }
 }

@@ -39,7 +39,6 @@ export class Lender {
   #server: Server | null = null;
   #port = 0;
   #clock = Date.parse('2026-11-25T09:00:00.000Z');
-  #held: string[] = [];
   #underway: Promise<unknown>[] = [];
   /** The answers of the borrower to what it was told: status code and body. */
   readonly answers: { readonly status: number; readonly body: string }[] = [];
@@ -78,7 +77,6 @@ export class Lender {
   async crash(): Promise<void> {
     const server = this.#server;
     this.#server = null;
-    this.#held = [];
     server?.closeAllConnections();
     await new Promise((resolve) => {
       if (server) server.close(resolve);
@@ -105,9 +103,11 @@ export class Lender {
 
   /** Delivers what is held. @param order `backwards`: the newest first */
   async deliver(order: 'in-order' | 'backwards' = 'in-order'): Promise<void> {
-    const held = order === 'in-order' ? this.#held : this.#held.toReversed();
-    this.#held = [];
+    const { waiting } = this.#book;
+    const held = order === 'in-order' ? waiting : waiting.toReversed();
+    this.#book.waiting = [];
     for (const xml of held) await this.#post(xml);
+    this.#book.save();
   }
 
   /** Waits until everything that it says by its script has arrived. */
@@ -173,7 +173,8 @@ export class Lender {
   async #send(xml: string): Promise<void> {
     switch (this.#options.delivery?.() ?? 'at-once') {
       case 'held':
-        this.#held.push(xml);
+        this.#book.waiting.push(xml);
+        this.#book.save();
         break;
       case 'twice':
         await this.#post(xml);
@@ -184,12 +185,20 @@ export class Lender {
     }
   }
 
+  /** What the borrower does not take waits until `deliver` is called. */
   async #post(xml: string): Promise<void> {
-    const answer = await fetch(this.#options.borrowerUrl(), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/xml; charset="utf-8"' },
-      body: xml,
-    });
-    this.answers.push({ status: answer.status, body: await answer.text() });
+    try {
+      const answer = await fetch(this.#options.borrowerUrl(), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/xml; charset="utf-8"' },
+        body: xml,
+      });
+      this.answers.push({ status: answer.status, body: await answer.text() });
+      if (answer.status < 500) return;
+    } catch {
+      // The connection broke: it may or may not have arrived.
+    }
+    this.#book.waiting.push(xml);
+    this.#book.save();
   }
 }

@@ -81,6 +81,7 @@ export const scripts = {
     retryAfter: '2027-03-01T00:00:00.000Z',
   }),
   // Those that illmock lacks.
+  SET: answering({ ...loaned, itemIds: ['multivol:v.1##QA 1##N-1###multivol:v.2##QA 2##N-2'] }),
   CONDITION_RESHARE: {
     ...usual,
     Request: (entry) => {

@@ -1,6 +1,12 @@
 import { formatDateInFull } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
-import type { PartnerNotification } from '../../../../shared/domain/life/life.ts';
+import type { CalendarDate, Instant, ItemId } from '../../../../shared/domain/ids.ts';
+import {
+  isFilled,
+  type Life,
+  type PartnerNotification,
+  volumesOf,
+} from '../../../../shared/domain/life/life.ts';
+import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { IsoAction, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
 import type { Speaker } from '../../../../shared/words/words.ts';
 import type { RequestingAgencyMessage } from './message.ts';
@@ -17,6 +23,27 @@ export type Telling = {
   readonly dueOn: CalendarDate | null;
   /** The volumes that it is about, in words; empty: all of them. A receipt or return of some is told as text. */
   readonly volumes: readonly string[];
+};
+
+/**
+ * Returns what a word of a step tells a partner. Messages have no place for single volumes, so a receipt before all expected volumes are here,
+ * and a return while others are still out, name theirs.
+ * @param life after the step
+ * @param nameOf a volume in words, such as its barcode
+ */
+export const tellingOf = (
+  { word, turnId, itemIds = [] }: PartnerNotification & { readonly word: Telling['word'] },
+  life: Life,
+  { note, dueOn, nameOf }: Pick<Telling, 'note' | 'dueOn'> & { readonly nameOf: (id: ItemId) => string },
+): Telling => {
+  const all = volumesOf(life, turnId);
+  const concernsAll = {
+    received: isFilled(life),
+    returned: !all.some(isOut),
+  };
+  const isSome =
+    word === 'received' || word === 'returned' ? !concernsAll[word] : itemIds.length < all.length;
+  return { word, note, dueOn, volumes: isSome ? itemIds.map(nameOf) : [] };
 };
 
 /** What stands in the header of a message to a partner. */
@@ -63,7 +90,13 @@ export const compose = (
   if (isSayable && action !== 'Notification') {
     // The date of a renewal has no element of its own.
     const explained = action === 'Renew' || action === 'Lost' ? text : '';
-    return inMessages([message(action, joined(explained, telling.note), profile, envelope)]);
+    const said = message(action, joined(explained, telling.note), profile, envelope);
+    // What goes back has arrived: the partner hears of it even if the volumes came in parts, or at the wrong time.
+    const isFirst =
+      action === 'ShippedReturn' &&
+      !standing.told.includes('Received') &&
+      profile.accepts.includes('Received');
+    return inMessages([...(isFirst ? [message('Received', '', profile, envelope)] : []), said]);
   }
   return notifications([joined(text, telling.note)], profile, envelope);
 };

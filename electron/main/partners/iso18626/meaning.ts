@@ -1,4 +1,5 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -7,12 +8,16 @@ import type { SupplyingAgencyMessage } from './message.ts';
 import type { ReadNote } from './notes.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { type ReadAs, type Said, saidIn } from './said.ts';
-import { isTerminal, type Standing } from './standing.ts';
+import { isLent, isTerminal, type Standing } from './standing.ts';
 import { answersOfStatus, answersToQuestions, inNote } from './status-answers.ts';
 
-/** A step that a message causes: an answer of the partner, or a note; an active note waits until staff have read it. */
+/**
+ * A step that a message causes: an answer of the partner, a note, or the due date of a loan that is known without one, for the turn and its
+ * volumes. An active note waits until staff have read it.
+ */
 export type Act =
   | { readonly kind: 'partner-answer'; readonly answer: PartnerAnswer }
+  | { readonly kind: 'correct'; readonly dueOn: CalendarDate }
   | { readonly kind: 'add-note'; readonly text: string; readonly active: boolean };
 
 /** What a message means for the desk. */
@@ -43,13 +48,23 @@ export const meaningOf = (message: SupplyingAgencyMessage, before: Standing, as:
     ? lateAnswers(said, before)
     : [...answersOfStatus(said, before), ...answersToQuestions(said, before)];
   return {
-    acts: withNote(said, before, answers, isLate),
+    acts: [...missingDate(said, before), ...withNote(said, before, answers, isLate)],
     status: isLate ? null : statusAfter(said, before),
     pieces: piecesOf(message, said.note, as.volumeFormat),
     returnTo: returnLines(message, said.note),
     isLate,
   };
 };
+
+/** The date of a loan may come after the loan: in a message that was late, or a second one. */
+const missingDate = ({ reason, status, dueOn }: Said, before: Standing): readonly Act[] =>
+  ['StatusChange', 'RequestResponse', 'StatusRequestResponse'].includes(reason) &&
+  status === 'Loaned' &&
+  isLent(before.status) &&
+  before.dueOn === null &&
+  dueOn !== null
+    ? [{ kind: 'correct', dueOn }]
+    : [];
 
 /** A yes ends what the partner said of the date before it; what it said later stands. */
 const lateAnswers = (said: Said, before: Standing): readonly PartnerAnswer[] => {

@@ -117,7 +117,7 @@ const lent = (said: Said, before: Standing): readonly PartnerAnswer[] => {
   const { status, isNews, dueOn, note } = said;
   const words = inNote(note.text);
   const isFirst = !isLent(before.status);
-  const isLater = dueOn !== null && (before.dueOn === null || dueOn > before.dueOn);
+  const isLater = dueOn !== null && before.dueOn !== null && dueOn > before.dueOn;
   if (status === 'Loaned') {
     if (isFirst) return [shipped(said)];
     const renewed: readonly PartnerAnswer[] = isLater ? [{ kind: 'renewed', dueOn, note: words }] : [];

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { legalityOf } from '../../../../electron/main/partners/iso18626/legality.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { expectAgreement, kindsOf } from '../../../support/lender/agreement.ts';
 import type { Fault } from '../../../support/lender/lender.ts';
-import { type Play, startPlay } from '../../../support/lender/play.ts';
+import { type Play, startPlay, usualProfile } from '../../../support/lender/play.ts';
+import { howMany } from '../../../support/how-many.ts';
 import { scripts } from '../../../support/lender/scripts.ts';
 
 let play: Play;
@@ -26,6 +28,18 @@ describe('When connections fail', () => {
     },
   );
 
+  it('what the borrower could not take in waits at the lender, and is delivered later', async () => {
+    await play.borrower.stop();
+    await play.borrower.ask('R1');
+    await play.lender.settled();
+    expect(kindsOf(play)).toEqual([]);
+    await play.lender.restart();
+    await play.borrower.start();
+    await play.lender.deliver();
+    expect(kindsOf(play)).toEqual(['shipped']);
+    expectAgreement(play);
+  });
+
   it('a confirmation counts although the status code says otherwise', async () => {
     play.stage.fault = () => '400';
     expect(await play.borrower.ask('R1')).toMatchObject({ kind: 'ok' });
@@ -44,7 +58,7 @@ describe('When connections fail', () => {
     await play.borrower.ask('R1');
     await play.lender.settled();
     play.borrower.made.set('R9', play.borrower.of('R1'));
-    expect(await play.borrower.receives('R9')).toEqual([
+    expect(await play.borrower.tell('R9', { word: 'received' })).toEqual([
       { kind: 'refused', errorType: 'UnrecognisedDataValue', words: 'requestingAgencyRequestId: not found' },
     ]);
   });
@@ -62,10 +76,18 @@ describe('When connections fail', () => {
     );
     const lives = fc.array(
       fc.record({
+        script: fc.constantFrom(...names),
         renews: fc.boolean(),
+        cancels: fc.boolean(),
+        accepts: fc.boolean(),
         crashes: fc.boolean(),
         faults: fc.array(faults, { maxLength: 12 }),
-        delivery: fc.constantFrom('at-once' as const, 'twice' as const),
+        delivery: fc.constantFrom(
+          'at-once' as const,
+          'twice' as const,
+          'in-order' as const,
+          'backwards' as const,
+        ),
       }),
       { minLength: 1, maxLength: 4 },
     );
@@ -73,23 +95,63 @@ describe('When connections fail', () => {
     await checkProperty(
       fc.asyncProperty(lives, async (chosen) => {
         for (const life of chosen) {
-          const id = `L${(count += 1)}`;
           const left = [...life.faults];
           play.stage.fault = () => left.shift() ?? null;
-          play.stage.delivery = life.delivery;
-          await play.borrower.ask(id);
-          await play.lender.settled();
-          await play.borrower.receives(id);
-          if (life.crashes) await play.lender.restart();
-          if (life.renews) await play.borrower.tell(id, 'renewal-asked', { dueOn: '2027-02-15' as never });
-          await play.lender.settled();
-          await play.borrower.sendsBack(id);
-          await play.lender.settled();
-          expect(kindsOf(play, id)).toEqual(['shipped', ...(life.renews ? ['renewed'] : []), 'checked-in']);
-          expectAgreement(play, id);
+          await live(`L${(count += 1)}`, life);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: howMany('LENDER_LIVES', 25, 2_000) },
     );
   });
 });
+
+const names = Object.keys(scripts) as (keyof typeof scripts)[];
+
+type Choices = {
+  readonly script: keyof typeof scripts;
+  readonly renews: boolean;
+  readonly cancels: boolean;
+  readonly accepts: boolean;
+  readonly crashes: boolean;
+  readonly delivery: 'at-once' | 'twice' | 'in-order' | 'backwards';
+};
+
+/** Lets a request live as its script and the choices of staff allow, and compares both sides whenever everything has arrived. */
+const live = async (id: string, { script, delivery, ...choices }: Choices): Promise<void> => {
+  const { lender, borrower, stage } = play;
+  stage.script = scripts[script];
+  stage.profile = { convention: script === 'CONDITION_ALMA' ? 'accept-reject' : 'reshare' };
+  const isHeld = delivery === 'in-order' || delivery === 'backwards';
+  stage.delivery = isHeld ? 'held' : delivery;
+  const arrives = async (): Promise<void> => {
+    await lender.settled();
+    if (isHeld) await lender.deliver(delivery);
+    expectAgreement(play, id);
+  };
+  const state = () => borrower.of(id).life.turns[0]?.state;
+  await borrower.ask(id, {}, script === 'SET' ? 2 : 1);
+  await arrives();
+  if (state() === 'conditional') {
+    await borrower.answers(id, choices.accepts);
+    await arrives();
+  }
+  if (choices.cancels && state() === 'will-supply') {
+    await borrower.cancels(id);
+    await arrives();
+  }
+  if (choices.crashes) await lender.restart();
+  if (state() !== 'shipped') return;
+  for (let volumes = script === 'SET' ? 2 : 1; volumes > 0; volumes -= 1) await borrower.receives(id);
+  await arrives();
+  const mayRenew = legalityOf('Renew', borrower.standing(id), usualProfile).may === 'yes';
+  if (choices.renews && mayRenew) {
+    await borrower.renews(id, '2027-02-15');
+    await arrives();
+  }
+  await borrower.sendsBack(id, 1);
+  if (choices.crashes) await lender.restart();
+  if (script === 'SET') await borrower.sendsBack(id);
+  await arrives();
+  expect(state()).toBe('supplied');
+  expect(borrower.of(id).life.endedAs).toMatch(/^(REQUEST_COMPLETED|CANCELLED_BY_STAFF)$/);
+};

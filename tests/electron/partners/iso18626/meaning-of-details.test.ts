@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { meaningOf } from '../../../../electron/main/partners/iso18626/meaning.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
 import type { ReadAs } from '../../../../electron/main/partners/iso18626/said.ts';
-import { newStanding, type Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
+import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { conditionConventions, volumeFormats } from '../../../../shared/domain/partner-profile.ts';
 import { partnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { anyMessage } from '../../../support/iso18626/any-message.ts';
-import { answers, changed, meaning, usual } from '../../../support/iso18626/meaning.ts';
+import { answers, changed, meaning, newStanding, usual } from '../../../support/iso18626/meaning.ts';
 import { officialSamples } from '../../../support/iso18626/official.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
 
@@ -131,7 +131,7 @@ describe('Whatever a supplier says', () => {
     unanswered: fc.subarray(['Cancel' as const, 'Renew' as const]),
     refusedRenewal: fc.boolean(),
     condition: fc.constantFrom('none' as const, 'open' as const, 'accepted' as const),
-    volumes: fc.constantFrom('none' as const, 'here' as const, 'sent-back' as const),
+    volumes: fc.constantFrom('none' as const, 'here' as const, 'gone' as const),
     hasReport: fc.boolean(),
     dueOn: fc.option(fc.constant('2027-01-15' as CalendarDate)),
   });

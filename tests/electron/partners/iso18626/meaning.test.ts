@@ -53,6 +53,16 @@ describe('What a supplier says, by its status', () => {
       'Loaned',
     ],
     [
+      'it names the date of a loan that is known without one',
+      changed('Loaned', { dueDate: '2027-01-15T00:00:00Z' }),
+      { status: 'Overdue' },
+      [
+        { kind: 'correct', dueOn: '2027-01-15' },
+        { kind: 'demand-withdrawn', note: '' },
+      ],
+      'Loaned',
+    ],
+    [
       'it renews unasked, by a status',
       changed('Loaned', { dueDate: '2027-02-15T00:00:00Z' }),
       lent,

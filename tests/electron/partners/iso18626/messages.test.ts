@@ -1,12 +1,14 @@
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { IsoVersion } from '../../../../shared/domain/partner-profile.ts';
+import { isoVersions } from '../../../../shared/domain/partner-profile.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
 import { messageLimits } from '../../../../electron/main/partners/iso18626/tree.ts';
 import { writeMessage } from '../../../../electron/main/partners/iso18626/write-message.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { anyMessage } from '../../../support/iso18626/any-message.ts';
-import { faultsBySchema, officialSamples } from '../../../support/iso18626/official.ts';
+import { fullMessages } from '../../../support/iso18626/full-messages.ts';
+import { faultsBySchema, hasOfficial, officialSamples } from '../../../support/iso18626/official.ts';
 
 const bytesOf = (xml: string): Uint8Array => new TextEncoder().encode(xml);
 const read = (xml: string) => readMessage(bytesOf(xml));
@@ -17,6 +19,10 @@ const readBody = (xml: string) => {
 };
 
 describe('a message that is written', () => {
+  it('is validated by the official schemas on a build server', () => {
+    expect(hasOfficial || process.env['CI'] === undefined).toBe(true);
+  });
+
   it('is read as it was', () => {
     checkProperty(
       fc.property(anyMessage, ({ message, version }) => {
@@ -27,7 +33,7 @@ describe('a message that is written', () => {
   });
 
   it('is valid by the schema of its version', () => {
-    for (const version of ['1.2', '2021-2'] satisfies readonly IsoVersion[]) {
+    for (const version of isoVersions) {
       const messages = fc
         .sample(anyMessage, 400)
         .filter((one) => one.version === version)
@@ -35,6 +41,21 @@ describe('a message that is written', () => {
       expect(messages.length).toBeGreaterThan(100);
       expect(faultsBySchema(messages, version)).toBe('');
     }
+  });
+
+  // The files were valid by the schemas when they were written: they hold the order of elements also where no schema is at hand.
+  it.each(isoVersions)('is the one in its file, in version %s', async (version) => {
+    const written = fullMessages.map((message) => ({ message, xml: writeMessage(message, version) }));
+    expect(
+      faultsBySchema(
+        written.map(({ xml }) => xml),
+        version,
+      ),
+    ).toBe('');
+    for (const { message, xml } of written)
+      await expect(xml.replaceAll('><', '>\n<')).toMatchFileSnapshot(
+        join(import.meta.dirname, `../../../fixtures/iso18626/${version}/${message.kind}.xml`),
+      );
   });
 
   it('contains nothing that XML cannot hold', () => {

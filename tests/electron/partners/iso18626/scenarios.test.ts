@@ -32,8 +32,8 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       expect(play.borrower.of('R1').meanings.at(-1)?.pieces).toEqual([
         { id: 'N-31234', callNumber: '', title: '' },
       ]);
-      expect(await play.borrower.receives('R1')).toMatchObject([{ kind: 'ok' }]);
-      await play.borrower.tell('R1', 'renewal-asked', { dueOn: '2027-02-15' as never });
+      expect(await play.borrower.receives('R1')).toMatchObject([[{ kind: 'ok' }]]);
+      await play.borrower.renews('R1', '2027-02-15');
       await play.lender.settled();
       expect(answersIn(play).at(-1)).toEqual({ kind: 'renewed', dueOn: '2027-02-15', note: '' });
       await play.borrower.sendsBack('R1');
@@ -67,8 +67,8 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       await play.lender.settled();
       expect(answersIn(play).at(-1)).toEqual({ kind: 'recalled', backBy: '2026-12-20', note: '' });
       const partner = { ...usualProfile, version };
-      expect(legalityOf('Renew', play.borrower.of('R1').standing, partner).may).toBe('no');
-      expect(legalityOf('ShippedReturn', play.borrower.of('R1').standing, partner).may).toBe('yes');
+      expect(legalityOf('Renew', play.borrower.standing('R1'), partner).may).toBe('no');
+      expect(legalityOf('ShippedReturn', play.borrower.standing('R1'), partner).may).toBe('yes');
     });
 
     it.each([
@@ -99,13 +99,13 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
     it('an offer is accepted by a new request, if that is the partner’s way', async () => {
       await begin('RETRY_COND', { convention: 'retry' });
       expect(answersIn(play)).toMatchObject([{ kind: 'conditional', reason: 'NoReproduction' }]);
-      expect(await play.borrower.tell('R1', 'condition-accepted')).toBe('retry-request');
+      expect(await play.borrower.answers('R1', true)).toEqual(['retry-request']);
       await play.borrower.ask('R2', {
         retryOf: { requestId: 'R1', conditions: ['NoReproduction'], cost: '' },
       });
       await play.lender.settled();
       expect(kindsOf(play, 'R2')).toEqual(['shipped']);
-      expect(await play.borrower.tell('R1', 'condition-declined')).toBe('nothing');
+      expect(await play.borrower.tell('R1', { word: 'condition-declined' })).toBe('nothing');
     });
 
     it('a condition of ReShare is accepted, and declined', async () => {
@@ -113,13 +113,13 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       expect(answersIn(play)).toEqual([
         { kind: 'conditional', reason: 'LibraryUseOnly', note: 'Library use only', replyBy: null },
       ]);
-      await play.borrower.tell('R1', 'condition-accepted', { note: 'Agreed.' });
+      await play.borrower.answers('R1', true, 'Agreed.');
       await play.lender.settled();
       expect(kindsOf(play)).toEqual(['conditional', 'shipped']);
       expectAgreement(play);
       await play.borrower.ask('R2');
       await play.lender.settled();
-      await play.borrower.tell('R2', 'condition-declined');
+      await play.borrower.answers('R2', false);
       await play.lender.settled();
       expect(play.lender.entry('R2')).toMatchObject({ condition: 'declined', needed: false });
       expect(kindsOf(play, 'R2')).toEqual(['conditional', 'cancel-accepted']);
@@ -129,13 +129,13 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
     it('a condition of Alma is accepted, and declined, each by one word', async () => {
       await begin('CONDITION_ALMA', { convention: 'accept-reject' });
       expect(kindsOf(play)).toEqual(['conditional']);
-      await play.borrower.tell('R1', 'condition-accepted', { note: 'Agreed.' });
+      await play.borrower.answers('R1', true, 'Agreed.');
       await play.lender.settled();
       expect(play.lender.entry('R1').heard.map(({ note }) => note)).toEqual(['ACCEPT', 'Agreed.']);
       expect(kindsOf(play)).toContain('shipped');
       await play.borrower.ask('R2');
       await play.lender.settled();
-      await play.borrower.tell('R2', 'condition-declined');
+      await play.borrower.answers('R2', false);
       await play.lender.settled();
       expect(play.lender.entry('R2').condition).toBe('declined');
       expect(kindsOf(play, 'R2')).toEqual(['conditional', 'cancelled']);
@@ -147,7 +147,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
     ] as const)('an answer to a renewal: %s', async (name, answer) => {
       await begin(name);
       await play.borrower.receives('R1');
-      await play.borrower.tell('R1', 'renewal-asked', { dueOn: '2027-02-15' as never });
+      await play.borrower.renews('R1', '2027-02-15');
       await play.lender.settled();
       expect(answersIn(play).at(-1)).toEqual(answer);
       expect(play.lender.entry('R1').heard.at(-1)?.note).toBe('Please renew it until 15 February 2027.');
@@ -161,15 +161,15 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       ['CANCEL_CROSSES_LOAN', ['will-supply', 'shipped', 'cancel-refused'], 'Loaned'],
     ] as const)('an answer to a cancellation: %s', async (name, kinds, status) => {
       await begin(name);
-      await play.borrower.tell('R1', 'cancel-asked');
+      await play.borrower.cancels('R1');
       await play.lender.settled();
       expect(kindsOf(play)).toEqual(kinds);
-      expect(play.borrower.of('R1').standing).toMatchObject({ status, unanswered: [] });
+      expect(play.borrower.standing('R1')).toMatchObject({ status, unanswered: [] });
     });
 
     it('a message and its answer are only read', async () => {
       await begin('LOANED');
-      await play.borrower.tell('R1', 'message', { note: 'Is there a map in it?' });
+      await play.borrower.tell('R1', { word: 'message', note: 'Is there a map in it?' });
       await play.lender.say('R1', { reason: 'Notification', status: 'Loaned', note: 'Yes.#seq:7#' });
       expect(play.lender.entry('R1').heard.at(-1)).toMatchObject({
         action: 'Notification',
@@ -177,6 +177,35 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       });
       expect(play.borrower.of('R1').acts.at(-1)).toEqual({ kind: 'add-note', text: 'Yes.', active: true });
       expectAgreement(play);
+    });
+
+    it('a set comes in parts, and its lender hears once that it came, and that it went back', async () => {
+      play = await startPlay(scripts.SET, { version });
+      await play.borrower.ask('R1', {}, 2);
+      await play.lender.settled();
+      expect(play.borrower.of('R1').meanings[0]?.pieces.map(({ id }) => id)).toEqual(['N-1', 'N-2']);
+      await play.borrower.receives('R1');
+      await play.borrower.receives('R1');
+      await play.borrower.sendsBack('R1', 1);
+      await play.borrower.sendsBack('R1', 1);
+      await play.lender.settled();
+      expect(play.lender.entry('R1').heard.map(({ action, note }) => `${action} ${note}`)).toEqual([
+        'Notification Received so far: N-1',
+        'Received ',
+        'Notification On its way back to you: N-1',
+        'ShippedReturn ',
+      ]);
+      expect(kindsOf(play)).toEqual(['shipped', 'checked-in']);
+      expectAgreement(play);
+    });
+
+    it('an item that goes back before its receipt was told is told to have arrived first', async () => {
+      await begin('LOANED');
+      await play.borrower.tell('R1', { word: 'returned' });
+      expect(play.lender.entry('R1').heard.map(({ action }) => action)).toEqual([
+        'Received',
+        'ShippedReturn',
+      ]);
     });
 
     it('what comes twice counts once', async () => {
@@ -200,7 +229,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       await play.lender.say('R1', { reason: 'StatusChange', status: 'WillSupply', note: 'We will.' });
       await play.lender.say('R1', { reason: 'StatusChange', status: 'LoanCompleted' });
       await play.lender.deliver('backwards');
-      expect(play.borrower.of('R1').standing.status).toBe('LoanCompleted');
+      expect(play.borrower.standing('R1').status).toBe('LoanCompleted');
       expect(play.borrower.of('R1').acts.slice(-2)).toMatchObject([
         { answer: { kind: 'checked-in' } },
         { kind: 'add-note', text: 'We will.', active: false },
@@ -211,7 +240,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       await begin('LOANED');
       await play.borrower.receives('R1');
       play.stage.delivery = 'held';
-      await play.borrower.tell('R1', 'renewal-asked', { dueOn: '2027-02-15' as never });
+      await play.borrower.renews('R1', '2027-02-15');
       await play.lender.settled();
       await play.lender.say('R1', { reason: 'StatusChange', status: 'Overdue' });
       await play.lender.deliver('backwards');

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { confirmationOf, verdictOf } from '../../../../electron/main/partners/iso18626/confirmation.ts';
 import { legalityOf } from '../../../../electron/main/partners/iso18626/legality.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
-import { newStanding, type Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
+import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import { writeMessage } from '../../../../electron/main/partners/iso18626/write-message.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import { isoActions, type IsoAction, isoVersions } from '../../../../shared/domain/partner-profile.ts';
 import { partnerProfile } from '../../../../shared/ipc/partner-profile.ts';
+import { newStanding } from '../../../support/iso18626/meaning.ts';
 import { faultsBySchema } from '../../../support/iso18626/official.ts';
 import { usualProfile } from '../../../support/lender/play.ts';
 
@@ -29,8 +30,8 @@ describe('What may be said', () => {
     ['it was asked to cancel', { status: 'WillSupply', unanswered: ['Cancel'] }, 'Y----Y-'],
     ['overdue', { status: 'Overdue', volumes: 'here' }, 'YY-YYYY'],
     ['recalled', { status: 'Recalled', volumes: 'here' }, 'YY--YYY'],
-    ['sent back', { status: 'Loaned', volumes: 'sent-back', told: ['Received', 'ShippedReturn'] }, 'Y----YY'],
-    ['it has it back', { status: 'LoanCompleted', volumes: 'sent-back' }, 'Y----Y-'],
+    ['sent back', { status: 'Loaned', volumes: 'gone', told: ['Received', 'ShippedReturn'] }, 'Y----YY'],
+    ['it has it back', { status: 'LoanCompleted', volumes: 'gone' }, 'Y----Y-'],
     ['it cannot lend', { status: 'Unfilled' }, 'Y----Y-'],
     ['it cancelled, and yet an item is here', { status: 'Cancelled', volumes: 'here' }, 'Y?--?Y-'],
   ])('%s: %s', (_, standing, expected) => {

@@ -8,7 +8,7 @@ import {
 import { composeRequest, type Wish } from '../../../../electron/main/partners/iso18626/compose-request.ts';
 import { identityOf } from '../../../../electron/main/partners/iso18626/identity.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
-import { newStanding, type Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
+import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import { writeMessage } from '../../../../electron/main/partners/iso18626/write-message.ts';
 import { noCitation } from '../../../../shared/domain/citation.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
@@ -18,6 +18,7 @@ import {
   type ProtocolProfile,
 } from '../../../../shared/domain/partner-profile.ts';
 import { speakers } from '../../../../shared/words/speakers.ts';
+import { newStanding } from '../../../support/iso18626/meaning.ts';
 import { faultsBySchema } from '../../../support/iso18626/official.ts';
 import { usualProfile } from '../../../support/lender/play.ts';
 
@@ -73,7 +74,8 @@ describe('What a partner is told', () => {
   it.each<[Composed, readonly string[]]>([
     [say('received', { note: 'Thanks' }), ['Received: Thanks']],
     [say('received', { volumes: ['volume 1'] }), ['Notification: Received so far: volume 1']],
-    [say('returned'), ['ShippedReturn']],
+    [say('returned'), ['Received', 'ShippedReturn']],
+    [say('returned', {}, {}, { told: ['Received'] }), ['ShippedReturn']],
     [say('not-needed'), ['Cancel']],
     [say('not-needed', {}, {}, { status: 'Unfilled' }), ['nothing']],
     [say('cancel-asked', { note: 'Bought it' }), ['Cancel: Bought it']],
