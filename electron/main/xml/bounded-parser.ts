@@ -18,7 +18,7 @@ const longestDeclaration = 16;
 export const chunkCharacters = 2_048;
 
 /** Returns a name without its namespace prefix. */
-export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 export type BoundedParser = {
   /** @param text at most `chunkCharacters` long */

@@ -62,7 +62,7 @@ export type Envelope = {
 /** How something is told. */
 export type Composed =
   | { readonly as: 'messages'; readonly messages: readonly RequestingAgencyMessage[] }
-  /** By a new request that names this one (`composeRequest`). */
+  /** By a new request that names this one (`composeRequest`), with an identifier of its own: the talk begins anew with it. */
   | { readonly as: 'retry-request' }
   /** Not at all: the partner expects no message. */
   | { readonly as: 'nothing' }

@@ -208,6 +208,38 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       ]);
     });
 
+    it('a renewal that nobody asked for moves the date of what is here', async () => {
+      await begin('LOANED');
+      await play.borrower.receives('R1');
+      const renewed = { answer: 'Y', status: 'Loaned', dueDate: '2027-03-01T00:00:00.000Z' } as const;
+      await play.lender.say('R1', { reason: 'RenewResponse', ...renewed });
+      expect(play.borrower.of('R1').life.volumes).toMatchObject([
+        { dueOn: '2027-03-01', renewal: 'renewed' },
+      ]);
+      await play.lender.say('R1', {
+        reason: 'StatusChange',
+        status: 'Loaned',
+        dueDate: '2027-04-01T00:00:00.000Z',
+      });
+      expect(play.borrower.standing('R1').dueOn).toBe('2027-04-01');
+      expectAgreement(play);
+    });
+
+    it('a loss is told, and settled by the lender', async () => {
+      await begin('LOANED');
+      await play.borrower.receives('R1');
+      const [volume] = play.borrower.of('R1').life.volumes;
+      await play.borrower.happens('R1', { type: 'items.lost', itemIds: [volume!.id] }, { note: 'Flood' });
+      expect(play.lender.entry('R1').heard.at(-1)).toMatchObject({
+        action: version === '1.2' ? 'Notification' : 'Lost',
+        note: 'The item is lost.\nFlood',
+      });
+      expect(play.borrower.standing('R1').hasReport).toBe(true);
+      await play.lender.say('R1', { reason: 'StatusChange', status: 'CompletedWithoutReturn' });
+      expect(kindsOf(play)).toEqual(['shipped', 'settled']);
+      expect(play.borrower.of('R1').life.turns).toMatchObject([{ state: 'supplied' }]);
+    });
+
     it('what comes twice counts once', async () => {
       play = await startPlay(scripts.WILLSUPPLY_LOANED, { version });
       play.stage.delivery = 'twice';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confirmationOf, verdictOf } from '../../../../electron/main/partners/iso18626/confirmation.ts';
+import { identityOf } from '../../../../electron/main/partners/iso18626/identity.ts';
 import { legalityOf } from '../../../../electron/main/partners/iso18626/legality.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
 import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
@@ -8,7 +9,9 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import { isoActions, type IsoAction, isoVersions } from '../../../../shared/domain/partner-profile.ts';
 import { partnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { newStanding } from '../../../support/iso18626/meaning.ts';
+import { fullMessages } from '../../../support/iso18626/full-messages.ts';
 import { faultsBySchema } from '../../../support/iso18626/official.ts';
+import { type Saying, sayingXml } from '../../../support/lender/peer-xml.ts';
 import { usualProfile } from '../../../support/lender/play.ts';
 
 const at = '2026-11-25T09:02:11.000Z' as Instant;
@@ -122,6 +125,53 @@ describe('A confirmation', () => {
           version,
         ),
       ).toBe('');
+  });
+});
+
+describe('A message of a borrower, which we are not asked to answer,', () => {
+  it('is confirmed as what it is', () => {
+    for (const [index, kind] of [
+      [0, 'requestConfirmation'],
+      [2, 'supplyingAgencyMessageConfirmation'],
+      [4, 'requestingAgencyMessageConfirmation'],
+    ] as const) {
+      const message = fullMessages[index];
+      if (!message || 'confirmationHeader' in message.body) throw new Error('no message');
+      const error = { errorType: 'UnsupportedActionType', words: 'We do not lend.' } as const;
+      const confirmation = confirmationOf(message as Parameters<typeof confirmationOf>[0], error, at);
+      expect(confirmation.kind).toBe(kind);
+      for (const version of isoVersions)
+        expect(faultsBySchema([writeMessage(confirmation, version)], version)).toBe('');
+    }
+  });
+});
+
+describe('Two messages', () => {
+  const identity = (saying: Saying, when = at as string, requestId = 'R1') => {
+    const parties = { requestId, lender: 'SUP', borrower: 'REQ', at: when };
+    const read = readMessage(
+      new TextEncoder().encode(sayingXml(saying, parties, { version: '1.2', prefix: '' })),
+    );
+    if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('no message');
+    return identityOf(read.value);
+  };
+  const loaned: Saying = { reason: 'StatusChange', status: 'Loaned' };
+
+  it('are the same with the same time, however it is written', () => {
+    expect(identity(loaned, '2026-11-25T10:02:11.000+01:00')).toBe(identity(loaned));
+    expect(identity({ ...loaned, note: 'again' })).toBe(identity(loaned));
+  });
+
+  it('are two with another time, request, reason or status', () => {
+    const others = [
+      identity(loaned, '2026-11-25T09:02:12.000Z'),
+      identity(loaned, at, 'R2'),
+      identity({ ...loaned, reason: 'RequestResponse' }),
+      identity({ ...loaned, status: 'Overdue' }),
+      identity({ ...loaned, note: 'one' }, 'never'),
+      identity({ ...loaned, note: 'two' }, 'never'),
+    ];
+    expect(new Set([identity(loaned), ...others]).size).toBe(others.length + 1);
   });
 });
 
