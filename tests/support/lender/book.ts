@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Heard, Saying } from './peer-xml.ts';
 
 /** What a lending library knows of a request, from the words that it heard and those that it said. */
@@ -26,38 +26,50 @@ export type Entry = {
 export type Book = {
   readonly entries: Map<string, Entry>;
   /** What it said that has not been delivered, in order. */
-  waiting: string[];
-  readonly save: () => void;
+  readonly waiting: () => readonly string[];
+  /** Each of these is in the file before it returns. */
+  readonly keep: (entry: Entry) => void;
+  readonly wait: (xml: string) => void;
+  /** The first messages that waited were delivered, or wait again. */
+  readonly delivered: (count: number) => void;
 };
 
-/** Opens a book in a file; a new one if there is none. Each change is on disk before it is confirmed. */
+type Line = { readonly entry: Entry } | { readonly wait: string } | { readonly delivered: number };
+
+/** Opens a book in a file, a line for each change; a new one if there is none. */
 export const openBook = (file: string): Book => {
-  const kept = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as {
-        readonly entries: [string, Entry][];
-        readonly waiting: string[];
-      })
-    : { entries: [], waiting: [] };
-  const book: Book = {
-    entries: new Map(kept.entries),
-    waiting: kept.waiting,
-    save: () => {
-      writeFileSync(`${file}.partial`, JSON.stringify({ entries: [...book.entries], waiting: book.waiting }));
-      renameSync(`${file}.partial`, file);
-    },
+  const entries = new Map<string, Entry>();
+  let waiting: string[] = [];
+  const take = (line: Line): void => {
+    if ('entry' in line) entries.set(line.entry.requestId, line.entry);
+    else if ('wait' in line) waiting.push(line.wait);
+    else waiting = waiting.slice(line.delivered);
   };
-  return book;
+  if (existsSync(file))
+    for (const line of readFileSync(file, 'utf8').split('\n'))
+      if (line !== '') take(JSON.parse(line) as Line);
+  const write = (line: Line): void => {
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+    take(line);
+  };
+  return {
+    entries,
+    waiting: () => waiting,
+    keep: (entry) => write({ entry }),
+    wait: (xml) => write({ wait: xml }),
+    delivered: (count) => write({ delivered: count }),
+  };
 };
 
 /** Why a lender refuses a word. */
 export type Refusal = { readonly type: string; readonly value: string };
 
 /** Writes down what was heard. @returns the refusal; `again` if it heard the same before; null: it is new. */
-export const writeHeard = ({ entries }: Book, heard: Heard): Refusal | 'again' | null => {
+export const writeHeard = ({ entries, keep }: Book, heard: Heard): Refusal | 'again' | null => {
   const entry = entries.get(heard.requestId);
   if (heard.kind === 'request') {
     if (entry) return { type: 'UnrecognisedDataValue', value: 'RequestingAgencyRequestId already exists' };
-    entries.set(heard.requestId, newEntry(heard));
+    keep(newEntry(heard));
     return null;
   }
   if (!entry) return { type: 'UnrecognisedDataValue', value: 'requestingAgencyRequestId: not found' };
@@ -65,6 +77,7 @@ export const writeHeard = ({ entries }: Book, heard: Heard): Refusal | 'again' |
   if (isAgain) return 'again';
   entry.heard.push({ action: heard.action, at: heard.at, note: heard.note });
   takeAction(entry, heard);
+  keep(entry);
   return null;
 };
 

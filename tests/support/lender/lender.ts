@@ -96,18 +96,16 @@ export class Lender {
     const entry = this.entry(requestId);
     const at = this.#now();
     writeSaid(entry, saying, at);
-    this.#book.save();
+    this.#book.keep(entry);
     const parties = { requestId, lender: this.#options.symbol, borrower: entry.borrower, at };
     await this.#send(sayingXml(saying, parties, this.#options.dialect));
   }
 
   /** Delivers what is held. @param order `backwards`: the newest first */
   async deliver(order: 'in-order' | 'backwards' = 'in-order'): Promise<void> {
-    const { waiting } = this.#book;
-    const held = order === 'in-order' ? waiting : waiting.toReversed();
-    this.#book.waiting = [];
-    for (const xml of held) await this.#post(xml);
-    this.#book.save();
+    const waiting = [...this.#book.waiting()];
+    for (const xml of order === 'in-order' ? waiting : waiting.toReversed()) await this.#post(xml);
+    this.#book.delivered(waiting.length);
   }
 
   /** Waits until everything that it says by its script has arrived. */
@@ -138,7 +136,6 @@ export class Lender {
       return;
     }
     const outcome = writeHeard(this.#book, heard);
-    this.#book.save();
     if (outcome === null) this.#underway.push(this.#play(heard));
     if (fault === 'after') {
       request.socket.destroy();
@@ -173,8 +170,7 @@ export class Lender {
   async #send(xml: string): Promise<void> {
     switch (this.#options.delivery?.() ?? 'at-once') {
       case 'held':
-        this.#book.waiting.push(xml);
-        this.#book.save();
+        this.#book.wait(xml);
         break;
       case 'twice':
         await this.#post(xml);
@@ -198,7 +194,6 @@ export class Lender {
     } catch {
       // The connection broke: it may or may not have arrived.
     }
-    this.#book.waiting.push(xml);
-    this.#book.save();
+    this.#book.wait(xml);
   }
 }

@@ -6,6 +6,7 @@ import {
   type PartnerNotification,
   volumesOf,
 } from '../../../../shared/domain/life/life.ts';
+import { isActive } from '../../../../shared/domain/life/turn.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { IsoAction, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
 import type { Speaker } from '../../../../shared/words/words.ts';
@@ -26,8 +27,8 @@ export type Telling = {
 };
 
 /**
- * Returns what a word of a step tells a partner. Messages have no place for single volumes, so a receipt before all expected volumes are here,
- * and a return while others are still out, name theirs.
+ * Returns what a word of a step tells a partner. Messages have no place for single volumes, so a receipt while more is awaited from the
+ * partner, and a return while others are still out, name theirs.
  * @param life after the step
  * @param nameOf a volume in words, such as its barcode
  */
@@ -37,8 +38,9 @@ export const tellingOf = (
   { note, dueOn, nameOf }: Pick<Telling, 'note' | 'dueOn'> & { readonly nameOf: (id: ItemId) => string },
 ): Telling => {
   const all = volumesOf(life, turnId);
+  const isAwaited = life.turns.some((turn) => turn.id === turnId && isActive(turn));
   const concernsAll = {
-    received: isFilled(life),
+    received: isFilled(life) || !isAwaited,
     returned: !all.some(isOut),
   };
   const isSome =
@@ -193,14 +195,13 @@ const wayOf = (
     case 'cancel-asked':
       return { action: 'Cancel', text: t('We no longer need the item. Please cancel the request.') };
     case 'renewal':
-    case 'renewal-asked':
-      return {
-        action: 'Renew',
-        text:
-          dueOn === null
-            ? t('Please renew it.')
-            : t('Please renew it until {date}.', { date: formatDateInFull(dueOn, locale) }),
-      };
+    case 'renewal-asked': {
+      const until =
+        dueOn === null
+          ? t('Please renew it.')
+          : t('Please renew it until {date}.', { date: formatDateInFull(dueOn, locale) });
+      return { action: 'Renew', text: joined(until, what) };
+    }
     case 'lost':
     case 'parcel-lost':
       return {

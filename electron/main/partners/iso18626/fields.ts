@@ -86,10 +86,7 @@ const readChildren = <F extends Fields>(fields: F, element: XmlElement | undefin
 
 const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
 
-/**
- * Writes the children of an element in the order of the standard, which is that of the fields.
- * @param first the fields that come first in a version, if their order differs.
- */
+/** Writes the children of an element in the order of the standard: that of the fields, or backwards in `reversedIn`. */
 const writeChildren = <F extends Fields>(
   fields: F,
   values: ValuesOf<F>,

@@ -63,7 +63,7 @@ describe('When connections fail', () => {
     ]);
   });
 
-  it('lives go on to their end, and both sides agree', async () => {
+  it('lives go on to their end, and both sides agree', { timeout: 1_800_000 }, async () => {
     const faults = fc.constantFrom<Fault | null>(
       null,
       null,

@@ -4,6 +4,7 @@ import {
   type Composed,
   type Envelope,
   type Telling,
+  tellingOf,
 } from '../../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../../electron/main/partners/iso18626/compose-request.ts';
 import { identityOf } from '../../../../electron/main/partners/iso18626/identity.ts';
@@ -11,7 +12,10 @@ import { readMessage } from '../../../../electron/main/partners/iso18626/read-me
 import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import { writeMessage } from '../../../../electron/main/partners/iso18626/write-message.ts';
 import { noCitation } from '../../../../shared/domain/citation.ts';
-import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
+import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
+import { type Life, type LifeEvent, newLife } from '../../../../shared/domain/life/life.ts';
+import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import {
   conditionConventions,
   isoVersions,
@@ -83,6 +87,7 @@ describe('What a partner is told', () => {
       say('renewal-asked', { dueOn: '2027-02-15' as CalendarDate }),
       ['Renew: Please renew it until 15 February 2027.'],
     ],
+    [say('renewal', { volumes: ['volume 2'] }), ['Renew: Please renew it.\nvolume 2']],
     [say('lost'), ['Notification: The item is lost.']],
     [say('lost', { note: 'Fire' }, { version: '2021-2' }), ['Lost: The item is lost.\nFire']],
     [say('lost', {}, { version: '2021-2', accepts: ['Notification'] }), ['Notification: The item is lost.']],
@@ -130,6 +135,35 @@ describe('What a partner is told', () => {
     const two = say('condition-accepted', { note: 'Fine' }, { convention: 'accept-reject' });
     const identities = two.as === 'messages' ? two.messages.map(identityOf) : [];
     expect(new Set(identities).size).toBe(2);
+  });
+
+  it('is about all volumes of the partner once nothing more is awaited from it', () => {
+    const turnId = 1 as TurnId;
+    const volume = { place: 'on-hold-shelf', dueOn: null } as const;
+    const events = (itemId: number): readonly LifeEvent[] => [
+      {
+        type: 'item.received',
+        turnId,
+        volume: { id: itemId as ItemId, ...volume },
+        use: 'for-patron',
+        done: true,
+      },
+    ];
+    const asked = { ...newLife, expected: 3, turns: [newTurn(turnId, 1 as PartnerId)] };
+    const tell = (life: Life, all: readonly LifeEvent[]): readonly string[] => {
+      const outcome = lifeAfterAll(life, all);
+      const facts = { note: '', dueOn: null, nameOf: (id: ItemId) => `N-${id}` };
+      return (outcome?.words ?? []).flatMap((one) => {
+        const { word } = one;
+        if (word === 'request' || word === 'take-back') return [];
+        return spoken(say(word, outcome === null ? {} : tellingOf({ ...one, word }, outcome.life, facts)));
+      });
+    };
+    const sent: LifeEvent = { type: 'sent', askable: [turnId] };
+    expect(tell(asked, [sent, ...events(1)])).toEqual(['Notification: Received so far: N-1']);
+    const closed: LifeEvent[] = [sent, { type: 'request.left', turnId }, ...events(1)];
+    const life = lifeAfterAll(asked, [...closed, { type: 'set.nothingMore', turnId }])?.life ?? asked;
+    expect(tell(life, events(2))).toEqual(['Received']);
   });
 
   it('names the account where the partner asks for it', () => {
