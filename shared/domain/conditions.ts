@@ -40,6 +40,9 @@ export const replyNoteRefusal = (reply: {
 /** The codes of conditions under which an item may not leave the library. */
 const libraryUseCodes: readonly string[] = ['LibraryUseOnly', 'SpecCollSupervReq', 'WatchLibraryUseOnly'];
 
+/** Whether a condition, by its code, limits an item to use in the library. */
+export const isLibraryUseCode = (code: string): boolean => libraryUseCodes.includes(code);
+
 /** The ways to lend an item that is for library use only: staff choose one. */
 export const libraryUses = {
   'reading-room': {
@@ -54,4 +57,4 @@ export type LibraryUse = keyof typeof libraryUses;
 export const isLibraryUseOnly = (
   conditions: readonly (SetCondition & { readonly reason: string })[],
   turnId: TurnId | null,
-): boolean => conditionsOfUse(conditions, turnId).some(({ reason }) => libraryUseCodes.includes(reason));
+): boolean => conditionsOfUse(conditions, turnId).some(({ reason }) => isLibraryUseCode(reason));

@@ -12,7 +12,7 @@ const amountOf = (digits: string): number => {
 };
 
 /** Parses a price; null if the text contains no number, or more than one. */
-const readPrice = (text: string): Price | null => {
+export const readPrice = (text: string): Price | null => {
   const numbers = text.match(/\d[\d.,']*\d|\d/g) ?? [];
   const [digits] = numbers;
   if (digits === undefined || numbers.length > 1) return null;

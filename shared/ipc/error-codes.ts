@@ -114,6 +114,8 @@ export const errorCodes = [
   'hub-failed',
   'joining-unfit',
   'task-unknown',
+  // Partners by protocol
+  'message-unreadable',
   // The contract
   'operation-mismatch',
   'bad-payload',

@@ -24,7 +24,7 @@ export const roomOfLibrary = {
   nodemailer: 'electron/main/mail',
   serialport: 'electron/main/devices/scanner',
   'electron-pos-printer': 'electron/main/devices/printing',
-  sax: 'electron/main/files/reading',
+  sax: 'electron/main/xml',
   yauzl: 'electron/main/files/reading',
   'csv-parse': 'electron/main/files/reading',
   'intl-messageformat': 'shared/words',

@@ -165,27 +165,33 @@ export const rules: Rules = [
   ),
   never(
     'no-electron',
-    'The database, the desk, files and sync know no electron: they are tested without it.',
-    { path: '^electron/main/(db|desk|files|sync)/' },
+    'The database, the desk, files, sync and protocols know no electron: they are tested without it.',
+    { path: '^electron/main/(db|desk|files|sync|partners|xml)/' },
     { path: packages('electron') },
   ),
   never(
     'desk-below-app',
     'The desk knows nothing of windows, files, mail and other workstations: what it needs comes by ports.',
     { path: '^electron/main/desk/' },
-    { path: '^electron/main/(app|files|mail|sync|devices)/', dependencyTypesNot: [...typesOnly] },
+    { path: '^electron/main/(app|files|mail|partners|sync|devices)/', dependencyTypesNot: [...typesOnly] },
   ),
   never(
     'desk-below-files',
-    'The desk imports nothing from files, mail and sync.',
+    'The desk imports nothing from files, mail, partners and sync.',
     { path: '^electron/main/desk/[^/]+/' },
-    { path: '^electron/main/(files|mail|sync)/' },
+    { path: '^electron/main/(files|mail|partners|sync)/' },
   ),
   never(
     'files-below-sync',
     'Files are imported and written without a hub.',
     { path: '^electron/main/(files|mail)/' },
     { path: '^electron/main/sync/' },
+  ),
+  only(
+    'messages',
+    'Messages of partners are read, written and interpreted by pure functions: no database, no desk, no network.',
+    '^electron/main/partners/iso18626/',
+    { values: ['^electron/main/(partners/iso18626|xml)/', '^shared/'] },
   ),
   Object.entries(roomOfLibrary).map(([library, room]) => ({
     name: `library-${library}`,

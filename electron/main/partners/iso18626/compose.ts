@@ -1,0 +1,229 @@
+import { formatDateInFull } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant, ItemId } from '../../../../shared/domain/ids.ts';
+import {
+  isFilled,
+  type Life,
+  type PartnerNotification,
+  volumesOf,
+} from '../../../../shared/domain/life/life.ts';
+import { isActive } from '../../../../shared/domain/life/turn.ts';
+import { isOut } from '../../../../shared/domain/life/volume.ts';
+import type { IsoAction, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
+import type { Speaker } from '../../../../shared/words/words.ts';
+import type { RequestingAgencyMessage } from './message.ts';
+import { conditionMarks } from './notes.ts';
+import { isTerminal, type Standing } from './standing.ts';
+
+/** What a partner is to be told of a request that it has. */
+export type Telling = {
+  /** A word of a step, a message that staff wrote, or the question for its status. */
+  readonly word: Exclude<PartnerNotification['word'], 'request' | 'take-back'> | 'message' | 'status';
+  /** What staff wrote; may be empty, except for a message. */
+  readonly note: string;
+  /** Until when a renewal is wanted; null otherwise. */
+  readonly dueOn: CalendarDate | null;
+  /** The volumes that it is about, in words; empty: all of them. A receipt or return of some is told as text. */
+  readonly volumes: readonly string[];
+};
+
+/**
+ * Returns what a word of a step tells a partner. Messages have no place for single volumes, so a receipt while more is awaited from the
+ * partner, and a return while others are still out, name theirs.
+ * @param life after the step
+ * @param nameOf a volume in words, such as its barcode
+ */
+export const tellingOf = (
+  { word, turnId, itemIds = [] }: PartnerNotification & { readonly word: Telling['word'] },
+  life: Life,
+  { note, dueOn, nameOf }: Pick<Telling, 'note' | 'dueOn'> & { readonly nameOf: (id: ItemId) => string },
+): Telling => {
+  const all = volumesOf(life, turnId);
+  const isAwaited = life.turns.some((turn) => turn.id === turnId && isActive(turn));
+  const concernsAll = {
+    received: isFilled(life) || !isAwaited,
+    returned: !all.some(isOut),
+  };
+  const isSome =
+    word === 'received' || word === 'returned' ? !concernsAll[word] : itemIds.length < all.length;
+  return { word, note, dueOn, volumes: isSome ? itemIds.map(nameOf) : [] };
+};
+
+/** What stands in the header of a message to a partner. */
+export type Envelope = {
+  readonly requestId: string;
+  /** The partner's own identifier, once it is known. */
+  readonly supplierRequestId: string | null;
+  /** The time of the message, which stays the same when it is sent again. */
+  readonly at: Instant;
+  /** The secret of the account, if the partner asks for one in the header. */
+  readonly securityCode: string | null;
+  /** The library's language. */
+  readonly speaker: Speaker;
+};
+
+/** How something is told. */
+export type Composed =
+  | { readonly as: 'messages'; readonly messages: readonly RequestingAgencyMessage[] }
+  /** By a new request that names this one (`composeRequest`), with an identifier of its own: the talk begins anew with it. */
+  | { readonly as: 'retry-request' }
+  /** Not at all: the partner expects no message. */
+  | { readonly as: 'nothing' }
+  /** By staff: the partner accepts no message that could say it. */
+  | { readonly as: 'by-hand' };
+
+type Way = { readonly action: IsoAction; readonly text: string };
+
+/**
+ * Returns the messages that tell a partner something, in its convention and version. What its system has no action for, or does not accept,
+ * is told as a notification.
+ */
+export const compose = (
+  telling: Telling,
+  standing: Standing,
+  profile: ProtocolProfile,
+  envelope: Envelope,
+): Composed => {
+  const { word } = telling;
+  if (word === 'condition-accepted' || word === 'condition-declined')
+    return answerCondition(word === 'condition-accepted', telling.note, profile, envelope);
+  const { action, text } = wayOf(word, telling, profile, envelope.speaker);
+  if (action === 'Cancel' && isTerminal(standing.status)) return { as: 'nothing' };
+  const isSayable = profile.accepts.includes(action) && (action !== 'Lost' || profile.version !== '1.2');
+  if (isSayable && action !== 'Notification') {
+    // The date of a renewal has no element of its own.
+    const explained = action === 'Renew' || action === 'Lost' ? text : '';
+    const said = message(action, joined(explained, telling.note), profile, envelope);
+    // What goes back has arrived: the partner hears of it even if the volumes came in parts, or at the wrong time.
+    const isFirst =
+      action === 'ShippedReturn' &&
+      !standing.told.includes('Received') &&
+      profile.accepts.includes('Received');
+    return inMessages([...(isFirst ? [message('Received', '', profile, envelope)] : []), said]);
+  }
+  return notifications([joined(text, telling.note)], profile, envelope);
+};
+
+const joined = (...texts: readonly string[]): string => texts.filter((text) => text.trim() !== '').join('\n');
+
+const inMessages = (messages: readonly RequestingAgencyMessage[]): Composed => ({ as: 'messages', messages });
+
+/** Several notifications differ in their time, or the partner would take them for the same one. */
+const notifications = (notes: readonly string[], profile: ProtocolProfile, envelope: Envelope): Composed => {
+  if (!profile.accepts.includes('Notification')) return { as: 'by-hand' };
+  return inMessages(
+    notes
+      .filter((note) => note.trim() !== '')
+      .map((note, index) =>
+        message('Notification', note, profile, {
+          ...envelope,
+          at: new Date(Date.parse(envelope.at) + index).toISOString() as Instant,
+        }),
+      ),
+  );
+};
+
+const answerCondition = (
+  isYes: boolean,
+  note: string,
+  profile: ProtocolProfile,
+  envelope: Envelope,
+): Composed => {
+  const cancel = (mark: string): Composed =>
+    profile.accepts.includes('Cancel')
+      ? inMessages([message('Cancel', joined(mark, note), profile, envelope)])
+      : { as: 'by-hand' };
+  switch (profile.convention) {
+    case 'reshare':
+      return isYes
+        ? notifications([joined(conditionMarks.yes, note)], profile, envelope)
+        : cancel(conditionMarks.no);
+    case 'accept-reject':
+      // Nothing else may stand beside the word.
+      return notifications([isYes ? 'ACCEPT' : 'REJECT', note], profile, envelope);
+    case 'conditional-reply':
+      return isYes
+        ? notifications([joined('Conditional reply: Yes', note)], profile, envelope)
+        : cancel('Conditional reply: No');
+    case 'retry':
+      return { as: isYes ? 'retry-request' : 'nothing' };
+  }
+};
+
+const message = (
+  action: IsoAction,
+  note: string,
+  { ours, theirs, authentication }: ProtocolProfile,
+  { requestId, supplierRequestId, at, securityCode }: Envelope,
+): RequestingAgencyMessage => ({
+  kind: 'requestingAgencyMessage',
+  body: {
+    header: {
+      supplyingAgencyId: theirs,
+      requestingAgencyId: ours,
+      multipleItemRequestId: null,
+      timestamp: at,
+      requestingAgencyRequestId: requestId,
+      supplyingAgencyRequestId: supplierRequestId,
+      requestingAgencyAuthentication:
+        authentication.kind === 'account' ? { accountId: authentication.accountId, securityCode } : null,
+    },
+    action,
+    note: note.trim() === '' ? null : note.trim(),
+  },
+});
+
+/** The action that says something, and the same as a sentence. */
+const wayOf = (
+  word: Exclude<Telling['word'], `condition-${string}`>,
+  { dueOn, volumes }: Telling,
+  { version }: ProtocolProfile,
+  { t, locale }: Speaker,
+): Way => {
+  const what = volumes.join(', ');
+  const notify = (text: string): Way => ({ action: 'Notification', text });
+  switch (word) {
+    case 'received':
+      return what === ''
+        ? { action: 'Received', text: t('The item has arrived.') }
+        : notify(t('Received so far: {what}', { what }));
+    case 'returned':
+      return what === ''
+        ? { action: 'ShippedReturn', text: t('The item is on its way back to you.') }
+        : notify(t('On its way back to you: {what}', { what }));
+    case 'not-needed':
+    case 'not-needed-unanswered':
+    case 'cancel-asked':
+      return { action: 'Cancel', text: t('We no longer need the item. Please cancel the request.') };
+    case 'renewal':
+    case 'renewal-asked': {
+      const until =
+        dueOn === null
+          ? t('Please renew it.')
+          : t('Please renew it until {date}.', { date: formatDateInFull(dueOn, locale) });
+      return { action: 'Renew', text: joined(until, what) };
+    }
+    case 'lost':
+    case 'parcel-lost':
+      return {
+        action: version === '1.2' ? 'Notification' : 'Lost',
+        text: joined(t('The item is lost.'), what),
+      };
+    case 'status':
+      return { action: 'StatusRequest', text: t('Please tell us the status of this request.') };
+    case 'rest-not-needed':
+      return notify(t('We no longer need the remaining volumes.'));
+    case 'cancel-withdrawn':
+      return notify(t('We need the item after all. Please disregard our cancellation.'));
+    case 'claim':
+      return notify(t('The item has not arrived. Please tell us where it is.'));
+    case 'found':
+    case 'parcel-found':
+      return notify(joined(t('The item has been found.'), what));
+    case 'damaged':
+      return notify(joined(t('The item is damaged.'), what));
+    case 'renewal-withdrawn':
+      return notify(t('We no longer need the renewal.'));
+    case 'message':
+      return notify('');
+  }
+};

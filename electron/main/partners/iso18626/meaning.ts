@@ -1,0 +1,147 @@
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { momentOf } from './dates.ts';
+import type { SupplyingAgencyMessage } from './message.ts';
+import type { ReadNote } from './notes.ts';
+import { type Piece, piecesOf } from './pieces.ts';
+import { type ReadAs, type Said, saidIn } from './said.ts';
+import { isLent, isTerminal, type Standing } from './standing.ts';
+import { answersOfStatus, answersToQuestions, inNote } from './status-answers.ts';
+
+/**
+ * A step that a message causes: an answer of the partner, a note, or the due date of a loan that is known without one, for the turn and its
+ * volumes. An active note waits until staff have read it.
+ */
+export type Act =
+  | { readonly kind: 'partner-answer'; readonly answer: PartnerAnswer }
+  | { readonly kind: 'correct'; readonly dueOn: CalendarDate }
+  | { readonly kind: 'add-note'; readonly text: string; readonly active: boolean };
+
+/** What a message means for the desk. */
+export type Meaning = {
+  /** In this order. Any may have no consequence for the request any more: the step then keeps it in the thread. */
+  readonly acts: readonly Act[];
+  /** The partner's status from now on; null if the message does not change it. */
+  readonly status: string | null;
+  /** The volumes that it says it sent. */
+  readonly pieces: readonly Piece[];
+  /** The address to which the item is returned, line by line; empty if it names none. */
+  readonly returnTo: readonly string[];
+  /** Whether a newer message was applied before: only its answers to what we asked still count. */
+  readonly isLate: boolean;
+};
+
+/**
+ * Returns what a message of the supplier means, in steps that staff record today. Nothing is refused: what the steps refuse is for staff.
+ * - A yes or no beats the status beside it, which peers fill in differently.
+ * - A notification never moves anything, unless it sets a condition.
+ * - A message that is older than one that was applied answers what we asked, and moves nothing else.
+ */
+export const meaningOf = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): Meaning => {
+  const said = saidIn(message, before, as);
+  const { timestamp } = message.body.header;
+  const isLate = timestamp !== null && before.asOf !== null && momentOf(timestamp) < before.asOf;
+  const answers = isLate
+    ? lateAnswers(said, before)
+    : [...answersOfStatus(said, before), ...answersToQuestions(said, before)];
+  return {
+    acts: [...missingDate(said, before), ...withNote(said, before, answers, isLate)],
+    status: isLate ? null : statusAfter(said, before),
+    pieces: piecesOf(message, said.note, as.volumeFormat),
+    returnTo: returnLines(message, said.note),
+    isLate,
+  };
+};
+
+/** The date of a loan may come after the loan: in a message that was late, or a second one. */
+const missingDate = ({ reason, status, dueOn }: Said, before: Standing): readonly Act[] =>
+  ['StatusChange', 'RequestResponse', 'StatusRequestResponse'].includes(reason) &&
+  status === 'Loaned' &&
+  isLent(before.status) &&
+  before.dueOn === null &&
+  dueOn !== null
+    ? [{ kind: 'correct', dueOn }]
+    : [];
+
+/** A yes ends what the partner said of the date before it; what it said later stands. */
+const lateAnswers = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+  const answers = answersToQuestions(said, before);
+  return before.status === 'Overdue' && answers.some(({ kind }) => kind === 'renewed')
+    ? [...answers, { kind: 'overdue', note: '' }]
+    : answers;
+};
+
+/** A last status stays, a refused cancellation cancels nothing, and a renewal ends the overdue notice. */
+const statusAfter = ({ reason, answer, status, isNews }: Said, before: Standing): string | null => {
+  if (reason === 'Notification' || isTerminal(before.status)) return null;
+  if (reason === 'CancelResponse' && answer === 'N' && status === 'Cancelled') return null;
+  if (reason === 'RenewResponse' && answer === 'Y' && before.status === 'Overdue') return 'Loaned';
+  return isNews ? status : null;
+};
+
+/** The acts of a message. What a person wrote is kept once, even if no answer has a place for it. */
+const withNote = (
+  said: Said,
+  before: Standing,
+  answers: readonly PartnerAnswer[],
+  isLate: boolean,
+): readonly Act[] => {
+  if (answers.length > 0)
+    return answers.map((answer, index) => ({
+      kind: 'partner-answer',
+      answer: index === 0 ? answer : { ...answer, note: '' },
+    }));
+  const isNotification = said.reason === 'Notification';
+  const words = isLate ? [] : otherWords(said, before);
+  const text = inNote(...(isNotification ? said.why : []), ...words, said.note.text);
+  const isUrgent = isNotification || (words.length > 0 && said.status !== 'ExpectToSupply');
+  return text === '' ? [] : [{ kind: 'add-note', text, active: isUrgent && !isLate }];
+};
+
+const unanswerable: Readonly<Record<string, string>> = {
+  HoldReturn: t('Do not return it yet.'),
+  ReleaseHoldReturn: t('It can be returned now.'),
+  CompletedWithoutReturn: t('The partner closed the loan without getting the item back.'),
+};
+const understood: readonly string[] = [
+  'RequestReceived',
+  'WillSupply',
+  'Loaned',
+  'Overdue',
+  'Recalled',
+  'RetryPossible',
+  'Unfilled',
+  'CopyCompleted',
+  'LoanCompleted',
+  'Cancelled',
+];
+
+/** What a status means for which staff have no step. */
+const otherWords = (said: Said, before: Standing): readonly string[] => {
+  const { status, dueOn, expectedOn, reason } = said;
+  if (reason === 'Notification' || status === null) return [];
+  if (status === 'Loaned' && dueOn !== null && before.dueOn !== null && dueOn < before.dueOn)
+    return [t('The partner now wants it back by {date}.', { date: formatDate(dueOn) })];
+  if (!said.isNews || understood.includes(status)) return [];
+  if (status === 'ExpectToSupply')
+    return expectedOn === null
+      ? [t('The partner expects to supply it.')]
+      : [t('The partner expects to supply it by {date}.', { date: formatDate(expectedOn) })];
+  const words = Object.hasOwn(unanswerable, status) ? unanswerable[status] : undefined;
+  return [words ?? t('The partner’s status is not known here: {status}', { status: plainLine(status, 100) })];
+};
+
+const returnLines = ({ body: { returnInfo } }: SupplyingAgencyMessage, note: ReadNote): readonly string[] => {
+  if (returnInfo === null || (returnInfo.name === null && returnInfo.physicalAddress === null))
+    return note.returnLines;
+  const { line1, line2, postalCode, locality, region, country } = returnInfo.physicalAddress ?? noPlace;
+  const town = [postalCode, locality].filter((part) => part !== null).join(' ');
+  return [returnInfo.name, line1, line2, town, region, country].flatMap((line) =>
+    line === null || line === '' ? [] : plainLine(line, 200),
+  );
+};
+
+const noPlace = { line1: null, line2: null, postalCode: null, locality: null, region: null, country: null };

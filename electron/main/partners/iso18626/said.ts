@@ -1,0 +1,100 @@
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { ConditionConvention, VolumeFormat } from '../../../../shared/domain/partner-profile.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { reasonWords } from './code-words.ts';
+import { replyByOf, setsCondition, termsOf } from './conditions.ts';
+import { dayOf } from './dates.ts';
+import type { SupplyingAgencyMessage } from './message.ts';
+import { type ReadNote, readNote } from './notes.ts';
+import type { Standing } from './standing.ts';
+
+/** What the reader must know of the partner, and the library's IANA time zone. */
+export type ReadAs = {
+  readonly convention: ConditionConvention;
+  readonly volumeFormat: VolumeFormat;
+  readonly timeZone: string;
+};
+
+/** What a message of the supplier says, in our terms. */
+export type Said = {
+  readonly reason: string;
+  readonly answer: 'Y' | 'N' | null;
+  readonly status: string | null;
+  /** Whether the status differs from the one before. */
+  readonly isNews: boolean;
+  readonly dueOn: CalendarDate | null;
+  readonly expectedOn: CalendarDate | null;
+  readonly note: ReadNote;
+  /** The price as the partner wrote it; empty if it named none. */
+  readonly cost: string;
+  /** Codes of conditions of use. */
+  readonly codes: readonly string[];
+  readonly setsCondition: boolean;
+  readonly replyBy: CalendarDate | null;
+  /** Why it cannot lend, and what another request would need, in sentences. */
+  readonly why: readonly string[];
+  /** Whether it sent a file, rather than paper. */
+  readonly isFile: boolean;
+  /** The address of the file; null if it named none. */
+  readonly file: string | null;
+};
+
+const paperWays: readonly string[] = ['Mail', 'Courier'];
+const paperFormats: readonly string[] = ['PaperCopy', 'Printed'];
+
+/** Extracts what a message says. */
+export const saidIn = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): Said => {
+  const { messageInfo, statusInfo, deliveryInfo } = message.body;
+  const note = readNote(messageInfo.note);
+  const terms = termsOf(message);
+  const day = (date: string | null): CalendarDate | null => (date === null ? null : dayOf(date, as.timeZone));
+  const { sentVia = null, deliveredFormat = null, URL: file = null } = deliveryInfo ?? {};
+  return {
+    reason: messageInfo.reasonForMessage ?? '',
+    answer: messageInfo.answerYesNo,
+    status: statusInfo.status,
+    isNews: statusInfo.status !== null && statusInfo.status !== before.status,
+    dueOn: day(statusInfo.dueDate),
+    expectedOn: day(statusInfo.expectedDeliveryDate),
+    note,
+    cost: plainLine(terms.cost, 320),
+    codes: terms.codes,
+    setsCondition: setsCondition(message, note, before, as.convention),
+    replyBy: replyByOf(message, as.convention, as.timeZone),
+    why: [
+      ...new Set(
+        [messageInfo.reasonUnfilled, messageInfo.reasonRetry].flatMap((code) =>
+          code === null ? [] : reasonWords(code),
+        ),
+      ),
+      ...retryWords(message, as.timeZone, terms.offer),
+    ],
+    isFile:
+      file !== null || (!paperWays.includes(sentVia ?? '') && !paperFormats.includes(deliveredFormat ?? '')),
+    file,
+  };
+};
+
+/** What to change in another request. */
+const retryWords = (
+  { body: { messageInfo, retryInfo } }: SupplyingAgencyMessage,
+  timeZone: string,
+  cost: string,
+): readonly string[] => {
+  const after = messageInfo.retryAfter ?? retryInfo?.retryAfter ?? null;
+  const until = messageInfo.retryBefore ?? retryInfo?.retryBefore ?? null;
+  const available = [
+    ...(retryInfo?.edition ?? []),
+    ...(retryInfo?.volume ?? []),
+    ...(retryInfo?.itemFormat ?? []),
+    ...(retryInfo?.deliveryMethod ?? []),
+  ];
+  return [
+    ...(cost === '' ? [] : [t('It costs {cost}.', { cost })]),
+    ...(after === null ? [] : [t('Ask again from {date} on.', { date: formatDate(dayOf(after, timeZone)) })]),
+    ...(until === null ? [] : [t('Ask again by {date}.', { date: formatDate(dayOf(until, timeZone)) })]),
+    ...(available.length === 0 ? [] : [t('Available: {what}.', { what: available.join(', ') })]),
+  ];
+};

@@ -1,0 +1,54 @@
+import { type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
+import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
+import type { ReadAs } from '../../../electron/main/partners/iso18626/said.ts';
+import type { Standing } from '../../../electron/main/partners/iso18626/standing.ts';
+import { newTalk } from '../../../electron/main/partners/iso18626/talk.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import type { PartnerAnswer } from '../../../shared/ipc/input-shapes.ts';
+import { type Dialect, type Saying, sayingXml } from '../lender/peer-xml.ts';
+
+/** The standing of a turn whose request has been sent. */
+export const newStanding: Standing = {
+  ...newTalk,
+  condition: 'none',
+  volumes: 'none',
+  hasReport: false,
+  dueOn: null,
+};
+
+/** How most partners are read. */
+export const usual: ReadAs = { convention: 'reshare', volumeFormat: 'repeated', timeZone: 'Europe/Berlin' };
+
+const at = '2026-11-25T09:00:00.000Z';
+
+/** What a supplier means that says something to a request with a standing. */
+export const meaning = (
+  saying: Saying,
+  before: Partial<Standing> = {},
+  as: Partial<ReadAs> = {},
+  version: Dialect['version'] = '1.2',
+): Meaning => {
+  const parties = { requestId: 'R1', lender: 'SUP', borrower: 'REQ', at };
+  const read = readMessage(new TextEncoder().encode(sayingXml(saying, parties, { version, prefix: 'ill' })));
+  if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('It is no message.');
+  return meaningOf(read.value, { ...newStanding, ...before }, { ...usual, ...as });
+};
+
+/** The same as what staff would record: answers, and notes. */
+export const answers = (
+  ...given: Parameters<typeof meaning>
+): readonly (PartnerAnswer | Exclude<Meaning['acts'][number], { readonly kind: 'partner-answer' }>)[] =>
+  meaning(...given).acts.map((act) => (act.kind === 'partner-answer' ? act.answer : act));
+
+/** A volume is with us, until a day. */
+export const lent: Partial<Standing> = {
+  status: 'Loaned',
+  volumes: 'here',
+  dueOn: '2027-01-15' as CalendarDate,
+};
+
+export const changed = (status: string, more: Partial<Saying> = {}): Saying => ({
+  reason: 'StatusChange',
+  status,
+  ...more,
+});

@@ -1,0 +1,291 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { compose, type Telling, tellingOf } from '../../../electron/main/partners/iso18626/compose.ts';
+import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
+import {
+  confirmationOf,
+  type OurVerdict,
+  type PeerVerdict,
+  verdictOf,
+} from '../../../electron/main/partners/iso18626/confirmation.ts';
+import { identityOf } from '../../../electron/main/partners/iso18626/identity.ts';
+import { type Act, type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
+import type { Message, SupplyingAgencyMessage } from '../../../electron/main/partners/iso18626/message.ts';
+import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
+import { standingOf, type Standing, type Talk } from '../../../electron/main/partners/iso18626/standing.ts';
+import { newTalk, talkAfterHearing, talkAfterSaying } from '../../../electron/main/partners/iso18626/talk.ts';
+import { writeMessage } from '../../../electron/main/partners/iso18626/write-message.ts';
+import { noCitation } from '../../../shared/domain/citation.ts';
+import type { CalendarDate, Instant, ItemId, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
+import { lifeAfterAll } from '../../../shared/domain/life/life-after.ts';
+import { type Life, type LifeEvent, newLife, volumesOf } from '../../../shared/domain/life/life.ts';
+import { newTurn } from '../../../shared/domain/life/turn.ts';
+import { isOut } from '../../../shared/domain/life/volume.ts';
+import { eventsOfAnswer } from '../../../shared/domain/partner-answers.ts';
+import type { IsoAction, ProtocolProfile } from '../../../shared/domain/partner-profile.ts';
+import { speakers } from '../../../shared/words/speakers.ts';
+
+/** A request that a borrower has made, with its life as the desk would keep it. */
+export type Made = {
+  life: Life;
+  talk: Talk;
+  /** What it was told to record, in order, and what of that its life does not allow. */
+  readonly acts: Act[];
+  readonly tasks: Act[];
+  readonly meanings: Meaning[];
+};
+
+/** The only turn of each request. */
+const turnId = 1 as TurnId;
+
+/** How often a word is sent before the borrower gives up. */
+const tries = 20;
+
+/**
+ * The borrower's side of the protocol: what the program composes, sends, reads and takes to mean, on the life of each request. It has neither
+ * desk nor database.
+ */
+export class Borrower {
+  readonly made = new Map<string, Made>();
+  /** Everything that it sent, as XML. */
+  readonly sent: string[] = [];
+  readonly #profile: () => ProtocolProfile;
+  readonly #seen = new Set<string>();
+  #server: Server | null = null;
+  #port = 0;
+  #clock = Date.parse('2026-11-25T08:00:00.000Z');
+
+  constructor(profile: () => ProtocolProfile) {
+    this.#profile = profile;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}/`;
+  }
+
+  of(requestId: string): Made {
+    const made = this.made.get(requestId);
+    if (!made) throw new Error(`${requestId} was not made.`);
+    return made;
+  }
+
+  standing(requestId: string): Standing {
+    const { life, talk } = this.of(requestId);
+    return standingOf(life, turnId, talk);
+  }
+
+  async start(): Promise<void> {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => response.end(this.#take(Buffer.concat(chunks))));
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise((resolve) => {
+      if (this.#server) this.#server.close(resolve);
+      else resolve(undefined);
+    });
+  }
+
+  /** Asks the lender for something. @param volumes how many */
+  ask(requestId: string, more: Partial<Wish> = {}, volumes = 1): Promise<PeerVerdict> {
+    const life = { ...newLife, expected: volumes, turns: [newTurn(turnId, 1 as PartnerId)] };
+    const made = { life, talk: newTalk, acts: [], tasks: [], meanings: [] };
+    this.made.set(requestId, made);
+    this.#apply(made, [
+      { type: 'sent', askable: [turnId] },
+      { type: 'request.left', turnId },
+    ]);
+    const wish: Wish = {
+      title: 'The Sea Around Us',
+      author: 'Carson, Rachel',
+      format: 'physical',
+      citation: noCitation,
+      missing: null,
+      note: '',
+      library: {
+        name: 'Main Library',
+        address: ['1 College Road', 'Springfield'],
+        email: 'ill@main.example',
+      },
+      answersTo: this.url,
+      retryOf: null,
+      ...more,
+    };
+    const envelope = { requestId, at: this.#now(), securityCode: null, speaker: speakers.en };
+    return this.#send(composeRequest(wish, this.#profile(), envelope));
+  }
+
+  /** Something happens at the desk: the lender is told what the step says. @returns how */
+  async happens(
+    requestId: string,
+    event: LifeEvent,
+    more: { readonly note?: string; readonly dueOn?: CalendarDate } = {},
+  ): Promise<readonly (readonly PeerVerdict[] | string)[]> {
+    const made = this.of(requestId);
+    const results: (readonly PeerVerdict[] | string)[] = [];
+    for (const told of this.#apply(made, [event])) {
+      const { word } = told;
+      if (word === 'request' || word === 'take-back') continue;
+      const telling = tellingOf({ ...told, word }, made.life, {
+        note: more.note ?? '',
+        dueOn: more.dueOn ?? null,
+        nameOf: (id) => `N-${id}`,
+      });
+      results.push(await this.tell(requestId, telling));
+    }
+    return results;
+  }
+
+  /** Tells the lender something about a request. @returns its verdict on each message, or how it is told otherwise */
+  async tell(
+    requestId: string,
+    telling: Partial<Telling> & { readonly word: Telling['word'] },
+  ): Promise<readonly PeerVerdict[] | string> {
+    const made = this.of(requestId);
+    const envelope = {
+      requestId,
+      supplierRequestId: null,
+      at: this.#now(),
+      securityCode: null,
+      speaker: speakers.en,
+    };
+    const whole = { note: '', dueOn: null, volumes: [], ...telling };
+    const composed = compose(whole, this.standing(requestId), this.#profile(), envelope);
+    if (composed.as !== 'messages') return composed.as;
+    const verdicts: PeerVerdict[] = [];
+    for (const message of composed.messages) {
+      made.talk = talkAfterSaying(made.talk, message.body.action as IsoAction);
+      verdicts.push(await this.#send(message));
+    }
+    return verdicts;
+  }
+
+  receives(requestId: string): ReturnType<Borrower['happens']> {
+    const id = (this.of(requestId).life.volumes.length + 1) as ItemId;
+    return this.happens(requestId, {
+      type: 'item.received',
+      turnId,
+      volume: { id, place: 'on-hold-shelf', dueOn: null },
+      use: 'for-patron',
+      done: true,
+    });
+  }
+
+  renews(requestId: string, day: string): ReturnType<Borrower['happens']> {
+    const dueOn = day as CalendarDate;
+    const itemIds = volumesOf(this.of(requestId).life, turnId).map(({ id }) => id);
+    return this.happens(
+      requestId,
+      { type: 'renewal.requested', itemIds, dueOn, renewsItself: [] },
+      { dueOn },
+    );
+  }
+
+  /** Sends back what is here. @param most how many volumes */
+  sendsBack(requestId: string, most = 99): ReturnType<Borrower['happens']> {
+    const here = volumesOf(this.of(requestId).life, turnId).filter(isOut);
+    return this.happens(requestId, {
+      type: 'items.returned',
+      itemIds: here.slice(0, most).map(({ id }) => id),
+    });
+  }
+
+  cancels(requestId: string): ReturnType<Borrower['happens']> {
+    return this.happens(requestId, { type: 'cancelled', wish: 'staff', needsConsent: true });
+  }
+
+  answers(requestId: string, isYes: boolean, note = ''): ReturnType<Borrower['happens']> {
+    const event = isYes
+      ? ({ type: 'condition.accepted', turnId } as const)
+      : ({ type: 'condition.declined', turnId, askable: [] } as const);
+    return this.happens(requestId, event, { note });
+  }
+
+  #corrections({ life }: Made, dueOn: CalendarDate): readonly LifeEvent[] {
+    const undated = volumesOf(life, turnId).filter((volume) => isOut(volume) && volume.dueOn === null);
+    return [
+      { type: 'turn.corrected', turnId, dueOn },
+      ...undated.map(({ id }) => ({ type: 'volume.corrected', itemId: id, dueOn }) as const),
+    ];
+  }
+
+  /** Applies events to a life. @returns what partners are told @throws if they are not allowed */
+  #apply(made: Made, events: readonly LifeEvent[]) {
+    const outcome = lifeAfterAll(made.life, events);
+    if (outcome === null) throw new Error(`Not allowed: ${events.map(({ type }) => type).join(', ')}`);
+    made.life = outcome.life;
+    return outcome.words;
+  }
+
+  #now(): Instant {
+    this.#clock += 1_000;
+    return new Date(this.#clock).toISOString() as Instant;
+  }
+
+  /** The same bytes until there is an answer: a request that exists after a lost answer is ours. */
+  async #send(message: Message): Promise<PeerVerdict> {
+    const profile = this.#profile();
+    const xml = writeMessage(message, profile.version);
+    this.sent.push(xml);
+    let isInDoubt = false;
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      const verdict = await this.#post(profile.address, xml);
+      if (verdict.kind === 'duplicate' && isInDoubt) return { ...verdict, kind: 'ok' };
+      if (verdict.kind !== 'unknown') return verdict;
+      isInDoubt = true;
+    }
+    return { kind: 'unknown', errorType: null, words: '' };
+  }
+
+  async #post(address: string, body: string): Promise<PeerVerdict> {
+    try {
+      const headers = { 'Content-Type': 'application/xml; charset="utf-8"' };
+      const answer = await fetch(address, { method: 'POST', headers, body });
+      return verdictOf(answer.status, new Uint8Array(await answer.arrayBuffer()));
+    } catch {
+      return { kind: 'unknown', errorType: null, words: '' };
+    }
+  }
+
+  #take(bytes: Uint8Array): string {
+    const read = readMessage(bytes);
+    const confirm = (received: SupplyingAgencyMessage | null, verdict: OurVerdict): string =>
+      writeMessage(confirmationOf(received, verdict, this.#now()), this.#profile().version);
+    if (!read.ok || read.value.kind !== 'supplyingAgencyMessage')
+      return confirm(null, { errorType: 'BadlyFormedMessage', words: 'No message of a supplier.' });
+    const message = read.value;
+    const requestId = message.body.header.requestingAgencyRequestId ?? '';
+    if (!this.made.has(requestId))
+      return confirm(message, { errorType: 'UnrecognisedDataValue', words: 'There is no such request.' });
+    const identity = identityOf(message);
+    if (!this.#seen.has(identity)) this.#hear(requestId, message);
+    this.#seen.add(identity);
+    return confirm(message, 'ok');
+  }
+
+  #hear(requestId: string, message: SupplyingAgencyMessage): void {
+    const { convention, volumeFormat } = this.#profile();
+    const made = this.of(requestId);
+    const as = { convention, volumeFormat, timeZone: 'Europe/Berlin' };
+    const meaning = meaningOf(message, this.standing(requestId), as);
+    made.acts.push(...meaning.acts);
+    made.meanings.push(meaning);
+    made.talk = talkAfterHearing(made.talk, message, meaning);
+    for (const act of meaning.acts) {
+      if (act.kind === 'correct') this.#apply(made, this.#corrections(made, act.dueOn));
+      if (act.kind !== 'partner-answer') continue;
+      const events = eventsOfAnswer(made.life, act.answer, { turnId, askable: [] });
+      if (events.length === 0) made.tasks.push(act);
+      else this.#apply(made, events);
+    }
+  }
+}

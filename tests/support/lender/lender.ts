@@ -1,0 +1,199 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Book, type Entry, openBook, type Refusal, writeHeard, writeSaid } from './book.ts';
+import { confirmationXml, type Dialect, type Heard, hear, type Saying, sayingXml } from './peer-xml.ts';
+
+/** What a lender does with each action of a borrower, `Request` included: what it says, in order. */
+export type Script = Readonly<Partial<Record<string, (entry: Entry, heard: Heard) => readonly Saying[]>>>;
+
+/**
+ * What goes wrong with one connection to the lender.
+ * - `before`: it breaks before the message is read. `during`: in the middle of the confirmation. `after`: once it is written down, before
+ * anything is confirmed. `slow`: it answers late.
+ * - `400`, `201`: the confirmation comes with this status code. `gateway`: something before it answers 502 in HTML.
+ */
+export type Fault = 'before' | 'during' | 'after' | 'slow' | '400' | '201' | 'gateway';
+
+/** How what a lender says arrives: at once, twice, or when `deliver` is called, in the order of its calls. */
+export type Delivery = 'at-once' | 'twice' | 'held';
+
+export type LenderOptions = {
+  readonly symbol: string;
+  readonly dialect: Dialect;
+  /** The file of its book. */
+  readonly file: string;
+  /** Where the borrower takes messages in. */
+  readonly borrowerUrl: () => string;
+  readonly script: () => Script;
+  /** The fault of the next connection; null: none. */
+  readonly fault?: () => Fault | null;
+  readonly delivery?: () => Delivery;
+};
+
+const slowMs = 150;
+
+/** A lending library's system on loopback, which plays a script and keeps its own book. */
+export class Lender {
+  readonly #options: LenderOptions;
+  #book: Book;
+  #server: Server | null = null;
+  #port = 0;
+  #clock = Date.parse('2026-11-25T09:00:00.000Z');
+  #underway: Promise<unknown>[] = [];
+  /** The answers of the borrower to what it was told: status code and body. */
+  readonly answers: { readonly status: number; readonly body: string }[] = [];
+
+  constructor(options: LenderOptions) {
+    this.#options = options;
+    this.#book = openBook(options.file);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}/iso18626`;
+  }
+
+  /** @returns what its book says of a request */
+  entry(requestId: string): Entry {
+    const entry = this.#book.entries.get(requestId);
+    if (!entry) throw new Error(`The lender has never heard of ${requestId}.`);
+    return entry;
+  }
+
+  hasHeardOf(requestId: string): boolean {
+    return this.#book.entries.has(requestId);
+  }
+
+  async start(): Promise<void> {
+    const server = createServer((request, response) => void this.#serve(request, response));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.#port, '127.0.0.1', resolve);
+    });
+    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server;
+  }
+
+  /** Breaks every connection and forgets everything that is not in its file. */
+  async crash(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    server?.closeAllConnections();
+    await new Promise((resolve) => {
+      if (server) server.close(resolve);
+      else resolve(undefined);
+    });
+  }
+
+  /** Starts again at the same address, with what its file says. */
+  async restart(): Promise<void> {
+    await this.crash();
+    this.#book = openBook(this.#options.file);
+    await this.start();
+  }
+
+  /** Says something by itself. @returns when it was delivered, or held */
+  async say(requestId: string, saying: Saying): Promise<void> {
+    const entry = this.entry(requestId);
+    const at = this.#now();
+    writeSaid(entry, saying, at);
+    this.#book.keep(entry);
+    const parties = { requestId, lender: this.#options.symbol, borrower: entry.borrower, at };
+    await this.#send(sayingXml(saying, parties, this.#options.dialect));
+  }
+
+  /** Delivers what is held. @param order `backwards`: the newest first */
+  async deliver(order: 'in-order' | 'backwards' = 'in-order'): Promise<void> {
+    const waiting = [...this.#book.waiting()];
+    for (const xml of order === 'in-order' ? waiting : waiting.toReversed()) await this.#post(xml);
+    this.#book.delivered(waiting.length);
+  }
+
+  /** Waits until everything that it says by its script has arrived. */
+  async settled(): Promise<void> {
+    while (this.#underway.length > 0) await Promise.all(this.#underway.splice(0));
+  }
+
+  #now(): string {
+    this.#clock += 1_000;
+    return new Date(this.#clock).toISOString();
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const fault = this.#options.fault?.() ?? null;
+    if (fault === 'before') {
+      request.socket.destroy();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (fault === 'gateway') {
+      response.writeHead(502, { 'Content-Type': 'text/html' }).end('<html><body>Bad Gateway</body></html>');
+      return;
+    }
+    const heard = hear(Buffer.concat(chunks).toString('utf8'));
+    if (heard === null) {
+      response.writeHead(400).end('There is no message in it.');
+      return;
+    }
+    const outcome = writeHeard(this.#book, heard);
+    if (outcome === null) this.#underway.push(this.#play(heard));
+    if (fault === 'after') {
+      request.socket.destroy();
+      return;
+    }
+    if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, slowMs));
+    this.#confirm(response, heard, outcome === 'again' ? null : outcome, fault);
+  }
+
+  #confirm(response: ServerResponse, heard: Heard, refusal: Refusal | null, fault: Fault | null): void {
+    const xml = confirmationXml(heard, this.#now(), refusal, this.#options.dialect);
+    const status = fault === '400' ? 400 : fault === '201' ? 201 : 200;
+    response.writeHead(status, {
+      'Content-Type': 'application/xml; charset="utf-8"',
+      'Content-Length': Buffer.byteLength(xml),
+    });
+    if (fault !== 'during') {
+      response.end(xml);
+      return;
+    }
+    response.write(xml.slice(0, xml.length / 2), () => response.destroy());
+  }
+
+  /** Says what its script answers to a word, after it has confirmed it. */
+  async #play(heard: Heard): Promise<void> {
+    await new Promise(setImmediate);
+    const action = heard.kind === 'request' ? 'Request' : heard.action;
+    const answers = this.#options.script()[action]?.(this.entry(heard.requestId), heard) ?? [];
+    for (const saying of answers) await this.say(heard.requestId, saying);
+  }
+
+  async #send(xml: string): Promise<void> {
+    switch (this.#options.delivery?.() ?? 'at-once') {
+      case 'held':
+        this.#book.wait(xml);
+        break;
+      case 'twice':
+        await this.#post(xml);
+        await this.#post(xml);
+        break;
+      case 'at-once':
+        await this.#post(xml);
+    }
+  }
+
+  /** What the borrower does not take waits until `deliver` is called. */
+  async #post(xml: string): Promise<void> {
+    try {
+      const answer = await fetch(this.#options.borrowerUrl(), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/xml; charset="utf-8"' },
+        body: xml,
+      });
+      this.answers.push({ status: answer.status, body: await answer.text() });
+      if (answer.status < 500) return;
+    } catch {
+      // The connection broke: it may or may not have arrived.
+    }
+    this.#book.wait(xml);
+  }
+}
