@@ -55,6 +55,13 @@ const Question = () => {
       <div role="alert">
         <WhereTo sign="look" word={t('INCOMPLETE SET')} name="">
           <p className={classes['detail']}>{missingWords(received, expected)}</p>
+          {expected !== null && (
+            <p className={classes['detail']}>
+              {t(
+                'While the set stays open, its letters wait. “More are coming” releases them, and more can still be received.',
+              )}
+            </p>
+          )}
         </WhereTo>
       </div>
       <Group mt="xs">
