@@ -132,6 +132,12 @@ test('what to check before the first volume is saved is not said once it is save
   scan(program, 'V-1');
   await shows(lastStepOf(program), /HOLD SHELF.*volume 1 of 3/);
   expect(form.text()).not.toContain('CHECK FIRST');
+  // The two ways to wait for the rest differ in what becomes of the letters.
+  await page.role('button', { name: 'Done' }).click();
+  await shows(
+    form.role('group', { name: 'Incomplete set' }),
+    /While the set stays open, its letters wait\. “More are coming” releases them/,
+  );
 });
 
 test('an item that was already received says where it is, since when and by whom; a due date is large, and shown once', async () => {

@@ -17,6 +17,22 @@ const missingWords = (received: number, expected: number | null): string => {
   );
 };
 
+/** How many volumes are missing, and what becomes of the letters. */
+const Missing = ({ received, expected }: { readonly received: number; readonly expected: number | null }) => (
+  <div role="alert">
+    <WhereTo sign="look" word={t('INCOMPLETE SET')} name="">
+      <p className={classes['detail']}>{missingWords(received, expected)}</p>
+      {expected !== null && (
+        <p className={classes['detail']}>
+          {t(
+            'While the set stays open, its letters wait. “More are coming” releases them, and more can still be received.',
+          )}
+        </p>
+      )}
+    </WhereTo>
+  </div>
+);
+
 const Question = () => {
   const receiving = useReceiving();
   const received = useReceivingSelector(({ context }) => countOf(context.received));
@@ -52,11 +68,7 @@ const Question = () => {
         receiving.send({ type: 'incomplete.goneBack' });
       }}
     >
-      <div role="alert">
-        <WhereTo sign="look" word={t('INCOMPLETE SET')} name="">
-          <p className={classes['detail']}>{missingWords(received, expected)}</p>
-        </WhereTo>
-      </div>
+      <Missing received={received} expected={expected} />
       <Group mt="xs">
         <Button ref={first} onClick={() => receiving.send({ type: 'incomplete.leftOpen' })}>
           {t('Leave set open')}
