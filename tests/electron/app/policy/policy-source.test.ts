@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -118,4 +119,16 @@ test('a registry that cannot be read is ignored and named', () => {
   expect(
     readPolicySource('win32', { registry, preferences: () => undefined, file: () => undefined }),
   ).toEqual(ignored('RegOpenKeyExW: 5'));
+});
+
+test.runIf(process.platform !== 'win32')('the module for the registry is loaded on Windows alone', () => {
+  readPolicySource();
+  readPolicySource('darwin');
+  const loaded = Object.keys(createRequire(import.meta.url).cache);
+  expect(loaded.filter((path) => path.includes('native-reg'))).toEqual([]);
+  // With the system's own readers: it has no binary here.
+  expect(readPolicySource('win32')).toMatchObject({
+    raw: {},
+    problems: [expect.stringMatching(/^The policy was ignored/u)],
+  });
 });
