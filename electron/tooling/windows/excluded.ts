@@ -73,6 +73,14 @@ export const excluded: readonly Excluded[] = [
     },
   },
   {
+    reason: 'They run commands of Linux on the server: sh, openssl, pg_dump, kill.',
+    files: [
+      'tests/electron/sync/link/guide.test.ts',
+      'tests/electron/sync/link/many-processes.test.ts',
+      'tests/electron/sync/link/renewed-certificate.test.ts',
+    ],
+  },
+  {
     reason: 'Linux counts the memory of the processes that they start.',
     files: ['tests/attack/memory-of-files.test.ts'],
   },

@@ -27,7 +27,7 @@ const filesOf = (patterns: readonly string[]): readonly string[] =>
 
 /** Each reason with the number of tests and files that it excluded, for the end of a run. */
 export const excludedLines = (entries: readonly Excluded[], tests: readonly Test[]): readonly string[] =>
-  entries.map((entry) => {
+  entries.flatMap((entry) => {
     const { reason, files = [] } = entry;
     const count = tests.filter(
       ({ state, file, title }) => state === 'excluded' && isNamed(entry, file, title),
@@ -36,7 +36,7 @@ export const excludedLines = (entries: readonly Excluded[], tests: readonly Test
       ...(files.length > 0 ? [`${filesOf(files).length} files`] : []),
       ...(count > 0 ? [`${count} tests`] : []),
     ];
-    return `  ${parts.join(' and ')}: ${reason}`;
+    return parts.length === 0 ? [] : [`  ${parts.join(' and ')}: ${reason}`];
   });
 
 /** Entries for files and tests that have other names by now, as failures: they would hide that nothing is excluded any longer. */
