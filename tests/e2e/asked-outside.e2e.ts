@@ -32,6 +32,15 @@ test('a link shows its request; one that is not there is searched for', async ()
   await expect(desk.page.getByRole('heading', { name: 'No matching requests' })).toBeVisible();
 });
 
+test('on macOS a link comes as an event', async () => {
+  desk = await launchDesk({ library: circulationFile() });
+  await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await desk.app.evaluate(({ app }) => {
+    app.emit('open-url', { preventDefault: () => undefined }, 'borrow-desk:request/R-SET');
+  });
+  await expect(desk.page.getByLabel('Request details').getByText('R-SET').first()).toBeVisible();
+});
+
 test('a library file is previewed, and nothing is replaced without the word', async () => {
   desk = await launchDesk({ library: circulationFile() });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
