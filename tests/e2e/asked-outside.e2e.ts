@@ -25,10 +25,20 @@ const startAgain = async (...args: readonly string[]): Promise<number | null> =>
 test('a link shows its request; one that is not there is searched for', async () => {
   desk = await launchDesk({ library: circulationFile() });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
-  expect(await startAgain('--', 'borrow-desk:request/loaned')).toBe(0);
-  await expect(desk.page.getByRole('complementary').getByText('LOANED')).toBeVisible();
+  expect(await startAgain('--', 'borrow-desk:request/r-loan')).toBe(0);
+  await expect(desk.page.getByLabel('Request details').getByText('R-LOAN').first()).toBeVisible();
   expect(await startAgain('--', 'borrow-desk:request/NOT-HERE')).toBe(0);
-  await expect(desk.page.getByRole('searchbox')).toHaveValue('NOT-HERE');
+  await expect(desk.page.getByRole('textbox', { name: 'Search requests' })).toHaveValue('NOT-HERE');
+  await expect(desk.page.getByRole('heading', { name: 'No matching requests' })).toBeVisible();
+});
+
+test('on macOS a link comes as an event', async () => {
+  desk = await launchDesk({ library: circulationFile() });
+  await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await desk.app.evaluate(({ app }) => {
+    app.emit('open-url', { preventDefault: () => undefined }, 'borrow-desk:request/R-SET');
+  });
+  await expect(desk.page.getByLabel('Request details').getByText('R-SET').first()).toBeVisible();
 });
 
 test('a library file is previewed, and nothing is replaced without the word', async () => {

@@ -36,6 +36,13 @@ export const claimDataDir = (
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     onSecondStart(isMessage(data) ? parseSwitches(data.argv, data.cwd) : parseSwitches([], cwd));
   });
+  // On macOS the system passes links and files as events, to the running program too.
+  const opened = (event: Electron.Event, named: string): void => {
+    event.preventDefault();
+    onSecondStart(parseSwitches(['--', named], cwd));
+  };
+  app.on('open-url', opened);
+  app.on('open-file', opened);
   return true;
 };
 

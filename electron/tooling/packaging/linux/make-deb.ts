@@ -17,6 +17,8 @@ type Deb = {
   readonly version: string;
   /** The folder for the package for Debian. */
   readonly output: string;
+  /** False saves tests the minute that compression takes. */
+  readonly isCompressed?: boolean;
 };
 
 const architectures: Readonly<Record<Target['arch'], string>> = { x64: 'amd64', arm64: 'arm64' };
@@ -110,7 +112,13 @@ const bytesBelow = (folder: string): number =>
  * @returns the file
  * @throws if dpkg-deb is missing or fails
  */
-export async function makeDeb({ target, folder, version, output }: Deb): Promise<string> {
+export async function makeDeb({
+  target,
+  folder,
+  version,
+  output,
+  isCompressed = true,
+}: Deb): Promise<string> {
   const architecture = architectures[target.arch];
   const file = join(output, `${name}_${version}_${architecture}.deb`);
   const root = await mkdtemp(join(tmpdir(), 'borrow-desk-deb-'));
@@ -120,8 +128,7 @@ export async function makeDeb({ target, folder, version, output }: Deb): Promise
     await mkdir(join(root, 'DEBIAN'), { mode: 0o755 });
     await writeFile(join(root, 'DEBIAN', 'control'), text, { mode: 0o644 });
     const { code, stdout, stderr } = capture('dpkg-deb', [
-      '-Zxz',
-      '-z1',
+      ...(isCompressed ? ['-Zxz', '-z1'] : ['-Znone']),
       '--root-owner-group',
       '--build',
       root,

@@ -35,7 +35,7 @@ const debOf = async (version: string): Promise<string> => {
   mkdirSync(below);
   const carried = carriedFrom(await prepareRuntime());
   const folder = await packProgram({ target, output: below, carried, version });
-  return makeDeb({ target, folder, version, output: below });
+  return makeDeb({ target, folder, version, output: below, isCompressed: false });
 };
 
 const versionInstalled = (): string =>
