@@ -1,12 +1,13 @@
 import { isCalendarDate } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate, RequestId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import {
   activeTurn,
   type LifeEvent,
   type Outcome as LifeOutcome,
 } from '../../../../shared/domain/life/life.ts';
+import { wasAsked } from '../../../../shared/domain/life/turn.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
-import { answersFor, likelyTurn } from '../../../../shared/domain/partner-answers.ts';
+import { answersFor, likelyTurn, type PartnerAnswerKind } from '../../../../shared/domain/partner-answers.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
@@ -142,6 +143,13 @@ const valueOf = (field: SaidField, there: string | null): string | number | null
 const answerIn = ({ db, request }: On, { there, source }: OpenConflict): PartnerAnswer | null =>
   answerOfStatus(there ?? '', { dueOn: dueOnSaid(db, request.id, source) });
 
+/** The turn of the partner that the file names, or else the likeliest one; null if it names one that was not asked here. */
+const turnMeant = ({ db, request }: On, { source }: OpenConflict, kind: PartnerAnswerKind): TurnId | null => {
+  const { partnerId } = fieldsSaid(db, request.id, source);
+  if (typeof partnerId !== 'number') return likelyTurn(request.life, kind);
+  return request.life.turns.findLast((turn) => turn.partnerId === partnerId && wasAsked(turn))?.id ?? null;
+};
+
 const checkStatus = (on: On, conflict: OpenConflict): Result<null> => {
   const { request } = on;
   const status = statusLabel(conflict.there ?? '');
@@ -161,8 +169,15 @@ const checkStatus = (on: On, conflict: OpenConflict): Result<null> => {
             },
           ),
     );
-  const turnId = likelyTurn(request.life, answer.kind);
-  if (turnId !== null && answersFor(request.life, turnId).includes(answer.kind))
+  const turnId = turnMeant(on, conflict, answer.kind);
+  if (turnId === null)
+    return refuse(
+      'status-forbids',
+      t('The file says “{status}” of a partner that was not asked here. Keep ours, or correct the rota.', {
+        status,
+      }),
+    );
+  if (answersFor(request.life, turnId).includes(answer.kind))
     return refuseAnswer(request, { answer, turnId }) ?? ok(null);
   return refuse(
     'status-forbids',
@@ -179,16 +194,25 @@ const checkStatus = (on: On, conflict: OpenConflict): Result<null> => {
 const decideStatus = (context: DeskContext, step: Step, conflict: OpenConflict): Result<Decision> => {
   const answer = answerIn(step, conflict);
   if (answer === null) return forbid(step.request, step.kind);
-  const decided = decideAnswer(context, step, { answer });
+  const turnId = turnMeant(step, conflict, answer.kind);
+  const decided = decideAnswer(context, step, { answer, ...(turnId !== null && { turnId }) });
   return decided.ok
     ? ok({ ...decided.value, headline: t('From the file: {what}', { what: decided.value.headline }) })
     : decided;
 };
 
+/** What the file last said about the request. */
+const fieldsSaid = (
+  db: ReadableDB,
+  id: RequestId,
+  source: string,
+): { readonly dueOn?: unknown; readonly partnerId?: unknown } => {
+  const kept = findFileSaid(db, id, source);
+  return kept ? (JSON.parse(kept.said) as { readonly fields: object }).fields : {};
+};
+
 /** The due date that the file gave along with the status. */
 const dueOnSaid = (db: ReadableDB, id: RequestId, source: string): CalendarDate | null => {
-  const kept = findFileSaid(db, id, source);
-  const dueOn =
-    kept && (JSON.parse(kept.said) as { readonly fields: { readonly dueOn?: unknown } }).fields.dueOn;
+  const { dueOn } = fieldsSaid(db, id, source);
   return typeof dueOn === 'string' && isCalendarDate(dueOn) ? dueOn : null;
 };

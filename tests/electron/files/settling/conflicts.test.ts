@@ -1,7 +1,7 @@
 import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
-import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OpId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { ConflictView } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { done } from '../../../support/decision-desk.ts';
@@ -145,6 +145,23 @@ test('an answer that no longer changes the request is not taken, and the conflic
   );
   expect(take('Status').ok).toBe(false);
   expect(list.conflicts()).toHaveLength(1);
+});
+
+test('an answer of the partner that the file names is not recorded for the one that is asked here', async () => {
+  await list.take();
+  const { db } = list.desk;
+  const lake = db.prepare("SELECT id FROM partner WHERE code = 'LAKE'").pluck().get() as PartnerId;
+  const on = { requestId: list.id(), asOf: null };
+  done(takeStep(list.context(), 'edit-rota', { ...on, opId: newOpId(), waiting: [{ partnerId: lake }] }));
+  done(takeStep(list.context(), 'ask-next-partner', { ...on, opId: newOpId(), note: '' }));
+  await list.take({ status: 'Will supply' });
+  expect(list.conflicts()).toEqual([['status', 'REQUEST_SENT', 'REQUEST_SENT', 'WILL_SUPPLY']]);
+  expect(sentence(take('Status'))).toMatch(/does not change a request/);
+  await list.take({ status: 'Will supply', partner: 'NEVER' });
+  expect(sentence(take('Status'))).toMatch(/of a partner that was not asked here/);
+  expect(list.row().status).toBe('REQUEST_SENT');
+  await list.take({ status: 'Conditional', partner: 'LAKE' });
+  expect(list.row().status).toBe('CONDITIONAL');
 });
 
 test('a due date is not taken once no item is left to be due, and the file’s date stays in the note', async () => {
