@@ -54,11 +54,11 @@ export const insertMessage = (db: WritableDB, message: OutgoingMessage): void =>
   });
 };
 
-/** Whether the patron of a request may have read that an item is ready. */
-export const wasToldReady = (db: ReadableDB, requestId: RequestId): boolean =>
+/** Whether the patron of a request may have read that an item is ready, or on its way to the pickup location. */
+export const wasToldOfArrival = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<[RequestId]>(
     db,
-    `SELECT 1 FROM outbox WHERE request_id = ? AND recipient = 'patron' AND kind = 'item-ready' AND corrected = 0
+    `SELECT 1 FROM outbox WHERE request_id = ? AND recipient = 'patron' AND kind IN ('item-ready', 'item-arrived') AND corrected = 0
         AND (may_have_left_at IS NOT NULL OR state IN ('sending', 'sent', 'printed', 'by-hand'))`,
   ).get(requestId) !== undefined;
 

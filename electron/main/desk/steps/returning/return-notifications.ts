@@ -13,7 +13,7 @@ import type { PatronMessage, RequestOfStep } from '../frame/step.ts';
 import { readersOf } from '../frame/readers.ts';
 import { itemEvent } from '../items/item-steps.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
-import { wasToldReady } from '../../store/messages.queries.ts';
+import { wasToldOfArrival } from '../../store/messages.queries.ts';
 import type { ReturnWay } from './check-return.ts';
 
 // Who is notified of a return: the window says beforehand what the step does.
@@ -41,10 +41,18 @@ export const eventsOfReturn = (
         { type: 'items.returned', itemIds: [item.id] as readonly ItemId[] },
       ];
 
-const isPatronTold = (db: ReadableDB, { id, patronId }: OfRequest, { use, status }: ItemInHand): boolean =>
-  patronId !== null && use === 'for-patron' && status === 'on-hold-shelf' && wasToldReady(db, id);
+/** One that was returned at another desk is still in transit, but its patron was told then. */
+const isPatronTold = (
+  db: ReadableDB,
+  { id, patronId }: OfRequest,
+  { use, status, goingBack }: ItemInHand,
+): boolean =>
+  patronId !== null &&
+  use === 'for-patron' &&
+  (status === 'on-hold-shelf' || (status === 'in-transit' && goingBack === 0)) &&
+  wasToldOfArrival(db, id);
 
-/** Returns the letter to a patron who was told that the item is ready: it went back. */
+/** Returns the letter to a patron who was told that the item is ready, or on its way to the pickup location: it went back. */
 export const wentBackNotice = (db: ReadableDB, request: OfRequest, item: ItemInHand): PatronMessage[] =>
   isPatronTold(db, request, item)
     ? [{ recipient: 'patron', kind: 'went-back', payload: { itemIds: [item.id] } }]
@@ -57,11 +65,7 @@ export const patronOfReturnNotified = (
   item: ItemInHand,
 ): readonly string[] =>
   isPatronTold(context.db, request, item)
-    ? patronNotification(
-        readersOf(context, request, request.turns),
-        'went-back',
-        t(' that it is no longer on the hold shelf'),
-      )
+    ? patronNotification(readersOf(context, request, request.turns), 'went-back', t(' that it went back'))
     : [];
 
 /** Returns who will be notified of a return, for its window; the partner only if it is recorded. */

@@ -44,10 +44,8 @@ test.each([
     const { told } = valueOf(look('N-1'));
     const { opId, remarks } = valueOf(giveBack(itemId));
     // The window says it beforehand, and the card afterwards.
-    const ofPatronSaid = (said: readonly string[]) => said.filter((one) => /patron.*hold shelf/u.test(one));
-    expect(ofPatronSaid(told)).toEqual(
-      isTold ? ['The patron will be notified that it is no longer on the hold shelf.'] : [],
-    );
+    const ofPatronSaid = (said: readonly string[]) => said.filter((one) => /patron.*went back/u.test(one));
+    expect(ofPatronSaid(told)).toEqual(isTold ? ['The patron will be notified that it went back.'] : []);
     expect(ofPatronSaid(remarks)).toEqual(ofPatronSaid(told));
     const ofPatron = () =>
       (messages() as { recipient: string; kind: string; payload: string }[])
@@ -67,6 +65,23 @@ test.each([
   },
 );
 
+test('a patron who was told that the item is on its way is told that it went back, once', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: 2 as DeskId });
+  const { receive } = receivingAt(() => desk);
+  addAddresses(desk);
+  const { itemId } = valueOf(receive({ requestId, barcode: 'N-1' })).volume;
+  const { look, giveBack } = circulationOf(desk);
+  const ofPatron = () =>
+    (messages() as { recipient: string; kind: string }[])
+      .filter(({ recipient }) => recipient === 'patron')
+      .map(({ kind }) => kind);
+  expect(ofPatron()).toEqual(['item-arrived']);
+  desk.raw.exec("UPDATE outbox SET state = 'sent'");
+  expect(valueOf(look('N-1')).told).toContain('The patron will be notified that it went back.');
+  valueOf(giveBack(itemId));
+  expect(ofPatron()).toEqual(['item-arrived', 'went-back']);
+});
+
 test('patron and partner are told by letters that wait: the window and the card say once why they do', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', {
     status: 'in-transit',
@@ -82,7 +97,7 @@ test('patron and partner are told by letters that wait: the window and the card 
   expect([...told].sort()).toEqual([
     'North University Library will be notified that the item is on its way back.',
     'Queued: mail is unavailable.',
-    'The patron will be notified that it is no longer on the hold shelf.',
+    'The patron will be notified that it went back.',
   ]);
   expect(valueOf(giveBack(itemId)).remarks.slice(-told.length)).toEqual(told);
 });
