@@ -97,9 +97,7 @@ test('an Alma list is imported in three steps, accessible and with the keyboard 
   await expect(
     dialog().getByText('Nothing is saved yet. alma-list.csv will add or change 4 rows.'),
   ).toBeVisible();
-  await expect(
-    dialog().getByText('Will also be added: Pickup locations 1, Partners 1, Patrons 2'),
-  ).toBeVisible();
+  await expect(dialog().getByText('To be added: Pickup locations 1, Partners 1, Patrons 2')).toBeVisible();
   await press('ArrowRight');
   await expect(tab(/^Refused 1$/)).toBeFocused();
   await expect(rowsOf('Refused')).toHaveText(/01SPC0000504.*Title: Missing/);

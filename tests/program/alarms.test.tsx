@@ -167,27 +167,43 @@ test('an item that was already received says where it is, since when and by whom
   await shows(lastStep, 'CHECK · on loan');
 });
 
-test('a renewal without effect is reported calmly, and puts nothing into the scan box', async () => {
+test('a renewal that would gain nothing is not offered, with the reason, and Renew all leaves it out', async () => {
   const program = await showProgram('demo', {
-    // Due later than a renewal from today would be.
+    // Two loans end tomorrow; the others end later than a renewal from today would.
     before: ({ raw }) =>
       void raw.exec(
-        `UPDATE loan SET due_on = date('now', '+90 days'), period_days = 14
-          WHERE ended_on IS NULL AND patron_id = (SELECT id FROM patron WHERE barcode = 'P1000001')`,
+        `CREATE TEMP TABLE lent AS SELECT loan.id, item_id FROM loan JOIN patron ON patron.id = patron_id
+          WHERE ended_on IS NULL AND patron.barcode = 'P1000009' ORDER BY loan.id;
+         UPDATE loan SET due_on = date('now', '+90 days'), period_days = 14 WHERE id IN (SELECT id FROM lent);
+         UPDATE loan SET due_on = date('now', '+1 days') WHERE id IN (SELECT id FROM lent LIMIT 2);
+         UPDATE item SET demand = 'none', renewal = 'none', due_on = NULL WHERE id IN (SELECT item_id FROM lent)`,
       ),
   });
   const { page } = program;
-  const lastStep = lastStepOf(program);
   await goTo(program, 'Manage Patron Services');
   await focused(page.role('textbox', { name: 'Patron' }));
-  scan(program, 'P1000001');
-  const item = page.role('textbox', { name: 'Item barcode' });
-  await focused(item);
-  await page.role('button', { name: /^Renew / }).click();
-  await shows(lastStep, /Nothing changed.*Already due/);
-  expect([item.value(), page.all('alert').some(({ textContent }) => textContent !== '')]).toEqual([
-    '',
-    false,
+  scan(program, 'P1000009');
+  await focused(page.role('textbox', { name: 'Item barcode' }));
+  const all = page.role('button', { name: 'Renew all (2)' });
+  await all.element();
+  const renews = page.all('button').filter((one) => one.getAttribute('aria-label')?.startsWith('Renew '));
+  expect(
+    renews.map((one) => [(one as HTMLButtonElement).disabled, one.title.split(' ').slice(0, 2).join(' ')]),
+  ).toEqual([
+    [false, 'Renew this'],
+    [false, 'Renew this'],
+    [true, 'Already due'],
+    [true, 'Already due'],
+    [true, 'Already due'],
   ]);
-  expect(sessionOf(program).text()).not.toContain('refused');
+  await all.click();
+  await expect
+    .poll(
+      () =>
+        page
+          .role('grid', { name: 'Loans' })
+          .text()
+          .match(/renewed once/gu)?.length,
+    )
+    .toBe(2);
 });

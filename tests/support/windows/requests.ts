@@ -1,6 +1,7 @@
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { RequestStatus } from '../../../shared/domain/request-status.ts';
-import { type DecisionDesk, done, lake, north, west } from '../decision-desk.ts';
+import { receivingAt } from '../receiving.ts';
+import { type DecisionDesk, done, lake, north, turnOfPartner, west } from '../decision-desk.ts';
 
 const outStatuses: readonly string[] = [
   'LOANED',
@@ -89,5 +90,18 @@ export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
     items: ['on-hold-shelf'],
     volumes: 3,
   });
-  return [incomplete, lastPartner, lost, missed, stopped];
+  const waiting = desk.add({ externalId: 'WAITING', status: 'READY_TO_SEND', rota: [north, west] });
+  done(desk.send(waiting));
+  // The letter that tells West of the receipt waits.
+  const received = desk.add({ externalId: 'RECEIVED', status: 'READY_TO_SEND', rota: [north, west] });
+  done(desk.send(received));
+  done(desk.take('ask-next-partner', received));
+  done(
+    receivingAt(() => desk).receive({
+      requestId: received,
+      barcode: 'RECEIVED-1',
+      details: { turnId: turnOfPartner(desk, received, west) },
+    }),
+  );
+  return [incomplete, lastPartner, lost, missed, received, stopped, waiting];
 };

@@ -32,9 +32,7 @@ export const AddedBeside = ({
   if (added.length === 0) return null;
   const list = added.join(', ');
   // In some files they are rows of their own, which the total counts too.
-  return (
-    <Text>{isDryRun ? t('New records will be: {list}', { list }) : t('New records: {list}', { list })}</Text>
-  );
+  return <Text>{isDryRun ? t('To be added: {list}', { list }) : t('Added: {list}', { list })}</Text>;
 };
 
 /** The number of letters that the file writes: a partner's answer in it is recorded as if staff did. Nothing if there are none. */

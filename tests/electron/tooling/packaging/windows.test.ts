@@ -95,6 +95,7 @@ test('program, libraries, installers are signed; a changed byte shows', () => {
       'Borrow-Desk-0.1.0-win-x64-setup.exe',
       'Borrow-Desk-0.1.0-win-x64.msi',
       '@serialport+bindings-cpp.node',
+      'node.napi.node',
       'win32-x64.node',
     ].sort(),
   );
