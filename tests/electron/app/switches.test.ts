@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseSwitches, typedFolder } from '../../../electron/main/app/switches.ts';
 
@@ -124,9 +125,8 @@ test('a library file is named by its ending; what follows “--” is no switch'
   expect(parseSwitches(['--', 'Main 2026.Borrow-Desk'], cwd).libraryFile).toBe(
     resolve(cwd, 'Main 2026.Borrow-Desk'),
   );
-  expect(parseSwitches(['--', 'file:///srv/Main%202026.borrow-desk'], cwd).libraryFile).toBe(
-    resolve('/srv/Main 2026.borrow-desk'),
-  );
+  const file = resolve('/srv/Main 2026.borrow-desk');
+  expect(parseSwitches(['--', pathToFileURL(file).href], cwd).libraryFile).toBe(file);
   expect(parseSwitches(['--', 'file://%%.borrow-desk'], cwd).libraryFile).toBeNull();
   expect(parseSwitches(['--', '--quit', 'list.csv'], cwd)).toMatchObject({ quit: false, libraryFile: null });
   expect(parseSwitches(['borrow-desk:request/x.borrow-desk'], cwd)).toMatchObject({
