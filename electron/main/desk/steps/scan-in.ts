@@ -13,6 +13,7 @@ import { calendarOf } from '../records/calendar/calendar.service.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { readersOf } from './frame/readers.ts';
+import { wasToldOfArrival } from '../store/messages.queries.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import {
   findSendingFromHere,
@@ -187,11 +188,13 @@ const readyNotice = ({ at }: Step, isHeld: boolean): PatronMessage => ({
 /** Sends an item to the desk where it belongs, with a transit slip. */
 const sendOn = (
   context: DeskContext,
-  { db, at }: Step,
+  step: Step,
   item: ItemInHand,
   to: { readonly id: DeskId; readonly name: string },
 ): ItemTaken => {
+  const { db, at } = step;
   const goesBack = isGoingBack(item);
+  const isElsewhereNow = !goesBack && item.status === 'on-hold-shelf' && wasToldOfArrival(db, item.requestId);
   const headline = t('In transit to {toName}{volume}', { toName: to.name, volume: volumeInSet(item) });
   const note = goesBack ? t('Goes back to {partner}', { partner: partnerOf(item) }) : '';
   return {
@@ -201,10 +204,21 @@ const sendOn = (
     headline,
     history: `${headline}: ${item.barcode}`,
     slip: { slip: transitSlipOf(context, db, { item, toDeskId: to.id, note, at }), itemId: item.id },
+    ...(isElsewhereNow && { messages: [{ recipient: 'patron', kind: 'item-arrived', payload: {} }] }),
     whereTo: { kind: 'in-transit', name: to.name },
-    remarks: recallRemark(item),
+    remarks: [...recallRemark(item), ...(isElsewhereNow ? onItsWayRemark(context, step) : [])],
   };
 };
+
+/** The patron was told to fetch it from the shelf that it leaves. */
+const onItsWayRemark = (context: DeskContext, { db, request }: Step): readonly string[] =>
+  isLetterWritten(db, { recipient: 'patron', kind: 'item-arrived', requestId: request.id })
+    ? patronNotification(
+        readersOf(context, request, request.turns),
+        'item-arrived',
+        t(' that it is on its way to the pickup location'),
+      )
+    : [];
 
 /** An item that was brought back elsewhere has arrived at its owning desk: from here it goes to the partner. */
 const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
