@@ -16,7 +16,7 @@ import { closeContents } from './app/private-files.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
 import { sessionStartOfProgram } from './app/session-start-of-program.ts';
 import { copySupportReport } from './app/support-report.ts';
-import type { Switches } from './app/switches.ts';
+import { argumentsOfRestart, type Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
@@ -132,7 +132,7 @@ const openParts = (base: Base) => {
 };
 
 const startAgain = (): void => {
-  app.relaunch();
+  app.relaunch({ args: argumentsOfRestart(process.argv.slice(1)) });
   app.quit();
 };
 

@@ -15,7 +15,13 @@ const ask = (preview: readonly string[]) => {
   const goOn = vi.fn<() => void>();
   show(
     <UndoQuestion
-      question={{ steps: [step], because: ['It was done on the Return Items page.'], preview, goOn }}
+      question={{
+        count: 1,
+        steps: [step],
+        because: ['It was done on the Return Items page.'],
+        preview,
+        goOn,
+      }}
     />,
   );
   return { goOn, window: screen.getByRole('dialog', { name: 'Undo this step?' }) };

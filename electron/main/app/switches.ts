@@ -118,17 +118,29 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
   };
 };
 
-const linkStart = 'borrow-desk:request/';
+const scheme = 'borrow-desk:';
+const linkStart = `${scheme}request/`;
+const isLink = (text: string): boolean => text.toLowerCase().startsWith(scheme);
+const isLibraryFile = (text: string): boolean => text.toLowerCase().endsWith(`.${libraryEnding}`);
+
+/** Returns the arguments for a restart: those of this start, without the link or the library file that it opened. */
+export const argumentsOfRestart = (args: readonly string[]): string[] => {
+  const end = args.indexOf('--');
+  const kept = end < 0 ? args : args.slice(0, end);
+  return kept.filter((each) => each.startsWith('-') || !(isLink(each) || isLibraryFile(each)));
+};
+
 /** An identifier is at most this long. */
 const identifierChars = 200;
 
 /** Returns what a link or a file of the system names: `borrow-desk:request/<identifier>`, or a library file. */
 const openedIn = (positionals: readonly string[], cwd: string): Pick<Switches, 'request' | 'libraryFile'> => {
   const link = positionals.findLast((each) => each.toLowerCase().startsWith(linkStart));
-  const file = positionals.findLast((each) => each.toLowerCase().endsWith(`.${libraryEnding}`));
+  // Any web page may offer a link: none names a file.
+  const file = positionals.findLast((each) => isLibraryFile(each) && !isLink(each));
   return {
     request: link === undefined ? null : identifierIn(link.slice(linkStart.length)),
-    libraryFile: file === undefined || file === link ? null : pathOf(file, cwd),
+    libraryFile: file === undefined ? null : pathOf(file, cwd),
   };
 };
 

@@ -16,24 +16,24 @@ import { tx } from '../components/tx.ts';
 
 /** Asks for confirmation before steps are undone that the operator cannot see, or of which someone was notified. Escape cancels. */
 export const UndoQuestion = ({
-  question: { steps, because, preview, goOn },
+  question: { count, steps, because, preview, goOn },
 }: {
   readonly question: Question;
 }) => {
   useFocusBack();
-  const [step, ...others] = steps;
+  const [step] = steps;
   return (
     <Modal
       opened
       onClose={closeUndoQuestion}
-      title={others.length === 0 ? t('Undo this step?') : t('Undo {count} steps?', { count: steps.length })}
+      title={count === 1 ? t('Undo this step?') : t('Undo {count} steps?', { count })}
       yOffset="20vh"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('Close') }}
       returnFocus={false}
     >
       <Stack gap="sm">
-        {step && others.length === 0 && (
+        {step && count === 1 && (
           <Text>
             {tx('{kind} at {at}: {title} · {externalId}', {
               kind: <strong>{stepName(step.kind)}</strong>,

@@ -12,7 +12,9 @@ type UndoFacts = Output<'steps.undoFacts'>;
 
 /** The confirmation before a step is undone. */
 export type UndoQuestion = {
-  /** The steps to undo. A single one is named. */
+  /** How many steps are undone. */
+  readonly count: number;
+  /** The steps to undo, as far as the operator may read their requests. A single one is named. */
   readonly steps: readonly NonNullable<UndoFacts['step']>[];
   /** The reasons for asking, one sentence each. */
   readonly because: readonly string[];
@@ -103,7 +105,7 @@ export const undoByButton = async (undoes: readonly OpId[], undo: () => void): P
     const steps = facts.flatMap(({ step }) => step ?? []);
     if (facts.every(({ corrects }) => !corrects) || steps.length === 0) return undo();
     const preview = [...new Set(facts.flatMap((one) => one.preview))];
-    show({ steps, because: [letterWasSent(undoes.length)], preview, goOn: undo });
+    show({ count: undoes.length, steps, because: [letterWasSent(undoes.length)], preview, goOn: undo });
   } finally {
     isLooking = false;
   }
@@ -133,7 +135,7 @@ export const undoByKey = async (
     if (isUndone) return;
     const because = step.undoRefusal === null ? reasonsToAsk(step, { corrects, shown, now: new Date() }) : [];
     if (because.length === 0) undo();
-    else show({ steps: [step], because, preview, goOn: undo });
+    else show({ count: 1, steps: [step], because, preview, goOn: undo });
   } finally {
     isLooking = false;
   }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { parseSwitches, typedFolder } from '../../../electron/main/app/switches.ts';
+import { argumentsOfRestart, parseSwitches, typedFolder } from '../../../electron/main/app/switches.ts';
 
 const cwd = resolve('/somewhere');
 
@@ -128,9 +128,23 @@ test('a library file is named by its ending; what follows “--” is no switch'
   const file = resolve('/srv/Main 2026.borrow-desk');
   expect(parseSwitches(['--', pathToFileURL(file).href], cwd).libraryFile).toBe(file);
   expect(parseSwitches(['--', 'file://%%.borrow-desk'], cwd).libraryFile).toBeNull();
+  expect(parseSwitches(['--', 'borrow-desk:/../../srv/Main.borrow-desk'], cwd)).toMatchObject({
+    request: null,
+    libraryFile: null,
+  });
   expect(parseSwitches(['--', '--quit', 'list.csv'], cwd)).toMatchObject({ quit: false, libraryFile: null });
   expect(parseSwitches(['borrow-desk:request/x.borrow-desk'], cwd)).toMatchObject({
     request: 'x.borrow-desk',
     libraryFile: null,
   });
+});
+
+test('a restart repeats the switches, not the link or the library file that was opened', () => {
+  expect(argumentsOfRestart(['.', '--printer=pdf', '--', 'Main.borrow-desk'])).toEqual([
+    '.',
+    '--printer=pdf',
+  ]);
+  expect(argumentsOfRestart(['--demo', 'borrow-desk:request/R-1', '/srv/Main.Borrow-Desk'])).toEqual([
+    '--demo',
+  ]);
 });

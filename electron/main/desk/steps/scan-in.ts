@@ -13,7 +13,7 @@ import { calendarOf } from '../records/calendar/calendar.service.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { readersOf } from './frame/readers.ts';
-import { wasToldOfArrival } from '../store/messages.queries.ts';
+import { wasTold } from '../store/messages.queries.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import {
   findSendingFromHere,
@@ -194,7 +194,8 @@ const sendOn = (
 ): ItemTaken => {
   const { db, at } = step;
   const goesBack = isGoingBack(item);
-  const isElsewhereNow = !goesBack && item.status === 'on-hold-shelf' && wasToldOfArrival(db, item.requestId);
+  const isElsewhereNow =
+    !goesBack && item.status === 'on-hold-shelf' && wasTold(db, item.requestId, 'item-ready');
   const headline = t('In transit to {toName}{volume}', { toName: to.name, volume: volumeInSet(item) });
   const note = goesBack ? t('Goes back to {partner}', { partner: partnerOf(item) }) : '';
   return {

@@ -145,8 +145,8 @@ const answerIn = ({ db, request }: On, { there, source }: OpenConflict): Partner
 
 /** The turn of the partner that the file names, or else the likeliest one; null if it names one that was not asked here. */
 const turnMeant = ({ db, request }: On, { source }: OpenConflict, kind: PartnerAnswerKind): TurnId | null => {
-  const { partnerId } = fieldsSaid(db, request.id, source);
-  if (typeof partnerId !== 'number') return likelyTurn(request.life, kind);
+  const partnerId = partnerSaid(db, request.id, source);
+  if (partnerId === null) return likelyTurn(request.life, kind);
   return request.life.turns.findLast((turn) => turn.partnerId === partnerId && wasAsked(turn))?.id ?? null;
 };
 
@@ -170,14 +170,17 @@ const checkStatus = (on: On, conflict: OpenConflict): Result<null> => {
           ),
     );
   const turnId = turnMeant(on, conflict, answer.kind);
-  if (turnId === null)
+  if (turnId === null && partnerSaid(on.db, request.id, conflict.source) !== null)
     return refuse(
       'status-forbids',
-      t('The file says “{status}” of a partner that was not asked here. Keep ours, or correct the rota.', {
-        status,
-      }),
+      t(
+        'The file says “{status}” of a partner that was not asked here. If ours is right, correct the other system.',
+        {
+          status,
+        },
+      ),
     );
-  if (answersFor(request.life, turnId).includes(answer.kind))
+  if (turnId !== null && answersFor(request.life, turnId).includes(answer.kind))
     return refuseAnswer(request, { answer, turnId }) ?? ok(null);
   return refuse(
     'status-forbids',
@@ -209,6 +212,12 @@ const fieldsSaid = (
 ): { readonly dueOn?: unknown; readonly partnerId?: unknown } => {
   const kept = findFileSaid(db, id, source);
   return kept ? (JSON.parse(kept.said) as { readonly fields: object }).fields : {};
+};
+
+/** The partner that the file named along with the status. */
+const partnerSaid = (db: ReadableDB, id: RequestId, source: string): number | null => {
+  const { partnerId } = fieldsSaid(db, id, source);
+  return typeof partnerId === 'number' ? partnerId : null;
 };
 
 /** The due date that the file gave along with the status. */

@@ -54,13 +54,17 @@ export const insertMessage = (db: WritableDB, message: OutgoingMessage): void =>
   });
 };
 
-/** Whether the patron of a request may have read that an item is ready, or on its way to the pickup location. */
-export const wasToldOfArrival = (db: ReadableDB, requestId: RequestId): boolean =>
-  sql<[RequestId]>(
+/** Whether the patron of a request may have read a letter of one of these kinds. */
+export const wasTold = (
+  db: ReadableDB,
+  requestId: RequestId,
+  ...kinds: readonly ('item-ready' | 'item-arrived')[]
+): boolean =>
+  sql<[RequestId, string]>(
     db,
-    `SELECT 1 FROM outbox WHERE request_id = ? AND recipient = 'patron' AND kind IN ('item-ready', 'item-arrived') AND corrected = 0
+    `SELECT 1 FROM outbox WHERE request_id = ? AND recipient = 'patron' AND kind IN (SELECT value FROM json_each(?)) AND corrected = 0
         AND (may_have_left_at IS NOT NULL OR state IN ('sending', 'sent', 'printed', 'by-hand'))`,
-  ).get(requestId) !== undefined;
+  ).get(requestId, JSON.stringify(kinds)) !== undefined;
 
 /**
  * Sets aside the unsent messages to the partner of a turn, which has not heard of the request and will not. Undoing the step reactivates

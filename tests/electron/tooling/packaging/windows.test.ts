@@ -180,7 +180,7 @@ test('for everybody, in a folder of one’s choice: installed, updated while it 
 
 test('by MSI: installed with what IT sets, updated while it runs, removed', async () => {
   const folder = join(wine.drive, 'Program Files', 'Borrow Desk');
-  const set = ['UPDATES=off', 'DATAFOLDER=D:\\Desk', 'DESKTOPLINK=0'];
+  const set = ['DATAFOLDER=D:\\Desk', 'DESKTOPLINK=0'];
   expect(await inTime(installLimitMs, () => wine.run('msiexec', ['/i', old.msi, '/qn', ...set]))).toBe(0);
   expect(wine.registry(`HKLM\\${state}`)).toMatchObject({ Kind: 'msi', Version: '0.1.0' });
   expect(filesBelow(folder)).toEqual(filesBelow(old.folder));
@@ -190,7 +190,7 @@ test('by MSI: installed with what IT sets, updated while it runs, removed', asyn
   expect(wine.registry(`HKLM\\${state}`)).toMatchObject({ Kind: 'msi', Version: '0.1.1' });
   expect(filesBelow(folder)).toEqual(filesBelow(next.folder));
   const policy = wine.registry(String.raw`HKLM\Software\Policies\Borrow Desk`);
-  expect(policy).toEqual({ Updates: 'off', DataFolder: 'D:\\Desk' });
+  expect(policy).toEqual({ DataFolder: 'D:\\Desk' });
   expect(existsSync(join(wine.drive, 'users', 'Public', 'Desktop', 'Borrow Desk.lnk'))).toBe(false);
   // An older one is refused, and so is the setup program.
   expect(await wine.run('msiexec', ['/i', old.msi, '/qn'])).not.toBe(0);

@@ -123,7 +123,7 @@ type SinceWrittenRow = {
   readonly turnId: TurnId | null;
   readonly patronId: PatronId | null;
   readonly endedAs: EndState | null;
-  /** The pickup location, if it is in use. */
+  /** The pickup location, if it is in use and has a hold shelf; otherwise the item waits at another desk. */
   readonly pickupDeskId: DeskId | null;
 };
 
@@ -132,7 +132,7 @@ export const findSinceWritten = (db: ReadableDB, messageId: number): SinceWritte
   sql<[number], SinceWrittenRow>(
     db,
     `SELECT payload, turn_id AS turnId, request.patron_id AS patronId, ended_as AS endedAs,
-            (SELECT id FROM desk WHERE desk.id = request.pickup_desk_id AND active = 1) AS pickupDeskId
+            (SELECT id FROM desk WHERE desk.id = request.pickup_desk_id AND active = 1 AND hold_shelf = 1) AS pickupDeskId
        FROM outbox JOIN request ON request.id = request_id WHERE outbox.id = ?`,
   ).get(messageId);
 

@@ -13,7 +13,7 @@ import type { PatronMessage, RequestOfStep } from '../frame/step.ts';
 import { readersOf } from '../frame/readers.ts';
 import { itemEvent } from '../items/item-steps.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
-import { wasToldOfArrival } from '../../store/messages.queries.ts';
+import { wasTold } from '../../store/messages.queries.ts';
 import type { ReturnWay } from './check-return.ts';
 
 // Who is notified of a return: the window says beforehand what the step does.
@@ -50,7 +50,7 @@ const isPatronTold = (
   patronId !== null &&
   use === 'for-patron' &&
   (status === 'on-hold-shelf' || (status === 'in-transit' && goingBack === 0)) &&
-  wasToldOfArrival(db, id);
+  wasTold(db, id, 'item-ready', 'item-arrived');
 
 /** Returns the letter to a patron who was told that the item is ready, or on its way to the pickup location: it went back. */
 export const wentBackNotice = (db: ReadableDB, request: OfRequest, item: ItemInHand): PatronMessage[] =>

@@ -133,9 +133,11 @@ const Options = () => {
   );
 };
 
-/** A warning to read before the first Save of a parcel. */
+/** A warning to read before the first Save of a parcel; the further volumes of its set need it no more. */
 const Warning = ({ form: { request, warning } }: { readonly form: ReceiveForm }) => {
-  const isSaved = useReceivingSelector(({ context }) => context.lastReceived?.requestId === request.id);
+  const isSaved = useReceivingSelector(
+    ({ context }) => context.inLoop && context.lastReceived?.requestId === request.id,
+  );
   if (warning === null || isSaved) return null;
   return (
     <div role="alert">

@@ -50,6 +50,14 @@ test('after the pickup location was changed, no letter says that the item is rea
   expect(notes()).toEqual(['Not sent: the item is not at the new pickup location yet.']);
 });
 
+test('if the pickup location has no hold shelf, the item waits at another desk, and its letter is sent', async () => {
+  const requestId = add('SHIPPED_PHYSICALLY');
+  receive(requestId);
+  done(editRequest(here.desk, requestId, { pickupDeskId: 2 as DeskId }));
+  here.desk.raw.exec('UPDATE desk SET hold_shelf = 0 WHERE id = 2');
+  expect(await here.settle()).toEqual(['received sent', 'item-ready sent']);
+});
+
 test('staff send it anyway; it is not set aside again', async () => {
   receive(add('SHIPPED_PHYSICALLY'));
   lend();
