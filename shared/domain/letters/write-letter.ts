@@ -52,23 +52,21 @@ export type LetterFacts = {
   } | null;
 };
 
-/** `Volume 1 of 3: barcode N-31234`; without what is not known, and empty if that is everything. */
+/**
+ * `Volume 1: barcode N-31234`; empty if nothing is known. Without the size of the set: it changes when the rest is not wanted, and the slip
+ * keeps what was true when it was printed.
+ */
 const itemLine = (
   t: Translate,
-  { volumesExpected, isSet }: LetterFacts,
+  { isSet }: LetterFacts,
   { volume, barcode }: LetterFacts['items'][number],
 ): string => {
   if (!isSet) return barcode === '' ? '' : t('Barcode {barcode}', { barcode });
-  return t(
-    'Volume {volume}{isCountKnown, select, yes { of {count}} other {}}{isBarcodeKnown, select, yes {: barcode {barcode}} other {}}',
-    {
-      volume,
-      isCountKnown: volumesExpected === null || volumesExpected < volume ? 'no' : 'yes',
-      count: volumesExpected,
-      isBarcodeKnown: barcode === '' ? 'no' : 'yes',
-      barcode,
-    },
-  );
+  return t('Volume {volume}{isBarcodeKnown, select, yes {: barcode {barcode}} other {}}', {
+    volume,
+    isBarcodeKnown: barcode === '' ? 'no' : 'yes',
+    barcode,
+  });
 };
 
 /** `1 day`, `14 days`: how long it has been overdue. */
@@ -77,25 +75,26 @@ const daysLate = (t: Translate, { dueOn, now, timeZone }: LetterFacts): string =
   return days <= 0 ? '' : t('{days, plural, one {1 day} other {{days} days}}', { days });
 };
 
-/** The lines of another letter, each after a `>`. */
+/** All lines of another letter, each after a `>`: a part would correct only that part. */
 const quoted = (text: string): string =>
-  plainLines(text.slice(0, letterLimits.longValue))
+  plainLines(text)
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n')
     .replace(/^>$/, '');
 
-/** `We still need 2 of 3 volumes.` when others are here; otherwise how many are wanted. */
+/** `We need 2 of 3 volumes.` if others were received, wherever they are now; otherwise how many are wanted. */
 const wantedWords = (t: Translate, { wanted, volumesExpected }: LetterFacts): string => {
   if (wanted === null) return '';
   return wanted < (volumesExpected ?? wanted)
-    ? t('We still need {wanted} of {expected} volumes.', { wanted, expected: volumesExpected })
+    ? t('We need {wanted} of {expected} volumes.', { wanted, expected: volumesExpected })
     : t('We need {wanted} volumes.', { wanted });
 };
 
 /** The value of every field; empty if there is none. Plain text: no external text can start a header or a line. */
 const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Record<LetterField, string>> => {
   const { library, step, corrected, timeZone } = facts;
+  const correctedLabel = corrected ? messageLabel(facts.recipient, corrected.kind, t) : '';
   const day = (date: CalendarDate | null | undefined): string => (date ? formatDateInFull(date, locale) : '');
   const dayOf = (at: Instant | null | undefined): string =>
     day(at ? calendarDateIn(new Date(at), timeZone) : null);
@@ -130,8 +129,9 @@ const letterValues = (facts: LetterFacts, { t, locale }: Speaker): Readonly<Reco
     declined: step.answer === 'no' ? t('No') : '',
     reason: line(reasonToPatron(step.reason ?? '', t)),
     note: plainLines((step.note ?? '').slice(0, letterLimits.longValue)),
-    correctedLetter: corrected ? messageLabel(facts.recipient, corrected.kind, t) : '',
-    correctedSubject: line(corrected?.subject),
+    correctedLetter: correctedLabel,
+    // One that was told by hand has no subject.
+    correctedSubject: line(corrected?.subject || correctedLabel),
     correctedOn: dayOf(corrected?.at),
     correctedText: quoted(corrected?.text ?? ''),
   };

@@ -45,8 +45,8 @@ test('a letter is filled in with dates as people write them, in the library’s 
   const { body } = writeLetter({ subject: 'x', body: everyField }, facts);
   expect(body).toContain('requestedOn=[3 November 2026]');
   expect(body).toContain('dueOn=[15 January 2027]');
-  expect(body).toContain('wanted=[We still need 2 of 3 volumes.]');
-  expect(body).toContain('items=[Volume 1 of 3: barcode N-1\nVolume 3 of 3: barcode N-3]');
+  expect(body).toContain('wanted=[We need 2 of 3 volumes.]');
+  expect(body).toContain('items=[Volume 1: barcode N-1\nVolume 3: barcode N-3]');
   expect(body).toContain('note=[first\nsecond]');
   expect(body).toContain('citation=[ISBN: 978-0-19-506997-0\nNote: first second]');
   expect(body).toContain('partnerName=[North]');
@@ -76,8 +76,8 @@ test('dates, labels, conditions and reasons are in the language of the letter; t
     'requestedOn=[3. November 2026]',
     'daysLate=[1 Tag]',
     'correctedText=[> C2]',
-    'wanted=[Wir benötigen noch 2 von 3 Bänden.]',
-    'items=[Band 1 von 3: Barcode N-1\nBand 3 von 3: Barcode N-3]',
+    'wanted=[Wir benötigen 2 von 3 Bänden.]',
+    'items=[Band 1: Barcode N-1\nBand 3: Barcode N-3]',
     'citation=[Format: Digital\nMaterialart: Kapitel\nBenötigt bis: 20. Januar 2027]',
     'conditions=[Nur im Lesesaal\nNo copies]',
     'reason=[Kommt nicht rechtzeitig an]',
@@ -109,16 +109,30 @@ test('a single volume is named only by its barcode; without one, nothing is said
   expect(letter('')).toBe('Kind regards\n');
 });
 
+test('a corrected letter is quoted whole, and named once: one told by hand by its kind', () => {
+  const longText = Array.from({ length: 300 }, (_, line) => `Line ${line} of it`).join('\n');
+  const corrected = { kind: 'received', at: '2026-11-02T23:30:00.000Z' as Instant, text: longText };
+  const body = (subject: string): string =>
+    writeLetter(
+      { subject: 'x', body: '{{correctedSubject}}\n{{correctedText}}' },
+      { ...facts, corrected: { ...corrected, subject } },
+    ).body;
+  expect(body('Received: R-1')).toMatch(/^Received: R-1\n> Line 0 of it\n/);
+  expect(body('Received: R-1')).toMatch(/> Line 299 of it\n$/);
+  expect(body('')).toMatch(/^Received\n/);
+});
+
 test('a volume of a set is named, whatever else is known of it', () => {
   const items = (volumesExpected: number | null, volume: number, barcode: string): string =>
     writeLetter(
       { subject: 'x', body: '{{items}}' },
       { ...facts, volumesExpected, isSet: true, items: [{ volume, barcode }] },
     ).body;
-  expect(items(3, 1, 'N-1')).toBe('Volume 1 of 3: barcode N-1\n');
+  expect(items(3, 1, 'N-1')).toBe('Volume 1: barcode N-1\n');
   expect(items(null, 1, 'N-1')).toBe('Volume 1: barcode N-1\n');
   expect(items(null, 1, '')).toBe('Volume 1\n');
-  // One more than expected.
+  // The rest is not wanted, and one more than expected came: the slips of the set keep the number of that day.
+  expect(items(2, 2, 'N-2')).toBe('Volume 2: barcode N-2\n');
   expect(items(1, 2, 'N-2')).toBe('Volume 2: barcode N-2\n');
 });
 

@@ -205,12 +205,12 @@ describe('two libraries on one workstation', () => {
     const previewOf = (libraryId: LibraryId) =>
       valueOf(texts.preview({ libraryId, ...own, externalId: '' })).body;
     expect(previewOf(hilltop)).toBe(
-      'Volumen 1 de 2: código de barras N-31234\nVolumen 2 de 2: código de barras N-31235, 15 de enero de 2027\n',
+      'Volumen 1: código de barras N-31234\nVolumen 2: código de barras N-31235, 15 de enero de 2027\n',
     );
     write(hilltop, 'de');
     const view = valueOf(texts.templates({ libraryId: hilltop })).find(({ code }) => code === own.code);
     expect(view).toMatchObject({ subject: own.subject, body: own.body, changed: true, language: 'de' });
-    expect(previewOf(hilltop)).toContain('Band 1 von 2: Barcode N-31234');
+    expect(previewOf(hilltop)).toContain('Band 1: Barcode N-31234');
     valueOf(texts.resetTemplate({ opId: newOpId(), libraryId: hilltop, code: own.code }));
     expect(
       valueOf(texts.templates({ libraryId: hilltop })).find(({ code }) => code === own.code)?.subject,

@@ -37,9 +37,9 @@ test('a notice that a set is ready names the volumes that are here, not one that
   addLetter(desk, requestId, { recipient: 'patron', kind: 'item-arrived', payload: {} });
   const [first] = itemsOf(desk, requestId);
   done(take(desk.context, 'return', { opId: newOpId(), itemId: first! }));
-  expect(letter('item-ready')).toContain(`R-1\nVolume 2 of 3: barcode B-${requestId}-2\n`);
+  expect(letter('item-ready')).toContain(`R-1\nVolume 2: barcode B-${requestId}-2\n`);
   expect(letter('item-ready')).not.toMatch(/Volume [13]/);
-  expect(letter('item-arrived')).toContain(`R-1\nVolume 3 of 3: barcode B-${requestId}-3\n`);
+  expect(letter('item-arrived')).toContain(`R-1\nVolume 3: barcode B-${requestId}-3\n`);
   expect(letter('item-arrived')).not.toMatch(/Volume [12]/);
 });
 

@@ -110,6 +110,6 @@ test('if staff use German, an English letter has no German in it', async () => {
   const body =
     '{{title}} {{items}} {{conditions}} {{correctedLetter}} {{correctedSubject}} {{today}} {{reason}}';
   expect(writeLetter({ subject: 'x', body }, facts, speakers.en).body).toBe(
-    'The Sea Around Us Volume 1 of 2: barcode N-31234\nVolume 2 of 2: barcode N-31235 Library use only Returned Returned: 01MAIN0000101 25 November 2026 It cannot arrive in time\n',
+    'The Sea Around Us Volume 1: barcode N-31234\nVolume 2: barcode N-31235 Library use only Returned Returned: 01MAIN0000101 25 November 2026 It cannot arrive in time\n',
   );
 });
