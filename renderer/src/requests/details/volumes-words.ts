@@ -4,26 +4,31 @@ import { t } from '../../../../shared/words/words.ts';
 
 type VolumesOf = Pick<RequestDetails['request'], 'volumesExpected' | 'status' | 'setOpen'> & {
   readonly format: string;
-  readonly life: Pick<RequestDetails['request']['life'], 'volumes'>;
+  readonly life: Pick<RequestDetails['request']['life'], 'volumes' | 'cancelWish'>;
 };
 
 /**
  * Says how many volumes came for the patron, how many are to go back instead, how many of those were returned, and whether letters wait
- * until the set is ended; null if a file came, or will come, instead of volumes.
+ * until the set is ended; null if a file came, or will come, instead of volumes. A cancellation turns volumes that came for the patron into
+ * ones to go back: they have come all the same, and those that went back before it are counted with them.
  */
 export const volumesWords = ({
   volumesExpected,
   format,
   status,
   setOpen,
-  life: { volumes },
+  life: { volumes, cancelWish },
 }: VolumesOf): string | null => {
   if (volumes.length === 0 && (format === 'digital' || status === 'RECEIVED_DIGITALLY')) return null;
   const unwanted = volumes.filter(({ use }) => use === 'goes-back');
-  const received = volumes.length - unwanted.length;
+  const forPatron = volumes.length - unwanted.length;
+  const isCancelled = cancelWish !== null;
+  const back = isCancelled ? volumes : unwanted;
   return factList([
-    received === 0 && unwanted.length > 0 ? null : receivedWords(received, volumesExpected),
-    unwantedWords(unwanted.filter(isOut).length, unwanted.filter((volume) => !isOut(volume)).length),
+    forPatron === 0 && unwanted.length > 0
+      ? null
+      : receivedWords(isCancelled ? volumes.length : forPatron, volumesExpected),
+    unwantedWords(back.filter(isOut).length, back.filter(({ place }) => place === 'returned-to-partner').length),
     setOpen ? t('set still open: its letters wait until Done') : null,
   ]);
 };
