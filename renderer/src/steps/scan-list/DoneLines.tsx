@@ -80,7 +80,9 @@ export const DoneLines = <Scan, Look>({
             size="compact-sm"
             variant="default"
             disabled={isBusy || !free}
-            onClick={() => void undoByButton(left, () => list.store().send({ type: 'undo.all' }))}
+            onClick={() =>
+              void undoByButton(left, () => list.store().send({ type: 'undo.all', steps: left }))
+            }
           >
             {t('Undo all ({left})', { left: left.length })}
           </Button>

@@ -230,12 +230,15 @@ export const withTaken = <Scan, Look>(
   };
 };
 
-/** Starts undoing the steps of the last run, latest first; null if none is left. */
+/** Starts undoing these steps of the last run, latest first; null if none is left. */
 export const withUndoing = <Scan, Look>(
   context: ListContext<Scan, Look>,
+  asked: readonly OpId[],
   ids: { readonly run: OpId; readonly step: OpId },
 ): ListContext<Scan, Look> | null => {
-  const steps = context.done.map(({ opId }) => opId).filter((opId) => !context.undoneSteps.includes(opId));
+  const steps = context.done
+    .map(({ opId }) => opId)
+    .filter((opId) => asked.includes(opId) && !context.undoneSteps.includes(opId));
   if (context.run !== null || context.undoing !== null || steps.length === 0) return null;
   return {
     ...context,

@@ -16,6 +16,7 @@ import {
   withUndone,
   withWaiting,
 } from './list.steps.ts';
+import { linesToLookAgain, withLookAgain } from './look-again.ts';
 import type { KeptList, ListContext, ListEvent, ListInput, ListStore } from './list.types.ts';
 
 const begin = <Scan, Look>(kept: KeptList<Scan> | null): ListContext<Scan, Look> => ({
@@ -57,6 +58,12 @@ const callsOf = <Scan, Look>({ look, take, undo, pack }: ListInput<Scan, Look>) 
         );
       }
     },
+    lookAgain: (context: Context, send: Send<Look>): void => {
+      for (const { id, scan } of linesToLookAgain(context)) {
+        const lines = context.lines.filter((other) => other.id !== id);
+        void answerOf(look, { scan, lines }).then((answer) => send({ type: 'looked.again', id, answer }));
+      }
+    },
     takeFirst: async (context: Context, send: Send<Look>): Promise<void> => {
       const { run, lines } = context;
       const line = lines.find(({ id }) => id === run?.remaining[0]);
@@ -79,7 +86,10 @@ const callsOf = <Scan, Look>({ look, take, undo, pack }: ListInput<Scan, Look>) 
 type Calls<Scan, Look> = ReturnType<typeof callsOf<Scan, Look>>;
 
 /** Events that add and remove lines. */
-const linesOn = <Scan, Look>({ job }: ListInput<Scan, Look>, { lookUp, packAll }: Calls<Scan, Look>) => {
+const linesOn = <Scan, Look>(
+  { job }: ListInput<Scan, Look>,
+  { lookUp, lookAgain, packAll }: Calls<Scan, Look>,
+) => {
   type Context = ListContext<Scan, Look>;
   type Event<Type extends ListEvent<Look>['type']> = Extract<ListEvent<Look>, { readonly type: Type }>;
   return {
@@ -117,6 +127,12 @@ const linesOn = <Scan, Look>({ job }: ListInput<Scan, Look>, { lookUp, packAll }
       ...withoutLine(context, id),
       correcting: text,
     }),
+    'rows.changed': (context: Context, _: unknown, enqueue: Enqueue<Look>): Context => {
+      enqueue.effect(({ send }) => lookAgain(context, send));
+      return context;
+    },
+    'looked.again': (context: Context, { id, answer }: Event<'looked.again'>): Context =>
+      withLookAgain(context, id, answer),
     'place.changed': (context: Context, _: unknown, enqueue: Enqueue<Look>): Context => {
       // This ends the run: looking up its line will show the result of the step in flight.
       const { nextId, turn, runs, many, lines } = context;
@@ -168,8 +184,8 @@ const runsOn = <Scan, Look>(
       ...context,
       stopping: context.run !== null || context.undoing !== null,
     }),
-    'undo.all': (context: Context, _: unknown, enqueue: Enqueue<Look>): Context => {
-      const next = withUndoing(context, fresh());
+    'undo.all': (context: Context, { steps }: Event<'undo.all'>, enqueue: Enqueue<Look>): Context => {
+      const next = withUndoing(context, steps, fresh());
       if (next === null) return context;
       enqueue.effect(({ send }) => {
         begins();

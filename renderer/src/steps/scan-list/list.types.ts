@@ -113,10 +113,14 @@ export type ListEvent<Look> =
   | { readonly type: 'run.confirmed' }
   | { readonly type: 'taken'; readonly opId: OpId; readonly answer: Result<readonly Done[]> | null }
   | { readonly type: 'run.stopped' }
-  | { readonly type: 'undo.all' }
+  /** `steps`: those that staff saw when they asked. */
+  | { readonly type: 'undo.all'; readonly steps: readonly OpId[] }
   | { readonly type: 'undone'; readonly opId: OpId; readonly answer: Result<Undone> | null }
   /** A step was undone outside the list: on the page, or in the session list. */
   | { readonly type: 'undone.elsewhere'; readonly opId: OpId }
+  /** Requests were changed, here or elsewhere: the words of the lines may no longer be true. */
+  | { readonly type: 'rows.changed' }
+  | { readonly type: 'looked.again'; readonly id: number; readonly answer: Result<Look> | null }
   /** Another desk or operator: everything is looked up again. */
   | { readonly type: 'place.changed' };
 

@@ -42,6 +42,9 @@ export const persistentList = <Scan, Look>(
     store.subscribe(({ context: { lines, runs } }) =>
       remember(`list ${kept}`, { scans: lines.map(({ scan }) => scan), runs } satisfies KeptList<Scan>),
     );
+    desk.on('changed', ({ topics }) => {
+      if (topics.includes('requests')) store.send({ type: 'rows.changed' });
+    });
     began(store);
     return store;
   };
