@@ -23,6 +23,8 @@ const requestFacts = z.strictObject({
   title: z.string(),
   author: z.string(),
   status: z.string(),
+  /** Whether its set was left without Done: its letters wait for that. */
+  setOpen: z.boolean(),
   dueOn: view.calendarDate.nullable(),
   life: lifeView,
   /** The version that was displayed: sent back with the decision. */
@@ -50,7 +52,7 @@ const requestFacts = z.strictObject({
   /** Why letters wait; null if they are sent. */
   lettersWait: z.enum(lettersWaits).nullable(),
   /**
-   * What would be on the shelf again, and what the patron would be told, if items due to go back were kept: for all of them, and for those
+   * What would go on the shelf, and what the patron would be told, if items due to go back were kept: for all of them, and for those
    * that were not on their shelf before.
    */
   waitsAgain: z.strictObject({ kept: waitsAgain, wantedAgain: waitsAgain }),

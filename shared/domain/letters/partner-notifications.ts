@@ -186,7 +186,7 @@ export const patronNotification = (readers: ReadersOf, kind: PatronKind, that = 
 
 /** What happens to volumes that were to go back and now wait for the patron again. */
 export type WaitsAgain = {
-  /** How many are at the pickup location, and on its shelf again. */
+  /** How many are at the pickup location, and go on its shelf: not all of them were there before. */
   readonly shelved: number;
   /** How many must be scanned in first. */
   readonly toScanIn: number;
@@ -194,17 +194,16 @@ export type WaitsAgain = {
   readonly letter: 'item-ready' | 'item-arrived' | null;
 };
 
-/** Returns `2 volumes are on the hold shelf again. The patron will be notified.`, one sentence each. */
+/** Returns `2 volumes go on the hold shelf. The patron will be notified.`, one sentence each. */
 export const waitsAgainPreview = (
   readers: ReadersOf,
   { shelved, toScanIn, letter }: WaitsAgain,
 ): readonly string[] => [
   ...(shelved > 0
     ? [
-        t(
-          '{shelved, plural, one {It is on the hold shelf again} other {# volumes are on the hold shelf again}}.',
-          { shelved },
-        ),
+        t('{shelved, plural, one {It goes on the hold shelf} other {# volumes go on the hold shelf}}.', {
+          shelved,
+        }),
       ]
     : []),
   ...(toScanIn > 0

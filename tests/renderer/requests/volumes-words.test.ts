@@ -50,7 +50,9 @@ test('a volume counts as received even if it has no barcode yet', () => {
 test('a digital copy has no volumes, unless one came all the same', () => {
   const digital = { volumesExpected: null, format: 'digital', status: 'RECEIVED_DIGITALLY', setOpen: false };
   expect(volumesWords({ ...digital, life: { cancelWish: null, volumes: [] } })).toBeNull();
-  expect(volumesWords({ ...digital, format: 'physical', life: { cancelWish: null, volumes: [] } })).toBeNull();
+  expect(
+    volumesWords({ ...digital, format: 'physical', life: { cancelWish: null, volumes: [] } }),
+  ).toBeNull();
   const late = [{ use: 'goes-back', place: 'on-hold-shelf' }] as unknown as Volumes;
   expect(volumesWords({ ...digital, life: { cancelWish: null, volumes: late } })).toBe('1 to go back');
 });

@@ -58,6 +58,7 @@ export const facts = (
     title: 'Title',
     author: '',
     status: 'CONDITIONAL',
+    setOpen: false,
     dueOn: null,
     life: lifeOf('CONDITIONAL'),
     updatedAt: updatedAt as Instant,

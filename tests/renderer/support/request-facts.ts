@@ -31,6 +31,7 @@ export const request = (values: Partial<RequestFactsView> = {}): RequestFactsVie
   author: '',
   status: 'CONDITIONAL',
   life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' }), turnOf(2)] }),
+  setOpen: false,
   dueOn: null,
   updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
   askable: [2 as TurnId],

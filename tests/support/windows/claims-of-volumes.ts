@@ -96,10 +96,19 @@ export const claimsOfVolumes: readonly Claim[] = [
     },
   },
   {
-    name: 'what is on the hold shelf again',
-    words: /^(?<count>It is|\d+ volumes are) on the hold shelf again\./u,
+    name: 'what goes on the hold shelf',
+    words: /^(?<count>It goes|\d+ volumes go) on the hold shelf\./u,
     holds: (taken, { count = '' }) =>
       truth(onShelf(taken) === countOf(count, /^It/u), `${onShelf(taken)} are on the shelf`),
+  },
+  {
+    name: 'the letters of an open set wait',
+    words: /^The letters about what was received still wait until Done on Receiving Items\./u,
+    holds: ({ after, written }) =>
+      truth(
+        after.request.receivingOpen === 1 && written.every(({ kind }) => kind !== 'received'),
+        'the set is not open, or the partner is told of the receipt',
+      ),
   },
   {
     name: 'what is to be scanned in',

@@ -90,6 +90,15 @@ export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
     items: ['on-hold-shelf'],
     volumes: 3,
   });
+  const open = desk.add({
+    externalId: 'OPEN',
+    status: 'SHIPPED_PHYSICALLY',
+    rota: [north, west],
+    activePartner: north,
+    volumes: 3,
+  });
+  // Left without Done.
+  done(receivingAt(() => desk).receive({ requestId: open, barcode: 'OPEN-1', several: true }));
   const waiting = desk.add({ externalId: 'WAITING', status: 'READY_TO_SEND', rota: [north, west] });
   done(desk.send(waiting));
   // The letter that tells West of the receipt waits.
@@ -103,5 +112,5 @@ export const furtherRequests = (desk: DecisionDesk): readonly RequestId[] => {
       details: { turnId: turnOfPartner(desk, received, west) },
     }),
   );
-  return [incomplete, lastPartner, lost, missed, received, stopped, waiting];
+  return [incomplete, lastPartner, lost, missed, open, received, stopped, waiting];
 };

@@ -11,6 +11,7 @@ export type Seen = {
     readonly cancelWish: string | null;
     readonly cancelNotify: number;
     readonly volumesExpected: number | null;
+    readonly receivingOpen: number;
     readonly patronId: number | null;
     readonly patronEmail: string;
   };
@@ -58,7 +59,7 @@ export type Seen = {
 export const look = ({ context: { db } }: TestDesk, id: RequestId): Seen => ({
   request: sql<object, Seen['request']>(
     db,
-    `SELECT status, ended_as AS endedAs, cancel_wish AS cancelWish, cancel_notify AS cancelNotify, volumes_expected AS volumesExpected, patron_id AS patronId,
+    `SELECT status, ended_as AS endedAs, cancel_wish AS cancelWish, cancel_notify AS cancelNotify, volumes_expected AS volumesExpected, receiving_open AS receivingOpen, patron_id AS patronId,
             ifnull((SELECT email FROM patron WHERE patron.id = patron_id), '') AS patronEmail
        FROM request WHERE id = @id`,
   ).get({ id })!,

@@ -7,7 +7,7 @@ import { storeOurNote } from './frame/notes.ts';
 
 /**
  * Keeps items for the patron that were to go back, and removes the wish to cancel and the end of the request, if any. Items at their pickup
- * location are on the shelf again; the others must be scanned in. Partners are not told again what they already know. Refused:
+ * location go on the shelf; the others must be scanned in. Partners are not told again what they already know. Refused:
  * `status-forbids`.
  */
 export const keep = decision('keep', (step, { note }) => {

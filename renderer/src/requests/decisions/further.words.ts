@@ -172,7 +172,13 @@ export const endSetPreview = (request: RequestFactsView, rest: Rest | null): str
         ? t('The missing volumes are still wanted. Ask the next partner for them.')
         : t('The missing volumes are still wanted. Add a partner for them.')
       : t('The set counts as complete without the missing volumes.');
-  return inOneLine([also, ...previewEvents(request, eventsOfRest(request, rest))]);
+  return inOneLine([
+    also,
+    ...previewEvents(request, eventsOfRest(request, rest)),
+    ...(request.setOpen
+      ? [t('The letters about what was received still wait until Done on Receiving Items.')]
+      : []),
+  ]);
 };
 
 /** The changes to a volume, or (null) to the information from a turn's partner. */

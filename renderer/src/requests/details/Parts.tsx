@@ -25,6 +25,9 @@ const placeOfItem = (item: ItemView): string => {
 
 const placeWords = (item: ItemView): string => {
   const label = itemStatusLabel(item.status);
+  // Received to go back: it is stored as here, and was never put on the shelf.
+  if (item.use === 'goes-back' && item.status === 'on-hold-shelf' && item.holdUntil === null)
+    return item.deskName || t('Here');
   if (item.destinationName !== '')
     return t('{label} to {destinationName}', { label, destinationName: item.destinationName });
   return item.deskName === '' || item.status === 'on-loan' ? label : `${label}, ${item.deskName}`;
@@ -71,7 +74,9 @@ const Item = ({ item }: { readonly item: ItemView }) => (
         {item.receivedAt && tx('Received {receivedAt}', { receivedAt: <Moment at={item.receivedAt} /> })}
         {item.senderName !== '' && tx('from {senderName}', { senderName: <bdi>{item.senderName}</bdi> })}
         {item.partnerDueOn && tx('due back {dueOn}', { dueOn: <DayWords date={item.partnerDueOn} /> })}
-        {item.holdUntil && tx('hold until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}
+        {item.holdUntil &&
+          item.use === 'for-patron' &&
+          tx('hold until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}
       </Facts>
     </p>
     {item.loan && (

@@ -28,7 +28,10 @@ export const volumesWords = ({
     forPatron === 0 && unwanted.length > 0
       ? null
       : receivedWords(isCancelled ? volumes.length : forPatron, volumesExpected),
-    unwantedWords(back.filter(isOut).length, back.filter(({ place }) => place === 'returned-to-partner').length),
+    unwantedWords(
+      back.filter(isOut).length,
+      back.filter(({ place }) => place === 'returned-to-partner').length,
+    ),
     setOpen ? t('set still open: its letters wait until Done') : null,
   ]);
 };

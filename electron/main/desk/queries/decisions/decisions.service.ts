@@ -62,6 +62,7 @@ const viewOf = (context: DeskContext, row: StoredRequest): RequestFactsView => {
     title: row.title,
     author: row.author,
     status: row.status,
+    setOpen: row.receivingOpen === 1,
     dueOn: row.dueOn,
     life: lifeViewOf(life),
     updatedAt: row.updatedAt,

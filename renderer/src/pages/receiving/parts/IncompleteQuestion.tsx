@@ -25,7 +25,7 @@ const Missing = ({ received, expected }: { readonly received: number; readonly e
       {expected !== null && (
         <p className={classes['detail']}>
           {t(
-            'While the set stays open, its letters wait. “More are coming” releases them, and more can still be received.',
+            '“Leave set open” sends no letters yet: they wait until Done. “More are coming” sends those about what is here now. Either way, more can be received later.',
           )}
         </p>
       )}
