@@ -32,7 +32,7 @@ const routesUnder = (routes: Routes, values: PolicySettings): Routes => [
   ...routes.filter(({ kind }) => !lockedKinds(values).includes(kind)),
   ...printedKinds.flatMap((kind) => {
     const value = values[printerValueOf(kind)];
-    // The number of copies stays a choice of the library.
+    // The policy sets no number of copies: the one chosen before it stays.
     const copies = routes.find((route) => route.kind === kind && route.desk === null)?.copies ?? 1;
     return value === undefined ? [] : [{ desk: null, kind, ...printerOf(value), copies }];
   }),

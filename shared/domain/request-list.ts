@@ -77,7 +77,8 @@ const earliestDue: ListOrder = { column: 'patronDueOn', direction: 'ascending' }
  * Views that a day's work needs and that facets alone cannot express, or only with many clicks; each begins with the most urgent request.
  */
 export const readyViews = {
-  'to-receive': { label: t('To receive'), order: longestWait },
+  // Not “To receive” as on Today, where late and claimed parcels have lists of their own.
+  'to-receive': { label: t('Shipped'), order: longestWait },
   // Those past their reply-by date come first.
   conditional: { label: t('Conditional'), order: { column: 'replyBy', direction: 'ascending' } },
   'active-notes': { label: t('Active notes'), order: longestWait },

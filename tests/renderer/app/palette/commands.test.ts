@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { entriesFor, paletteEntries } from '../../../../renderer/src/app/palette/commands.ts';
 import { settingsSections } from '../../../../renderer/src/places/settings-sections.ts';
 import { pageLabel, pageNames } from '../../../../shared/domain/pages.ts';
+import { queuesToDo } from '../../../../shared/domain/queues/to-do.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 
@@ -34,6 +35,10 @@ test('offers every page, every section of Settings, every ready view and the oth
   );
   expect(labels).not.toContain('Main Circulation Desk');
   expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+});
+
+test('the view of all shipped parcels is not named like the queue of those that are not late', () => {
+  expect(readyViews['to-receive'].label).not.toBe(queuesToDo['to-receive'].label);
 });
 
 test.each([

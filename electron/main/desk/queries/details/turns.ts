@@ -55,16 +55,18 @@ export const turnViewsOf = (
 
 const neverHeard = (turn: Turn): boolean => isOver(turn) && !turn.heard;
 
-/** Whether a turn ended as cancelled by our step: at once, or when its partner agreed to it while the cancellation was still wanted. */
+/**
+ * Whether a turn ended as cancelled by our step: at once, or when its partner agreed to it while the cancellation was still wanted. An earlier
+ * cancellation, which was withdrawn, is not the one that is wanted now.
+ */
 const isCancelledByUs = (
   { id, state, stateAt }: StoredTurn,
   { cancelWish }: Life,
   steps: readonly StepOfTurn[],
 ): boolean =>
   state === 'cancelled' &&
-  steps.some(
-    ({ turnId, kind, at }) => turnId === id && kind === 'cancel' && (cancelWish !== null || at === stateAt),
-  );
+  (steps.some(({ turnId, kind, at }) => turnId === id && kind === 'cancel' && at === stateAt) ||
+    (cancelWish !== null && steps.findLast(({ kind }) => kind === 'cancel')?.turnId === id));
 
 /** When the partner wants its next volume back: renewals and corrections move the dates of volumes; before they arrive, as it said. */
 const dueBackIn = (turn: StoredTurn, items: readonly ItemRow[]): TurnView['dueOn'] => {

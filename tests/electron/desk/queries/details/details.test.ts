@@ -190,6 +190,19 @@ test('a turn that we cancelled says so, also after its partner agreed; one that 
   expect(byUs(agreed)).toEqual([['asked', false]]);
   valueOf(deciding.answer(agreed, { kind: 'cancel-accepted', note: '' } as never));
   expect(byUs(agreed)).toEqual([['cancelled', true]]);
+  // Our first cancellation was withdrawn before the partner cancelled by itself; the second was at the next partner.
+  const withdrawn = add('T3', west, [west, north]);
+  valueOf(deciding.cancel(withdrawn));
+  valueOf(deciding.take('withdraw-cancellation', withdrawn));
+  deciding.setNow('2026-11-25T10:30:00Z');
+  valueOf(deciding.answer(withdrawn, { kind: 'cancelled', reason: '', note: '' } as never));
+  deciding.setNow('2026-11-25T11:30:00Z');
+  deciding.letLeave();
+  valueOf(deciding.cancel(withdrawn));
+  expect(byUs(withdrawn)).toEqual([
+    ['cancelled', false],
+    ['cancelled', true],
+  ]);
 });
 
 test('a partner that was passed over before its letter left is not said to have been asked', () => {
