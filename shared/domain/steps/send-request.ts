@@ -8,7 +8,7 @@ export const sendRequest = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: {
-    name: t('Request sent'),
+    name: t('Request to partner'),
     doing: t('Sending requests'),
     cannot: (status) => t('A request with the status “{status}” cannot be sent.', { status }),
   },

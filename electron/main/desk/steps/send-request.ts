@@ -29,15 +29,14 @@ export const sendRequest = decision('send-request', (step, { note }, context) =>
     );
   const after = checkEvents(step, eventsOf.send(deciding));
   if (!after.ok) return after;
+  const name = nameOfTurn(request, turnId ?? null);
   return ok({
     after: after.value,
     turnId: turnId ?? null,
     notes: { request: note },
-    headline: headlineOf(
-      readersOf(context, request, request.turns),
-      after.value,
-      nameOfTurn(request, turnId ?? null),
-    ),
+    headline: headlineOf(readersOf(context, request, request.turns), after.value, name),
+    // How it goes to the partner is in the state of its letter, which changes.
+    history: name,
     remarks: skippedRemarks(request, turnId ?? null),
   });
 });

@@ -39,6 +39,15 @@ describe('sending', () => {
     takeAllBack(desk, [outcome], before);
   });
 
+  test('the history names the partner, and not how its letter left: that changes', () => {
+    const id = ready([west, north]);
+    const context = { ...desk.context, lettersWait: () => 'none' as const };
+    const asked = { opId: newOpId(), requestId: id, asOf: null, note: '' };
+    const outcome = done(take(context, 'send-request', asked));
+    expect(outcome.headline).toBe('Queued for West College: no mail account');
+    expect(desk.raw.prepare('SELECT headline FROM request_event').pluck().all()).toEqual(['West College']);
+  });
+
   test('an inactive partner is skipped, with a remark; without another one nothing is sent', () => {
     const id = ready([west, north]);
     desk.raw.exec('UPDATE partner SET active = 0 WHERE id = 2');

@@ -35,6 +35,8 @@ export type Decision = Omit<Taken, 'slip'> & {
   /** The barcode, if the decision is about one item. */
   readonly barcode?: string | null;
   readonly remarks?: readonly string[];
+  /** The line of history, if the headline is only true now. */
+  readonly history?: string;
 };
 
 /** Takes a step in which staff decide about a request (step.ts): the answer says what happened and who is notified. */
@@ -50,7 +52,7 @@ export const takeStep = (
     (step) => {
       const decided = work(step);
       if (!decided.ok) return decided;
-      const { barcode, remarks = [], ...taken } = decided.value;
+      const { barcode, remarks = [], history, ...taken } = decided.value;
       const { request } = step;
       const answer: Outcome = {
         opId: command.opId,
@@ -64,7 +66,7 @@ export const takeStep = (
         slip: null,
         remarks: [...remarks, ...toldOf(context, step, taken)],
       };
-      return ok({ ...taken, answer: () => answer });
+      return ok({ ...taken, headline: history ?? taken.headline, answer: () => answer });
     },
   );
 
