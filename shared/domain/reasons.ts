@@ -3,6 +3,10 @@ import { t, type Translate } from '../words/words.ts';
 /** Whether a reason, by its code, says that the patron asked to cancel: the request then ends as cancelled by the patron. */
 export const isPatronsWish = (code: string): boolean => code === 'CancelledAtPatronRequest';
 
+/** Whether a reason, by its code, is usually given because the patron asked: staff can say otherwise. */
+export const isOftenPatronsWish = (code: string): boolean =>
+  isPatronsWish(code) || code === 'NO_LONGER_NEEDED';
+
 /** The reasons for cancelling in a new database (schema.sql), by their English words. */
 const reasonsAtStart = (t: Translate): Readonly<Record<string, string>> => ({
   'Cancelled at the patron’s request': t('Cancelled at the patron’s request'),

@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { isPatronsWish } from '../../../../../shared/domain/reasons.ts';
+import { isOftenPatronsWish, isPatronsWish } from '../../../../../shared/domain/reasons.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { cancelPreview, cancelManyPreview } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
@@ -13,9 +13,10 @@ export const CancelForm = () => {
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [notifyPatron, setNotifyPatron] = useState(true);
-  const [hasPatronAsked, setPatronAsked] = useState(false);
+  // Null until staff say it: then it follows from the reason.
+  const [hasPatronAsked, setPatronAsked] = useState<boolean | null>(null);
   const isReasonPatrons = isPatronsWish(reason);
-  const requestedBy = isReasonPatrons || hasPatronAsked ? 'patron' : 'staff';
+  const requestedBy = isReasonPatrons || (hasPatronAsked ?? isOftenPatronsWish(reason)) ? 'patron' : 'staff';
   const field = useRef<HTMLSelectElement>(null);
   useFirstField(field);
   const many = facts.requests.length > 1;
