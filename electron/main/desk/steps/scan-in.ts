@@ -194,8 +194,7 @@ const sendOn = (
 ): ItemTaken => {
   const { db, at } = step;
   const goesBack = isGoingBack(item);
-  const isElsewhereNow =
-    !goesBack && item.status === 'on-hold-shelf' && wasTold(db, item.requestId, 'item-ready');
+  const isElsewhereNow = !goesBack && item.status === 'on-hold-shelf' && wasTold(db, item, 'item-ready');
   const headline = t('In transit to {toName}{volume}', { toName: to.name, volume: volumeInSet(item) });
   const note = goesBack ? t('Goes back to {partner}', { partner: partnerOf(item) }) : '';
   return {

@@ -54,17 +54,18 @@ export const insertMessage = (db: WritableDB, message: OutgoingMessage): void =>
   });
 };
 
-/** Whether the patron of a request may have read a letter of one of these kinds. */
+/** Whether the patron may have read a letter of one of these kinds that was about this volume: it left after the volume was received. */
 export const wasTold = (
   db: ReadableDB,
-  requestId: RequestId,
+  { requestId, receivedAt }: { readonly requestId: RequestId; readonly receivedAt: Instant | null },
   ...kinds: readonly ('item-ready' | 'item-arrived')[]
 ): boolean =>
-  sql<[RequestId, string]>(
+  sql<object>(
     db,
-    `SELECT 1 FROM outbox WHERE request_id = ? AND recipient = 'patron' AND kind IN (SELECT value FROM json_each(?)) AND corrected = 0
+    `SELECT 1 FROM outbox WHERE request_id = @requestId AND recipient = 'patron' AND kind IN (SELECT value FROM json_each(@kinds)) AND corrected = 0
+        AND ifnull(may_have_left_at, updated_at) >= ifnull(@receivedAt, '')
         AND (may_have_left_at IS NOT NULL OR state IN ('sending', 'sent', 'printed', 'by-hand'))`,
-  ).get(requestId, JSON.stringify(kinds)) !== undefined;
+  ).get({ requestId, receivedAt, kinds: JSON.stringify(kinds) }) !== undefined;
 
 /**
  * Sets aside the unsent messages to the partner of a turn, which has not heard of the request and will not. Undoing the step reactivates

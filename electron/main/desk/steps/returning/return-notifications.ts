@@ -42,15 +42,11 @@ export const eventsOfReturn = (
       ];
 
 /** One that was returned at another desk is still in transit, but its patron was told then. */
-const isPatronTold = (
-  db: ReadableDB,
-  { id, patronId }: OfRequest,
-  { use, status, goingBack }: ItemInHand,
-): boolean =>
+const isPatronTold = (db: ReadableDB, { patronId }: OfRequest, item: ItemInHand): boolean =>
   patronId !== null &&
-  use === 'for-patron' &&
-  (status === 'on-hold-shelf' || (status === 'in-transit' && goingBack === 0)) &&
-  wasTold(db, id, 'item-ready', 'item-arrived');
+  item.use === 'for-patron' &&
+  (item.status === 'on-hold-shelf' || (item.status === 'in-transit' && item.goingBack === 0)) &&
+  wasTold(db, item, 'item-ready', 'item-arrived');
 
 /** Returns the letter to a patron who was told that the item is ready, or on its way to the pickup location: it went back. */
 export const wentBackNotice = (db: ReadableDB, request: OfRequest, item: ItemInHand): PatronMessage[] =>

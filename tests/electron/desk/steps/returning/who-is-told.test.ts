@@ -82,6 +82,19 @@ test('a patron who was told that the item is on its way is told that it went bac
   expect(ofPatron()).toEqual(['item-arrived', 'went-back']);
 });
 
+test('a patron is told that a volume went back only if a letter about that volume may have left', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', volumes: 3 });
+  const { receive } = receivingAt(() => desk);
+  const { look } = circulationOf(desk);
+  addAddresses(desk);
+  valueOf(receive({ requestId, barcode: 'V-1' }));
+  desk.raw.exec("UPDATE outbox SET state = 'sent', may_have_left_at = updated_at");
+  desk.setNow('2026-11-26T09:30:00Z');
+  valueOf(receive({ requestId, barcode: 'V-2', notifyPatron: false }));
+  const isTold = (code: string) => valueOf(look(code)).told.some((one) => one.includes('went back'));
+  expect([isTold('V-1'), isTold('V-2')]).toEqual([true, false]);
+});
+
 test('patron and partner are told by letters that wait: the window and the card say once why they do', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', {
     status: 'in-transit',
