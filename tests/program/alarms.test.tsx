@@ -136,7 +136,7 @@ test('what to check before the first volume is saved is not said once it is save
   await page.role('button', { name: 'Done' }).click();
   await shows(
     form.role('group', { name: 'Incomplete set' }),
-    /While the set stays open, its letters wait\. “More are coming” releases them/,
+    /“Leave set open” sends no letters yet: they wait until Done\. “More are coming” sends those/,
   );
 });
 

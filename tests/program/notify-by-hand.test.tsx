@@ -36,6 +36,19 @@ test('Return many says of each item that staff must notify its partner, as a ret
   await said(page.role('region', { name: 'Returned' }));
 });
 
+test('an item that another page hands over opens its window, also after Return many: that page promised one step', async () => {
+  const program = await showProgram(library);
+  const { page } = program;
+  await page.role('link', { name: /^Return Items/ }).click();
+  await page.role('button', { name: /^Return many/ }).click();
+  await focused(page.role('textbox', { name: 'Item barcode' }));
+  await page.role('link', { name: /^Today/ }).click();
+  await page.role('heading', { name: 'Today' }).element();
+  scan(program, 'N-30003');
+  await page.role('button', { name: 'Return it' }).click();
+  await page.role('dialog', { name: /^Return/ }).element();
+});
+
 test('an item received to go back says that staff must notify its partner', async () => {
   const program = await showProgram(library);
   const { page } = program;

@@ -7,7 +7,7 @@ import { CardHint } from '../../steps/CardHint.tsx';
 import { useRefusalEnds } from '../../steps/refusal-ends.ts';
 import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
 import { useScanTarget } from '../../scanner/scan-target.ts';
-import { useList, useListHere } from '../../steps/scan-list/use-list.ts';
+import { takesScan, useList, useListHere } from '../../steps/scan-list/use-list.ts';
 import { receiptListOf } from './list/receipt-list.ts';
 import { ReceiptList } from './list/ReceiptList.tsx';
 import { IdentifierBox } from './parts/Boxes.tsx';
@@ -75,8 +75,9 @@ export const ReceivingPage = () => {
   const list = receiptListOf(receiving);
   const many = useList(list, (context) => context.many);
   const listed = useList(list, ({ lines }) => lines.length);
-  useScanTarget(({ code, partial }) => {
-    if (many) list.store().send({ type: 'scanned', code, partial });
+  useScanTarget((scan) => {
+    const { code, partial } = scan;
+    if (takesScan(list, scan)) list.store().send({ type: 'scanned', code, partial });
     else receiving.send({ type: partial ? 'scan.partial' : 'scanned', code });
   });
   useListHere(list);

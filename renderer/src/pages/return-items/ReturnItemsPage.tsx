@@ -4,7 +4,7 @@ import { ScanPageProvider, useAsScanPage } from '../../steps/scan-page/scan-page
 import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
 import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
-import { lastSlipOf, useList, useListHere } from '../../steps/scan-list/use-list.ts';
+import { lastSlipOf, takesScan, useList, useListHere } from '../../steps/scan-list/use-list.ts';
 import { ReturnWindow } from './ReturnWindow.tsx';
 import { Trolley } from './Trolley.tsx';
 import { trolley } from './trolley.ts';
@@ -30,9 +30,11 @@ export const ReturnItemsPage = () => {
   const waiting = useList(trolley, ({ lines }) => lines.length);
   const page = useAsScanPage(
     'return',
-    ({ code, partial }) => {
-      if (many) trolley.store().send({ type: 'scanned', code, partial });
-      return many;
+    (scan) => {
+      const isListed = takesScan(trolley, scan);
+      const { code, partial } = scan;
+      if (isListed) trolley.store().send({ type: 'scanned', code, partial });
+      return isListed;
     },
     many ? lastOfTrolley : undefined,
   );

@@ -86,10 +86,7 @@ const callsOf = <Scan, Look>({ look, take, undo, pack }: ListInput<Scan, Look>) 
 type Calls<Scan, Look> = ReturnType<typeof callsOf<Scan, Look>>;
 
 /** Events that add and remove lines. */
-const linesOn = <Scan, Look>(
-  { job }: ListInput<Scan, Look>,
-  { lookUp, lookAgain, packAll }: Calls<Scan, Look>,
-) => {
+const linesOn = <Scan, Look>({ job }: ListInput<Scan, Look>, { lookUp }: Calls<Scan, Look>) => {
   type Context = ListContext<Scan, Look>;
   type Event<Type extends ListEvent<Look>['type']> = Extract<ListEvent<Look>, { readonly type: Type }>;
   return {
@@ -127,6 +124,14 @@ const linesOn = <Scan, Look>(
       ...withoutLine(context, id),
       correcting: text,
     }),
+  };
+};
+
+/** Events from outside the list. */
+const changesOn = <Scan, Look>({ lookUp, lookAgain, packAll }: Calls<Scan, Look>) => {
+  type Context = ListContext<Scan, Look>;
+  type Event<Type extends ListEvent<Look>['type']> = Extract<ListEvent<Look>, { readonly type: Type }>;
+  return {
     'rows.changed': (context: Context, _: unknown, enqueue: Enqueue<Look>): Context => {
       enqueue.effect(({ send }) => lookAgain(context, send));
       return context;
@@ -206,7 +211,8 @@ const runsOn = <Scan, Look>(
     'undone.elsewhere': (context: Context, { opId }: Event<'undone.elsewhere'>): Context =>
       context.undoneSteps.includes(opId)
         ? context
-        : { ...context, undoneSteps: [...context.undoneSteps, opId], turn: context.turn + 1 },
+        : // What the run said of its steps is no longer true.
+          { ...context, undoneSteps: [...context.undoneSteps, opId], notice: '', turn: context.turn + 1 },
   };
 };
 
@@ -222,7 +228,7 @@ export const createListStore = <Scan, Look>(input: ListInput<Scan, Look>): ListS
     { readonly type: 'tone'; readonly tone: Tone }
   >({
     context: begin(input.kept),
-    on: { ...linesOn(input, calls), ...runsOn(input, calls) },
+    on: { ...linesOn(input, calls), ...changesOn(calls), ...runsOn(input, calls) },
   });
   calls.packAll(input.kept?.runs ?? []);
   calls.lookUp(store.getSnapshot().context, null, (event) => store.send(event));

@@ -6,6 +6,7 @@ import { callBy } from '../../machines/call.machine.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { remember, remembered } from '../../api/memory.ts';
+import type { PageScan } from '../../scanner/scan-target.ts';
 import { useAnotherDesk, useTones } from '../step-runner.ts';
 import { createListStore } from './list.store.ts';
 import type { KeptList, ListContext, ListInput, ListJob, ListStore } from './list.types.ts';
@@ -55,6 +56,19 @@ export const useList = <Scan, Look, T>(
   list: PersistentList<Scan, Look>,
   select: (context: ListContext<Scan, Look>) => T,
 ): T => useSelector(list.store(), ({ context }) => select(context));
+
+/**
+ * Whether the list takes a scan: it collects scans, and no other page handed this one over. There, staff chose a single step: the list is
+ * put aside for it.
+ */
+export const takesScan = <Scan, Look>(
+  { store }: PersistentList<Scan, Look>,
+  { startsAnew }: Pick<PageScan, 'startsAnew'>,
+): boolean => {
+  const isMany = (): boolean => store().getSnapshot().context.many;
+  if (isMany() && startsAnew !== undefined) store().send({ type: 'many.chosen', many: false });
+  return isMany();
+};
 
 /** Returns the slip of the last step of a list that was not undone, or of that step's parcel. */
 export const lastSlipOf = <Scan, Look>(list: PersistentList<Scan, Look>): SlipState | null => {

@@ -71,8 +71,19 @@ test('undoing all leaves out what was added after staff asked', async () => {
   await vi.waitFor(() => expect(contextOf(trolley).lines.every(({ look }) => look !== null)).toBe(true));
   trolley.send({ type: 'run.confirmed' });
   await vi.waitFor(() => expect(contextOf(trolley)).toMatchObject({ run: null, lines: [] }));
+  expect(contextOf(trolley).notice).toBe('2 returned');
   const [first] = contextOf(trolley).done.map(({ opId }) => opId);
   trolley.send({ type: 'undo.all', steps: [first as OpId] });
   await vi.waitFor(() => expect(contextOf(trolley).undoing).toBeNull());
   expect(undone).toEqual([first]);
+});
+
+test('after one of its steps was undone the run no longer says how many it took', async () => {
+  const { trolley } = start();
+  await vi.waitFor(() => expect(contextOf(trolley).lines.every(({ look }) => look !== null)).toBe(true));
+  trolley.send({ type: 'run.confirmed' });
+  await vi.waitFor(() => expect(contextOf(trolley).notice).toBe('2 returned'));
+  const [first] = contextOf(trolley).done.map(({ opId }) => opId);
+  trolley.send({ type: 'undone.elsewhere', opId: first as OpId });
+  expect(contextOf(trolley).notice).toBe('');
 });

@@ -46,7 +46,7 @@ export const scanningService = (context: DeskContext): Answers<'scanning'> => ({
     return refuse(
       'identifier-unknown',
       t(
-        '{code} isn’t an external identifier, item or patron here. Check the code, or look for the title in Borrowing Requests.',
+        '{code} isn’t an external identifier, an item barcode or a patron’s card here. Check the code. Search for a name in Manage Patron Services, for a title in Borrowing Requests.',
         { code },
       ),
     );

@@ -79,6 +79,12 @@ test('a card opens its patron; anything else is refused with what to do, and not
     return result.ok ? 'ok' : result.error.code;
   });
   expect(codes).toEqual(['identifier-unknown', 'code-empty', 'code-too-long', 'code-empty']);
+  // A name is not a code, and the patron may well be here.
+  expect(look('Kim')).toMatchObject({
+    error: {
+      message: expect.stringMatching(/patron’s card here.*Search for a name in Manage Patron Services/u),
+    },
+  });
   expect(dumpState(desk)).toEqual(before);
 });
 

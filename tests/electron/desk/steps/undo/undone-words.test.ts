@@ -62,7 +62,7 @@ test('where no volume has moved, an undo says the status', () => {
   });
   const { opId } = done(desk.send(requestId));
   expect(done(desk.undo(opId)).headline).toBe(
-    'Undone: Request sent. The status is “Ready to be sent” again.',
+    'Undone: Request to partner. The status is “Ready to be sent” again.',
   );
 });
 
