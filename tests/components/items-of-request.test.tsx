@@ -35,6 +35,13 @@ test('an item received to go back is not said to be on the hold shelf; one that 
   expect(cancelled).toMatch(/On hold shelf, Main Desk · to go back$/);
 });
 
+test('an item that its partner has back is not due back', () => {
+  const due = { partnerDueOn: '9998-01-03', deskName: '' };
+  expect(shown({ ...due, status: 'on-hold-shelf' })).toContain('due back 3 Jan 9998');
+  cleanup();
+  expect(shown({ ...due, status: 'returned-to-partner' })).not.toContain('due back');
+});
+
 test('a loan that ended before it was due does not say that its due date was in some weeks', () => {
   const loan = {
     loanedOn: null,

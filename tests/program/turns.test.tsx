@@ -240,3 +240,30 @@ test('Escape closes the receive form from the field that asks who sent the parce
   await expect.poll(() => sentBy.isShown()).toBe(false);
   await expect.poll(() => [identifier.hasFocus(), identifier.value()]).toEqual([true, '']);
 });
+
+test('Save of the rota adds a chosen partner; its window says who is asked later, not now', async () => {
+  const program = await showProgram(library);
+  const requests = await openRequests(program);
+  await askWest(requests);
+  const window = await requests.openWindow('01DEC0006', 'Rota');
+  await window.role('combobox', { name: 'Partner' }).choose('Lake College');
+  await shows(window, 'Lake College is asked if the current partner cannot supply it.');
+  await window.role('button', { name: 'Save' }).click();
+  await expect.poll(() => window.isShown()).toBe(false);
+  const turns = 'JSON_GROUP_ARRAY(turn.state) AS states';
+  expect(rowsOf(program, turns, 'turn', '01DEC0006')).toEqual([
+    { states: JSON.stringify(['passed-over', 'asked', 'waiting']) },
+  ]);
+});
+
+test('an undo is a change of the request, too', async () => {
+  const program = await showProgram(library);
+  const requests = await openRequests(program);
+  await askWest(requests);
+  await requests.actionsFor('01DEC0006').click();
+  await requests.action('View').click();
+  const { details } = requests;
+  await details.role('button', { name: /^Undo: / }).click();
+  await shows(details, /Undone/);
+  await expect.poll(() => details.text()).toMatch(/Changed\d/);
+});

@@ -37,8 +37,7 @@ export const describeNextPartner = (
       name,
       step: (isActive ? askNextPartner : sendRequest).menu.label,
     });
-  const isNext = t('{name} is asked next.', { name });
   return isActive
-    ? isNext
-    : `${isNext} ${t('The request hasn’t been sent to this partner yet. Choose Send.')}`;
+    ? t('{name} is asked if the current partner cannot supply it.', { name })
+    : `${t('{name} is asked next.', { name })} ${t('The request hasn’t been sent to this partner yet. Choose Send.')}`;
 };

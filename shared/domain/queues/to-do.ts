@@ -30,7 +30,7 @@ export const queuesToDo = {
       'No conditions are waiting for a reply. Any past their reply-by date are under “Reply overdue”.',
     ),
     how: t(
-      'The partner is waiting for an answer. Yes keeps the request with this partner; No asks the next partner in the rota.',
+      'The partner is waiting for an answer. Yes keeps the request with this partner; No asks the next partner in the rota, if there is one.',
     ),
     step: 'conditional-reply',
   },

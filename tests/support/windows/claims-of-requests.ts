@@ -161,7 +161,7 @@ export const claimsOfRequests: readonly Claim[] = [
   },
   {
     name: 'who is asked next',
-    words: new RegExp(`^${NAME} is asked next\\.`, 'u'),
+    words: new RegExp(`^${NAME} is asked (?:next|if the current partner cannot supply it)\\.`, 'u'),
     holds: ({ askedThen, after }, { name }) =>
       truth(
         askedThen === name && wantsMore(after),

@@ -1,3 +1,5 @@
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { filledParts, formatNames } from '../../../../shared/domain/citation.ts';
 import { marksOf } from '../../../../shared/domain/life/marks.ts';
 import { stepOfStatus } from '../../../../shared/domain/next-step.ts';
@@ -7,7 +9,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
 import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
-import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
+import { type DueStage, dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
 import { useTimeZone } from '../../components/today.ts';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import classes from './DetailsPanel.module.css';
@@ -86,16 +88,28 @@ const Standing = ({
 };
 
 /** What a file says of a request’s last change before its import is not read. */
-const Changed = ({ details: { request, history } }: { readonly details: RequestDetails }) =>
-  history.some(({ at }) => at <= request.updatedAt) && (
-    <Fact name={t('Changed')}>
-      <Moment at={request.updatedAt} />
-    </Fact>
+const Changed = ({ details: { request, history } }: { readonly details: RequestDetails }) => {
+  const changedAt = history.some(({ at }) => at <= request.updatedAt) ? request.updatedAt : null;
+  // An undo puts the time of the change before back, too.
+  const undoneAt = history.find(({ kind }) => kind === 'undo')?.at ?? null;
+  const at = undoneAt !== null && (changedAt === null || changedAt < undoneAt) ? undoneAt : changedAt;
+  return (
+    at && (
+      <Fact name={t('Changed')}>
+        <Moment at={at} />
+      </Fact>
+    )
   );
+};
+
+/** A date that no longer counts does not say how far away it is. */
+const DueBack = ({ date, stage }: { readonly date: CalendarDate; readonly stage: DueStage }) => {
+  if (stage === 'over') return <>{formatDate(date)}</>;
+  return stage === 'out' ? <DueDay date={date} /> : <DayWords date={date} />;
+};
 
 const Facts = ({ details }: { readonly details: RequestDetails }) => {
   const { request, patron, format, circulationNote, cost, againOf, againAs } = details;
-  const out = dueStageOf(request.life) === 'out';
   const volumes = volumesWords({ ...request, format });
   return (
     <dl className={classes['facts']}>
@@ -121,7 +135,7 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
       )}
       {request.dueOn && (
         <Fact name={requestFieldList.dueOn.label}>
-          {out ? <DueDay date={request.dueOn} /> : <DayWords date={request.dueOn} />}
+          <DueBack date={request.dueOn} stage={dueStageOf(request.life)} />
         </Fact>
       )}
       {volumes !== null && <Fact name={t('Volumes')}>{volumes}</Fact>}

@@ -73,7 +73,9 @@ const Item = ({ item }: { readonly item: ItemView }) => (
       <Facts>
         {item.receivedAt && tx('Received {receivedAt}', { receivedAt: <Moment at={item.receivedAt} /> })}
         {item.senderName !== '' && tx('from {senderName}', { senderName: <bdi>{item.senderName}</bdi> })}
-        {item.partnerDueOn && tx('due back {dueOn}', { dueOn: <DayWords date={item.partnerDueOn} /> })}
+        {item.partnerDueOn &&
+          !['returned-to-partner', 'handed-over'].includes(item.status) &&
+          tx('due back {dueOn}', { dueOn: <DayWords date={item.partnerDueOn} /> })}
         {item.holdUntil &&
           item.use === 'for-patron' &&
           tx('hold until {holdUntil}', { holdUntil: <DayWords date={item.holdUntil} /> })}

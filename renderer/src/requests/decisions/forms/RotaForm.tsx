@@ -168,21 +168,23 @@ export const RotaForm = () => {
   const field = useRef<HTMLElement>(null);
   useFirstField(field);
   const free = (partners.data ?? []).filter(({ id }) => !places.some(({ partnerId }) => partnerId === id));
+  const partner = free.find(({ id }) => String(id) === chosen);
+  // Save adds a chosen partner as well.
+  const whole = partner
+    ? [...places, { turnId: null, partnerId: partner.id, name: partner.name, inUse: true }]
+    : places;
   const add = (): void => {
-    const partner = free.find(({ id }) => String(id) === chosen);
     if (!partner) return showInvalid(t('Choose a partner first.'));
-    set([...places, { turnId: null, partnerId: partner.id, name: partner.name, inUse: true }]);
+    set(whole);
     setChosen('');
     field.current?.focus();
   };
   const send = (): void => {
-    if (chosen !== '')
-      return showInvalid(t('Add the chosen partner to the rota first, or clear the choice.'));
-    if (!isChanged)
+    if (!isChanged && whole === places)
       return showInvalid(t('There are no changes to save. Change something, or close the form.'));
     submit({
       action: 'edit-rota',
-      waiting: places.flatMap(({ turnId, partnerId }): readonly Waiting[] => {
+      waiting: whole.flatMap(({ turnId, partnerId }): readonly Waiting[] => {
         if (turnId !== null) return [{ turnId }];
         return partnerId === null ? [] : [{ partnerId }];
       }),
@@ -190,7 +192,7 @@ export const RotaForm = () => {
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
-    <FormFrame action="edit-rota" preview={describeNextPartner(request.life, places)} onSubmit={send}>
+    <FormFrame action="edit-rota" preview={describeNextPartner(request.life, whole)} onSubmit={send}>
       <Group align="end">
         <LongSelect
           controlRef={field}
