@@ -178,3 +178,23 @@ test('sending a letter without an address again says that it has none', async ()
     .toContain('There is no e-mail address. It is now under “Contact by hand”.');
   expect(page.text()).not.toContain('queued for sending');
 });
+
+test('without a mail account a letter that is queued cannot be queued again, and the button says why', async () => {
+  const { page } = await showProgram('demo', {
+    before: (desk) => {
+      const id = desk.raw
+        .prepare("SELECT id FROM request WHERE external_id = '01MAIN0000101'")
+        .pluck()
+        .get() as RequestId;
+      addLetter(desk, id, { recipient: 'patron', kind: 'item-ready', payload: {} });
+    },
+  });
+  await page.role('link', { name: /^Letters and messages/ }).click();
+  const list = page.role('grid', { name: 'Letters and messages' });
+  await list.role('row', { name: /Item ready/ }).click();
+  const send = (await page.role('button', { name: 'Send now' }).element()) as HTMLButtonElement;
+  expect([send.disabled, send.title]).toEqual([
+    true,
+    'No mail account is set up. Letters wait until there is one; you can print them.',
+  ]);
+});

@@ -36,6 +36,22 @@ test('Return many says of each item that staff must notify its partner, as a ret
   await said(page.role('region', { name: 'Returned' }));
 });
 
+test('Return many says nothing of letters for an item that it did not return', async () => {
+  const program = await showProgram(library);
+  const { page } = program;
+  await page.role('link', { name: /^Return Items/ }).click();
+  await page.role('button', { name: /^Return many/ }).click();
+  await focused(page.role('textbox', { name: 'Item barcode' }));
+  scan(program, 'N-30003');
+  const list = page.role('list', { name: 'To return' });
+  await expect.poll(() => list.text()).toContain('on its way back');
+  // As if another workstation had returned it, and this one had not heard of it yet.
+  program.desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE barcode = 'N-30003'");
+  await page.role('button', { name: /^Return 1 item/ }).click();
+  await expect.poll(() => list.text()).toContain('Not returned.');
+  expect(list.text()).not.toContain('on its way back');
+});
+
 test('an item that another page hands over opens its window, also after Return many: that page promised one step', async () => {
   const program = await showProgram(library);
   const { page } = program;
@@ -46,7 +62,8 @@ test('an item that another page hands over opens its window, also after Return m
   await page.role('heading', { name: 'Today' }).element();
   scan(program, 'N-30003');
   await page.role('button', { name: 'Return it' }).click();
-  await page.role('dialog', { name: /^Return/ }).element();
+  const window = page.role('dialog', { name: 'Return item' });
+  await expect.poll(() => window.text()).toContain('N-30003');
 });
 
 test('an item received to go back says that staff must notify its partner', async () => {

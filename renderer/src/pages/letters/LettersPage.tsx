@@ -88,12 +88,14 @@ const Connection = () => {
 /** The actions for one or more letters. @param askAddress opens the window for the address of a letter */
 const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRow) => void) => {
   const refusalOf = useLetterRefusal();
+  const mail = useAppState().data?.mail;
+  const noMail = mail && isMailMissing(mail.state) ? mailSentence(mail) : null;
   const selection = useRowSelection(rows, refusalOf);
   const bulk = useBulkActions<LetterRow>(selection.choose);
   const dealWith = dealWithLetters((ids) => void undoDealtWith(ids).then(bulk.tell));
-  const verb = (label: string, action: typeof dealWith): Verb => ({
+  const verb = (label: string, action: typeof dealWith, why: string | null = null): Verb => ({
     label,
-    why: bulk.busy ? t('Busy, please wait.') : null,
+    why: bulk.busy ? t('Busy, please wait.') : why,
     run: () => bulk.take(action, selection.rows),
   });
   return {
@@ -101,9 +103,9 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
     selection,
     bulk,
     itemsOf: (row: LetterRow): readonly LetterAct[] =>
-      actsOf(row, { bulk, dealWith, refusal: refusalOf(row), askAddress }),
+      actsOf(row, { bulk, dealWith, refusal: refusalOf(row), noMail, askAddress }),
     verbsOf: (show: Shown): readonly Verb[] => [
-      ...(show === 'no-address' ? [] : [verb(t('Send now'), sendLetters)]),
+      ...(show === 'no-address' ? [] : [verb(t('Send now'), sendLetters, show === 'open' ? noMail : null)]),
       verb(t('Print'), printLetters),
       ...(show === 'gone' ? [] : [verb(t('Mark as done'), dealWith)]),
     ],

@@ -114,21 +114,21 @@ export const useLetterRefusal = (): ((row: LetterRow) => string | null) => {
 /** An action for one letter. */
 export type LetterAct = PopupItem;
 
-/**
- * Returns the applicable actions for one letter, the most useful first.
- * @param refusal why this operator may not act on it, or null
- */
+/** Returns the applicable actions for one letter, the most useful first. @param refusal why this operator may not act on it, or null */
 export const actsOf = (
   row: LetterRow,
   {
     bulk,
     dealWith,
     refusal,
+    noMail,
     askAddress,
   }: {
     readonly bulk: Pick<BulkActions<LetterRow>, 'take' | 'busy'>;
     readonly dealWith: BulkAction<LetterRow>;
     readonly refusal: string | null;
+    /** Why no letter can be sent here; null if letters are sent. */
+    readonly noMail: string | null;
     readonly askAddress: (row: LetterRow) => void;
   },
 ): readonly LetterAct[] => {
@@ -143,7 +143,12 @@ export const actsOf = (
   const send: LetterAct = {
     id: 'send',
     label: t('Send now'),
-    why: why ?? whyNotSend(row) ?? (lacksAddress(row) ? t('There is no e-mail address.') : null),
+    why:
+      why ??
+      whyNotSend(row) ??
+      (lacksAddress(row) ? t('There is no e-mail address.') : null) ??
+      // It is queued already.
+      (row.state === 'waiting' ? noMail : null),
     run: () => bulk.take(sendLetters, [row]),
   };
   const print: LetterAct = {

@@ -10,7 +10,8 @@ import { t } from '../../../../shared/words/words.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { volumeWords } from '../../../../shared/domain/volume-names.ts';
 
-const Item = ({ look }: { readonly look: ReturnLook }) => {
+/** @param isRefused it was not returned: what would follow is not said. */
+const Item = ({ look, isRefused }: { readonly look: ReturnLook; readonly isRefused: boolean }) => {
   const { word, name } = whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '');
   return (
     <>
@@ -26,12 +27,13 @@ const Item = ({ look }: { readonly look: ReturnLook }) => {
           {look.inSet && volumeWords(look)}
         </Facts>
       </Text>
-      {look.remarks.map((remark) => (
-        <Text key={remark} size="sm">
-          <bdi>{remark}</bdi>
-        </Text>
-      ))}
-      {look.told.length > 0 && <Text size="sm">{look.told.join(' ')}</Text>}
+      {!isRefused &&
+        look.remarks.map((remark) => (
+          <Text key={remark} size="sm">
+            <bdi>{remark}</bdi>
+          </Text>
+        ))}
+      {!isRefused && look.told.length > 0 && <Text size="sm">{look.told.join(' ')}</Text>}
     </>
   );
 };
@@ -47,7 +49,7 @@ const look: ListLook<string, ReturnLook> = {
   empty: t(
     'Scan one item after another. Each is listed with the library it goes back to. One key then returns them all and prints one slip for each library’s parcel.',
   ),
-  item: (line) => line.look && <Item look={line.look} />,
+  item: (line) => line.look && <Item look={line.look} isRefused={line.refusal !== null} />,
   typed: (code) => code,
 };
 

@@ -151,8 +151,8 @@ const RefusalRows = ({ refusals }: { readonly refusals: readonly PastRefusal[] }
     <summary>
       <IconHandStop size={16} className={classes['icon']} aria-hidden />
       {refusals.length === 1
-        ? t('1 refused')
-        : t('{refusalsCount} refused', { refusalsCount: refusals.length })}
+        ? t('1 refused on this page')
+        : t('{refusalsCount} refused on this page', { refusalsCount: refusals.length })}
     </summary>
     {refusals.map((refusal) => (
       <Refusal key={refusal.seq} refusal={refusal} />

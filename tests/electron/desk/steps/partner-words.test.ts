@@ -80,8 +80,10 @@ describe('before the parcel comes', () => {
     expectState(desk, before);
     // A cost alone is a condition too.
     const priced = done(desk.answer(id, { ...condition, cost: '30 EUR' }));
-    expect(priced.headline).toContain('set a condition: Costs 30 EUR');
+    expect(priced.headline).toMatch(/set a condition: Costs 30 EUR$/);
     takeAllBack(desk, [priced], before);
+    const both = done(desk.answer(id, { ...condition, note: 'Sign', cost: '25' }));
+    expect(both.headline).toMatch(/set a condition: Sign\. Costs 25$/);
   });
 
   test('shipped, with its due date and its conditions of use, which need no answer', () => {

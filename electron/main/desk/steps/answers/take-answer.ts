@@ -232,11 +232,12 @@ const renewalRefused = (step: Step, said: Answer<'renewal-refused'>, plain: Deci
 };
 
 /** The text of the condition: the partner's own words, the chosen reason, or only the cost. */
-const wordsOf = ({ reason, note, cost = '' }: Answer<'conditional'>['answer']): string => {
+const wordsOf = ({ reason, note, cost }: Answer<'conditional'>['answer']): string => {
   if (note.trim() !== '') return note.trim();
-  if (reason !== '' || cost.trim() === '') return conditionLabel(reason);
-  return t('Costs {cost}', { cost: cost.trim() });
+  return reason === '' ? costWords(cost) : conditionLabel(reason);
 };
+
+const costWords = (cost = ''): string => (cost.trim() === '' ? '' : t('Costs {cost}', { cost: cost.trim() }));
 
 /** Stores a condition that awaits our answer; its text is an active note until then. */
 const conditional = (
@@ -266,7 +267,8 @@ const conditional = (
     ...unanswered,
   });
   storePartnerNote(step, words, true);
-  return ok({ ...plain, headline: `${plain.headline}: ${words}` });
+  const said = [...new Set([words, costWords(answer.cost)])].filter(Boolean);
+  return ok({ ...plain, headline: `${plain.headline}: ${said.join('. ')}` });
 };
 
 /** Records that the parcel was shipped, with its due date and conditions of use if the partner gave them. */
