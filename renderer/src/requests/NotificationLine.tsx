@@ -17,6 +17,7 @@ import { InDoubt, SlipInDoubt, undoWords } from '../steps/StepNotifications.tsx'
 import { useRunnerState } from '../steps/step-runner.ts';
 import { BulkResult, UndoAll } from './BulkResult.tsx';
 import { listRunner, showFeedback } from './list-runner.ts';
+import { failureOf, isFailure, staysUntilDismissed } from './notice-stays.ts';
 import { Facts } from '../components/Facts.tsx';
 
 const Done = ({ outcome }: { readonly outcome: Outcome }) => {
@@ -90,15 +91,6 @@ const Ways = ({ news }: { readonly news: Feedback | null }) => {
   }
 };
 
-/** Returns why something failed; null if it did not. */
-const failureOf = (feedback: Feedback | null): string | null => {
-  if (feedback?.kind === 'refused') return feedback.refusal.message;
-  return feedback?.kind === 'failed' ? feedback.message : null;
-};
-
-const isFailure = (feedback: Feedback): boolean =>
-  failureOf(feedback) !== null || (feedback.kind === 'bulk' && feedback.lines.some(({ done }) => !done));
-
 const feedbackOfSlip = (notice: SlipNotice): Feedback =>
   notice.kind === 'refused'
     ? { kind: 'failed', message: notice.text }
@@ -124,8 +116,8 @@ const Stop = ({ message }: { readonly message: string }) => (
 const asked = {};
 
 /**
- * The result of the last step on this page, with its undo. It disappears automatically, and with the page; failures and calls in doubt
- * stay.
+ * The result of the last step on this page, with its undo. It disappears automatically, and with the page; failures, calls in doubt and
+ * the result of several steps stay.
  */
 export const NotificationLine = () => {
   const runner = listRunner();
@@ -148,7 +140,7 @@ export const NotificationLine = () => {
   return (
     <NoticePlace
       news={news ?? (isAsked ? asked : null)}
-      stays={isAsked || (news !== null && (isFailure(news) || slip?.state === 'failed'))}
+      stays={isAsked || (news !== null && (staysUntilDismissed(news) || slip?.state === 'failed'))}
       dismiss={dismiss}
       status={news && wordsOf(news)}
       alert={
