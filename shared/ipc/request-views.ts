@@ -200,6 +200,8 @@ export const messageView = z.strictObject({
 export type MessageView = z.infer<typeof messageView>;
 
 export const slipView = view.slipState.extend({
+  /** Whether its step was undone: the paper is to be discarded. */
+  undone: z.boolean(),
   kind: view.slipKind,
   barcode: z.string(),
   createdAt: view.instant,

@@ -179,6 +179,7 @@ export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
                 <span className={classes['small']}>
                   <Facts>
                     <SlipWords slip={slip} />
+                    {slip.undone && slip.state === 'printed' && t('undone: discard it')}
                     <Moment at={slip.createdAt} />
                   </Facts>
                 </span>

@@ -5,6 +5,7 @@ import type { PatronView } from '../../../../../shared/ipc/views.ts';
 import { selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { subjectUndone } from '../../store/print-jobs.queries.ts';
 import { shownState } from '../../store/messages.queries.ts';
 
 /** Returns a patron, or undefined. */
@@ -41,12 +42,14 @@ export const listMessages = (db: ReadableDB, requestId: RequestId): MessageView[
 
 /** Returns the slips of a request, newest first. */
 export const listSlips = (db: ReadableDB, requestId: RequestId): SlipView[] =>
-  sql<[RequestId], SlipView>(
+  sql<[RequestId], Omit<SlipView, 'undone'> & { readonly undone: number }>(
     db,
     `SELECT id AS jobId, kind, state, note, ifnull(json_extract(slip, '$.barcode'), '') AS barcode,
-            created_at AS createdAt, updated_at AS updatedAt
+            created_at AS createdAt, updated_at AS updatedAt, ${subjectUndone} AS undone
        FROM print_job WHERE request_id = ? ORDER BY id DESC`,
-  ).all(requestId);
+  )
+    .all(requestId)
+    .map((slip) => ({ ...slip, undone: slip.undone === 1 }));
 
 export type HistoryRow = {
   readonly opId: OpId;
