@@ -38,7 +38,7 @@ export const scanningService = (context: DeskContext): Answers<'scanning'> => ({
         kind: 'patron',
         title: patron.name,
         patronName: patron.name,
-        sentence: t('Patron’s card. {loans}', { loans: loansWords(patron.loans) }),
+        sentence: t('Patron’s card. {loans}', { loans: loansWords(patron) }),
         requestId: null,
         codes: [patron.barcode],
         ...offer(context, 'patron', null),
@@ -67,8 +67,13 @@ const refuseUnread = (why: 'empty' | 'too-long' | 'unprintable'): Result<never> 
   }
 };
 
-const loansWords = (loans: number): string =>
-  loans === 0 ? t('No loans.') : t('{loans, plural, one {One loan.} other {{loans} loans.}}', { loans });
+const loansWords = ({ loans, waiting }: { readonly loans: number; readonly waiting: number }): string =>
+  [
+    loans === 0 ? t('No loans.') : t('{loans, plural, one {One loan.} other {{loans} loans.}}', { loans }),
+    ...(waiting === 0
+      ? []
+      : [t('{waiting, plural, one {One item waits} other {# items wait}} on a hold shelf.', { waiting })]),
+  ].join(' ');
 
 /** The result, if the operator may read its request, or may take the offered step with the item in hand. */
 const readable = (context: DeskContext, request: StoredRequest, found: ScanFound): Result<ScanFound> => {

@@ -71,6 +71,12 @@ test('an item leads to what must be done with it at this desk', () => {
   expect(found('COMING').sentence).toContain('Main Circulation Desk');
 });
 
+test('a card says what the patron has, and what waits', () => {
+  expect(found('P1000001').sentence).toBe('Patron’s card. No loans.');
+  addRequest(desk, { externalId: 'I1', status: 'RECEIVED_PHYSICALLY' });
+  expect(found('P1000001').sentence).toBe('Patron’s card. No loans. One item waits on a hold shelf.');
+});
+
 test('a card opens its patron; anything else is refused with what to do, and nothing changes', () => {
   const before = dumpState(desk);
   expect(found('p1000001')).toMatchObject({ kind: 'patron', next: 'patron', codes: ['P1000001'] });
