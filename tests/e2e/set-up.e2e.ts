@@ -52,7 +52,6 @@ test('an empty installation leads from the welcome page in seven steps to the fi
   await expect(page.getByText('Leave blank for no PIN.')).toBeVisible();
   await expect(page.getByText('four-digit')).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Your name' })).toBeFocused();
-  await page.keyboard.press('Control+A');
   await page.keyboard.type('Rosa Luz');
   const pin = page.getByLabel('New PIN (6 to 12 digits)');
   await pin.fill('4829');
