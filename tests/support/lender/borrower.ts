@@ -1,6 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { compose, type Telling, tellingOf } from '../../../electron/main/partners/iso18626/compose.ts';
+import {
+  compose,
+  type Announcement,
+  announcementOf,
+} from '../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
 import {
   confirmationOf,
@@ -9,11 +13,23 @@ import {
   verdictOf,
 } from '../../../electron/main/partners/iso18626/confirmation.ts';
 import { identityOf } from '../../../electron/main/partners/iso18626/identity.ts';
-import { type Act, type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
+import {
+  type StepToTake,
+  type Meaning,
+  meaningOf,
+} from '../../../electron/main/partners/iso18626/meaning.ts';
 import type { Message, SupplyingAgencyMessage } from '../../../electron/main/partners/iso18626/message.ts';
 import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
-import { standingOf, type Standing, type Talk } from '../../../electron/main/partners/iso18626/standing.ts';
-import { newTalk, talkAfterHearing, talkAfterSaying } from '../../../electron/main/partners/iso18626/talk.ts';
+import {
+  standingOf,
+  type Standing,
+  type Conversation,
+} from '../../../electron/main/partners/iso18626/standing.ts';
+import {
+  newConversation,
+  conversationAfterReceiving,
+  conversationAfterSending,
+} from '../../../electron/main/partners/iso18626/conversation.ts';
 import { writeMessage } from '../../../electron/main/partners/iso18626/write-message.ts';
 import { noCitation } from '../../../shared/domain/citation.ts';
 import type { CalendarDate, Instant, ItemId, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
@@ -28,10 +44,10 @@ import { speakers } from '../../../shared/words/speakers.ts';
 /** A request that a borrower has made, with its life as the desk would keep it. */
 export type Made = {
   life: Life;
-  talk: Talk;
+  conversation: Conversation;
   /** What it was told to record, in order, and what of that its life does not allow. */
-  readonly acts: Act[];
-  readonly tasks: Act[];
+  readonly steps: StepToTake[];
+  readonly tasks: StepToTake[];
   readonly meanings: Meaning[];
 };
 
@@ -70,8 +86,8 @@ export class Borrower {
   }
 
   standing(requestId: string): Standing {
-    const { life, talk } = this.of(requestId);
-    return standingOf(life, turnId, talk);
+    const { life, conversation } = this.of(requestId);
+    return standingOf(life, turnId, conversation);
   }
 
   async start(): Promise<void> {
@@ -98,7 +114,7 @@ export class Borrower {
   /** Asks the lender for something. @param volumes how many */
   ask(requestId: string, more: Partial<Wish> = {}, volumes = 1): Promise<PeerVerdict> {
     const life = { ...newLife, expected: volumes, turns: [newTurn(turnId, 1 as PartnerId)] };
-    const made = { life, talk: newTalk, acts: [], tasks: [], meanings: [] };
+    const made = { life, conversation: newConversation, steps: [], tasks: [], meanings: [] };
     this.made.set(requestId, made);
     this.#apply(made, [
       { type: 'sent', askable: [turnId] },
@@ -135,12 +151,12 @@ export class Borrower {
     for (const told of this.#apply(made, [event])) {
       const { word } = told;
       if (word === 'request' || word === 'take-back') continue;
-      const telling = tellingOf({ ...told, word }, made.life, {
+      const announcement = announcementOf({ ...told, word }, made.life, {
         note: more.note ?? '',
         dueOn: more.dueOn ?? null,
         nameOf: (id) => `N-${id}`,
       });
-      results.push(await this.tell(requestId, telling));
+      results.push(await this.tell(requestId, announcement));
     }
     return results;
   }
@@ -148,7 +164,7 @@ export class Borrower {
   /** Tells the lender something about a request. @returns its verdict on each message, or how it is told otherwise */
   async tell(
     requestId: string,
-    telling: Partial<Telling> & { readonly word: Telling['word'] },
+    announcement: Partial<Announcement> & { readonly word: Announcement['word'] },
   ): Promise<readonly PeerVerdict[] | string> {
     const made = this.of(requestId);
     const envelope = {
@@ -158,12 +174,12 @@ export class Borrower {
       securityCode: null,
       speaker: speakers.en,
     };
-    const whole = { note: '', dueOn: null, volumes: [], ...telling };
+    const whole = { note: '', dueOn: null, volumes: [], ...announcement };
     const composed = compose(whole, this.standing(requestId), this.#profile(), envelope);
     if (composed.as !== 'messages') return composed.as;
     const verdicts: PeerVerdict[] = [];
     for (const message of composed.messages) {
-      made.talk = talkAfterSaying(made.talk, message.body.action as IsoAction);
+      made.conversation = conversationAfterSending(made.conversation, message.body.action as IsoAction);
       verdicts.push(await this.#send(message));
     }
     return verdicts;
@@ -277,14 +293,14 @@ export class Borrower {
     const made = this.of(requestId);
     const as = { convention, volumeFormat, timeZone: 'Europe/Berlin' };
     const meaning = meaningOf(message, this.standing(requestId), as);
-    made.acts.push(...meaning.acts);
+    made.steps.push(...meaning.steps);
     made.meanings.push(meaning);
-    made.talk = talkAfterHearing(made.talk, message, meaning);
-    for (const act of meaning.acts) {
-      if (act.kind === 'correct') this.#apply(made, this.#corrections(made, act.dueOn));
-      if (act.kind !== 'partner-answer') continue;
-      const events = eventsOfAnswer(made.life, act.answer, { turnId, askable: [] });
-      if (events.length === 0) made.tasks.push(act);
+    made.conversation = conversationAfterReceiving(made.conversation, message, meaning);
+    for (const step of meaning.steps) {
+      if (step.kind === 'correct') this.#apply(made, this.#corrections(made, step.dueOn));
+      if (step.kind !== 'partner-answer') continue;
+      const events = eventsOfAnswer(made.life, step.answer, { turnId, askable: [] });
+      if (events.length === 0) made.tasks.push(step);
       else this.#apply(made, events);
     }
   }

@@ -15,7 +15,7 @@ import { conditionMarks } from './notes.ts';
 import { isTerminal, type Standing } from './standing.ts';
 
 /** What a partner is to be told of a request that it has. */
-export type Telling = {
+export type Announcement = {
   /** A word of a step, a message that staff wrote, or the question for its status. */
   readonly word: Exclude<PartnerNotification['word'], 'request' | 'take-back'> | 'message' | 'status';
   /** What staff wrote; may be empty, except for a message. */
@@ -32,11 +32,11 @@ export type Telling = {
  * @param life after the step
  * @param nameOf a volume in words, such as its barcode
  */
-export const tellingOf = (
-  { word, turnId, itemIds = [] }: PartnerNotification & { readonly word: Telling['word'] },
+export const announcementOf = (
+  { word, turnId, itemIds = [] }: PartnerNotification & { readonly word: Announcement['word'] },
   life: Life,
-  { note, dueOn, nameOf }: Pick<Telling, 'note' | 'dueOn'> & { readonly nameOf: (id: ItemId) => string },
-): Telling => {
+  { note, dueOn, nameOf }: Pick<Announcement, 'note' | 'dueOn'> & { readonly nameOf: (id: ItemId) => string },
+): Announcement => {
   const all = volumesOf(life, turnId);
   const isAwaited = life.turns.some((turn) => turn.id === turnId && isActive(turn));
   const concernsAll = {
@@ -64,7 +64,7 @@ export type Envelope = {
 /** How something is told. */
 export type Composed =
   | { readonly as: 'messages'; readonly messages: readonly RequestingAgencyMessage[] }
-  /** By a new request that names this one (`composeRequest`), with an identifier of its own: the talk begins anew with it. */
+  /** By a new request that names this one (`composeRequest`), with an identifier of its own: the conversation begins anew with it. */
   | { readonly as: 'retry-request' }
   /** Not at all: the partner expects no message. */
   | { readonly as: 'nothing' }
@@ -78,21 +78,21 @@ type Way = { readonly action: IsoAction; readonly text: string };
  * is told as a notification.
  */
 export const compose = (
-  telling: Telling,
+  announcement: Announcement,
   standing: Standing,
   profile: ProtocolProfile,
   envelope: Envelope,
 ): Composed => {
-  const { word } = telling;
+  const { word } = announcement;
   if (word === 'condition-accepted' || word === 'condition-declined')
-    return answerCondition(word === 'condition-accepted', telling.note, profile, envelope);
-  const { action, text } = wayOf(word, telling, profile, envelope.speaker);
+    return answerCondition(word === 'condition-accepted', announcement.note, profile, envelope);
+  const { action, text } = wayOf(word, announcement, profile, envelope.speaker);
   if (action === 'Cancel' && isTerminal(standing.status)) return { as: 'nothing' };
   const isSayable = profile.accepts.includes(action) && (action !== 'Lost' || profile.version !== '1.2');
   if (isSayable && action !== 'Notification') {
     // The date of a renewal has no element of its own.
     const explained = action === 'Renew' || action === 'Lost' ? text : '';
-    const said = message(action, joined(explained, telling.note), profile, envelope);
+    const said = message(action, joined(explained, announcement.note), profile, envelope);
     // What goes back has arrived: the partner hears of it even if the volumes came in parts, or at the wrong time.
     const isFirst =
       action === 'ShippedReturn' &&
@@ -100,7 +100,7 @@ export const compose = (
       profile.accepts.includes('Received');
     return inMessages([...(isFirst ? [message('Received', '', profile, envelope)] : []), said]);
   }
-  return notifications([joined(text, telling.note)], profile, envelope);
+  return notifications([joined(text, announcement.note)], profile, envelope);
 };
 
 const joined = (...texts: readonly string[]): string => texts.filter((text) => text.trim() !== '').join('\n');
@@ -174,8 +174,8 @@ const message = (
 
 /** The action that says something, and the same as a sentence. */
 const wayOf = (
-  word: Exclude<Telling['word'], `condition-${string}`>,
-  { dueOn, volumes }: Telling,
+  word: Exclude<Announcement['word'], `condition-${string}`>,
+  { dueOn, volumes }: Announcement,
   { version }: ProtocolProfile,
   { t, locale }: Speaker,
 ): Way => {

@@ -6,8 +6,8 @@ import { t } from '../../../../shared/words/words.ts';
 import { momentOf } from './dates.ts';
 import type { SupplyingAgencyMessage } from './message.ts';
 import type { ReadNote } from './notes.ts';
-import { type Piece, piecesOf } from './pieces.ts';
-import { type ReadAs, type Said, saidIn } from './said.ts';
+import { type ListedVolume, listedVolumesOf } from './listed-volumes.ts';
+import { type ReadAs, type ReadMessage, readDetails } from './read-details.ts';
 import { isLent, isTerminal, type Standing } from './standing.ts';
 import { answersOfStatus, answersToQuestions, inNote } from './status-answers.ts';
 
@@ -15,7 +15,7 @@ import { answersOfStatus, answersToQuestions, inNote } from './status-answers.ts
  * A step that a message causes: an answer of the partner, a note, or the due date of a loan that is known without one, for the turn and its
  * volumes. An active note waits until staff have read it.
  */
-export type Act =
+export type StepToTake =
   | { readonly kind: 'partner-answer'; readonly answer: PartnerAnswer }
   | { readonly kind: 'correct'; readonly dueOn: CalendarDate }
   | { readonly kind: 'add-note'; readonly text: string; readonly active: boolean };
@@ -23,11 +23,11 @@ export type Act =
 /** What a message means for the desk. */
 export type Meaning = {
   /** In this order. Any may have no consequence for the request any more: the step then keeps it in the thread. */
-  readonly acts: readonly Act[];
+  readonly steps: readonly StepToTake[];
   /** The partner's status from now on; null if the message does not change it. */
   readonly status: string | null;
   /** The volumes that it says it sent. */
-  readonly pieces: readonly Piece[];
+  readonly volumes: readonly ListedVolume[];
   /** The address to which the item is returned, line by line; empty if it names none. */
   readonly returnTo: readonly string[];
   /** Whether a newer message was applied before: only its answers to what we asked still count. */
@@ -41,23 +41,23 @@ export type Meaning = {
  * - A message that is older than one that was applied answers what we asked, and moves nothing else.
  */
 export const meaningOf = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): Meaning => {
-  const said = saidIn(message, before, as);
+  const said = readDetails(message, before, as);
   const { timestamp } = message.body.header;
   const isLate = timestamp !== null && before.asOf !== null && momentOf(timestamp) < before.asOf;
   const answers = isLate
     ? lateAnswers(said, before)
     : [...answersOfStatus(said, before), ...answersToQuestions(said, before)];
   return {
-    acts: [...missingDate(said, before), ...withNote(said, before, answers, isLate)],
+    steps: [...missingDate(said, before), ...withNote(said, before, answers, isLate)],
     status: isLate ? null : statusAfter(said, before),
-    pieces: piecesOf(message, said.note, as.volumeFormat),
+    volumes: listedVolumesOf(message, said.note, as.volumeFormat),
     returnTo: returnLines(message, said.note),
     isLate,
   };
 };
 
 /** The date of a loan may come after the loan: in a message that was late, or a second one. */
-const missingDate = ({ reason, status, dueOn }: Said, before: Standing): readonly Act[] =>
+const missingDate = ({ reason, status, dueOn }: ReadMessage, before: Standing): readonly StepToTake[] =>
   ['StatusChange', 'RequestResponse', 'StatusRequestResponse'].includes(reason) &&
   status === 'Loaned' &&
   isLent(before.status) &&
@@ -67,7 +67,7 @@ const missingDate = ({ reason, status, dueOn }: Said, before: Standing): readonl
     : [];
 
 /** A yes ends what the partner said of the date before it; what it said later stands. */
-const lateAnswers = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+const lateAnswers = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const answers = answersToQuestions(said, before);
   return before.status === 'Overdue' && answers.some(({ kind }) => kind === 'renewed')
     ? [...answers, { kind: 'overdue', note: '' }]
@@ -75,20 +75,20 @@ const lateAnswers = (said: Said, before: Standing): readonly PartnerAnswer[] => 
 };
 
 /** A last status stays, a refused cancellation cancels nothing, and a renewal ends the overdue notice. */
-const statusAfter = ({ reason, answer, status, isNews }: Said, before: Standing): string | null => {
+const statusAfter = ({ reason, answer, status, isNews }: ReadMessage, before: Standing): string | null => {
   if (reason === 'Notification' || isTerminal(before.status)) return null;
   if (reason === 'CancelResponse' && answer === 'N' && status === 'Cancelled') return null;
   if (reason === 'RenewResponse' && answer === 'Y' && before.status === 'Overdue') return 'Loaned';
   return isNews ? status : null;
 };
 
-/** The acts of a message. What a person wrote is kept once, even if no answer has a place for it. */
+/** The steps of a message. What a person wrote is kept once, even if no answer has a place for it. */
 const withNote = (
-  said: Said,
+  said: ReadMessage,
   before: Standing,
   answers: readonly PartnerAnswer[],
   isLate: boolean,
-): readonly Act[] => {
+): readonly StepToTake[] => {
   if (answers.length > 0)
     return answers.map((answer, index) => ({
       kind: 'partner-answer',
@@ -120,7 +120,7 @@ const understood: readonly string[] = [
 ];
 
 /** What a status means for which staff have no step. */
-const otherWords = (said: Said, before: Standing): readonly string[] => {
+const otherWords = (said: ReadMessage, before: Standing): readonly string[] => {
   const { status, dueOn, expectedOn, reason } = said;
   if (reason === 'Notification' || status === null) return [];
   if (status === 'Loaned' && dueOn !== null && before.dueOn !== null && dueOn < before.dueOn)

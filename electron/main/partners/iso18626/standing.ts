@@ -3,8 +3,8 @@ import { type Life, volumesOf } from '../../../../shared/domain/life/life.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { IsoAction } from '../../../../shared/domain/partner-profile.ts';
 
-/** What was said on both sides of a turn: what its messages add up to (`talk.ts`). */
-export type Talk = {
+/** What was said on both sides of a turn: what its messages add up to (`conversation.ts`). */
+export type Conversation = {
   /** The status that the partner named last, as it wrote it; null before its first word. */
   readonly status: string | null;
   /** The time of the newest message that was applied; null before the first one. */
@@ -18,7 +18,7 @@ export type Talk = {
 };
 
 /** Where a turn stands between us and its partner: what was said, and where its volumes are. Neither follows from the other. */
-export type Standing = Talk & {
+export type Standing = Conversation & {
   /** A condition that awaits our answer, or that we accepted. */
   readonly condition: 'none' | 'open' | 'accepted';
   /** Whether a volume of the turn is with us, or all that came are gone again. */
@@ -30,13 +30,13 @@ export type Standing = Talk & {
 };
 
 /** The standing of a turn of a request. */
-export const standingOf = (life: Life, turnId: TurnId, talk: Talk): Standing => {
+export const standingOf = (life: Life, turnId: TurnId, conversation: Conversation): Standing => {
   const turn = life.turns.find(({ id }) => id === turnId);
   const volumes = volumesOf(life, turnId);
   const out = volumes.filter(isOut);
   const [earliest = null] = out.flatMap(({ dueOn }) => dueOn ?? []).sort();
   return {
-    ...talk,
+    ...conversation,
     condition:
       turn?.state === 'conditional' ? 'open' : turn?.conditionAccepted === true ? 'accepted' : 'none',
     volumes: volumes.length === 0 ? 'none' : out.length > 0 ? 'here' : 'gone',

@@ -2,7 +2,7 @@ import { isLibraryUseCode } from '../../../../shared/domain/conditions.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { Said } from './said.ts';
+import type { ReadMessage } from './read-details.ts';
 import { isLent, type Standing } from './standing.ts';
 
 /** As long as a note of a step may be. */
@@ -22,7 +22,7 @@ const otherCodes = (codes: readonly string[]): readonly string[] =>
   codes.filter((code) => code !== firstCode(codes)).map((code) => conditionLabel(code));
 
 /** Returns the answers to what the partner was asked. They count whenever they come: the question would stay open. */
-export const answersToQuestions = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+export const answersToQuestions = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { reason, answer, status, dueOn } = said;
   const note = inNote(said.note.text);
   if (reason === 'CancelResponse') {
@@ -37,7 +37,7 @@ export const answersToQuestions = (said: Said, before: Standing): readonly Partn
 };
 
 /** Returns what a status means, if the message says what the partner did. */
-export const answersOfStatus = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+export const answersOfStatus = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { reason, answer, status } = said;
   if (reason === 'Notification') return said.setsCondition ? [conditional(said)] : [];
   // A yes or no beats the status beside it; but it may be the first message that says that the item was sent, or is wanted back.
@@ -47,7 +47,7 @@ export const answersOfStatus = (said: Said, before: Standing): readonly PartnerA
   return answersByStatus(said, before);
 };
 
-const answersByStatus = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+const answersByStatus = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { status, isNews, note, cost } = said;
   if (said.setsCondition) return [conditional(said)];
   if (note.assumesYes && !isLent(status)) return [willSupply(said)];
@@ -81,15 +81,15 @@ const answersByStatus = (said: Said, before: Standing): readonly PartnerAnswer[]
   }
 };
 
-const codesInWords = ({ codes }: Said): readonly string[] => codes.map((code) => conditionLabel(code));
+const codesInWords = ({ codes }: ReadMessage): readonly string[] => codes.map((code) => conditionLabel(code));
 
-const willSupply = ({ cost, codes, note }: Said): PartnerAnswer => ({
+const willSupply = ({ cost, codes, note }: ReadMessage): PartnerAnswer => ({
   kind: 'will-supply',
   ...(cost !== '' && { cost }),
   note: inNote(...codes.map((code) => conditionLabel(code)), note.text),
 });
 
-const conditional = ({ codes, cost, note, replyBy, why }: Said): PartnerAnswer => {
+const conditional = ({ codes, cost, note, replyBy, why }: ReadMessage): PartnerAnswer => {
   const reason = firstCode(codes);
   const text = inNote(...otherCodes(codes), note.text);
   return {
@@ -104,7 +104,7 @@ const conditional = ({ codes, cost, note, replyBy, why }: Said): PartnerAnswer =
   };
 };
 
-const shipped = ({ dueOn, codes, cost, note }: Said): PartnerAnswer => ({
+const shipped = ({ dueOn, codes, cost, note }: ReadMessage): PartnerAnswer => ({
   kind: 'shipped',
   dueOn,
   reason: firstCode(codes),
@@ -113,7 +113,7 @@ const shipped = ({ dueOn, codes, cost, note }: Said): PartnerAnswer => ({
 });
 
 /** The item was sent: for the first time, on other terms than before, or it is wanted back. */
-const lent = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+const lent = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { status, isNews, dueOn, note } = said;
   const words = inNote(note.text);
   const isFirst = !isLent(before.status);

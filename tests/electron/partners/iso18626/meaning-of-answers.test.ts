@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReadAs } from '../../../../electron/main/partners/iso18626/said.ts';
+import type { ReadAs } from '../../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import { answers, changed, lent, meaning } from '../../../support/iso18626/meaning.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
@@ -87,8 +87,8 @@ describe('An answer beats the status beside it', () => {
       ],
       'Loaned',
     ],
-  ])('%s', (_, saying, before, acts, status) => {
-    expect(answers(saying, before)).toEqual(acts);
+  ])('%s', (_, saying, before, steps, status) => {
+    expect(answers(saying, before)).toEqual(steps);
     expect(meaning(saying, before).status).toBe(status);
   });
 

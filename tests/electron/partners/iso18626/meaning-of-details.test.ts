@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meaningOf } from '../../../../electron/main/partners/iso18626/meaning.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
-import type { ReadAs } from '../../../../electron/main/partners/iso18626/said.ts';
+import type { ReadAs } from '../../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { conditionConventions, volumeFormats } from '../../../../shared/domain/partner-profile.ts';
@@ -14,8 +14,8 @@ import { officialSamples } from '../../../support/iso18626/official.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
 
 describe('The volumes of a parcel', () => {
-  const pieces = (more: Partial<Saying>, volumeFormat: ReadAs['volumeFormat'] = 'repeated') =>
-    meaning(changed('Loaned', more), {}, { volumeFormat }).pieces.map(({ id, callNumber, title }) => [
+  const volumes = (more: Partial<Saying>, volumeFormat: ReadAs['volumeFormat'] = 'repeated') =>
+    meaning(changed('Loaned', more), {}, { volumeFormat }).volumes.map(({ id, callNumber, title }) => [
       id,
       callNumber,
       title,
@@ -80,7 +80,7 @@ describe('The volumes of a parcel', () => {
     ],
     ['not listed', {}, 'commas', []],
   ])('%s', (_, more, format, expected) => {
-    expect(pieces(more, format)).toEqual(expected);
+    expect(volumes(more, format)).toEqual(expected);
   });
 });
 
@@ -88,8 +88,10 @@ describe('A note', () => {
   it('is shown without what programs wrote in it, and an address in it is used', () => {
     const note =
       '#seq:12##ReShareUpdatedField-Title:The Sea# Look inside.\r\n#RETURN_TO#\nNorth Library\n2 Hill Street\n#RT_END#\n#SHIP_TO#\nUs\n#ST_END#transferToCluster:A1 #ABORT#';
-    const { acts, returnTo } = meaning(changed('WillSupply', { note }));
-    expect(acts).toEqual([{ kind: 'partner-answer', answer: { kind: 'will-supply', note: 'Look inside.' } }]);
+    const { steps, returnTo } = meaning(changed('WillSupply', { note }));
+    expect(steps).toEqual([
+      { kind: 'partner-answer', answer: { kind: 'will-supply', note: 'Look inside.' } },
+    ]);
     expect(returnTo).toEqual(['North Library', '2 Hill Street']);
     expect(meaning(changed('Loaned', { note, returnTo: 'North, ILL' })).returnTo).toEqual(['North, ILL']);
   });
@@ -145,12 +147,12 @@ describe('Whatever a supplier says', () => {
         fc.constantFrom(...volumeFormats),
         ({ message }, before, convention, volumeFormat) => {
           if (message.kind !== 'supplyingAgencyMessage') return;
-          const { acts, status } = meaningOf(message, before, {
+          const { steps, status } = meaningOf(message, before, {
             convention,
             volumeFormat,
             timeZone: 'Asia/Tokyo',
           });
-          const said = acts.flatMap((act) => (act.kind === 'partner-answer' ? [act.answer] : []));
+          const said = steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer] : []));
           for (const answer of said) expect(partnerAnswer.safeParse(answer).error).toBeUndefined();
           const { reasonForMessage } = message.body.messageInfo;
           const kinds = said.map(({ kind }) => kind);
@@ -169,8 +171,10 @@ describe('Whatever a supplier says', () => {
     const kinds = officialSamples().flatMap(({ name, bytes }) => {
       const read = readMessage(bytes);
       if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') return [];
-      const [act] = meaningOf(read.value, newStanding, usual).acts;
-      return [[name, act?.kind === 'partner-answer' ? act.answer.kind : (act?.kind ?? 'nothing')] as const];
+      const [step] = meaningOf(read.value, newStanding, usual).steps;
+      return [
+        [name, step?.kind === 'partner-answer' ? step.answer.kind : (step?.kind ?? 'nothing')] as const,
+      ];
     });
     expect(kinds.filter(([name, kind]) => expectedIn(name) !== kind)).toEqual([]);
     expect([0, 19]).toContain(kinds.length);

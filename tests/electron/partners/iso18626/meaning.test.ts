@@ -200,8 +200,8 @@ describe('What a supplier says, by its status', () => {
       [{ kind: 'shipped', dueOn: null, reason: '', note: '' }],
       null,
     ],
-  ])('%s', (_, saying, before, acts, status) => {
-    expect(answers(saying, before)).toEqual(acts);
+  ])('%s', (_, saying, before, steps, status) => {
+    expect(answers(saying, before)).toEqual(steps);
     expect(meaning(saying, before).status).toBe(status);
   });
 });

@@ -3,8 +3,8 @@ import {
   compose,
   type Composed,
   type Envelope,
-  type Telling,
-  tellingOf,
+  type Announcement,
+  announcementOf,
 } from '../../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../../electron/main/partners/iso18626/compose-request.ts';
 import { identityOf } from '../../../../electron/main/partners/iso18626/identity.ts';
@@ -36,8 +36,8 @@ const envelope: Envelope = {
   speaker: speakers.en,
 };
 const say = (
-  word: Telling['word'],
-  more: Partial<Telling> = {},
+  word: Announcement['word'],
+  more: Partial<Announcement> = {},
   changed: Partial<ProtocolProfile> = {},
   standing: Partial<Standing> = {},
 ): Composed =>
@@ -72,7 +72,7 @@ const words = [
   'renewal-withdrawn',
   'message',
   'status',
-] as const satisfies readonly Telling['word'][];
+] as const satisfies readonly Announcement['word'][];
 
 describe('What a partner is told', () => {
   it.each<[Composed, readonly string[]]>([
@@ -156,7 +156,9 @@ describe('What a partner is told', () => {
       return (outcome?.words ?? []).flatMap((one) => {
         const { word } = one;
         if (word === 'request' || word === 'take-back') return [];
-        return spoken(say(word, outcome === null ? {} : tellingOf({ ...one, word }, outcome.life, facts)));
+        return spoken(
+          say(word, outcome === null ? {} : announcementOf({ ...one, word }, outcome.life, facts)),
+        );
       });
     };
     const sent: LifeEvent = { type: 'sent', askable: [turnId] };

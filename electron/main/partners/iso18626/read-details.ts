@@ -18,7 +18,7 @@ export type ReadAs = {
 };
 
 /** What a message of the supplier says, in our terms. */
-export type Said = {
+export type ReadMessage = {
   readonly reason: string;
   readonly answer: 'Y' | 'N' | null;
   readonly status: string | null;
@@ -45,7 +45,7 @@ const paperWays: readonly string[] = ['Mail', 'Courier'];
 const paperFormats: readonly string[] = ['PaperCopy', 'Printed'];
 
 /** Extracts what a message says. */
-export const saidIn = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): Said => {
+export const readDetails = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): ReadMessage => {
   const { messageInfo, statusInfo, deliveryInfo } = message.body;
   const note = readNote(messageInfo.note);
   const terms = termsOf(message);
