@@ -12,13 +12,15 @@ export const isoActions = [
   'Cancel',
   'Renew',
   'ShippedReturn',
+  'ShippedForward',
   'Notification',
+  'HoldReturn',
   'Lost',
 ] as const;
 export type IsoAction = (typeof isoActions)[number];
 
 /** The actions that the version of 2021 added. */
-export const actionsOf2021: readonly IsoAction[] = ['Lost'];
+export const actionsOf2021: readonly IsoAction[] = ['HoldReturn', 'Lost'];
 
 /**
  * How a partner states a condition, and how it is answered.

@@ -8,7 +8,6 @@ const agency = z.strictObject({
 });
 
 const name = z.string().trim().min(1).max(320);
-const path = z.string().min(1).max(4_096);
 
 /** How we identify ourselves to a partner. Passwords and codes are secrets, and kept apart. */
 const authentication = z.discriminatedUnion('kind', [
@@ -17,8 +16,8 @@ const authentication = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), accountId: name }),
   /** HTTP Basic. */
   z.strictObject({ kind: z.literal('basic'), user: name }),
-  /** A client certificate for TLS, in files of this workstation. */
-  z.strictObject({ kind: z.literal('certificate'), certificatePath: path, keyPath: path }),
+  /** A client certificate for TLS. Each workstation has its own. */
+  z.strictObject({ kind: z.literal('certificate') }),
 ]);
 
 /** How a partner is reached: by ISO 18626, by mail, or by staff. */

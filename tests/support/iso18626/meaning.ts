@@ -3,7 +3,7 @@ import { readMessage } from '../../../electron/main/partners/iso18626/read-messa
 import type { ReadAs } from '../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../electron/main/partners/iso18626/standing.ts';
 import { newConversation } from '../../../electron/main/partners/iso18626/conversation.ts';
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../shared/ipc/input-shapes.ts';
 import { type Dialect, type Saying, sayingXml } from '../lender/peer-xml.ts';
 
@@ -17,7 +17,12 @@ export const newStanding: Standing = {
 };
 
 /** How most partners are read. */
-export const usual: ReadAs = { convention: 'reshare', volumeFormat: 'repeated', timeZone: 'Europe/Berlin' };
+export const usual: ReadAs = {
+  convention: 'reshare',
+  volumeFormat: 'repeated',
+  timeZone: 'Europe/Berlin',
+  now: '2026-11-25T12:00:00.000Z' as Instant,
+};
 
 const at = '2026-11-25T09:00:00.000Z';
 

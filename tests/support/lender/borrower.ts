@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import {
   compose,
   type Announcement,
@@ -18,7 +20,11 @@ import {
   type Meaning,
   meaningOf,
 } from '../../../electron/main/partners/iso18626/meaning.ts';
-import type { Message, SupplyingAgencyMessage } from '../../../electron/main/partners/iso18626/message.ts';
+import type {
+  MessageOf,
+  RequestingAgencyMessage,
+  SupplyingAgencyMessage,
+} from '../../../electron/main/partners/iso18626/message.ts';
 import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
 import {
   standingOf,
@@ -31,7 +37,6 @@ import {
   conversationAfterSending,
 } from '../../../electron/main/partners/iso18626/conversation.ts';
 import { writeMessage } from '../../../electron/main/partners/iso18626/write-message.ts';
-import { noCitation } from '../../../shared/domain/citation.ts';
 import type { CalendarDate, Instant, ItemId, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
 import { lifeAfterAll } from '../../../shared/domain/life/life-after.ts';
 import { type Life, type LifeEvent, newLife, volumesOf } from '../../../shared/domain/life/life.ts';
@@ -39,6 +44,7 @@ import { newTurn } from '../../../shared/domain/life/turn.ts';
 import { isOut } from '../../../shared/domain/life/volume.ts';
 import { eventsOfAnswer } from '../../../shared/domain/partner-answers.ts';
 import type { IsoAction, ProtocolProfile } from '../../../shared/domain/partner-profile.ts';
+import { usualWish } from './usual-wish.ts';
 import { speakers } from '../../../shared/words/speakers.ts';
 
 /** A request that a borrower has made, with its life as the desk would keep it. */
@@ -53,6 +59,17 @@ export type Made = {
 
 /** The only turn of each request. */
 const turnId = 1 as TurnId;
+
+/** A corrected due date is that of the turn, and of its volumes without one. */
+const corrections = ({ life }: Made, dueOn: CalendarDate): readonly LifeEvent[] => [
+  { type: 'turn.corrected', turnId, dueOn },
+  ...volumesOf(life, turnId)
+    .filter((volume) => isOut(volume) && volume.dueOn === null)
+    .map(({ id }) => ({ type: 'volume.corrected', itemId: id, dueOn }) as const),
+];
+
+/** When it reads what the lender says: after all of it. */
+const readAt = '2026-11-26T00:00:00.000Z' as Instant;
 
 /** How often a word is sent before the borrower gives up. */
 const tries = 20;
@@ -92,13 +109,9 @@ export class Borrower {
 
   async start(): Promise<void> {
     const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => response.end(this.#take(Buffer.concat(chunks))));
+      void buffer(request).then((bytes) => response.end(this.#take(bytes)));
     });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
   }
@@ -121,19 +134,8 @@ export class Borrower {
       { type: 'request.left', turnId },
     ]);
     const wish: Wish = {
-      title: 'The Sea Around Us',
-      author: 'Carson, Rachel',
-      format: 'physical',
-      citation: noCitation,
-      missing: null,
-      note: '',
-      library: {
-        name: 'Main Library',
-        address: ['1 College Road', 'Springfield'],
-        email: 'ill@main.example',
-      },
+      ...usualWish,
       answersTo: this.url,
-      retryOf: null,
       ...more,
     };
     const envelope = { requestId, at: this.#now(), securityCode: null, speaker: speakers.en };
@@ -169,7 +171,7 @@ export class Borrower {
     const made = this.of(requestId);
     const envelope = {
       requestId,
-      supplierRequestId: null,
+      supplierRequestId: made.conversation.supplierRequestId,
       at: this.#now(),
       securityCode: null,
       speaker: speakers.en,
@@ -226,14 +228,6 @@ export class Borrower {
     return this.happens(requestId, event, { note });
   }
 
-  #corrections({ life }: Made, dueOn: CalendarDate): readonly LifeEvent[] {
-    const undated = volumesOf(life, turnId).filter((volume) => isOut(volume) && volume.dueOn === null);
-    return [
-      { type: 'turn.corrected', turnId, dueOn },
-      ...undated.map(({ id }) => ({ type: 'volume.corrected', itemId: id, dueOn }) as const),
-    ];
-  }
-
   /** Applies events to a life. @returns what partners are told @throws if they are not allowed */
   #apply(made: Made, events: readonly LifeEvent[]) {
     const outcome = lifeAfterAll(made.life, events);
@@ -248,13 +242,14 @@ export class Borrower {
   }
 
   /** The same bytes until there is an answer: a request that exists after a lost answer is ours. */
-  async #send(message: Message): Promise<PeerVerdict> {
+  async #send(message: MessageOf<'request'> | RequestingAgencyMessage): Promise<PeerVerdict> {
     const profile = this.#profile();
     const xml = writeMessage(message, profile.version);
     this.sent.push(xml);
     let isInDoubt = false;
     for (let attempt = 0; attempt < tries; attempt += 1) {
-      const verdict = await this.#post(profile.address, xml);
+      const requestId = message.body.header.requestingAgencyRequestId ?? '';
+      const verdict = await this.#post(profile.address, xml, requestId);
       if (verdict.kind === 'duplicate' && isInDoubt) return { ...verdict, kind: 'ok' };
       if (verdict.kind !== 'unknown') return verdict;
       isInDoubt = true;
@@ -262,11 +257,11 @@ export class Borrower {
     return { kind: 'unknown', errorType: null, words: '' };
   }
 
-  async #post(address: string, body: string): Promise<PeerVerdict> {
+  async #post(address: string, body: string, requestId: string): Promise<PeerVerdict> {
     try {
       const headers = { 'Content-Type': 'application/xml; charset="utf-8"' };
       const answer = await fetch(address, { method: 'POST', headers, body });
-      return verdictOf(answer.status, new Uint8Array(await answer.arrayBuffer()));
+      return verdictOf(answer.status, new Uint8Array(await answer.arrayBuffer()), requestId);
     } catch {
       return { kind: 'unknown', errorType: null, words: '' };
     }
@@ -291,13 +286,13 @@ export class Borrower {
   #hear(requestId: string, message: SupplyingAgencyMessage): void {
     const { convention, volumeFormat } = this.#profile();
     const made = this.of(requestId);
-    const as = { convention, volumeFormat, timeZone: 'Europe/Berlin' };
+    const as = { convention, volumeFormat, timeZone: 'Europe/Berlin', now: readAt };
     const meaning = meaningOf(message, this.standing(requestId), as);
     made.steps.push(...meaning.steps);
     made.meanings.push(meaning);
-    made.conversation = conversationAfterReceiving(made.conversation, message, meaning);
+    made.conversation = conversationAfterReceiving(made.conversation, meaning);
     for (const step of meaning.steps) {
-      if (step.kind === 'correct') this.#apply(made, this.#corrections(made, step.dueOn));
+      if (step.kind === 'correct') this.#apply(made, corrections(made, step.dueOn));
       if (step.kind !== 'partner-answer') continue;
       const events = eventsOfAnswer(made.life, step.answer, { turnId, askable: [] });
       if (events.length === 0) made.tasks.push(step);

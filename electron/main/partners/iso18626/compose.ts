@@ -1,4 +1,4 @@
-import { formatDateInFull } from '../../../../shared/domain/dates.ts';
+import { formatDateInFull, instantOf } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, ItemId } from '../../../../shared/domain/ids.ts';
 import {
   isFilled,
@@ -11,6 +11,7 @@ import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { IsoAction, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
 import type { Speaker } from '../../../../shared/words/words.ts';
 import type { RequestingAgencyMessage } from './message.ts';
+import { type HeaderFacts, headerTo } from './message-header.ts';
 import { conditionMarks } from './notes.ts';
 import { isTerminal, type Standing } from './standing.ts';
 
@@ -28,7 +29,7 @@ export type Announcement = {
 
 /**
  * Returns what a word of a step tells a partner. Messages have no place for single volumes, so a receipt while more is awaited from the
- * partner, and a return while others are still out, name theirs.
+ * partner, and a return while others are still out or awaited, name theirs.
  * @param life after the step
  * @param nameOf a volume in words, such as its barcode
  */
@@ -41,7 +42,7 @@ export const announcementOf = (
   const isAwaited = life.turns.some((turn) => turn.id === turnId && isActive(turn));
   const concernsAll = {
     received: isFilled(life) || !isAwaited,
-    returned: !all.some(isOut),
+    returned: !all.some(isOut) && (isFilled(life) || !isAwaited),
   };
   const isSome =
     word === 'received' || word === 'returned' ? !concernsAll[word] : itemIds.length < all.length;
@@ -49,14 +50,9 @@ export const announcementOf = (
 };
 
 /** What stands in the header of a message to a partner. */
-export type Envelope = {
-  readonly requestId: string;
+export type Envelope = HeaderFacts & {
   /** The partner's own identifier, once it is known. */
   readonly supplierRequestId: string | null;
-  /** The time of the message, which stays the same when it is sent again. */
-  readonly at: Instant;
-  /** The secret of the account, if the partner asks for one in the header. */
-  readonly securityCode: string | null;
   /** The library's language. */
   readonly speaker: Speaker;
 };
@@ -100,12 +96,23 @@ export const compose = (
       profile.accepts.includes('Received');
     return inMessages([...(isFirst ? [message('Received', '', profile, envelope)] : []), said]);
   }
-  return notifications([joined(text, announcement.note)], profile, envelope);
+  const notified = notifications([joined(text, announcement.note)], profile, envelope);
+  // Its volumes went back one by one while more was awaited: now all of them have.
+  const isAllBack =
+    word === 'rest-not-needed' && standing.volumes === 'gone' && !standing.told.includes('ShippedReturn');
+  if (!isAllBack || notified.as !== 'messages') return notified;
+  const ofReturn: Announcement['word'] = 'returned';
+  const plain = { word: ofReturn, note: '', dueOn: null, volumes: [] };
+  const back = compose(plain, standing, profile, { ...envelope, at: momentsAfter(envelope.at, 1) });
+  return back.as === 'messages' ? inMessages([...notified.messages, ...back.messages]) : notified;
 };
 
 const joined = (...texts: readonly string[]): string => texts.filter((text) => text.trim() !== '').join('\n');
 
 const inMessages = (messages: readonly RequestingAgencyMessage[]): Composed => ({ as: 'messages', messages });
+
+/** The time some milliseconds later. */
+const momentsAfter = (at: Instant, ms: number): Instant => instantOf(new Date(Date.parse(at) + ms));
 
 /** Several notifications differ in their time, or the partner would take them for the same one. */
 const notifications = (notes: readonly string[], profile: ProtocolProfile, envelope: Envelope): Composed => {
@@ -114,10 +121,7 @@ const notifications = (notes: readonly string[], profile: ProtocolProfile, envel
     notes
       .filter((note) => note.trim() !== '')
       .map((note, index) =>
-        message('Notification', note, profile, {
-          ...envelope,
-          at: new Date(Date.parse(envelope.at) + index).toISOString() as Instant,
-        }),
+        message('Notification', note, profile, { ...envelope, at: momentsAfter(envelope.at, index) }),
       ),
   );
 };
@@ -152,21 +156,12 @@ const answerCondition = (
 const message = (
   action: IsoAction,
   note: string,
-  { ours, theirs, authentication }: ProtocolProfile,
-  { requestId, supplierRequestId, at, securityCode }: Envelope,
+  profile: ProtocolProfile,
+  envelope: Envelope,
 ): RequestingAgencyMessage => ({
   kind: 'requestingAgencyMessage',
   body: {
-    header: {
-      supplyingAgencyId: theirs,
-      requestingAgencyId: ours,
-      multipleItemRequestId: null,
-      timestamp: at,
-      requestingAgencyRequestId: requestId,
-      supplyingAgencyRequestId: supplierRequestId,
-      requestingAgencyAuthentication:
-        authentication.kind === 'account' ? { accountId: authentication.accountId, securityCode } : null,
-    },
+    header: { ...headerTo(profile, envelope), supplyingAgencyRequestId: envelope.supplierRequestId },
     action,
     note: note.trim() === '' ? null : note.trim(),
   },

@@ -1,16 +1,16 @@
 import type { IsoAction } from '../../../../shared/domain/partner-profile.ts';
-import { momentOf } from './dates.ts';
 import type { Meaning } from './meaning.ts';
-import type { SupplyingAgencyMessage } from './message.ts';
 import type { Conversation } from './standing.ts';
 
 /** Nothing was said since the request was sent. */
 export const newConversation: Conversation = {
   status: null,
   asOf: null,
+  supplierRequestId: null,
   told: [],
   unanswered: [],
   refusedRenewal: false,
+  wantedBackBy: null,
 };
 
 const isQuestion = (action: IsoAction): action is Conversation['unanswered'][number] =>
@@ -26,20 +26,23 @@ export const conversationAfterSending = (conversation: Conversation, action: Iso
       : conversation.unanswered,
 });
 
-/** Returns the conversation after a message was applied, with what it means. */
+/** Returns the conversation after a message with this meaning was applied. */
 export const conversationAfterReceiving = (
   conversation: Conversation,
-  { body: { header } }: SupplyingAgencyMessage,
-  { steps, status, isLate }: Meaning,
+  { steps, status, asOf, supplierRequestId }: Meaning,
 ): Conversation => {
-  const kinds = new Set(steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer.kind] : [])));
+  const answers = steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer] : []));
+  const kinds = new Set(answers.map(({ kind }) => kind));
   const answersCancel = kinds.has('cancel-accepted') || kinds.has('cancel-refused') || kinds.has('cancelled');
   const answersRenewal = kinds.has('renewed') || kinds.has('renewal-refused');
+  const [recall] = answers.flatMap((answer) => (answer.kind === 'recalled' ? [answer.backBy] : []));
   return {
     ...conversation,
     status: status ?? conversation.status,
-    asOf: header.timestamp === null || isLate ? conversation.asOf : momentOf(header.timestamp),
+    asOf: asOf ?? conversation.asOf,
+    supplierRequestId: supplierRequestId ?? conversation.supplierRequestId,
     unanswered: conversation.unanswered.filter((one) => !(one === 'Cancel' ? answersCancel : answersRenewal)),
     refusedRenewal: answersRenewal ? kinds.has('renewal-refused') : conversation.refusedRenewal,
+    wantedBackBy: recall ?? conversation.wantedBackBy,
   };
 };

@@ -106,7 +106,10 @@ describe('A due date', () => {
   it.each([
     ['2027-01-15T00:00:00Z', 'America/New_York', '2027-01-15'],
     ['2027-01-15T23:59:59Z', 'Europe/Berlin', '2027-01-15'],
-    ['2021-03-11T05:00:00Z', 'America/New_York', '2021-03-11'],
+    ['2027-03-11T05:00:00Z', 'America/New_York', '2027-03-11'],
+    ['2027-01-15T12:00:00+14:00', 'Europe/Berlin', '2027-01-15'],
+    ['2027-01-15T10:30Z', 'Europe/Berlin', '2027-01-15'],
+    ['2027-01-15T10:30:00+14:30', 'Europe/Berlin', null],
     ['2027-01-14T23:00:00Z', 'Europe/Berlin', '2027-01-15'],
     ['2027-01-15T23:59:59-05:00', 'Europe/Berlin', '2027-01-15'],
     ['2027-01-15T10:00:00', 'Pacific/Kiritimati', '2027-01-15'],
@@ -132,13 +135,15 @@ describe('Whatever a supplier says', () => {
     told: fc.constant([]),
     unanswered: fc.subarray(['Cancel' as const, 'Renew' as const]),
     refusedRenewal: fc.boolean(),
+    supplierRequestId: fc.constant(null),
+    wantedBackBy: fc.option(fc.constant('2027-01-15' as CalendarDate)),
     condition: fc.constantFrom('none' as const, 'open' as const, 'accepted' as const),
     volumes: fc.constantFrom('none' as const, 'here' as const, 'gone' as const),
     hasReport: fc.boolean(),
     dueOn: fc.option(fc.constant('2027-01-15' as CalendarDate)),
   });
 
-  it('becomes answers that the step takes, and closes what was asked', () => {
+  it('becomes answers that the step takes, and closes what was asked or says why not', () => {
     checkProperty(
       fc.property(
         anyMessage,
@@ -151,15 +156,17 @@ describe('Whatever a supplier says', () => {
             convention,
             volumeFormat,
             timeZone: 'Asia/Tokyo',
+            now: '2026-11-25T12:00:00.000Z' as Instant,
           });
           const said = steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer] : []));
           for (const answer of said) expect(partnerAnswer.safeParse(answer).error).toBeUndefined();
           const { reasonForMessage } = message.body.messageInfo;
           const kinds = said.map(({ kind }) => kind);
+          const asksStaff = steps.some((step) => step.kind === 'add-note' && step.active);
           if (reasonForMessage === 'RenewResponse')
-            expect(kinds.some((kind) => kind === 'renewed' || kind === 'renewal-refused')).toBe(true);
+            expect(asksStaff || kinds.some((kind) => kind.startsWith('renew'))).toBe(true);
           if (reasonForMessage === 'CancelResponse')
-            expect(kinds.some((kind) => kind.startsWith('cancel'))).toBe(true);
+            expect(asksStaff || kinds.some((kind) => kind.startsWith('cancel'))).toBe(true);
           if (before.status === 'LoanCompleted') expect(status).toBeNull();
         },
       ),

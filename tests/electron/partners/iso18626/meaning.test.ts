@@ -155,14 +155,14 @@ describe('What a supplier says, by its status', () => {
       changed('HoldReturn'),
       lent,
       [{ kind: 'add-note', text: 'Do not return it yet.', active: true }],
-      'HoldReturn',
+      null,
     ],
     [
       'a word of its own',
       changed('constructor'),
       {},
       [{ kind: 'add-note', text: 'The partner’s status is not known here: constructor', active: true }],
-      'constructor',
+      null,
     ],
     ['nothing new', { reason: 'StatusRequestResponse', status: 'Loaned' }, lent, [], null],
     [

@@ -166,6 +166,14 @@ describe('What a partner is told', () => {
     const closed: LifeEvent[] = [sent, { type: 'request.left', turnId }, ...events(1)];
     const life = lifeAfterAll(asked, [...closed, { type: 'set.nothingMore', turnId }])?.life ?? asked;
     expect(tell(life, events(2))).toEqual(['Received']);
+    // What went back is not all of it while more is awaited.
+    const back: LifeEvent = { type: 'items.returned', itemIds: [1 as ItemId] };
+    const here = lifeAfterAll(asked, closed)?.life ?? asked;
+    expect(tell(here, [back])).toEqual(['Notification: On its way back to you: N-1']);
+    expect(spoken(say('rest-not-needed', {}, {}, { volumes: 'gone', told: ['Received'] }))).toEqual([
+      'Notification: We no longer need the remaining volumes.',
+      'ShippedReturn',
+    ]);
   });
 
   it('names the account where the partner asks for it', () => {
