@@ -118,10 +118,7 @@ export class Borrower {
 
   async stop(): Promise<void> {
     this.#server?.closeAllConnections();
-    await new Promise((resolve) => {
-      if (this.#server) this.#server.close(resolve);
-      else resolve(undefined);
-    });
+    await new Promise((resolve) => this.#server?.close(resolve) ?? resolve(undefined));
   }
 
   /** Asks the lender for something. @param volumes how many */
