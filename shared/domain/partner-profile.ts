@@ -43,5 +43,7 @@ export type VolumeFormat = (typeof volumeFormats)[number];
 
 /** How a partner is reached. Whether it renews automatically, and must agree to a cancellation, is part of its record. */
 export type PartnerProfile = z.infer<typeof partnerProfile>;
+/** How a partner is reached unless staff set it otherwise. */
+export const byMail: PartnerProfile = { by: 'mail' };
 /** How a partner is reached that speaks ISO 18626. */
 export type ProtocolProfile = Extract<PartnerProfile, { readonly by: 'iso18626' }>;

@@ -6,12 +6,14 @@ import type {
   PartnerRecord,
   PlaceKind,
 } from '../../../../../shared/ipc/calls/places.ts';
+import { readPartnerProfile } from '../../../../../shared/ipc/partner-profile.ts';
 import { type LibraryScope, patronInScope } from '../../../db/library-scope.ts';
 import { joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff'> & Readonly<Record<T, number>>;
+type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff' | 'profile'> &
+  Readonly<Record<T, number>>;
 
 const linesOf = (json: string): string[] => JSON.parse(json) as string[];
 const namesOf = (json: string): LetterCode[] => JSON.parse(json) as LetterCode[];
@@ -55,10 +57,11 @@ export const listPartners = (db: ReadableDB): PartnerRecord[] =>
     Stored<'renewsAutomatically' | 'cancelNeedsConsent' | 'active', PartnerRecord> & {
       readonly address: string;
       readonly lettersOff: string;
+      readonly profile: string;
     }
   >(
     db,
-    `SELECT id, code, name, address, email, phone, renews_automatically AS renewsAutomatically,
+    `SELECT id, code, name, address, email, phone, profile, renews_automatically AS renewsAutomatically,
             cancel_needs_consent AS cancelNeedsConsent, letters_off AS lettersOff, active, edited_at AS editedAt
        FROM partner ORDER BY name COLLATE NOCASE, id`,
   )
@@ -67,6 +70,7 @@ export const listPartners = (db: ReadableDB): PartnerRecord[] =>
       ...row,
       address: linesOf(row.address),
       lettersOff: namesOf(row.lettersOff),
+      profile: readPartnerProfile(row.profile),
       renewsAutomatically: row.renewsAutomatically === 1,
       cancelNeedsConsent: row.cancelNeedsConsent === 1,
       active: row.active === 1,

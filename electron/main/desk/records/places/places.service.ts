@@ -23,6 +23,7 @@ import {
   saveLibrary,
   savePartner,
   savePatron,
+  saveProfile,
   type Saving,
   type Stored,
 } from './save-places.ts';
@@ -66,11 +67,7 @@ export const placesService = (context: DeskContext): PlacesService => {
   return {
     libraries: () => ok(librariesOf(db)),
     desks: () => ok(listDeskRecords(db)),
-    partners: ({ search, withoutAddress = false, offset, limit }) => {
-      const all = listPartners(db);
-      const found = placeSearch(withoutAddress ? all.filter(lacksAddress) : all, search);
-      return ok({ total: found.length, rows: found.slice(offset, offset + limit) });
-    },
+    partners: (input) => ok(findPartners(db, input)),
     patrons: (input) => ok(findPatrons(context, input)),
     missing: () =>
       ok({
@@ -82,6 +79,7 @@ export const placesService = (context: DeskContext): PlacesService => {
     deskWork: (input) => deskWork(db, input),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
+    saveProfile: (input) => save('save-profile', input, saveProfile),
     savePatron: (input) => save('save-patron', input, savePatron),
     remove: (input) =>
       change('remove-record', input, (write) => {
@@ -98,6 +96,15 @@ export const placesService = (context: DeskContext): PlacesService => {
         return ok({ id });
       }),
   };
+};
+
+const findPartners = (
+  db: ReadableDB,
+  { search, withoutAddress = false, offset, limit }: Input<'places.partners'>,
+): Output<'places.partners'> => {
+  const all = listPartners(db);
+  const found = placeSearch(withoutAddress ? all.filter(lacksAddress) : all, search);
+  return { total: found.length, rows: found.slice(offset, offset + limit) };
 };
 
 const findPatrons = (
