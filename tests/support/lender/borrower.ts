@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { type Endpoint, startEndpoint } from '../../../electron/main/partners/exchange/endpoint.ts';
+import { postMessage } from '../../../electron/main/partners/exchange/post-message.ts';
 import {
   compose,
   type Announcement,
@@ -12,7 +10,6 @@ import {
   confirmationOf,
   type OurVerdict,
   type PeerVerdict,
-  verdictOf,
 } from '../../../electron/main/partners/iso18626/confirmation.ts';
 import { identityOf } from '../../../electron/main/partners/iso18626/identity.ts';
 import {
@@ -84,8 +81,7 @@ export class Borrower {
   readonly sent: string[] = [];
   readonly #profile: () => ProtocolProfile;
   readonly #seen = new Set<string>();
-  #server: Server | null = null;
-  #port = 0;
+  #endpoint: Endpoint | null = null;
   #clock = Date.parse('2026-11-25T08:00:00.000Z');
 
   constructor(profile: () => ProtocolProfile) {
@@ -93,7 +89,7 @@ export class Borrower {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}/`;
+    return `http://127.0.0.1:${this.#endpoint?.port ?? 0}/`;
   }
 
   of(requestId: string): Made {
@@ -108,17 +104,22 @@ export class Borrower {
   }
 
   async start(): Promise<void> {
-    const server = createServer((request, response) => {
-      void buffer(request).then((bytes) => response.end(this.#take(bytes)));
+    this.#endpoint = await startEndpoint({
+      host: '127.0.0.1',
+      port: 0,
+      path: '/',
+      tls: null,
+      credentials: null,
+      mayCall: () => true,
+      take: (bytes) => Promise.resolve(this.#take(bytes)),
+      logFault: (error) => {
+        throw error;
+      },
     });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    this.#port = (server.address() as AddressInfo).port;
-    this.#server = server;
   }
 
   async stop(): Promise<void> {
-    this.#server?.closeAllConnections();
-    await new Promise((resolve) => this.#server?.close(resolve) ?? resolve(undefined));
+    await this.#endpoint?.stop();
   }
 
   /** Asks the lender for something. @param volumes how many */
@@ -246,22 +247,17 @@ export class Borrower {
     let isInDoubt = false;
     for (let attempt = 0; attempt < tries; attempt += 1) {
       const requestId = message.body.header.requestingAgencyRequestId ?? '';
-      const verdict = await this.#post(profile.address, xml, requestId);
+      const verdict = await postMessage(xml, requestId, {
+        address: profile.address,
+        credentials: { kind: 'none' },
+        ca: null,
+      });
+      if (verdict.kind === 'unreached') continue;
       if (verdict.kind === 'duplicate' && isInDoubt) return { ...verdict, kind: 'ok' };
       if (verdict.kind !== 'unknown') return verdict;
       isInDoubt = true;
     }
     return { kind: 'unknown', errorType: null, words: '' };
-  }
-
-  async #post(address: string, body: string, requestId: string): Promise<PeerVerdict> {
-    try {
-      const headers = { 'Content-Type': 'application/xml; charset="utf-8"' };
-      const answer = await fetch(address, { method: 'POST', headers, body });
-      return verdictOf(answer.status, new Uint8Array(await answer.arrayBuffer()), requestId);
-    } catch {
-      return { kind: 'unknown', errorType: null, words: '' };
-    }
   }
 
   #take(bytes: Uint8Array): string {
