@@ -1,4 +1,6 @@
 import { type Endpoint, startEndpoint } from '../../../electron/main/partners/exchange/endpoint.ts';
+import { afterAttempt } from '../../../electron/main/partners/exchange/after-attempt.ts';
+import { takeIn } from '../../../electron/main/partners/exchange/take-in.ts';
 import { postMessage } from '../../../electron/main/partners/exchange/post-message.ts';
 import {
   compose,
@@ -6,12 +8,7 @@ import {
   announcementOf,
 } from '../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
-import {
-  confirmationOf,
-  type OurVerdict,
-  type PeerVerdict,
-} from '../../../electron/main/partners/iso18626/confirmation.ts';
-import { identityOf } from '../../../electron/main/partners/iso18626/identity.ts';
+import type { PeerVerdict } from '../../../electron/main/partners/iso18626/confirmation.ts';
 import {
   type StepToTake,
   type Meaning,
@@ -22,7 +19,6 @@ import type {
   RequestingAgencyMessage,
   SupplyingAgencyMessage,
 } from '../../../electron/main/partners/iso18626/message.ts';
-import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
 import {
   standingOf,
   type Standing,
@@ -239,41 +235,32 @@ export class Borrower {
     return new Date(this.#clock).toISOString() as Instant;
   }
 
-  /** The same bytes until there is an answer: a request that exists after a lost answer is ours. */
+  /** Sends the same bytes until it is known what becomes of them. */
   async #send(message: MessageOf<'request'> | RequestingAgencyMessage): Promise<PeerVerdict> {
-    const profile = this.#profile();
-    const xml = writeMessage(message, profile.version);
+    const { address, version } = this.#profile();
+    const xml = writeMessage(message, version);
+    const requestId = message.body.header.requestingAgencyRequestId ?? '';
     this.sent.push(xml);
-    let isInDoubt = false;
-    for (let attempt = 0; attempt < tries; attempt += 1) {
-      const requestId = message.body.header.requestingAgencyRequestId ?? '';
-      const verdict = await postMessage(xml, requestId, {
-        address: profile.address,
-        credentials: { kind: 'none' },
-        ca: null,
-      });
-      if (verdict.kind === 'unreached') continue;
-      if (verdict.kind === 'duplicate' && isInDoubt) return { ...verdict, kind: 'ok' };
-      if (verdict.kind !== 'unknown') return verdict;
-      isInDoubt = true;
+    let mayHaveArrived = false;
+    for (let attempts = 1; attempts <= tries; attempts += 1) {
+      const result = await postMessage(xml, requestId, { address, credentials: { kind: 'none' }, ca: null });
+      const after = afterAttempt({ attempts, mayHaveArrived }, result, { now: new Date(), pauseMs: () => 0 });
+      ({ mayHaveArrived } = after);
+      if (after.state === 'confirmed') return { kind: 'ok', errorType: null, words: '' };
+      if (after.state !== 'waiting' && result.kind !== 'unreached') return result;
     }
     return { kind: 'unknown', errorType: null, words: '' };
   }
 
   #take(bytes: Uint8Array): string {
-    const read = readMessage(bytes);
-    const confirm = (received: SupplyingAgencyMessage | null, verdict: OurVerdict): string =>
-      writeMessage(confirmationOf(received, verdict, this.#now()), this.#profile().version);
-    if (!read.ok || read.value.kind !== 'supplyingAgencyMessage')
-      return confirm(null, { errorType: 'BadlyFormedMessage', words: 'No message of a supplier.' });
-    const message = read.value;
-    const requestId = message.body.header.requestingAgencyRequestId ?? '';
-    if (!this.made.has(requestId))
-      return confirm(message, { errorType: 'UnrecognisedDataValue', words: 'There is no such request.' });
-    const identity = identityOf(message);
-    if (!this.#seen.has(identity)) this.#hear(requestId, message);
-    this.#seen.add(identity);
-    return confirm(message, 'ok');
+    return takeIn(bytes, this.#now(), {
+      versionFor: (requestId) => (this.made.has(requestId) ? this.#profile().version : null),
+      keep: ({ message, identity, verdict }) => {
+        if (message === null || identity === null || verdict !== 'ok' || this.#seen.has(identity)) return;
+        this.#seen.add(identity);
+        this.#hear(message.body.header.requestingAgencyRequestId ?? '', message);
+      },
+    });
   }
 
   #hear(requestId: string, message: SupplyingAgencyMessage): void {

@@ -6,7 +6,6 @@ import type {
   PartnerRecord,
   PlaceKind,
 } from '../../../../../shared/ipc/calls/places.ts';
-import { readPartnerProfile } from '../../../../../shared/ipc/partner-profile.ts';
 import { type LibraryScope, patronInScope } from '../../../db/library-scope.ts';
 import { joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
@@ -50,8 +49,11 @@ export const listDeskRecords = (db: ReadableDB): DeskRecord[] =>
       active: row.active === 1,
     }));
 
+/** A partner, with its profile as it is stored. */
+export type ListedPartner = Omit<PartnerRecord, 'profile'> & { readonly profile: string };
+
 /** Returns all partners by name. */
-export const listPartners = (db: ReadableDB): PartnerRecord[] =>
+export const listPartners = (db: ReadableDB): ListedPartner[] =>
   sql<
     [],
     Stored<'renewsAutomatically' | 'cancelNeedsConsent' | 'active', PartnerRecord> & {
@@ -70,7 +72,6 @@ export const listPartners = (db: ReadableDB): PartnerRecord[] =>
       ...row,
       address: linesOf(row.address),
       lettersOff: namesOf(row.lettersOff),
-      profile: readPartnerProfile(row.profile),
       renewsAutomatically: row.renewsAutomatically === 1,
       cancelNeedsConsent: row.cancelNeedsConsent === 1,
       active: row.active === 1,

@@ -1,7 +1,8 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { LibraryRecord, PartnerRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import type { LibraryRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import { readPartnerProfile } from '../../../../../shared/ipc/partner-profile.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
@@ -16,7 +17,7 @@ import { loadLibrarySettings } from '../settings/settings.service.ts';
 import { checkHomes, gone, homesOf, removalRefusal } from './home.ts';
 import { countMissing } from './missing.queries.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
-import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
+import { listDeskRecords, type ListedPartner, listLibraries, listPartners } from './places.queries.ts';
 import {
   saveDesk,
   saveLetters,
@@ -33,7 +34,7 @@ const maxPatrons = 2_000;
 
 export type PlacesService = Answers<'places'>;
 
-const lacksAddress = ({ active, email, lettersOff }: PartnerRecord): boolean =>
+const lacksAddress = ({ active, email, lettersOff }: ListedPartner): boolean =>
   active && email === '' && lettersOff.length === 0;
 
 /**
@@ -104,7 +105,11 @@ const findPartners = (
 ): Output<'places.partners'> => {
   const all = listPartners(db);
   const found = placeSearch(withoutAddress ? all.filter(lacksAddress) : all, search);
-  return { total: found.length, rows: found.slice(offset, offset + limit) };
+  const rows = found.slice(offset, offset + limit);
+  return {
+    total: found.length,
+    rows: rows.map((row) => ({ ...row, profile: readPartnerProfile(row.profile) })),
+  };
 };
 
 const findPatrons = (
