@@ -112,6 +112,8 @@ const refusalOf = (
   if (method !== 'POST') return 405;
   if (credentials !== null && !isSame(headers.authorization ?? '', basicOf(credentials))) return 401;
   const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  // Nothing is unpacked: a few bytes may become very many.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 415;
   if (!/^(?:application|text)\/(?:[\w.-]+\+)?xml$/.test(type.trim())) return 415;
   return Number(headers['content-length'] ?? 0) > messageLimits.bytes ? 413 : null;
 };

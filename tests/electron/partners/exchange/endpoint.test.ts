@@ -76,6 +76,7 @@ describe('The endpoint for messages', () => {
     expect(await ask({ method: 'PUT' })).toMatchObject({ status: 405, headers: { allow: 'POST' } });
     expect(await statusOf({ headers: { 'Content-Type': 'application/json' } })).toBe(415);
     expect(await statusOf({ headers: { 'Content-Type': '' } })).toBe(415);
+    expect(await statusOf({ headers: { 'Content-Encoding': 'gzip' } })).toBe(415);
     expect(taken).toEqual([]);
   });
 
