@@ -83,7 +83,12 @@ export const compose = (
   if (word === 'condition-accepted' || word === 'condition-declined')
     return answerCondition(word === 'condition-accepted', announcement.note, profile, envelope);
   const { action, text } = wayOf(word, announcement, profile, envelope.speaker);
-  if (action === 'Cancel' && isTerminal(standing.status)) return { as: 'nothing' };
+  if (action === 'Cancel' && isTerminal(standing.status)) {
+    // For the partner it is over. It is asked all the same if its answer is awaited here: a copy on paper may be on its way.
+    return word === 'cancel-asked'
+      ? notifications([joined(text, announcement.note)], profile, envelope)
+      : { as: 'nothing' };
+  }
   const isSayable = profile.accepts.includes(action) && (action !== 'Lost' || profile.version !== '1.2');
   if (isSayable && action !== 'Notification') {
     // The date of a renewal has no element of its own.

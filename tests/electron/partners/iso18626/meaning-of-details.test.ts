@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reasonWords } from '../../../../electron/main/partners/iso18626/code-words.ts';
 import { meaningOf } from '../../../../electron/main/partners/iso18626/meaning.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
 import type { ReadAs } from '../../../../electron/main/partners/iso18626/read-details.ts';
@@ -99,6 +100,15 @@ describe('A note', () => {
   it('is kept to the length of a step’s', () => {
     const [answer] = answers(changed('WillSupply', { note: 'a'.repeat(9_000) }));
     expect(answer).toMatchObject({ note: `${'a'.repeat(1_999)}…` });
+  });
+});
+
+describe('A reason', () => {
+  it('is a sentence for every code of the standard, and of the programs whose codes are known', () => {
+    const codes =
+      'NonCirculating NotAvailableForILL NotHeld NotOnShelf PolicyProblem PoorCondition Duplicate unavailable missing incorrect other transfer AtBindery CostExceedsMaxCost CourierNotSupp LoanPossible LoanCondition MultiVolAvail MustMeetLoanCondition NotCurrentAvailableForILL NotFoundAsCited OnLoan OnOrder ReqDelDateNotPossible ReqDelMethodNotSupp ReqEditionNotPossible ReqFormatNotPossible ReqPayMethodNotSupported ReqServLevelNotSupp ReqServTypeNotPossible';
+    for (const code of codes.split(' ')) expect(reasonWords(code), code).toMatch(/^[A-Z].*\.$/);
+    expect(reasonWords('toString')).toBe('toString');
   });
 });
 

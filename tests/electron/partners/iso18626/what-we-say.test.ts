@@ -24,6 +24,7 @@ import {
 import { speakers } from '../../../../shared/words/speakers.ts';
 import { newStanding } from '../../../support/iso18626/meaning.ts';
 import { faultsBySchema } from '../../../support/iso18626/official.ts';
+import { words } from '../../../support/iso18626/words.ts';
 import { usualProfile } from '../../../support/lender/play.ts';
 
 const at = '2026-11-25T09:02:11.000Z' as Instant;
@@ -51,29 +52,6 @@ const spoken = (composed: Composed): readonly string[] =>
   composed.as === 'messages'
     ? composed.messages.map(({ body }) => `${body.action ?? ''}${body.note === null ? '' : `: ${body.note}`}`)
     : [composed.as];
-const words = [
-  'condition-accepted',
-  'condition-declined',
-  'received',
-  'returned',
-  'not-needed',
-  'not-needed-unanswered',
-  'rest-not-needed',
-  'cancel-asked',
-  'cancel-withdrawn',
-  'claim',
-  'parcel-lost',
-  'parcel-found',
-  'lost',
-  'found',
-  'damaged',
-  'renewal',
-  'renewal-asked',
-  'renewal-withdrawn',
-  'message',
-  'status',
-] as const satisfies readonly Announcement['word'][];
-
 describe('What a partner is told', () => {
   it.each<[Composed, readonly string[]]>([
     [say('received', { note: 'Thanks' }), ['Received: Thanks']],
@@ -83,6 +61,10 @@ describe('What a partner is told', () => {
     [say('not-needed'), ['Cancel']],
     [say('not-needed', {}, {}, { status: 'Unfilled' }), ['nothing']],
     [say('cancel-asked', { note: 'Bought it' }), ['Cancel: Bought it']],
+    [
+      say('cancel-asked', {}, {}, { status: 'CopyCompleted' }),
+      ['Notification: We no longer need the item. Please cancel the request.'],
+    ],
     [
       say('renewal-asked', { dueOn: '2027-02-15' as CalendarDate }),
       ['Renew: Please renew it until 15 February 2027.'],
