@@ -12,13 +12,15 @@ export const isoActions = [
   'Cancel',
   'Renew',
   'ShippedReturn',
+  'ShippedForward',
   'Notification',
+  'HoldReturn',
   'Lost',
 ] as const;
 export type IsoAction = (typeof isoActions)[number];
 
 /** The actions that the version of 2021 added. */
-export const actionsOf2021: readonly IsoAction[] = ['Lost'];
+export const actionsOf2021: readonly IsoAction[] = ['HoldReturn', 'Lost'];
 
 /**
  * How a partner states a condition, and how it is answered.
@@ -41,5 +43,7 @@ export type VolumeFormat = (typeof volumeFormats)[number];
 
 /** How a partner is reached. Whether it renews automatically, and must agree to a cancellation, is part of its record. */
 export type PartnerProfile = z.infer<typeof partnerProfile>;
+/** How a partner is reached unless staff set it otherwise. */
+export const byMail: PartnerProfile = { by: 'mail' };
 /** How a partner is reached that speaks ISO 18626. */
 export type ProtocolProfile = Extract<PartnerProfile, { readonly by: 'iso18626' }>;

@@ -124,6 +124,7 @@ export const calls = {
     'deskWork',
     'saveDesk',
     'savePartner',
+    'saveProfile',
     'savePatron',
     'remove',
     'followFile',

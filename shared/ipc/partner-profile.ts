@@ -1,14 +1,23 @@
 import * as z from 'zod';
+import type { PartnerProfile } from '../domain/partner-profile.ts';
 import { conditionConventions, isoActions, isoVersions, volumeFormats } from '../domain/partner-profile.ts';
+
+/** A text of one line, which goes into a message as it is. */
+const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^\P{Cc}*$/u);
 
 /** A library as partners know it: the kind of its symbol, such as ISIL, and the symbol. */
 const agency = z.strictObject({
-  agencyIdType: z.string().trim().min(1).max(64),
-  agencyIdValue: z.string().trim().min(1).max(200),
+  agencyIdType: line(64),
+  agencyIdValue: line(200),
 });
 
-const name = z.string().trim().min(1).max(320);
-const path = z.string().min(1).max(4_096);
+const name = line(320);
 
 /** How we identify ourselves to a partner. Passwords and codes are secrets, and kept apart. */
 const authentication = z.discriminatedUnion('kind', [
@@ -17,12 +26,14 @@ const authentication = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), accountId: name }),
   /** HTTP Basic. */
   z.strictObject({ kind: z.literal('basic'), user: name }),
-  /** A client certificate for TLS, in files of this workstation. */
-  z.strictObject({ kind: z.literal('certificate'), certificatePath: path, keyPath: path }),
+  /** A client certificate for TLS. Each workstation has its own. */
+  z.strictObject({ kind: z.literal('certificate') }),
 ]);
 
 /** How a partner is reached: by ISO 18626, by mail, or by staff. */
 export const partnerProfile = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('mail') }),
+  z.strictObject({ by: z.literal('hand') }),
   z.strictObject({
     by: z.literal('iso18626'),
     address: z.url({ protocol: /^https?$/ }).max(2_000),
@@ -35,6 +46,13 @@ export const partnerProfile = z.discriminatedUnion('by', [
     accepts: z.array(z.enum(isoActions)).max(isoActions.length),
     volumeFormat: z.enum(volumeFormats),
   }),
-  z.strictObject({ by: z.literal('mail') }),
-  z.strictObject({ by: z.literal('hand') }),
 ]);
+
+/**
+ * Reads a stored profile. One that this version of the program does not understand, such as of a newer one, means by staff: nothing leaves in
+ * a way that its library did not want.
+ */
+export const readPartnerProfile = (stored: string): PartnerProfile => {
+  const read = partnerProfile.safeParse(JSON.parse(stored));
+  return read.success ? read.data : { by: 'hand' };
+};

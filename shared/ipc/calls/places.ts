@@ -5,6 +5,7 @@ import {
   librarySwitches,
   partnerSwitches,
 } from '../../domain/letters/all-letters.ts';
+import { partnerProfile } from '../partner-profile.ts';
 import { librarySettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
@@ -68,7 +69,12 @@ const deskRecord = z.strictObject({
   libraryName: z.string(),
   editedAt,
 });
-const partnerRecord = z.strictObject({ id: view.partnerId, ...partnerValues.shape, editedAt });
+const partnerRecord = z.strictObject({
+  id: view.partnerId,
+  ...partnerValues.shape,
+  profile: partnerProfile,
+  editedAt,
+});
 const patronRecord = z.strictObject({
   id: view.patronId,
   ...patronValues.shape,
@@ -161,6 +167,12 @@ export const placesCalls = {
   },
   'places.savePartner': {
     input: z.strictObject({ opId: view.opId, id: view.partnerId.nullable(), values: partnerValues }),
+    output: stored,
+    changes: everything,
+  },
+  /** Stores how the partner is reached; files do not contain it. */
+  'places.saveProfile': {
+    input: z.strictObject({ opId: view.opId, partnerId: view.partnerId, profile: partnerProfile }),
     output: stored,
     changes: everything,
   },

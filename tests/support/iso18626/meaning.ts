@@ -1,15 +1,15 @@
 import { type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
 import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
-import type { ReadAs } from '../../../electron/main/partners/iso18626/said.ts';
+import type { ReadAs } from '../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../electron/main/partners/iso18626/standing.ts';
-import { newTalk } from '../../../electron/main/partners/iso18626/talk.ts';
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { newConversation } from '../../../electron/main/partners/iso18626/conversation.ts';
+import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../shared/ipc/input-shapes.ts';
 import { type Dialect, type Saying, sayingXml } from '../lender/peer-xml.ts';
 
 /** The standing of a turn whose request has been sent. */
 export const newStanding: Standing = {
-  ...newTalk,
+  ...newConversation,
   condition: 'none',
   volumes: 'none',
   hasReport: false,
@@ -17,7 +17,12 @@ export const newStanding: Standing = {
 };
 
 /** How most partners are read. */
-export const usual: ReadAs = { convention: 'reshare', volumeFormat: 'repeated', timeZone: 'Europe/Berlin' };
+export const usual: ReadAs = {
+  convention: 'reshare',
+  volumeFormat: 'repeated',
+  timeZone: 'Europe/Berlin',
+  now: '2026-11-25T12:00:00.000Z' as Instant,
+};
 
 const at = '2026-11-25T09:00:00.000Z';
 
@@ -37,8 +42,8 @@ export const meaning = (
 /** The same as what staff would record: answers, and notes. */
 export const answers = (
   ...given: Parameters<typeof meaning>
-): readonly (PartnerAnswer | Exclude<Meaning['acts'][number], { readonly kind: 'partner-answer' }>)[] =>
-  meaning(...given).acts.map((act) => (act.kind === 'partner-answer' ? act.answer : act));
+): readonly (PartnerAnswer | Exclude<Meaning['steps'][number], { readonly kind: 'partner-answer' }>)[] =>
+  meaning(...given).steps.map((step) => (step.kind === 'partner-answer' ? step.answer : step));
 
 /** A volume is with us, until a day. */
 export const lent: Partial<Standing> = {

@@ -8,11 +8,11 @@ import type { Play } from './play.ts';
 
 /** What the borrower was told to record: the kinds of answers, and notes. */
 export const kindsOf = ({ borrower }: Play, requestId = 'R1'): readonly string[] =>
-  borrower.of(requestId).acts.map((act) => (act.kind === 'partner-answer' ? act.answer.kind : act.kind));
+  borrower.of(requestId).steps.map((step) => (step.kind === 'partner-answer' ? step.answer.kind : step.kind));
 
 /** The answers that it was told to record. */
 export const answersIn = ({ borrower }: Play, requestId = 'R1'): readonly PartnerAnswer[] =>
-  borrower.of(requestId).acts.flatMap((act) => (act.kind === 'partner-answer' ? [act.answer] : []));
+  borrower.of(requestId).steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer] : []));
 
 /** What our turn may be while the lender's book has a status. */
 const statesOf: Readonly<Record<string, readonly TurnState[]>> = {
@@ -31,12 +31,12 @@ const statesOf: Readonly<Record<string, readonly TurnState[]>> = {
 
 /** Expects that both sides agree on how a request stands, that the lender heard nothing twice, and that every word had its place. */
 export const expectAgreement = ({ borrower, lender }: Play, requestId = 'R1'): void => {
-  const { life, talk, tasks } = borrower.of(requestId);
+  const { life, conversation, tasks } = borrower.of(requestId);
   const entry = lender.entry(requestId);
-  expect(talk.status).toBe(entry.status === '' ? null : entry.status);
-  expect(talk.unanswered).toEqual(entry.owes);
-  expect(entry.heardReceived).toBe(talk.told.includes('Received'));
-  expect(entry.heardReturned).toBe(talk.told.includes('ShippedReturn'));
+  expect(conversation.status).toBe(entry.status === '' ? null : entry.status);
+  expect(conversation.unanswered).toEqual(entry.owes);
+  expect(entry.heardReceived).toBe(conversation.told.includes('Received'));
+  expect(entry.heardReturned).toBe(conversation.told.includes('ShippedReturn'));
   expect(new Set(entry.heard.map(({ action, at }) => `${action} ${at}`)).size).toBe(entry.heard.length);
   const [turn] = life.turns;
   expect(statesOf[entry.status]).toContain(turn?.state);

@@ -75,10 +75,27 @@ export const writeHeard = ({ entries, keep }: Book, heard: Heard): Refusal | 'ag
   if (!entry) return { type: 'UnrecognisedDataValue', value: 'requestingAgencyRequestId: not found' };
   const isAgain = entry.heard.some(({ action, at }) => action === heard.action && at === heard.at);
   if (isAgain) return 'again';
+  if (!mayHear(entry, heard.action)) return { type: 'UnsupportedActionType', value: 'invalid action' };
   entry.heard.push({ action: heard.action, at: heard.at, note: heard.note });
   takeAction(entry, heard);
   keep(entry);
   return null;
+};
+
+const over: readonly string[] = ['Unfilled', 'RetryPossible', 'LoanCompleted', 'CompletedWithoutReturn'];
+
+/** Whether an action makes sense to a lender; what crosses a word of its own on the way does. */
+const mayHear = ({ status, owes, heardReturned }: Entry, action: string): boolean => {
+  switch (action) {
+    case 'Renew':
+      return (status === 'Loaned' || status === 'Overdue') && !owes.includes('Renew') && !heardReturned;
+    case 'ShippedReturn':
+      return !over.includes(status) && !heardReturned;
+    case 'Cancel':
+      return !owes.includes('Cancel') && status !== 'LoanCompleted';
+    default:
+      return true;
+  }
 };
 
 const newEntry = ({ requestId, borrower, title }: Heard): Entry => ({
@@ -126,10 +143,12 @@ export const writeSaid = (entry: Entry, saying: Saying, at: string): void => {
   entry.said.push({ reason: saying.reason, status: saying.status ?? '', at });
   // A refused cancellation is written beside Cancelled by some systems, and changes nothing.
   const isRefusal = saying.answer === 'N' && saying.status === 'Cancelled';
-  if (saying.status !== undefined && saying.reason !== 'Notification' && !isRefusal)
+  const isAgreed = saying.answer === 'Y' && saying.reason === 'CancelResponse';
+  if (isAgreed) entry.status = 'Cancelled';
+  else if (saying.status !== undefined && saying.reason !== 'Notification' && !isRefusal)
     entry.status = saying.status;
   if (saying.itemIds && saying.status === 'Loaned') entry.lent = [...saying.itemIds];
-  if (saying.status === 'LoanCompleted') entry.lent = [];
+  if (over.includes(saying.status ?? '')) entry.lent = [];
   const answered = { CancelResponse: 'Cancel', RenewResponse: 'Renew' }[saying.reason];
   if (answered !== undefined) entry.owes = entry.owes.filter((question) => question !== answered);
 };

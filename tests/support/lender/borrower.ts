@@ -1,21 +1,35 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { compose, type Telling, tellingOf } from '../../../electron/main/partners/iso18626/compose.ts';
-import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
+import { type Endpoint, startEndpoint } from '../../../electron/main/partners/exchange/endpoint.ts';
+import { afterAttempt } from '../../../electron/main/partners/exchange/after-attempt.ts';
+import { takeIn } from '../../../electron/main/partners/exchange/take-in.ts';
+import { postMessage } from '../../../electron/main/partners/exchange/post-message.ts';
 import {
-  confirmationOf,
-  type OurVerdict,
-  type PeerVerdict,
-  verdictOf,
-} from '../../../electron/main/partners/iso18626/confirmation.ts';
-import { identityOf } from '../../../electron/main/partners/iso18626/identity.ts';
-import { type Act, type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
-import type { Message, SupplyingAgencyMessage } from '../../../electron/main/partners/iso18626/message.ts';
-import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
-import { standingOf, type Standing, type Talk } from '../../../electron/main/partners/iso18626/standing.ts';
-import { newTalk, talkAfterHearing, talkAfterSaying } from '../../../electron/main/partners/iso18626/talk.ts';
+  compose,
+  type Announcement,
+  announcementOf,
+} from '../../../electron/main/partners/iso18626/compose.ts';
+import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
+import type { PeerVerdict } from '../../../electron/main/partners/iso18626/confirmation.ts';
+import {
+  type StepToTake,
+  type Meaning,
+  meaningOf,
+} from '../../../electron/main/partners/iso18626/meaning.ts';
+import type {
+  MessageOf,
+  RequestingAgencyMessage,
+  SupplyingAgencyMessage,
+} from '../../../electron/main/partners/iso18626/message.ts';
+import {
+  standingOf,
+  type Standing,
+  type Conversation,
+} from '../../../electron/main/partners/iso18626/standing.ts';
+import {
+  newConversation,
+  conversationAfterReceiving,
+  conversationAfterSending,
+} from '../../../electron/main/partners/iso18626/conversation.ts';
 import { writeMessage } from '../../../electron/main/partners/iso18626/write-message.ts';
-import { noCitation } from '../../../shared/domain/citation.ts';
 import type { CalendarDate, Instant, ItemId, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
 import { lifeAfterAll } from '../../../shared/domain/life/life-after.ts';
 import { type Life, type LifeEvent, newLife, volumesOf } from '../../../shared/domain/life/life.ts';
@@ -23,20 +37,32 @@ import { newTurn } from '../../../shared/domain/life/turn.ts';
 import { isOut } from '../../../shared/domain/life/volume.ts';
 import { eventsOfAnswer } from '../../../shared/domain/partner-answers.ts';
 import type { IsoAction, ProtocolProfile } from '../../../shared/domain/partner-profile.ts';
+import { usualWish } from './usual-wish.ts';
 import { speakers } from '../../../shared/words/speakers.ts';
 
 /** A request that a borrower has made, with its life as the desk would keep it. */
 export type Made = {
   life: Life;
-  talk: Talk;
+  conversation: Conversation;
   /** What it was told to record, in order, and what of that its life does not allow. */
-  readonly acts: Act[];
-  readonly tasks: Act[];
+  readonly steps: StepToTake[];
+  readonly tasks: StepToTake[];
   readonly meanings: Meaning[];
 };
 
 /** The only turn of each request. */
 const turnId = 1 as TurnId;
+
+/** A corrected due date is that of the turn, and of its volumes without one. */
+const corrections = ({ life }: Made, dueOn: CalendarDate): readonly LifeEvent[] => [
+  { type: 'turn.corrected', turnId, dueOn },
+  ...volumesOf(life, turnId)
+    .filter((volume) => isOut(volume) && volume.dueOn === null)
+    .map(({ id }) => ({ type: 'volume.corrected', itemId: id, dueOn }) as const),
+];
+
+/** When it reads what the lender says: after all of it. */
+const readAt = '2026-11-26T00:00:00.000Z' as Instant;
 
 /** How often a word is sent before the borrower gives up. */
 const tries = 20;
@@ -51,8 +77,7 @@ export class Borrower {
   readonly sent: string[] = [];
   readonly #profile: () => ProtocolProfile;
   readonly #seen = new Set<string>();
-  #server: Server | null = null;
-  #port = 0;
+  #endpoint: Endpoint | null = null;
   #clock = Date.parse('2026-11-25T08:00:00.000Z');
 
   constructor(profile: () => ProtocolProfile) {
@@ -60,7 +85,7 @@ export class Borrower {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}/`;
+    return `http://127.0.0.1:${this.#endpoint?.port ?? 0}/`;
   }
 
   of(requestId: string): Made {
@@ -70,54 +95,41 @@ export class Borrower {
   }
 
   standing(requestId: string): Standing {
-    const { life, talk } = this.of(requestId);
-    return standingOf(life, turnId, talk);
+    const { life, conversation } = this.of(requestId);
+    return standingOf(life, turnId, conversation);
   }
 
   async start(): Promise<void> {
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => response.end(this.#take(Buffer.concat(chunks))));
+    this.#endpoint = await startEndpoint({
+      host: '127.0.0.1',
+      port: 0,
+      path: '/',
+      tls: null,
+      credentials: null,
+      mayCall: () => true,
+      take: (bytes) => Promise.resolve(this.#take(bytes)),
+      logFault: (error) => {
+        throw error;
+      },
     });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    this.#port = (server.address() as AddressInfo).port;
-    this.#server = server;
   }
 
   async stop(): Promise<void> {
-    this.#server?.closeAllConnections();
-    await new Promise((resolve) => {
-      if (this.#server) this.#server.close(resolve);
-      else resolve(undefined);
-    });
+    await this.#endpoint?.stop();
   }
 
   /** Asks the lender for something. @param volumes how many */
   ask(requestId: string, more: Partial<Wish> = {}, volumes = 1): Promise<PeerVerdict> {
     const life = { ...newLife, expected: volumes, turns: [newTurn(turnId, 1 as PartnerId)] };
-    const made = { life, talk: newTalk, acts: [], tasks: [], meanings: [] };
+    const made = { life, conversation: newConversation, steps: [], tasks: [], meanings: [] };
     this.made.set(requestId, made);
     this.#apply(made, [
       { type: 'sent', askable: [turnId] },
       { type: 'request.left', turnId },
     ]);
     const wish: Wish = {
-      title: 'The Sea Around Us',
-      author: 'Carson, Rachel',
-      format: 'physical',
-      citation: noCitation,
-      missing: null,
-      note: '',
-      library: {
-        name: 'Main Library',
-        address: ['1 College Road', 'Springfield'],
-        email: 'ill@main.example',
-      },
+      ...usualWish,
       answersTo: this.url,
-      retryOf: null,
       ...more,
     };
     const envelope = { requestId, at: this.#now(), securityCode: null, speaker: speakers.en };
@@ -135,12 +147,12 @@ export class Borrower {
     for (const told of this.#apply(made, [event])) {
       const { word } = told;
       if (word === 'request' || word === 'take-back') continue;
-      const telling = tellingOf({ ...told, word }, made.life, {
+      const announcement = announcementOf({ ...told, word }, made.life, {
         note: more.note ?? '',
         dueOn: more.dueOn ?? null,
         nameOf: (id) => `N-${id}`,
       });
-      results.push(await this.tell(requestId, telling));
+      results.push(await this.tell(requestId, announcement));
     }
     return results;
   }
@@ -148,22 +160,22 @@ export class Borrower {
   /** Tells the lender something about a request. @returns its verdict on each message, or how it is told otherwise */
   async tell(
     requestId: string,
-    telling: Partial<Telling> & { readonly word: Telling['word'] },
+    announcement: Partial<Announcement> & { readonly word: Announcement['word'] },
   ): Promise<readonly PeerVerdict[] | string> {
     const made = this.of(requestId);
     const envelope = {
       requestId,
-      supplierRequestId: null,
+      supplierRequestId: made.conversation.supplierRequestId,
       at: this.#now(),
       securityCode: null,
       speaker: speakers.en,
     };
-    const whole = { note: '', dueOn: null, volumes: [], ...telling };
+    const whole = { note: '', dueOn: null, volumes: [], ...announcement };
     const composed = compose(whole, this.standing(requestId), this.#profile(), envelope);
     if (composed.as !== 'messages') return composed.as;
     const verdicts: PeerVerdict[] = [];
     for (const message of composed.messages) {
-      made.talk = talkAfterSaying(made.talk, message.body.action as IsoAction);
+      made.conversation = conversationAfterSending(made.conversation, message.body.action as IsoAction);
       verdicts.push(await this.#send(message));
     }
     return verdicts;
@@ -210,14 +222,6 @@ export class Borrower {
     return this.happens(requestId, event, { note });
   }
 
-  #corrections({ life }: Made, dueOn: CalendarDate): readonly LifeEvent[] {
-    const undated = volumesOf(life, turnId).filter((volume) => isOut(volume) && volume.dueOn === null);
-    return [
-      { type: 'turn.corrected', turnId, dueOn },
-      ...undated.map(({ id }) => ({ type: 'volume.corrected', itemId: id, dueOn }) as const),
-    ];
-  }
-
   /** Applies events to a life. @returns what partners are told @throws if they are not allowed */
   #apply(made: Made, events: readonly LifeEvent[]) {
     const outcome = lifeAfterAll(made.life, events);
@@ -231,60 +235,47 @@ export class Borrower {
     return new Date(this.#clock).toISOString() as Instant;
   }
 
-  /** The same bytes until there is an answer: a request that exists after a lost answer is ours. */
-  async #send(message: Message): Promise<PeerVerdict> {
-    const profile = this.#profile();
-    const xml = writeMessage(message, profile.version);
+  /** Sends the same bytes until it is known what becomes of them. */
+  async #send(message: MessageOf<'request'> | RequestingAgencyMessage): Promise<PeerVerdict> {
+    const { address, version } = this.#profile();
+    const xml = writeMessage(message, version);
+    const requestId = message.body.header.requestingAgencyRequestId ?? '';
     this.sent.push(xml);
-    let isInDoubt = false;
-    for (let attempt = 0; attempt < tries; attempt += 1) {
-      const verdict = await this.#post(profile.address, xml);
-      if (verdict.kind === 'duplicate' && isInDoubt) return { ...verdict, kind: 'ok' };
-      if (verdict.kind !== 'unknown') return verdict;
-      isInDoubt = true;
+    let mayHaveArrived = false;
+    for (let attempts = 1; attempts <= tries; attempts += 1) {
+      const result = await postMessage(xml, requestId, { address, credentials: { kind: 'none' }, ca: null });
+      const after = afterAttempt({ attempts, mayHaveArrived }, result, { now: new Date(), pauseMs: () => 0 });
+      ({ mayHaveArrived } = after);
+      if (after.state === 'confirmed') return { kind: 'ok', errorType: null, words: '' };
+      if (after.state !== 'waiting' && result.kind !== 'unreached') return result;
     }
     return { kind: 'unknown', errorType: null, words: '' };
   }
 
-  async #post(address: string, body: string): Promise<PeerVerdict> {
-    try {
-      const headers = { 'Content-Type': 'application/xml; charset="utf-8"' };
-      const answer = await fetch(address, { method: 'POST', headers, body });
-      return verdictOf(answer.status, new Uint8Array(await answer.arrayBuffer()));
-    } catch {
-      return { kind: 'unknown', errorType: null, words: '' };
-    }
-  }
-
   #take(bytes: Uint8Array): string {
-    const read = readMessage(bytes);
-    const confirm = (received: SupplyingAgencyMessage | null, verdict: OurVerdict): string =>
-      writeMessage(confirmationOf(received, verdict, this.#now()), this.#profile().version);
-    if (!read.ok || read.value.kind !== 'supplyingAgencyMessage')
-      return confirm(null, { errorType: 'BadlyFormedMessage', words: 'No message of a supplier.' });
-    const message = read.value;
-    const requestId = message.body.header.requestingAgencyRequestId ?? '';
-    if (!this.made.has(requestId))
-      return confirm(message, { errorType: 'UnrecognisedDataValue', words: 'There is no such request.' });
-    const identity = identityOf(message);
-    if (!this.#seen.has(identity)) this.#hear(requestId, message);
-    this.#seen.add(identity);
-    return confirm(message, 'ok');
+    return takeIn(bytes, this.#now(), {
+      versionFor: (requestId) => (this.made.has(requestId) ? this.#profile().version : null),
+      keep: ({ message, identity, verdict }) => {
+        if (message === null || identity === null || verdict !== 'ok' || this.#seen.has(identity)) return;
+        this.#seen.add(identity);
+        this.#hear(message.body.header.requestingAgencyRequestId ?? '', message);
+      },
+    });
   }
 
   #hear(requestId: string, message: SupplyingAgencyMessage): void {
     const { convention, volumeFormat } = this.#profile();
     const made = this.of(requestId);
-    const as = { convention, volumeFormat, timeZone: 'Europe/Berlin' };
+    const as = { convention, volumeFormat, timeZone: 'Europe/Berlin', now: readAt };
     const meaning = meaningOf(message, this.standing(requestId), as);
-    made.acts.push(...meaning.acts);
+    made.steps.push(...meaning.steps);
     made.meanings.push(meaning);
-    made.talk = talkAfterHearing(made.talk, message, meaning);
-    for (const act of meaning.acts) {
-      if (act.kind === 'correct') this.#apply(made, this.#corrections(made, act.dueOn));
-      if (act.kind !== 'partner-answer') continue;
-      const events = eventsOfAnswer(made.life, act.answer, { turnId, askable: [] });
-      if (events.length === 0) made.tasks.push(act);
+    made.conversation = conversationAfterReceiving(made.conversation, meaning);
+    for (const step of meaning.steps) {
+      if (step.kind === 'correct') this.#apply(made, corrections(made, step.dueOn));
+      if (step.kind !== 'partner-answer') continue;
+      const events = eventsOfAnswer(made.life, step.answer, { turnId, askable: [] });
+      if (events.length === 0) made.tasks.push(step);
       else this.#apply(made, events);
     }
   }

@@ -51,6 +51,8 @@ export type PartnerRow = Contact &
     readonly cancelNeedsConsent: number;
     /** The kinds of letters that it does not get because it is told in another way, a JSON list like a library's. */
     readonly lettersOff: string;
+    /** How it is reached, as JSON (shared/domain/partner-profile.ts). */
+    readonly profile: string;
     /** 0: no longer offered. */
     readonly active: number;
   };
@@ -108,6 +110,7 @@ const tables: { readonly [Kind in PlaceKind]: Table<PlaceRows[Kind]> } = {
       renewsAutomatically: 'renews_automatically',
       cancelNeedsConsent: 'cancel_needs_consent',
       lettersOff: 'letters_off',
+      profile: 'profile',
       active: 'active',
       editedAt: 'edited_at',
     },

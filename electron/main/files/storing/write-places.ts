@@ -1,5 +1,6 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
 import { offByDefault } from '../../../../shared/domain/letters/all-letters.ts';
+import { byMail } from '../../../../shared/domain/partner-profile.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { consequencesOfLeaving, linesOfWork, workToPlace } from '../../desk/records/places/desk-work.ts';
@@ -46,6 +47,7 @@ const newRecords: { readonly [Kind in PlaceKind]: Omit<Fields<Kind>, 'name'> } =
     renewsAutomatically: 1,
     cancelNeedsConsent: 0,
     lettersOff: '[]',
+    profile: JSON.stringify(byMail),
     active: 1,
   },
   patron: { email: '', libraryId: null },

@@ -22,6 +22,16 @@ const reasons: Readonly<Record<string, string>> = {
   ReqDelDateNotPossible: t('It cannot arrive by the date that we need it.'),
   ReqEditionNotPossible: t('The edition is not available.'),
   ReqFormatNotPossible: t('The format is not available.'),
+  ReqDelMethodNotSupp: t('The partner cannot deliver it in this way.'),
+  CourierNotSupp: t('The partner cannot deliver it in this way.'),
+  ReqPayMethodNotSupported: t('The partner cannot be paid in this way.'),
+  ReqServLevelNotSupp: t('The partner cannot send it that quickly.'),
+  ReqServTypeNotPossible: t('The partner cannot supply it in the form that we asked for.'),
+  unavailable: t('It is not available.'),
+  missing: t('It is missing.'),
+  incorrect: t('The request contains an error.'),
+  transfer: t('The partner has passed the request on to another library.'),
+  other: t('The partner gave no reason.'),
 };
 
 /** Returns a code of a reason as a sentence; an unknown code is returned unchanged. */

@@ -5,6 +5,7 @@ import { conditionLabel, useConditions } from '../../../../shared/domain/receivi
 import type { Speaker } from '../../../../shared/words/words.ts';
 import type { Envelope } from './compose.ts';
 import type { MessageOf } from './message.ts';
+import { headerTo } from './message-header.ts';
 
 /** What a partner is asked for. */
 export type Wish = {
@@ -32,25 +33,17 @@ type Request = MessageOf<'request'>['body'];
 /** Returns the request that asks a partner to lend, with the whole citation. Nothing in it is about the patron. */
 export const composeRequest = (
   wish: Wish,
-  { ours, theirs, version, authentication }: ProtocolProfile,
-  { requestId, at, securityCode, speaker }: Omit<Envelope, 'supplierRequestId'>,
+  profile: ProtocolProfile,
+  { speaker, ...facts }: Omit<Envelope, 'supplierRequestId'>,
 ): MessageOf<'request'> => {
   const { citation, library, retryOf } = wish;
   const price = retryOf !== null && retryOf.cost !== '' ? retryOf.cost : citation.maximumCost;
   const costs = costsOf(price);
-  const acceptsInElement = version === '2021-2';
+  const acceptsInElement = profile.version === '2021-2';
   return {
     kind: 'request',
     body: {
-      header: {
-        supplyingAgencyId: theirs,
-        requestingAgencyId: ours,
-        multipleItemRequestId: null,
-        timestamp: at,
-        requestingAgencyRequestId: requestId,
-        requestingAgencyAuthentication:
-          authentication.kind === 'account' ? { accountId: authentication.accountId, securityCode } : null,
-      },
+      header: headerTo(profile, facts),
       bibliographicInfo: bibliographicInfo(wish),
       publicationInfo: publicationInfo(citation),
       serviceInfo: {

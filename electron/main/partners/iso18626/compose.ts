@@ -1,4 +1,4 @@
-import { formatDateInFull } from '../../../../shared/domain/dates.ts';
+import { formatDateInFull, instantOf } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, ItemId } from '../../../../shared/domain/ids.ts';
 import {
   isFilled,
@@ -11,11 +11,12 @@ import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { IsoAction, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
 import type { Speaker } from '../../../../shared/words/words.ts';
 import type { RequestingAgencyMessage } from './message.ts';
+import { type HeaderFacts, headerTo } from './message-header.ts';
 import { conditionMarks } from './notes.ts';
 import { isTerminal, type Standing } from './standing.ts';
 
 /** What a partner is to be told of a request that it has. */
-export type Telling = {
+export type Announcement = {
   /** A word of a step, a message that staff wrote, or the question for its status. */
   readonly word: Exclude<PartnerNotification['word'], 'request' | 'take-back'> | 'message' | 'status';
   /** What staff wrote; may be empty, except for a message. */
@@ -28,20 +29,20 @@ export type Telling = {
 
 /**
  * Returns what a word of a step tells a partner. Messages have no place for single volumes, so a receipt while more is awaited from the
- * partner, and a return while others are still out, name theirs.
+ * partner, and a return while others are still out or awaited, name theirs.
  * @param life after the step
  * @param nameOf a volume in words, such as its barcode
  */
-export const tellingOf = (
-  { word, turnId, itemIds = [] }: PartnerNotification & { readonly word: Telling['word'] },
+export const announcementOf = (
+  { word, turnId, itemIds = [] }: PartnerNotification & { readonly word: Announcement['word'] },
   life: Life,
-  { note, dueOn, nameOf }: Pick<Telling, 'note' | 'dueOn'> & { readonly nameOf: (id: ItemId) => string },
-): Telling => {
+  { note, dueOn, nameOf }: Pick<Announcement, 'note' | 'dueOn'> & { readonly nameOf: (id: ItemId) => string },
+): Announcement => {
   const all = volumesOf(life, turnId);
   const isAwaited = life.turns.some((turn) => turn.id === turnId && isActive(turn));
   const concernsAll = {
     received: isFilled(life) || !isAwaited,
-    returned: !all.some(isOut),
+    returned: !all.some(isOut) && (isFilled(life) || !isAwaited),
   };
   const isSome =
     word === 'received' || word === 'returned' ? !concernsAll[word] : itemIds.length < all.length;
@@ -49,14 +50,9 @@ export const tellingOf = (
 };
 
 /** What stands in the header of a message to a partner. */
-export type Envelope = {
-  readonly requestId: string;
+export type Envelope = HeaderFacts & {
   /** The partner's own identifier, once it is known. */
   readonly supplierRequestId: string | null;
-  /** The time of the message, which stays the same when it is sent again. */
-  readonly at: Instant;
-  /** The secret of the account, if the partner asks for one in the header. */
-  readonly securityCode: string | null;
   /** The library's language. */
   readonly speaker: Speaker;
 };
@@ -64,7 +60,7 @@ export type Envelope = {
 /** How something is told. */
 export type Composed =
   | { readonly as: 'messages'; readonly messages: readonly RequestingAgencyMessage[] }
-  /** By a new request that names this one (`composeRequest`), with an identifier of its own: the talk begins anew with it. */
+  /** By a new request that names this one (`composeRequest`), with an identifier of its own: the conversation begins anew with it. */
   | { readonly as: 'retry-request' }
   /** Not at all: the partner expects no message. */
   | { readonly as: 'nothing' }
@@ -78,21 +74,26 @@ type Way = { readonly action: IsoAction; readonly text: string };
  * is told as a notification.
  */
 export const compose = (
-  telling: Telling,
+  announcement: Announcement,
   standing: Standing,
   profile: ProtocolProfile,
   envelope: Envelope,
 ): Composed => {
-  const { word } = telling;
+  const { word } = announcement;
   if (word === 'condition-accepted' || word === 'condition-declined')
-    return answerCondition(word === 'condition-accepted', telling.note, profile, envelope);
-  const { action, text } = wayOf(word, telling, profile, envelope.speaker);
-  if (action === 'Cancel' && isTerminal(standing.status)) return { as: 'nothing' };
+    return answerCondition(word === 'condition-accepted', announcement.note, profile, envelope);
+  const { action, text } = wayOf(word, announcement, profile, envelope.speaker);
+  if (action === 'Cancel' && isTerminal(standing.status)) {
+    // For the partner it is over. It is asked all the same if its answer is awaited here: a copy on paper may be on its way.
+    return word === 'cancel-asked'
+      ? notifications([joined(text, announcement.note)], profile, envelope)
+      : { as: 'nothing' };
+  }
   const isSayable = profile.accepts.includes(action) && (action !== 'Lost' || profile.version !== '1.2');
   if (isSayable && action !== 'Notification') {
     // The date of a renewal has no element of its own.
     const explained = action === 'Renew' || action === 'Lost' ? text : '';
-    const said = message(action, joined(explained, telling.note), profile, envelope);
+    const said = message(action, joined(explained, announcement.note), profile, envelope);
     // What goes back has arrived: the partner hears of it even if the volumes came in parts, or at the wrong time.
     const isFirst =
       action === 'ShippedReturn' &&
@@ -100,12 +101,23 @@ export const compose = (
       profile.accepts.includes('Received');
     return inMessages([...(isFirst ? [message('Received', '', profile, envelope)] : []), said]);
   }
-  return notifications([joined(text, telling.note)], profile, envelope);
+  const notified = notifications([joined(text, announcement.note)], profile, envelope);
+  // Its volumes went back one by one while more was awaited: now all of them have.
+  const isAllBack =
+    word === 'rest-not-needed' && standing.volumes === 'gone' && !standing.told.includes('ShippedReturn');
+  if (!isAllBack || notified.as !== 'messages') return notified;
+  const ofReturn: Announcement['word'] = 'returned';
+  const plain = { word: ofReturn, note: '', dueOn: null, volumes: [] };
+  const back = compose(plain, standing, profile, { ...envelope, at: momentsAfter(envelope.at, 1) });
+  return back.as === 'messages' ? inMessages([...notified.messages, ...back.messages]) : notified;
 };
 
 const joined = (...texts: readonly string[]): string => texts.filter((text) => text.trim() !== '').join('\n');
 
 const inMessages = (messages: readonly RequestingAgencyMessage[]): Composed => ({ as: 'messages', messages });
+
+/** The time some milliseconds later. */
+const momentsAfter = (at: Instant, ms: number): Instant => instantOf(new Date(Date.parse(at) + ms));
 
 /** Several notifications differ in their time, or the partner would take them for the same one. */
 const notifications = (notes: readonly string[], profile: ProtocolProfile, envelope: Envelope): Composed => {
@@ -114,10 +126,7 @@ const notifications = (notes: readonly string[], profile: ProtocolProfile, envel
     notes
       .filter((note) => note.trim() !== '')
       .map((note, index) =>
-        message('Notification', note, profile, {
-          ...envelope,
-          at: new Date(Date.parse(envelope.at) + index).toISOString() as Instant,
-        }),
+        message('Notification', note, profile, { ...envelope, at: momentsAfter(envelope.at, index) }),
       ),
   );
 };
@@ -152,21 +161,12 @@ const answerCondition = (
 const message = (
   action: IsoAction,
   note: string,
-  { ours, theirs, authentication }: ProtocolProfile,
-  { requestId, supplierRequestId, at, securityCode }: Envelope,
+  profile: ProtocolProfile,
+  envelope: Envelope,
 ): RequestingAgencyMessage => ({
   kind: 'requestingAgencyMessage',
   body: {
-    header: {
-      supplyingAgencyId: theirs,
-      requestingAgencyId: ours,
-      multipleItemRequestId: null,
-      timestamp: at,
-      requestingAgencyRequestId: requestId,
-      supplyingAgencyRequestId: supplierRequestId,
-      requestingAgencyAuthentication:
-        authentication.kind === 'account' ? { accountId: authentication.accountId, securityCode } : null,
-    },
+    header: { ...headerTo(profile, envelope), supplyingAgencyRequestId: envelope.supplierRequestId },
     action,
     note: note.trim() === '' ? null : note.trim(),
   },
@@ -174,8 +174,8 @@ const message = (
 
 /** The action that says something, and the same as a sentence. */
 const wayOf = (
-  word: Exclude<Telling['word'], `condition-${string}`>,
-  { dueOn, volumes }: Telling,
+  word: Exclude<Announcement['word'], `condition-${string}`>,
+  { dueOn, volumes }: Announcement,
   { version }: ProtocolProfile,
   { t, locale }: Speaker,
 ): Way => {

@@ -4,7 +4,7 @@ import type { ConditionConvention } from '../../../../shared/domain/partner-prof
 import { dayOf } from './dates.ts';
 import type { SupplyingAgencyMessage } from './message.ts';
 import type { ReadNote } from './notes.ts';
-import type { Standing } from './standing.ts';
+import { isLent, isTerminal, type Standing } from './standing.ts';
 
 type Costs = { readonly currencyCode: string | null; readonly monetaryValue: string | null };
 
@@ -55,12 +55,14 @@ const isSet = (
   { codes, offer }: Terms,
   note: ReadNote,
   convention: ConditionConvention,
-  isAccepted: boolean,
+  condition: Standing['condition'],
 ): boolean => {
   if (note.assumesYes) return false;
-  if (note.setsCondition || note.awaitsAnswer) return true;
+  // A mark alone reminds of the condition that was set before.
+  const isReminder = condition !== 'none' && codes.length === 0 && offer === '' && note.text === '';
+  if (note.setsCondition || note.awaitsAnswer) return !isReminder;
   // A partner repeats the conditions that we accepted.
-  if (isAccepted) return false;
+  if (condition === 'accepted') return false;
   switch (convention) {
     case 'reshare':
       return codes.length > 0;
@@ -77,17 +79,19 @@ const isSet = (
 export const setsCondition = (
   message: SupplyingAgencyMessage,
   note: ReadNote,
-  { condition }: Pick<Standing, 'condition'>,
+  { condition, status: before, volumes }: Pick<Standing, 'condition' | 'status' | 'volumes'>,
   convention: ConditionConvention,
 ): boolean => {
   const { statusInfo, messageInfo } = message.body;
   if (statusInfo.status === 'RetryPossible')
     return convention === 'retry' && retryReasons.includes(messageInfo.reasonRetry ?? '');
+  // What a partner that has sent the item says of conditions is about its use.
+  if (isLent(before) || isTerminal(before) || volumes !== 'none') return false;
   const isOpen =
     statusInfo.status === null ||
     statusInfo.status === 'WillSupply' ||
     statusInfo.status === 'ExpectToSupply';
-  return isOpen && isSet(termsOf(message), note, convention, condition === 'accepted');
+  return isOpen && isSet(termsOf(message), note, convention, condition);
 };
 
 /** Returns the day by which the partner wants our answer; null if it named none. */

@@ -90,19 +90,28 @@ const saysDuplicate = /already exists|already request with this id|RequestIdAlre
 /** Answers of servers and of what stands before them that pass with time. */
 const passes: readonly number[] = [408, 425, 429];
 
-/** Reads a peer's answer. Its confirmation decides, whatever the status code: some peers confirm with 201 or refuse with 200. */
-export const verdictOf = (httpStatus: number, body: Uint8Array): PeerVerdict => {
+/**
+ * Reads a peer's answer. Its confirmation decides, whatever the status code: some peers confirm with 201 or refuse with 200. One of another
+ * request confirms nothing, nor does one that is neither OK nor an error.
+ * @param requestId of the request that our message was about
+ */
+export const verdictOf = (httpStatus: number, body: Uint8Array, requestId: string): PeerVerdict => {
   const read = readMessage(body);
   const confirmation = read.ok && 'confirmationHeader' in read.value.body ? read.value.body : null;
-  if (confirmation === null) {
+  const isOurs =
+    confirmation !== null &&
+    [null, requestId].includes(confirmation.confirmationHeader.requestingAgencyRequestId);
+  if (confirmation === null || !isOurs) {
     const words = plainLine(new TextDecoder().decode(body.slice(0, 4 * longestWords)), longestWords);
-    const isRefused = httpStatus >= 400 && httpStatus < 500 && !passes.includes(httpStatus);
+    // A redirect is not followed: the address in the profile is wrong.
+    const isRefused = httpStatus >= 300 && httpStatus < 500 && !passes.includes(httpStatus);
     return { kind: isRefused ? 'refused' : 'unknown', errorType: null, words };
   }
   const { confirmationHeader, errorData } = confirmation;
   const [first] = errorData;
-  if (confirmationHeader.messageStatus?.toUpperCase() === 'OK')
-    return { kind: 'ok', errorType: null, words: '' };
+  const status = confirmationHeader.messageStatus?.toUpperCase();
+  if (status === 'OK') return { kind: 'ok', errorType: null, words: '' };
+  if (status !== 'ERROR' && first === undefined) return { kind: 'unknown', errorType: null, words: '' };
   const words = plainLine(
     errorData.flatMap(({ errorType, errorValue }) => errorValue ?? errorType ?? []).join('; '),
     longestWords,

@@ -2,19 +2,21 @@ import { calendarDateIn, instantOf, isCalendarDate } from '../../../../shared/do
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 
 const shape =
-  /^(?<day>\d{4}-\d\d-\d\d)(?:T(?<time>\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?<zone>Z|[+-]\d\d:?\d\d)?)?(?<dayZone>Z|[+-]\d\d:?\d\d)?$/;
-const isTime = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d/;
-const isZone = /^(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)$/;
+  /^(?<day>\d{4}-\d\d-\d\d)(?:T(?<time>\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?<zone>Z|[+-]\d\d:?\d\d)?)?(?<dayZone>Z|[+-]\d\d:?\d\d)?$/;
+const isTime = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d|$)/;
+const isZone = /^(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 
 /**
  * Returns a date as XML Schema's `dateTime` writes it, with the offset that the peer wrote, or null if it names none: peers write the year 1
- * for an unknown date, offsets without a colon, and days without a time.
+ * for an unknown date, offsets without a colon, times without seconds, and days without a time.
  */
 export const readDateTime = (text: string): string | null => {
   const { day, time = '00:00:00', zone = '' } = shape.exec(text)?.groups ?? {};
   if (day === undefined || !isCalendarDate(day) || day.startsWith('0001') || !isTime.test(time)) return null;
   const offset = zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
-  return offset === '' || isZone.test(offset) ? `${day}T${time}${offset}` : null;
+  return offset === '' || isZone.test(offset)
+    ? `${day}T${time.length === 5 ? `${time}:00` : time}${offset}`
+    : null;
 };
 
 /** Returns the moment of a date that `readDateTime` returned; one without an offset is taken as UTC. */

@@ -3,24 +3,25 @@ import type { Agency, RequestingAgencyMessage, SupplyingAgencyMessage } from './
 
 /**
  * Returns what makes a message the same one when it comes again: messages have no identifier of their own, so it is who speaks to whom about
- * which request, what kind of word it is, and the time in its header. A message without a time is also known by its note.
+ * which request, what kind of word it is, its note, and the time in its header.
  */
 export const identityOf = (message: SupplyingAgencyMessage | RequestingAgencyMessage): string => {
   const { header } = message.body;
-  const [word, note] =
+  const word =
     message.kind === 'supplyingAgencyMessage'
       ? [
-          [message.body.messageInfo.reasonForMessage, message.body.statusInfo.status],
+          message.body.messageInfo.reasonForMessage,
+          message.body.statusInfo.status,
           message.body.messageInfo.note,
         ]
-      : [[message.body.action], message.body.note];
+      : [message.body.action, message.body.note];
   return JSON.stringify([
     symbol(header.supplyingAgencyId),
     symbol(header.requestingAgencyId),
     header.requestingAgencyRequestId,
     message.kind,
     ...word,
-    header.timestamp === null ? note : momentOf(header.timestamp),
+    header.timestamp === null ? null : momentOf(header.timestamp),
   ]);
 };
 

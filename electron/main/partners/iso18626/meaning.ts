@@ -1,21 +1,21 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { momentOf } from './dates.ts';
 import type { SupplyingAgencyMessage } from './message.ts';
 import type { ReadNote } from './notes.ts';
-import { type Piece, piecesOf } from './pieces.ts';
-import { type ReadAs, type Said, saidIn } from './said.ts';
-import { isLent, isTerminal, type Standing } from './standing.ts';
-import { answersOfStatus, answersToQuestions, inNote } from './status-answers.ts';
+import { type ListedVolume, listedVolumesOf } from './listed-volumes.ts';
+import { type ReadAs, type ReadMessage, readDetails } from './read-details.ts';
+import { isLent, isRanked, isTerminal, movesOn, type Standing } from './standing.ts';
+import { answersOfStatus, answersToQuestions, doubtIn, inNote } from './status-answers.ts';
 
 /**
  * A step that a message causes: an answer of the partner, a note, or the due date of a loan that is known without one, for the turn and its
  * volumes. An active note waits until staff have read it.
  */
-export type Act =
+export type StepToTake =
   | { readonly kind: 'partner-answer'; readonly answer: PartnerAnswer }
   | { readonly kind: 'correct'; readonly dueOn: CalendarDate }
   | { readonly kind: 'add-note'; readonly text: string; readonly active: boolean };
@@ -23,114 +23,135 @@ export type Act =
 /** What a message means for the desk. */
 export type Meaning = {
   /** In this order. Any may have no consequence for the request any more: the step then keeps it in the thread. */
-  readonly acts: readonly Act[];
+  readonly steps: readonly StepToTake[];
   /** The partner's status from now on; null if the message does not change it. */
   readonly status: string | null;
   /** The volumes that it says it sent. */
-  readonly pieces: readonly Piece[];
+  readonly volumes: readonly ListedVolume[];
   /** The address to which the item is returned, line by line; empty if it names none. */
   readonly returnTo: readonly string[];
-  /** Whether a newer message was applied before: only its answers to what we asked still count. */
+  /** Whether a newer status was applied before: only its answers to what we asked still count. */
   readonly isLate: boolean;
+  /** Since when the status that it reports holds; null if it reports none, or is late. */
+  readonly asOf: Instant | null;
+  /** The partner's own identifier of the request; null if it names none. */
+  readonly supplierRequestId: string | null;
 };
 
 /**
  * Returns what a message of the supplier means, in steps that staff record today. Nothing is refused: what the steps refuse is for staff.
  * - A yes or no beats the status beside it, which peers fill in differently.
  * - A notification never moves anything, unless it sets a condition.
- * - A message that is older than one that was applied answers what we asked, and moves nothing else.
+ * - A message whose status is older than one that was applied answers what we asked, and moves nothing else.
+ * - What contradicts itself is a note for staff, and no answer.
  */
 export const meaningOf = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): Meaning => {
-  const said = saidIn(message, before, as);
-  const { timestamp } = message.body.header;
-  const isLate = timestamp !== null && before.asOf !== null && momentOf(timestamp) < before.asOf;
+  const said = readDetails(message, before, as);
+  const { statusAt } = said;
+  const isLate = statusAt !== null && before.asOf !== null && statusAt < before.asOf;
   const answers = isLate
     ? lateAnswers(said, before)
     : [...answersOfStatus(said, before), ...answersToQuestions(said, before)];
   return {
-    acts: [...missingDate(said, before), ...withNote(said, before, answers, isLate)],
+    steps: [
+      ...missingDate(said, before),
+      ...withNote(said, before, answers, isLate),
+      ...pastDate(said, answers),
+    ],
     status: isLate ? null : statusAfter(said, before),
-    pieces: piecesOf(message, said.note, as.volumeFormat),
+    volumes: listedVolumesOf(message, said.note, as.volumeFormat),
     returnTo: returnLines(message, said.note),
     isLate,
+    asOf: isLate ? null : statusAt,
+    supplierRequestId: message.body.header.supplyingAgencyRequestId,
   };
 };
 
-/** The date of a loan may come after the loan: in a message that was late, or a second one. */
-const missingDate = ({ reason, status, dueOn }: Said, before: Standing): readonly Act[] =>
+/** The date of a loan may come after the loan, and the loan after the receipt: in a message that was late, or a second one. */
+const missingDate = ({ reason, status, dueOn }: ReadMessage, before: Standing): readonly StepToTake[] =>
   ['StatusChange', 'RequestResponse', 'StatusRequestResponse'].includes(reason) &&
   status === 'Loaned' &&
-  isLent(before.status) &&
-  before.dueOn === null &&
-  dueOn !== null
+  dueOn !== null &&
+  (before.dueOn === null
+    ? isLent(before.status) || before.volumes === 'here'
+    : before.volumes === 'here' && !isLent(before.status) && dueOn > before.dueOn)
+    ? [{ kind: 'correct', dueOn }]
+    : [];
+
+/** The partner may name a due date that has passed already. */
+const pastDate = ({ dueOn, today }: ReadMessage, answers: readonly PartnerAnswer[]): readonly StepToTake[] =>
+  dueOn !== null && dueOn < today && answers.some(({ kind }) => kind === 'shipped')
     ? [{ kind: 'correct', dueOn }]
     : [];
 
 /** A yes ends what the partner said of the date before it; what it said later stands. */
-const lateAnswers = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+const lateAnswers = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const answers = answersToQuestions(said, before);
   return before.status === 'Overdue' && answers.some(({ kind }) => kind === 'renewed')
     ? [...answers, { kind: 'overdue', note: '' }]
     : answers;
 };
 
-/** A last status stays, a refused cancellation cancels nothing, and a renewal ends the overdue notice. */
-const statusAfter = ({ reason, answer, status, isNews }: Said, before: Standing): string | null => {
-  if (reason === 'Notification' || isTerminal(before.status)) return null;
+/**
+ * A last status stays, no status is a step back, and an answer beats the status beside it: a cancellation that was agreed to ends the request,
+ * one that was refused does not, and a renewal ends the overdue notice, but no recall.
+ */
+const statusAfter = (said: ReadMessage, before: Standing): string | null => {
+  const { reason, answer, status, isNews } = said;
+  if (reason === 'Notification' || isTerminal(before.status) || doubtIn(said, before) !== null) return null;
+  if (reason === 'CancelResponse' && answer === 'Y') return 'Cancelled';
   if (reason === 'CancelResponse' && answer === 'N' && status === 'Cancelled') return null;
-  if (reason === 'RenewResponse' && answer === 'Y' && before.status === 'Overdue') return 'Loaned';
-  return isNews ? status : null;
+  if (reason === 'RenewResponse' && answer === 'Y')
+    return before.status === 'Overdue' || !isLent(before.status) ? 'Loaned' : null;
+  return isNews && movesOn(status, before.status) ? status : null;
 };
 
-/** The acts of a message. What a person wrote is kept once, even if no answer has a place for it. */
+/** The steps of a message. What a person wrote is kept once, even if no answer has a place for it. */
 const withNote = (
-  said: Said,
+  said: ReadMessage,
   before: Standing,
   answers: readonly PartnerAnswer[],
   isLate: boolean,
-): readonly Act[] => {
-  if (answers.length > 0)
-    return answers.map((answer, index) => ({
-      kind: 'partner-answer',
-      answer: index === 0 ? answer : { ...answer, note: '' },
-    }));
+): readonly StepToTake[] => {
+  const recorded = answers.map((answer, index): StepToTake => ({
+    kind: 'partner-answer',
+    answer: index === 0 ? answer : { ...answer, note: '' },
+  }));
+  const doubt = doubtIn(said, before);
+  const words = [...(doubt === null ? [] : [doubt]), ...(isLate ? [] : otherWords(said, before))];
   const isNotification = said.reason === 'Notification';
-  const words = isLate ? [] : otherWords(said, before);
-  const text = inNote(...(isNotification ? said.why : []), ...words, said.note.text);
-  const isUrgent = isNotification || (words.length > 0 && said.status !== 'ExpectToSupply');
-  return text === '' ? [] : [{ kind: 'add-note', text, active: isUrgent && !isLate }];
+  const rest = answers.length > 0 ? [] : [...restOf(said, isNotification), said.note.text];
+  const text = inNote(...words, ...rest);
+  const isUrgent = doubt !== null || isNotification || (words.length > 0 && said.status !== 'ExpectToSupply');
+  return text === '' ? recorded : [...recorded, { kind: 'add-note', text, active: isUrgent }];
 };
+
+/** What else a message says that becomes no answer. */
+const restOf = ({ why, codes, travel }: ReadMessage, isNotification: boolean): readonly string[] => [
+  ...(isNotification ? [...why, ...codes.map((code) => conditionLabel(code))] : []),
+  ...travel,
+];
 
 const unanswerable: Readonly<Record<string, string>> = {
   HoldReturn: t('Do not return it yet.'),
   ReleaseHoldReturn: t('It can be returned now.'),
   CompletedWithoutReturn: t('The partner closed the loan without getting the item back.'),
 };
-const understood: readonly string[] = [
-  'RequestReceived',
-  'WillSupply',
-  'Loaned',
-  'Overdue',
-  'Recalled',
-  'RetryPossible',
-  'Unfilled',
-  'CopyCompleted',
-  'LoanCompleted',
-  'Cancelled',
-];
 
 /** What a status means for which staff have no step. */
-const otherWords = (said: Said, before: Standing): readonly string[] => {
+const otherWords = (said: ReadMessage, before: Standing): readonly string[] => {
   const { status, dueOn, expectedOn, reason } = said;
   if (reason === 'Notification' || status === null) return [];
+  if (status === 'CompletedWithoutReturn' && (before.hasReport || !said.isNews)) return [];
   if (status === 'Loaned' && dueOn !== null && before.dueOn !== null && dueOn < before.dueOn)
     return [t('The partner now wants it back by {date}.', { date: formatDate(dueOn) })];
-  if (!said.isNews || understood.includes(status)) return [];
+  if (!said.isNews) return [];
   if (status === 'ExpectToSupply')
     return expectedOn === null
       ? [t('The partner expects to supply it.')]
       : [t('The partner expects to supply it by {date}.', { date: formatDate(expectedOn) })];
   const words = Object.hasOwn(unanswerable, status) ? unanswerable[status] : undefined;
+  if (words === undefined && isRanked(status)) return [];
   return [words ?? t('The partner’s status is not known here: {status}', { status: plainLine(status, 100) })];
 };
 

@@ -3,25 +3,29 @@ import { type Life, volumesOf } from '../../../../shared/domain/life/life.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { IsoAction } from '../../../../shared/domain/partner-profile.ts';
 
-/** What was said on both sides of a turn: what its messages add up to (`talk.ts`). */
-export type Talk = {
-  /** The status that the partner named last, as it wrote it; null before its first word. */
+/** What was said on both sides of a turn: what its messages add up to (`conversation.ts`). */
+export type Conversation = {
+  /** How far the partner has come: the last of its statuses that moved the request; null before the first one. */
   readonly status: string | null;
-  /** The time of the newest message that was applied; null before the first one. */
+  /** Since when the newest status holds that was applied, whether it moved the request or not; null before the first one. */
   readonly asOf: Instant | null;
+  /** The partner's own identifier of the request; null until it named one. */
+  readonly supplierRequestId: string | null;
   /** What the partner was told, or may have been told after a connection that broke. */
   readonly told: readonly IsoAction[];
   /** What the partner was asked and has not answered. */
   readonly unanswered: readonly ('Cancel' | 'Renew')[];
   /** Whether its last answer to a renewal was no. */
   readonly refusedRenewal: boolean;
+  /** The day by which its last recall wants the item back; null if it named none. */
+  readonly wantedBackBy: CalendarDate | null;
 };
 
-/** Where a turn stands between us and its partner: what was said, and where its volumes are. Neither follows from the other. */
-export type Standing = Talk & {
+/** Where a turn stands between us and its partner: what was said, and where its volumes are. The one cannot be worked out from the other. */
+export type Standing = Conversation & {
   /** A condition that awaits our answer, or that we accepted. */
   readonly condition: 'none' | 'open' | 'accepted';
-  /** Whether a volume of the turn is with us, or all that came are gone again. */
+  /** Whether none of the turn's volumes has come, at least one is still out, or all that came are gone: returned, handed over or lost. */
   readonly volumes: 'none' | 'here' | 'gone';
   /** Whether a loss or damage is not settled. */
   readonly hasReport: boolean;
@@ -30,13 +34,13 @@ export type Standing = Talk & {
 };
 
 /** The standing of a turn of a request. */
-export const standingOf = (life: Life, turnId: TurnId, talk: Talk): Standing => {
+export const standingOf = (life: Life, turnId: TurnId, conversation: Conversation): Standing => {
   const turn = life.turns.find(({ id }) => id === turnId);
   const volumes = volumesOf(life, turnId);
   const out = volumes.filter(isOut);
   const [earliest = null] = out.flatMap(({ dueOn }) => dueOn ?? []).sort();
   return {
-    ...talk,
+    ...conversation,
     condition:
       turn?.state === 'conditional' ? 'open' : turn?.conditionAccepted === true ? 'accepted' : 'none',
     volumes: volumes.length === 0 ? 'none' : out.length > 0 ? 'here' : 'gone',
@@ -56,6 +60,26 @@ const terminal: readonly string[] = [
 
 /** Whether a status is the last one that a partner gives a request. */
 export const isTerminal = (status: string | null): boolean => status !== null && terminal.includes(status);
+
+/** How far each status is; a partner never goes back. Statuses that are not here move nothing. */
+const ranks: Readonly<Record<string, number>> = {
+  RequestReceived: 1,
+  ExpectToSupply: 2,
+  WillSupply: 3,
+  Loaned: 4,
+  Overdue: 4,
+  Recalled: 4,
+  ...Object.fromEntries(terminal.map((status) => [status, 5])),
+};
+const rankOf = (status: string | null): number =>
+  status !== null && Object.hasOwn(ranks, status) ? (ranks[status] ?? 0) : 0;
+
+/** Whether a status moves a request on that had another one: it is known, and not a step back. */
+export const movesOn = (status: string | null, before: string | null): boolean =>
+  rankOf(status) > 0 && rankOf(status) >= rankOf(before);
+
+/** Whether a status is one of those that say how far a request has come. */
+export const isRanked = (status: string): boolean => rankOf(status) > 0;
 
 /** Whether a partner with this status has sent its volumes and wants them back. */
 export const isLent = (status: string | null): boolean =>

@@ -1,9 +1,10 @@
+import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isLibraryUseCode } from '../../../../shared/domain/conditions.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { Said } from './said.ts';
-import { isLent, type Standing } from './standing.ts';
+import type { ReadMessage } from './read-details.ts';
+import { isLent, isTerminal, type Standing } from './standing.ts';
 
 /** As long as a note of a step may be. */
 const longestNote = 2_000;
@@ -21,33 +22,78 @@ const firstCode = (codes: readonly string[]): string =>
 const otherCodes = (codes: readonly string[]): readonly string[] =>
   codes.filter((code) => code !== firstCode(codes)).map((code) => conditionLabel(code));
 
-/** Returns the answers to what the partner was asked. They count whenever they come: the question would stay open. */
-export const answersToQuestions = (said: Said, before: Standing): readonly PartnerAnswer[] => {
-  const { reason, answer, status, dueOn } = said;
-  const note = inNote(said.note.text);
+/** Whether the partner said yes, by its answer, or else by what follows from a yes alone; null if it cannot be told. */
+const saidYes = ({ reason, answer, status, dueOn }: ReadMessage, before: Standing): boolean | null => {
+  if (answer !== null) return answer === 'Y';
+  const isYes =
+    reason === 'CancelResponse'
+      ? status === 'Cancelled'
+      : dueOn !== null && (before.dueOn === null || dueOn > before.dueOn);
+  return isYes || null;
+};
+
+const overWithoutItem: readonly (string | null)[] = [
+  'Unfilled',
+  'RetryPossible',
+  'LoanCompleted',
+  'CompletedWithoutReturn',
+];
+
+/** Returns why an answer to a question cannot be recorded: staff ask the partner, and the question stays open. Null if it can be. */
+export const doubtIn = (said: ReadMessage, before: Standing): string | null => {
+  const { reason, answer, status } = said;
   if (reason === 'CancelResponse') {
-    const isYes = answer === null ? status === 'Cancelled' : answer === 'Y';
-    if (!isYes) return [{ kind: 'cancel-refused', note }];
+    if (saidYes(said, before) === null)
+      return t('The partner answered our cancellation with neither yes nor no.');
+    if (answer === 'N' && overWithoutItem.includes(status))
+      return t('The partner refuses the cancellation, and yet says that the request is over.');
+  }
+  if (reason === 'RenewResponse') {
+    if (saidYes(said, before) === null)
+      return t('The partner answered our renewal request with neither yes nor no.');
+    if (answer === 'Y' && status === 'Recalled' && before.status !== 'Recalled')
+      return t('The partner renews it, and yet wants it back now.');
+  }
+  return null;
+};
+
+/** Returns the answers to what the partner was asked. They count whenever they come: the question would stay open. */
+export const answersToQuestions = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
+  const { reason, dueOn } = said;
+  const note = inNote(said.note.text);
+  if (doubtIn(said, before) !== null) return [];
+  if (reason === 'CancelResponse') {
+    if (saidYes(said, before) !== true) return [{ kind: 'cancel-refused', note }];
     return [{ kind: before.unanswered.includes('Cancel') ? 'cancel-accepted' : 'cancelled', note }];
   }
   if (reason !== 'RenewResponse') return [];
-  const isYes =
-    answer === null ? dueOn !== null && (before.dueOn === null || dueOn > before.dueOn) : answer === 'Y';
-  return [isYes ? { kind: 'renewed', dueOn, note } : { kind: 'renewal-refused', note }];
+  return [
+    saidYes(said, before) === true ? { kind: 'renewed', dueOn, note } : { kind: 'renewal-refused', note },
+  ];
 };
 
 /** Returns what a status means, if the message says what the partner did. */
-export const answersOfStatus = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+export const answersOfStatus = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { reason, answer, status } = said;
-  if (reason === 'Notification') return said.setsCondition ? [conditional(said)] : [];
+  if (reason === 'Notification') return answersOfNotification(said, before);
   // A yes or no beats the status beside it; but it may be the first message that says that the item was sent, or is wanted back.
   if (reason === 'CancelResponse')
-    return answer === 'N' && isLent(status) ? answersByStatus(said, before) : [];
+    return answer !== 'Y' && (isLent(status) || (status === 'CopyCompleted' && answer === 'N'))
+      ? answersByStatus(said, before)
+      : [];
   if (reason === 'RenewResponse' && (answer === 'Y' || status === 'Loaned')) return [];
   return answersByStatus(said, before);
 };
 
-const answersByStatus = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+/** A notification sets a condition, or says that the one before needs no answer; everything else in it is text. */
+const answersOfNotification = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
+  if (said.setsCondition) return [conditional(said)];
+  return said.note.assumesYes && !isLent(before.status) && !isTerminal(before.status)
+    ? [willSupply(said)]
+    : [];
+};
+
+const answersByStatus = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { status, isNews, note, cost } = said;
   if (said.setsCondition) return [conditional(said)];
   if (note.assumesYes && !isLent(status)) return [willSupply(said)];
@@ -81,17 +127,20 @@ const answersByStatus = (said: Said, before: Standing): readonly PartnerAnswer[]
   }
 };
 
-const codesInWords = ({ codes }: Said): readonly string[] => codes.map((code) => conditionLabel(code));
+const codesInWords = ({ codes }: ReadMessage): readonly string[] => codes.map((code) => conditionLabel(code));
 
-const willSupply = ({ cost, codes, note }: Said): PartnerAnswer => ({
+const willSupply = ({ cost, codes, note, travel }: ReadMessage): PartnerAnswer => ({
   kind: 'will-supply',
   ...(cost !== '' && { cost }),
-  note: inNote(...codes.map((code) => conditionLabel(code)), note.text),
+  note: inNote(...codes.map((code) => conditionLabel(code)), ...travel, note.text),
 });
 
-const conditional = ({ codes, cost, note, replyBy, why }: Said): PartnerAnswer => {
+const conditional = ({ codes, cost, note, replyBy, why, today }: ReadMessage): PartnerAnswer => {
   const reason = firstCode(codes);
-  const text = inNote(...otherCodes(codes), note.text);
+  // A day to come counts; one that has passed is only told.
+  const isPast = replyBy !== null && replyBy < today;
+  const wanted = isPast ? [t('The partner wanted an answer by {date}.', { date: formatDate(replyBy) })] : [];
+  const text = inNote(...otherCodes(codes), note.text, ...wanted);
   return {
     kind: 'conditional',
     reason,
@@ -100,20 +149,21 @@ const conditional = ({ codes, cost, note, replyBy, why }: Said): PartnerAnswer =
       text !== '' || reason !== ''
         ? text
         : inNote(...(why.length > 0 ? why : [t('The partner sets a condition.')])),
-    replyBy,
+    replyBy: isPast ? null : replyBy,
   };
 };
 
-const shipped = ({ dueOn, codes, cost, note }: Said): PartnerAnswer => ({
+/** A due date that has passed is corrected afterwards: staff may not type one with a parcel. */
+const shipped = ({ dueOn, codes, cost, note, travel, today }: ReadMessage): PartnerAnswer => ({
   kind: 'shipped',
-  dueOn,
+  dueOn: dueOn !== null && dueOn < today ? null : dueOn,
   reason: firstCode(codes),
   ...(cost !== '' && { cost }),
-  note: inNote(...otherCodes(codes), note.text),
+  note: inNote(...otherCodes(codes), ...travel, note.text),
 });
 
 /** The item was sent: for the first time, on other terms than before, or it is wanted back. */
-const lent = (said: Said, before: Standing): readonly PartnerAnswer[] => {
+const lent = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { status, isNews, dueOn, note } = said;
   const words = inNote(note.text);
   const isFirst = !isLent(before.status);
@@ -127,6 +177,6 @@ const lent = (said: Said, before: Standing): readonly PartnerAnswer[] => {
   // Without the message that it was sent, the demand would be about nothing.
   const sent = isFirst ? [shipped({ ...said, dueOn: status === 'Recalled' ? null : dueOn })] : [];
   if (status === 'Overdue') return isNews ? [...sent, { kind: 'overdue', note: words }] : sent;
-  const isMoved = isNews || (dueOn !== null && dueOn !== before.dueOn);
+  const isMoved = isNews || (dueOn !== null && dueOn !== before.wantedBackBy);
   return isMoved ? [...sent, { kind: 'recalled', backBy: dueOn, note: words }] : sent;
 };

@@ -46,12 +46,17 @@ export const readTree = (bytes: Uint8Array): XmlElement => {
   return root;
 };
 
-/** UTF-8, as the standard demands, or UTF-16 with its mark. A byte order mark is removed. */
+/** UTF-8, as the standard demands, UTF-16 with its mark, or what the document declares of one byte a character. A byte order mark is removed. */
 const decode = (bytes: Uint8Array): string => {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return new TextDecoder(isUtf16 ? (first === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(bytes);
+  if (isUtf16) return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  const declared = /^<\?xml[^>]{0,100}\sencoding\s*=\s*["']([\w.-]{1,40})["']/.exec(
+    new TextDecoder('latin1').decode(bytes.subarray(0, 200)),
+  )?.[1];
+  return new TextDecoder(oneByte.test(declared ?? '') ? declared : 'utf-8').decode(bytes);
 };
+const oneByte = /^(?:iso-8859-(?:1|2|9|15)|windows-125[0-4]|latin1|us-ascii)$/i;
 
 type Growing = {
   readonly name: string;

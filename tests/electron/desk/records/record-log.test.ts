@@ -8,7 +8,14 @@ import {
   saveLibrarySettings,
 } from '../../../../electron/main/desk/records/settings/settings.service.ts';
 import { templatesService } from '../../../../electron/main/desk/output/letters/templates.service.ts';
-import type { CalendarDate, LibraryId, OperatorId, OpId, PatronId } from '../../../../shared/domain/ids.ts';
+import type {
+  CalendarDate,
+  LibraryId,
+  OperatorId,
+  OpId,
+  PartnerId,
+  PatronId,
+} from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { testTemplates } from '../../../support/letters.ts';
@@ -105,6 +112,10 @@ test('changes of every table shared by a library’s desks are in the log, those
         (opId) => places.saveLibrary({ opId, id: null, values: { ...contact, barcodePrefix: '' } }),
       ],
       [['partner'], (opId) => places.savePartner({ opId, id: null, values: { ...contact, ...flags } })],
+      [
+        ['partner'],
+        (opId) => places.saveProfile({ opId, partnerId: 1 as PartnerId, profile: { by: 'hand' } }),
+      ],
       [['patron'], (opId) => places.savePatron({ opId, id: null, values: reader })],
       [
         ['desk'],
@@ -186,6 +197,7 @@ test('changes of every table shared by a library’s desks are in the log, those
     'edited_at',
     'id',
     'letters_off',
+    'profile',
     'renews_automatically',
   ]);
 });

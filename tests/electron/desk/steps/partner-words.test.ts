@@ -211,6 +211,22 @@ describe('too late', () => {
     takeAllBack(desk, [late, came as never], before);
   });
 
+  test('a parcel that is announced after the receipt gives its items a condition of use, and none is said to come', () => {
+    const id = desk.add(sent);
+    done(receive({ requestId: id, barcode: 'N-1' }));
+    const before = dumpState(desk);
+    const plain = done(desk.answer(id, { kind: 'shipped', reason: '', note: 'Sent', dueOn }));
+    expect(plain.remarks).toEqual([
+      'Saved in the conversation with North University Library. Nothing else changes.',
+    ]);
+    const strict = done(desk.answer(id, { kind: 'shipped', reason: 'LibraryUseOnly', note: '', dueOn }));
+    expect(strict.remarks).toEqual([
+      'The items from North University Library are already here. Now they have a condition of use: Library use only',
+    ]);
+    expect(desk.raw.prepare('SELECT reason FROM turn_condition').pluck().all()).toEqual(['LibraryUseOnly']);
+    takeAllBack(desk, [plain as never, strict as never], before);
+  });
+
   test('a rejection after shipping counts: the next one is asked; after a refused cancellation, the request ends', () => {
     const id = desk.add({ ...sent, status: 'SHIPPED_PHYSICALLY' });
     const before = dumpState(desk);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReadAs } from '../../../../electron/main/partners/iso18626/said.ts';
+import type { ReadAs } from '../../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import { answers, changed, lent, meaning } from '../../../support/iso18626/meaning.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
@@ -45,7 +45,26 @@ describe('An answer beats the status beside it', () => {
       'a renewal without a yes',
       renewal({ dueDate: '2027-01-15T00:00:00Z' }),
       lent,
-      [{ kind: 'renewal-refused', note: '' }],
+      [
+        {
+          kind: 'add-note',
+          text: 'The partner answered our renewal request with neither yes nor no.',
+          active: true,
+        },
+      ],
+      null,
+    ],
+    [
+      'a renewal and a recall',
+      renewal({ answer: 'Y', status: 'Recalled', note: 'Exam' }),
+      { ...lent, unanswered: ['Renew'] },
+      [
+        {
+          kind: 'add-note',
+          text: 'The partner renews it, and yet wants it back now.\nExam',
+          active: true,
+        },
+      ],
       null,
     ],
     [
@@ -60,7 +79,37 @@ describe('An answer beats the status beside it', () => {
       cancel({ answer: 'Y', status: 'WillSupply' }),
       asked,
       [{ kind: 'cancel-accepted', note: '' }],
+      'Cancelled',
+    ],
+    [
+      'yes, and no status',
+      cancel({ answer: 'Y' }),
+      asked,
+      [{ kind: 'cancel-accepted', note: '' }],
+      'Cancelled',
+    ],
+    [
+      'no, and yet over',
+      cancel({ answer: 'N', status: 'Unfilled' }),
+      asked,
+      [
+        {
+          kind: 'add-note',
+          text: 'The partner refuses the cancellation, and yet says that the request is over.',
+          active: true,
+        },
+      ],
       null,
+    ],
+    [
+      'no, because the copy was sent',
+      cancel({ answer: 'N', status: 'CopyCompleted' }),
+      asked,
+      [
+        { kind: 'shipped-digitally', note: '' },
+        { kind: 'cancel-refused', note: '' },
+      ],
+      'CopyCompleted',
     ],
     [
       'no answer but Cancelled',
@@ -69,7 +118,19 @@ describe('An answer beats the status beside it', () => {
       [{ kind: 'cancel-accepted', note: '' }],
       'Cancelled',
     ],
-    ['no answer at all', cancel({}), asked, [{ kind: 'cancel-refused', note: '' }], null],
+    [
+      'no answer at all',
+      cancel({}),
+      asked,
+      [
+        {
+          kind: 'add-note',
+          text: 'The partner answered our cancellation with neither yes nor no.',
+          active: true,
+        },
+      ],
+      null,
+    ],
     [
       'a yes that was not asked for',
       cancel({ answer: 'Y', status: 'Cancelled' }),
@@ -87,8 +148,8 @@ describe('An answer beats the status beside it', () => {
       ],
       'Loaned',
     ],
-  ])('%s', (_, saying, before, acts, status) => {
-    expect(answers(saying, before)).toEqual(acts);
+  ])('%s', (_, saying, before, steps, status) => {
+    expect(answers(saying, before)).toEqual(steps);
     expect(meaning(saying, before).status).toBe(status);
   });
 
@@ -146,9 +207,23 @@ describe('A condition', () => {
       kind: 'will-supply',
       note: 'No reproduction',
     });
+    const notified = (note: string, before: Partial<Standing>) =>
+      answers({ reason: 'Notification', status: 'WillSupply', note }, { status: 'WillSupply', ...before });
+    expect(notified('#ReShareAddLoanCondition#', {})).toMatchObject([{ kind: 'conditional' }]);
+    // A reminder replaces no condition, and what is assumed is settled.
+    expect(notified('#ReShareSupplierAwaitingConditionConfirmation#', { condition: 'open' })).toEqual([]);
+    expect(notified('#ReShareAddLoanCondition#No copies', { condition: 'open' })).toMatchObject([
+      { kind: 'conditional', note: 'No copies' },
+    ]);
+    expect(notified('#ReShareSupplierConditionsAssumedAgreed#', { condition: 'open' })).toMatchObject([
+      { kind: 'will-supply' },
+    ]);
     expect(
-      answers({ reason: 'Notification', status: 'WillSupply', note: '#ReShareAddLoanCondition#' }),
-    ).toMatchObject([{ kind: 'conditional' }]);
+      answers({ reason: 'StatusChange', conditions: ['NoReproduction'] }, { status: 'Loaned' }, as),
+    ).toEqual([]);
+    expect(
+      answers({ reason: 'Notification', conditions: ['NoReproduction'] }, { status: 'Loaned' }, as),
+    ).toEqual([{ kind: 'add-note', text: 'No reproduction', active: true }]);
     expect(set({ note: 'Please answer ACCEPT or REJECT' }, as)).toMatchObject({ kind: 'will-supply' });
   });
 
@@ -206,5 +281,12 @@ describe('A condition', () => {
       replyBy: '2026-11-29',
     });
     expect(set({ note: 'Loan condition: OTHER (none)' }, as)).toMatchObject({ kind: 'will-supply' });
+    const late = { ...as, now: '2026-12-02T00:00:00.000Z' as Instant };
+    expect(set({ note: 'Loan condition: Room use' }, late)).toEqual({
+      kind: 'conditional',
+      reason: '',
+      note: 'Loan condition: Room use\nThe partner wanted an answer by 29 Nov 2026.',
+      replyBy: null,
+    });
   });
 });

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reasonWords } from '../../../../electron/main/partners/iso18626/code-words.ts';
 import { meaningOf } from '../../../../electron/main/partners/iso18626/meaning.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
-import type { ReadAs } from '../../../../electron/main/partners/iso18626/said.ts';
+import type { ReadAs } from '../../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { conditionConventions, volumeFormats } from '../../../../shared/domain/partner-profile.ts';
@@ -14,8 +15,8 @@ import { officialSamples } from '../../../support/iso18626/official.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
 
 describe('The volumes of a parcel', () => {
-  const pieces = (more: Partial<Saying>, volumeFormat: ReadAs['volumeFormat'] = 'repeated') =>
-    meaning(changed('Loaned', more), {}, { volumeFormat }).pieces.map(({ id, callNumber, title }) => [
+  const volumes = (more: Partial<Saying>, volumeFormat: ReadAs['volumeFormat'] = 'repeated') =>
+    meaning(changed('Loaned', more), {}, { volumeFormat }).volumes.map(({ id, callNumber, title }) => [
       id,
       callNumber,
       title,
@@ -80,7 +81,7 @@ describe('The volumes of a parcel', () => {
     ],
     ['not listed', {}, 'commas', []],
   ])('%s', (_, more, format, expected) => {
-    expect(pieces(more, format)).toEqual(expected);
+    expect(volumes(more, format)).toEqual(expected);
   });
 });
 
@@ -88,8 +89,10 @@ describe('A note', () => {
   it('is shown without what programs wrote in it, and an address in it is used', () => {
     const note =
       '#seq:12##ReShareUpdatedField-Title:The Sea# Look inside.\r\n#RETURN_TO#\nNorth Library\n2 Hill Street\n#RT_END#\n#SHIP_TO#\nUs\n#ST_END#transferToCluster:A1 #ABORT#';
-    const { acts, returnTo } = meaning(changed('WillSupply', { note }));
-    expect(acts).toEqual([{ kind: 'partner-answer', answer: { kind: 'will-supply', note: 'Look inside.' } }]);
+    const { steps, returnTo } = meaning(changed('WillSupply', { note }));
+    expect(steps).toEqual([
+      { kind: 'partner-answer', answer: { kind: 'will-supply', note: 'Look inside.' } },
+    ]);
     expect(returnTo).toEqual(['North Library', '2 Hill Street']);
     expect(meaning(changed('Loaned', { note, returnTo: 'North, ILL' })).returnTo).toEqual(['North, ILL']);
   });
@@ -100,11 +103,23 @@ describe('A note', () => {
   });
 });
 
+describe('A reason', () => {
+  it('is a sentence for every code of the standard, and of the programs whose codes are known', () => {
+    const codes =
+      'NonCirculating NotAvailableForILL NotHeld NotOnShelf PolicyProblem PoorCondition Duplicate unavailable missing incorrect other transfer AtBindery CostExceedsMaxCost CourierNotSupp LoanPossible LoanCondition MultiVolAvail MustMeetLoanCondition NotCurrentAvailableForILL NotFoundAsCited OnLoan OnOrder ReqDelDateNotPossible ReqDelMethodNotSupp ReqEditionNotPossible ReqFormatNotPossible ReqPayMethodNotSupported ReqServLevelNotSupp ReqServTypeNotPossible';
+    for (const code of codes.split(' ')) expect(reasonWords(code), code).toMatch(/^[A-Z].*\.$/);
+    expect(reasonWords('toString')).toBe('toString');
+  });
+});
+
 describe('A due date', () => {
   it.each([
     ['2027-01-15T00:00:00Z', 'America/New_York', '2027-01-15'],
     ['2027-01-15T23:59:59Z', 'Europe/Berlin', '2027-01-15'],
-    ['2021-03-11T05:00:00Z', 'America/New_York', '2021-03-11'],
+    ['2027-03-11T05:00:00Z', 'America/New_York', '2027-03-11'],
+    ['2027-01-15T12:00:00+14:00', 'Europe/Berlin', '2027-01-15'],
+    ['2027-01-15T10:30Z', 'Europe/Berlin', '2027-01-15'],
+    ['2027-01-15T10:30:00+14:30', 'Europe/Berlin', null],
     ['2027-01-14T23:00:00Z', 'Europe/Berlin', '2027-01-15'],
     ['2027-01-15T23:59:59-05:00', 'Europe/Berlin', '2027-01-15'],
     ['2027-01-15T10:00:00', 'Pacific/Kiritimati', '2027-01-15'],
@@ -130,13 +145,15 @@ describe('Whatever a supplier says', () => {
     told: fc.constant([]),
     unanswered: fc.subarray(['Cancel' as const, 'Renew' as const]),
     refusedRenewal: fc.boolean(),
+    supplierRequestId: fc.constant(null),
+    wantedBackBy: fc.option(fc.constant('2027-01-15' as CalendarDate)),
     condition: fc.constantFrom('none' as const, 'open' as const, 'accepted' as const),
     volumes: fc.constantFrom('none' as const, 'here' as const, 'gone' as const),
     hasReport: fc.boolean(),
     dueOn: fc.option(fc.constant('2027-01-15' as CalendarDate)),
   });
 
-  it('becomes answers that the step takes, and closes what was asked', () => {
+  it('becomes answers that the step takes, and closes what was asked or says why not', () => {
     checkProperty(
       fc.property(
         anyMessage,
@@ -145,19 +162,21 @@ describe('Whatever a supplier says', () => {
         fc.constantFrom(...volumeFormats),
         ({ message }, before, convention, volumeFormat) => {
           if (message.kind !== 'supplyingAgencyMessage') return;
-          const { acts, status } = meaningOf(message, before, {
+          const { steps, status } = meaningOf(message, before, {
             convention,
             volumeFormat,
             timeZone: 'Asia/Tokyo',
+            now: '2026-11-25T12:00:00.000Z' as Instant,
           });
-          const said = acts.flatMap((act) => (act.kind === 'partner-answer' ? [act.answer] : []));
+          const said = steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer] : []));
           for (const answer of said) expect(partnerAnswer.safeParse(answer).error).toBeUndefined();
           const { reasonForMessage } = message.body.messageInfo;
           const kinds = said.map(({ kind }) => kind);
+          const asksStaff = steps.some((step) => step.kind === 'add-note' && step.active);
           if (reasonForMessage === 'RenewResponse')
-            expect(kinds.some((kind) => kind === 'renewed' || kind === 'renewal-refused')).toBe(true);
+            expect(asksStaff || kinds.some((kind) => kind.startsWith('renew'))).toBe(true);
           if (reasonForMessage === 'CancelResponse')
-            expect(kinds.some((kind) => kind.startsWith('cancel'))).toBe(true);
+            expect(asksStaff || kinds.some((kind) => kind.startsWith('cancel'))).toBe(true);
           if (before.status === 'LoanCompleted') expect(status).toBeNull();
         },
       ),
@@ -169,8 +188,10 @@ describe('Whatever a supplier says', () => {
     const kinds = officialSamples().flatMap(({ name, bytes }) => {
       const read = readMessage(bytes);
       if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') return [];
-      const [act] = meaningOf(read.value, newStanding, usual).acts;
-      return [[name, act?.kind === 'partner-answer' ? act.answer.kind : (act?.kind ?? 'nothing')] as const];
+      const [step] = meaningOf(read.value, newStanding, usual).steps;
+      return [
+        [name, step?.kind === 'partner-answer' ? step.answer.kind : (step?.kind ?? 'nothing')] as const,
+      ];
     });
     expect(kinds.filter(([name, kind]) => expectedIn(name) !== kind)).toEqual([]);
     expect([0, 19]).toContain(kinds.length);

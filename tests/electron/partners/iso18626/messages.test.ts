@@ -117,10 +117,15 @@ describe('a message that others wrote', () => {
     });
   });
 
-  it('is read in UTF-16 and with a byte order mark', () => {
+  it('is read in UTF-16, with a byte order mark, and in the Latin alphabet that it declares', () => {
     const xml = '<ISO18626Message><requestConfirmation/></ISO18626Message>';
     const utf16 = new Uint8Array(Buffer.from(`\uFEFF${xml}`, 'utf16le'));
     expect(readMessage(utf16).ok).toBe(true);
+    const latin = `<?xml version='1.0' encoding='ISO-8859-1'?><supplyingAgencyMessage><messageInfo><note>Bücher für Köln`;
+    const latinRead = readMessage(
+      Buffer.from(`${latin}</note></messageInfo></supplyingAgencyMessage>`, 'latin1'),
+    );
+    expect(latinRead).toMatchObject({ value: { body: { messageInfo: { note: 'Bücher für Köln' } } } });
     expect(read(`\uFEFF${xml}`).ok).toBe(true);
   });
 });

@@ -29,7 +29,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
         { kind: 'will-supply', note: '' },
         { kind: 'shipped', dueOn: '2027-01-15', reason: '', note: '' },
       ]);
-      expect(play.borrower.of('R1').meanings.at(-1)?.pieces).toEqual([
+      expect(play.borrower.of('R1').meanings.at(-1)?.volumes).toEqual([
         { id: 'N-31234', callNumber: '', title: '' },
       ]);
       expect(await play.borrower.receives('R1')).toMatchObject([[{ kind: 'ok' }]]);
@@ -175,7 +175,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
         action: 'Notification',
         note: 'Is there a map in it?',
       });
-      expect(play.borrower.of('R1').acts.at(-1)).toEqual({ kind: 'add-note', text: 'Yes.', active: true });
+      expect(play.borrower.of('R1').steps.at(-1)).toEqual({ kind: 'add-note', text: 'Yes.', active: true });
       expectAgreement(play);
     });
 
@@ -183,7 +183,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       play = await startPlay(scripts.SET, { version });
       await play.borrower.ask('R1', {}, 2);
       await play.lender.settled();
-      expect(play.borrower.of('R1').meanings[0]?.pieces.map(({ id }) => id)).toEqual(['N-1', 'N-2']);
+      expect(play.borrower.of('R1').meanings[0]?.volumes.map(({ id }) => id)).toEqual(['N-1', 'N-2']);
       await play.borrower.receives('R1');
       await play.borrower.receives('R1');
       await play.borrower.sendsBack('R1', 1);
@@ -262,7 +262,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       await play.lender.say('R1', { reason: 'StatusChange', status: 'LoanCompleted' });
       await play.lender.deliver('backwards');
       expect(play.borrower.standing('R1').status).toBe('LoanCompleted');
-      expect(play.borrower.of('R1').acts.slice(-2)).toMatchObject([
+      expect(play.borrower.of('R1').steps.slice(-2)).toMatchObject([
         { answer: { kind: 'checked-in' } },
         { kind: 'add-note', text: 'We will.', active: false },
       ]);

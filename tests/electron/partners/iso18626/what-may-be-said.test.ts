@@ -20,23 +20,24 @@ const profile = { ...usualProfile, address: 'https://north.example/iso18626' };
 describe('What may be said', () => {
   // The table of what lenders accept: Y yes, ? ask, - no; in the order of `isoActions`.
   it.each<[string, Partial<Standing>, string]>([
-    ['after the request', {}, 'Y-Y--Y-'],
-    ['it expects to supply', { status: 'ExpectToSupply' }, 'Y-Y--Y-'],
-    ['it will supply', { status: 'WillSupply' }, 'Y-Y--Y-'],
-    ['a condition is open', { status: 'WillSupply', condition: 'open' }, 'Y-Y--Y-'],
-    ['an item came that it did not announce', { status: 'WillSupply', volumes: 'here' }, 'Y?Y-?Y-'],
-    ['it lent, and nothing is here', { status: 'Loaned' }, 'YYY?-YY'],
-    ['it lent, and the item is here', { status: 'Loaned', volumes: 'here' }, 'YY-YYYY'],
-    ['it was told of the receipt', { status: 'Loaned', volumes: 'here', told: ['Received'] }, 'Y--YYYY'],
-    ['it was asked to renew', { status: 'Loaned', volumes: 'here', unanswered: ['Renew'] }, 'YY--YYY'],
-    ['it refused to renew', { status: 'Loaned', volumes: 'here', refusedRenewal: true }, 'YY--YYY'],
-    ['it was asked to cancel', { status: 'WillSupply', unanswered: ['Cancel'] }, 'Y----Y-'],
-    ['overdue', { status: 'Overdue', volumes: 'here' }, 'YY-YYYY'],
-    ['recalled', { status: 'Recalled', volumes: 'here' }, 'YY--YYY'],
-    ['sent back', { status: 'Loaned', volumes: 'gone', told: ['Received', 'ShippedReturn'] }, 'Y----YY'],
-    ['it has it back', { status: 'LoanCompleted', volumes: 'gone' }, 'Y----Y-'],
-    ['it cannot lend', { status: 'Unfilled' }, 'Y----Y-'],
-    ['it cancelled, and yet an item is here', { status: 'Cancelled', volumes: 'here' }, 'Y?--?Y-'],
+    ['after the request', {}, 'Y-Y---Y--'],
+    ['it expects to supply', { status: 'ExpectToSupply' }, 'Y-Y---Y--'],
+    ['it will supply', { status: 'WillSupply' }, 'Y-Y---Y--'],
+    ['a condition is open', { status: 'WillSupply', condition: 'open' }, 'Y-Y---Y--'],
+    ['an item came that it did not announce', { status: 'WillSupply', volumes: 'here' }, 'Y?Y-?-Y--'],
+    ['it lent, and nothing is here', { status: 'Loaned' }, 'YYY?--Y-Y'],
+    ['it lent, and the item is here', { status: 'Loaned', volumes: 'here' }, 'YY-YYYYYY'],
+    ['it was told of the receipt', { status: 'Loaned', volumes: 'here', told: ['Received'] }, 'Y--YYYYYY'],
+    ['it was asked to renew', { status: 'Loaned', volumes: 'here', unanswered: ['Renew'] }, 'YY--YYYYY'],
+    ['it refused to renew', { status: 'Loaned', volumes: 'here', refusedRenewal: true }, 'YY--YYYYY'],
+    ['it was asked to cancel', { status: 'WillSupply', unanswered: ['Cancel'] }, 'Y-----Y--'],
+    ['overdue', { status: 'Overdue', volumes: 'here' }, 'YY-YYYYYY'],
+    ['recalled', { status: 'Recalled', volumes: 'here' }, 'YY--YYYYY'],
+    ['sent back', { status: 'Loaned', volumes: 'gone', told: ['Received', 'ShippedReturn'] }, 'Y-----Y-Y'],
+    ['it has it back', { status: 'LoanCompleted', volumes: 'gone' }, 'Y-----Y--'],
+    ['it cannot lend', { status: 'Unfilled' }, 'Y-----Y--'],
+    ['it sent a copy, and an item is here', { status: 'CopyCompleted', volumes: 'here' }, 'Y?--?-Y--'],
+    ['it cancelled, and yet an item is here', { status: 'Cancelled', volumes: 'here' }, 'Y?--?-Y--'],
   ])('%s: %s', (_, standing, expected) => {
     const partner = { version: '2021-2' as const, accepts: [...isoActions] };
     const may = (action: IsoAction) => legalityOf(action, { ...newStanding, ...standing }, partner).may;
@@ -85,6 +86,16 @@ describe('A confirmation', () => {
       confirmed('ERROR', '<x:errorData><x:errorType>RequestIdAlreadyExists</x:errorType></x:errorData>'),
       { kind: 'duplicate', errorType: 'RequestIdAlreadyExists', words: 'RequestIdAlreadyExists' },
     ],
+    [200, confirmed(''), { kind: 'unknown', errorType: null, words: '' }],
+    [
+      200,
+      confirmed('OK').replace(
+        '<x:messageStatus>',
+        '<x:requestingAgencyRequestId>R2</x:requestingAgencyRequestId><x:messageStatus>',
+      ),
+      { kind: 'unknown', errorType: null, words: expect.stringContaining('R2') },
+    ],
+    [302, 'Found', { kind: 'refused', errorType: null, words: 'Found' }],
     [400, 'no  message\nin it', { kind: 'refused', errorType: null, words: 'no message in it' }],
     [401, '', { kind: 'refused', errorType: null, words: '' }],
     [429, '', { kind: 'unknown', errorType: null, words: '' }],
@@ -95,7 +106,7 @@ describe('A confirmation', () => {
     ],
     [200, '', { kind: 'unknown', errorType: null, words: '' }],
   ])('of a peer is read before its status code: %i %#', (status, body, verdict) => {
-    expect(verdictOf(status, bytes(body))).toEqual(verdict);
+    expect(verdictOf(status, bytes(body), 'R1')).toEqual(verdict);
   });
 
   it('of ours names the message that it confirms, whatever was wrong with it', () => {
@@ -159,15 +170,15 @@ describe('Two messages', () => {
 
   it('are the same with the same time, however it is written', () => {
     expect(identity(loaned, '2026-11-25T10:02:11.000+01:00')).toBe(identity(loaned));
-    expect(identity({ ...loaned, note: 'again' })).toBe(identity(loaned));
   });
 
-  it('are two with another time, request, reason or status', () => {
+  it('are two with another time, request, reason, status or note', () => {
     const others = [
       identity(loaned, '2026-11-25T09:02:12.000Z'),
       identity(loaned, at, 'R2'),
       identity({ ...loaned, reason: 'RequestResponse' }),
       identity({ ...loaned, status: 'Overdue' }),
+      identity({ ...loaned, note: 'again' }),
       identity({ ...loaned, note: 'one' }, 'never'),
       identity({ ...loaned, note: 'two' }, 'never'),
     ];

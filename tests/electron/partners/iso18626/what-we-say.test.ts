@@ -3,8 +3,8 @@ import {
   compose,
   type Composed,
   type Envelope,
-  type Telling,
-  tellingOf,
+  type Announcement,
+  announcementOf,
 } from '../../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../../electron/main/partners/iso18626/compose-request.ts';
 import { identityOf } from '../../../../electron/main/partners/iso18626/identity.ts';
@@ -24,6 +24,7 @@ import {
 import { speakers } from '../../../../shared/words/speakers.ts';
 import { newStanding } from '../../../support/iso18626/meaning.ts';
 import { faultsBySchema } from '../../../support/iso18626/official.ts';
+import { words } from '../../../support/iso18626/words.ts';
 import { usualProfile } from '../../../support/lender/play.ts';
 
 const at = '2026-11-25T09:02:11.000Z' as Instant;
@@ -36,8 +37,8 @@ const envelope: Envelope = {
   speaker: speakers.en,
 };
 const say = (
-  word: Telling['word'],
-  more: Partial<Telling> = {},
+  word: Announcement['word'],
+  more: Partial<Announcement> = {},
   changed: Partial<ProtocolProfile> = {},
   standing: Partial<Standing> = {},
 ): Composed =>
@@ -51,29 +52,6 @@ const spoken = (composed: Composed): readonly string[] =>
   composed.as === 'messages'
     ? composed.messages.map(({ body }) => `${body.action ?? ''}${body.note === null ? '' : `: ${body.note}`}`)
     : [composed.as];
-const words = [
-  'condition-accepted',
-  'condition-declined',
-  'received',
-  'returned',
-  'not-needed',
-  'not-needed-unanswered',
-  'rest-not-needed',
-  'cancel-asked',
-  'cancel-withdrawn',
-  'claim',
-  'parcel-lost',
-  'parcel-found',
-  'lost',
-  'found',
-  'damaged',
-  'renewal',
-  'renewal-asked',
-  'renewal-withdrawn',
-  'message',
-  'status',
-] as const satisfies readonly Telling['word'][];
-
 describe('What a partner is told', () => {
   it.each<[Composed, readonly string[]]>([
     [say('received', { note: 'Thanks' }), ['Received: Thanks']],
@@ -83,6 +61,10 @@ describe('What a partner is told', () => {
     [say('not-needed'), ['Cancel']],
     [say('not-needed', {}, {}, { status: 'Unfilled' }), ['nothing']],
     [say('cancel-asked', { note: 'Bought it' }), ['Cancel: Bought it']],
+    [
+      say('cancel-asked', {}, {}, { status: 'CopyCompleted' }),
+      ['Notification: We no longer need the item. Please cancel the request.'],
+    ],
     [
       say('renewal-asked', { dueOn: '2027-02-15' as CalendarDate }),
       ['Renew: Please renew it until 15 February 2027.'],
@@ -156,7 +138,9 @@ describe('What a partner is told', () => {
       return (outcome?.words ?? []).flatMap((one) => {
         const { word } = one;
         if (word === 'request' || word === 'take-back') return [];
-        return spoken(say(word, outcome === null ? {} : tellingOf({ ...one, word }, outcome.life, facts)));
+        return spoken(
+          say(word, outcome === null ? {} : announcementOf({ ...one, word }, outcome.life, facts)),
+        );
       });
     };
     const sent: LifeEvent = { type: 'sent', askable: [turnId] };
@@ -164,6 +148,14 @@ describe('What a partner is told', () => {
     const closed: LifeEvent[] = [sent, { type: 'request.left', turnId }, ...events(1)];
     const life = lifeAfterAll(asked, [...closed, { type: 'set.nothingMore', turnId }])?.life ?? asked;
     expect(tell(life, events(2))).toEqual(['Received']);
+    // What went back is not all of it while more is awaited.
+    const back: LifeEvent = { type: 'items.returned', itemIds: [1 as ItemId] };
+    const here = lifeAfterAll(asked, closed)?.life ?? asked;
+    expect(tell(here, [back])).toEqual(['Notification: On its way back to you: N-1']);
+    expect(spoken(say('rest-not-needed', {}, {}, { volumes: 'gone', told: ['Received'] }))).toEqual([
+      'Notification: We no longer need the remaining volumes.',
+      'ShippedReturn',
+    ]);
   });
 
   it('names the account where the partner asks for it', () => {

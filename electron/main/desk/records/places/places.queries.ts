@@ -11,7 +11,8 @@ import { joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff'> & Readonly<Record<T, number>>;
+type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff' | 'profile'> &
+  Readonly<Record<T, number>>;
 
 const linesOf = (json: string): string[] => JSON.parse(json) as string[];
 const namesOf = (json: string): LetterCode[] => JSON.parse(json) as LetterCode[];
@@ -48,17 +49,21 @@ export const listDeskRecords = (db: ReadableDB): DeskRecord[] =>
       active: row.active === 1,
     }));
 
+/** A partner, with its profile as it is stored. */
+export type ListedPartner = Omit<PartnerRecord, 'profile'> & { readonly profile: string };
+
 /** Returns all partners by name. */
-export const listPartners = (db: ReadableDB): PartnerRecord[] =>
+export const listPartners = (db: ReadableDB): ListedPartner[] =>
   sql<
     [],
     Stored<'renewsAutomatically' | 'cancelNeedsConsent' | 'active', PartnerRecord> & {
       readonly address: string;
       readonly lettersOff: string;
+      readonly profile: string;
     }
   >(
     db,
-    `SELECT id, code, name, address, email, phone, renews_automatically AS renewsAutomatically,
+    `SELECT id, code, name, address, email, phone, profile, renews_automatically AS renewsAutomatically,
             cancel_needs_consent AS cancelNeedsConsent, letters_off AS lettersOff, active, edited_at AS editedAt
        FROM partner ORDER BY name COLLATE NOCASE, id`,
   )

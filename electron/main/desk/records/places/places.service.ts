@@ -1,7 +1,8 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { LibraryRecord, PartnerRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import type { LibraryRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import { readPartnerProfile } from '../../../../../shared/ipc/partner-profile.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
@@ -16,13 +17,14 @@ import { loadLibrarySettings } from '../settings/settings.service.ts';
 import { checkHomes, gone, homesOf, removalRefusal } from './home.ts';
 import { countMissing } from './missing.queries.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
-import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
+import { listDeskRecords, type ListedPartner, listLibraries, listPartners } from './places.queries.ts';
 import {
   saveDesk,
   saveLetters,
   saveLibrary,
   savePartner,
   savePatron,
+  saveProfile,
   type Saving,
   type Stored,
 } from './save-places.ts';
@@ -32,7 +34,7 @@ const maxPatrons = 2_000;
 
 export type PlacesService = Answers<'places'>;
 
-const lacksAddress = ({ active, email, lettersOff }: PartnerRecord): boolean =>
+const lacksAddress = ({ active, email, lettersOff }: ListedPartner): boolean =>
   active && email === '' && lettersOff.length === 0;
 
 /**
@@ -66,11 +68,7 @@ export const placesService = (context: DeskContext): PlacesService => {
   return {
     libraries: () => ok(librariesOf(db)),
     desks: () => ok(listDeskRecords(db)),
-    partners: ({ search, withoutAddress = false, offset, limit }) => {
-      const all = listPartners(db);
-      const found = placeSearch(withoutAddress ? all.filter(lacksAddress) : all, search);
-      return ok({ total: found.length, rows: found.slice(offset, offset + limit) });
-    },
+    partners: (input) => ok(findPartners(db, input)),
     patrons: (input) => ok(findPatrons(context, input)),
     missing: () =>
       ok({
@@ -82,6 +80,7 @@ export const placesService = (context: DeskContext): PlacesService => {
     deskWork: (input) => deskWork(db, input),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
+    saveProfile: (input) => save('save-profile', input, saveProfile),
     savePatron: (input) => save('save-patron', input, savePatron),
     remove: (input) =>
       change('remove-record', input, (write) => {
@@ -97,6 +96,19 @@ export const placesService = (context: DeskContext): PlacesService => {
         updatePlace(write, kind, id as PlaceRows[PlaceKind]['id'], { editedAt: null });
         return ok({ id });
       }),
+  };
+};
+
+const findPartners = (
+  db: ReadableDB,
+  { search, withoutAddress = false, offset, limit }: Input<'places.partners'>,
+): Output<'places.partners'> => {
+  const all = listPartners(db);
+  const found = placeSearch(withoutAddress ? all.filter(lacksAddress) : all, search);
+  const rows = found.slice(offset, offset + limit);
+  return {
+    total: found.length,
+    rows: rows.map((row) => ({ ...row, profile: readPartnerProfile(row.profile) })),
   };
 };
 

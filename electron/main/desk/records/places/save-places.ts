@@ -2,6 +2,7 @@ import { affectedLibraries } from '../../../../../shared/domain/administration.t
 import { deskOfSameName } from '../../../../../shared/domain/desk-names.ts';
 import type { Instant, LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
 import { offByDefault } from '../../../../../shared/domain/letters/all-letters.ts';
+import { byMail } from '../../../../../shared/domain/partner-profile.ts';
 import { firstDesk } from '../../../../../shared/domain/set-up.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
@@ -191,6 +192,8 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
     renewsAutomatically: Number(values.renewsAutomatically),
     cancelNeedsConsent: Number(values.cancelNeedsConsent),
     lettersOff: JSON.stringify([...new Set(values.lettersOff)]),
+    profile:
+      (id === null ? undefined : findPlace(saving.db, 'partner', id))?.profile ?? JSON.stringify(byMail),
     active: Number(values.active),
   };
   return store(saving, {
@@ -199,6 +202,20 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
     code: read.value.code,
     row: { ...read.value, ...flags },
   });
+};
+
+/** Sets how a partner is reached. It still follows its file, because files contain no such setting. */
+export const saveProfile = (
+  { db, session }: Saving,
+  { partnerId, profile }: Input<'places.saveProfile'>,
+): Result<Stored> => {
+  if (!findPlace(db, 'partner', partnerId)) return gone('partner');
+  const homes = homesOf(db, 'partner', partnerId);
+  if (!homes.ok) return homes;
+  const checked = checkHomes(session, 'partner', affectedLibraries(homes.value));
+  if (!checked.ok) return checked;
+  updatePlace(db, 'partner', partnerId, { profile: JSON.stringify(profile) });
+  return ok({ id: partnerId });
 };
 
 /** Inserts or updates a patron. */

@@ -21,6 +21,7 @@ import {
   renewLoans,
   sawLoans,
 } from '../renewals.ts';
+import { storeUseCondition } from './use-condition.ts';
 
 /** An answer, and the turn in which the partner gave it. */
 export type AnswerOf<A extends PartnerAnswer> = { readonly answer: A; readonly turnId: TurnId };
@@ -273,24 +274,13 @@ const conditional = (
 
 /** Records that the parcel was shipped, with its due date and conditions of use if the partner gave them. */
 const shipped = (step: Step, { answer, turnId }: Answer<'shipped'>, plain: Decision): Result<Decision> => {
-  const { db, at, request, today } = step;
-  if (answer.dueOn !== null && answer.dueOn < today)
+  if (answer.dueOn !== null && answer.dueOn < step.today)
     return refuse(
       'date-refused',
       t('The due date {dueOn} is in the past. Check the partner’s paperwork.', {
         dueOn: formatDate(answer.dueOn),
       }),
     );
-  // A note alone is not a condition: it may only say how the parcel is shipped. A condition that comes with the parcel needs no answer.
-  if (answer.reason !== '')
-    insertCondition(db, request.id, {
-      turnId,
-      reason: answer.reason,
-      note: answer.note,
-      replyBy: null,
-      setAt: at,
-      ...unanswered,
-      endedAt: at,
-    });
+  storeUseCondition(step, { answer, turnId });
   return ok(plain);
 };

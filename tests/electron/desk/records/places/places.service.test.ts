@@ -48,7 +48,15 @@ test('a partner is added and changed; the log has by whom, when and to what, but
   const found = value(service.partners({ search: 'college south', offset: 0, limit: 10 }));
   expect(found).toEqual({
     total: 1,
-    rows: [{ id, ...partner, address: ['3 Low Road', 'Southtown'], editedAt: '2026-11-25T09:30:00.000Z' }],
+    rows: [
+      {
+        id,
+        ...partner,
+        address: ['3 Low Road', 'Southtown'],
+        profile: { by: 'mail' },
+        editedAt: '2026-11-25T09:30:00.000Z',
+      },
+    ],
   });
   value(service.savePartner({ opId: newOpId(), id: id as PartnerId, values: { ...partner, name: 'South' } }));
   const log = desk.raw.prepare('SELECT kind, operator_id, input, answer FROM command_log').all();
@@ -89,7 +97,7 @@ test('a partner in a rota is not deleted, but no longer offered', () => {
   });
   const north = value(service.partners({ search: '', offset: 0, limit: 10 })).rows[0];
   if (!north) throw new Error('no partner');
-  const { id, editedAt: _, ...values } = north;
+  const { id, editedAt: _, profile: __, ...values } = north;
   value(service.savePartner({ opId: newOpId(), id, values: { ...values, active: false } }));
   expect(value(service.partners({ search: '', offset: 0, limit: 10 })).rows[0]?.active).toBe(false);
 });

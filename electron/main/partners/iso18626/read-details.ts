@@ -1,11 +1,11 @@
-import { formatDate } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type { ConditionConvention, VolumeFormat } from '../../../../shared/domain/partner-profile.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { reasonWords } from './code-words.ts';
 import { replyByOf, setsCondition, termsOf } from './conditions.ts';
-import { dayOf } from './dates.ts';
+import { dayOf, momentOf } from './dates.ts';
 import type { SupplyingAgencyMessage } from './message.ts';
 import { type ReadNote, readNote } from './notes.ts';
 import type { Standing } from './standing.ts';
@@ -15,13 +15,19 @@ export type ReadAs = {
   readonly convention: ConditionConvention;
   readonly volumeFormat: VolumeFormat;
   readonly timeZone: string;
+  /** When the message is read. */
+  readonly now: Instant;
 };
 
 /** What a message of the supplier says, in our terms. */
-export type Said = {
+export type ReadMessage = {
   readonly reason: string;
   readonly answer: 'Y' | 'N' | null;
   readonly status: string | null;
+  /** Since when the status holds; null if the message reports none. A time in the future is a wrong clock, and counts as now. */
+  readonly statusAt: Instant | null;
+  /** Today's date at the library. */
+  readonly today: CalendarDate;
   /** Whether the status differs from the one before. */
   readonly isNews: boolean;
   readonly dueOn: CalendarDate | null;
@@ -35,6 +41,8 @@ export type Said = {
   readonly replyBy: CalendarDate | null;
   /** Why it cannot lend, and what another request would need, in sentences. */
   readonly why: readonly string[];
+  /** How the item travels and when it comes, in sentences. */
+  readonly travel: readonly string[];
   /** Whether it sent a file, rather than paper. */
   readonly isFile: boolean;
   /** The address of the file; null if it named none. */
@@ -45,7 +53,7 @@ const paperWays: readonly string[] = ['Mail', 'Courier'];
 const paperFormats: readonly string[] = ['PaperCopy', 'Printed'];
 
 /** Extracts what a message says. */
-export const saidIn = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): Said => {
+export const readDetails = (message: SupplyingAgencyMessage, before: Standing, as: ReadAs): ReadMessage => {
   const { messageInfo, statusInfo, deliveryInfo } = message.body;
   const note = readNote(messageInfo.note);
   const terms = termsOf(message);
@@ -55,6 +63,8 @@ export const saidIn = (message: SupplyingAgencyMessage, before: Standing, as: Re
     reason: messageInfo.reasonForMessage ?? '',
     answer: messageInfo.answerYesNo,
     status: statusInfo.status,
+    statusAt: statusAt(message, as.now),
+    today: calendarDateIn(new Date(as.now), as.timeZone),
     isNews: statusInfo.status !== null && statusInfo.status !== before.status,
     dueOn: day(statusInfo.dueDate),
     expectedOn: day(statusInfo.expectedDeliveryDate),
@@ -71,10 +81,47 @@ export const saidIn = (message: SupplyingAgencyMessage, before: Standing, as: Re
       ),
       ...retryWords(message, as.timeZone, terms.offer),
     ],
-    isFile:
-      file !== null || (!paperWays.includes(sentVia ?? '') && !paperFormats.includes(deliveredFormat ?? '')),
+    travel: travelWords(message, as.timeZone),
+    isFile: file !== null || !isOnPaper(sentVia, deliveredFormat, deliveryInfo?.itemId ?? []),
     file,
   };
+};
+
+/** A copy with an item identifier is on paper, unless it was sent by electronic means. */
+const isOnPaper = (sentVia: string | null, format: string | null, itemIds: readonly string[]): boolean =>
+  paperWays.includes(sentVia ?? '') ||
+  paperFormats.includes(format ?? '') ||
+  (sentVia === null && format === null && itemIds.length > 0);
+
+/** A notification repeats a status at most, so it neither moves it nor makes another message late. */
+const statusAt = (
+  { body: { header, messageInfo, statusInfo } }: SupplyingAgencyMessage,
+  now: Instant,
+): Instant | null => {
+  const at = statusInfo.lastChange ?? header.timestamp;
+  if (statusInfo.status === null || messageInfo.reasonForMessage === 'Notification' || at === null)
+    return null;
+  const moment = momentOf(at);
+  return moment > now ? now : moment;
+};
+
+const travelWords = (
+  { body: { statusInfo, deliveryInfo, shippingInfo } }: SupplyingAgencyMessage,
+  timeZone: string,
+): readonly string[] => {
+  const { status, expectedDeliveryDate: expected } = statusInfo;
+  const tracking = [shippingInfo?.courierName ?? '', ...(shippingInfo?.trackingId ?? [])].filter(
+    (part) => part !== '',
+  );
+  const isComing = status === 'WillSupply' || status === 'Loaned' || status === 'CopyCompleted';
+  const file = status === 'CopyCompleted' ? null : (deliveryInfo?.URL ?? null);
+  return [
+    ...(expected === null || !isComing
+      ? []
+      : [t('It is expected here by {date}.', { date: formatDate(dayOf(expected, timeZone)) })]),
+    ...(tracking.length === 0 ? [] : [t('Tracking: {what}', { what: tracking.join(' ') })]),
+    ...(file === null ? [] : [file]),
+  ];
 };
 
 /** What to change in another request. */

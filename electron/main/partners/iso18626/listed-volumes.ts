@@ -3,15 +3,15 @@ import type { SupplyingAgencyMessage } from './message.ts';
 import type { ReadNote } from './notes.ts';
 
 /** One volume that a partner says it sent. What it did not say is empty. */
-export type Piece = { readonly id: string; readonly callNumber: string; readonly title: string };
+export type ListedVolume = { readonly id: string; readonly callNumber: string; readonly title: string };
 
-const known = (...parts: readonly (string | undefined)[]): Piece => {
+const known = (...parts: readonly (string | undefined)[]): ListedVolume => {
   const [id = '', callNumber = '', title = ''] = parts.map((part) => (part ?? '').trim());
   return { id, callNumber, title };
 };
 
 /** ReShare writes name, call number and identifier; it separated them by commas until 2025. */
-const reshareVolumes = (itemId: string): readonly Piece[] =>
+const reshareVolumes = (itemId: string): readonly ListedVolume[] =>
   itemId
     .split(/(?:###|,)?multivol:/)
     .filter((part) => part.trim() !== '')
@@ -24,10 +24,10 @@ const reshareVolumes = (itemId: string): readonly Piece[] =>
     });
 
 /** CrossLink writes `id` or `id|call number|title`, and `\|` for a bar. */
-const blockVolume = (line: string): Piece =>
+const blockVolume = (line: string): ListedVolume =>
   known(...line.split(/(?<!\\)\|/).map((part) => part.replaceAll('\\|', '|')));
 
-const fromItemId = (itemId: string, format: VolumeFormat): readonly Piece[] => {
+const fromItemId = (itemId: string, format: VolumeFormat): readonly ListedVolume[] => {
   if (itemId.includes('multivol:') || itemId.includes('##')) return reshareVolumes(itemId);
   if (format === 'commas') return itemId.split(',').map((id) => known(id));
   return [known(itemId)];
@@ -37,11 +37,11 @@ const fromItemId = (itemId: string, format: VolumeFormat): readonly Piece[] => {
  * Returns the volumes that a message lists. Forms that cannot mean anything else are understood from every partner; only a comma needs the
  * partner's format.
  */
-export const piecesOf = (
+export const listedVolumesOf = (
   { body: { deliveryInfo } }: SupplyingAgencyMessage,
   note: ReadNote,
   format: VolumeFormat,
-): readonly Piece[] => {
+): readonly ListedVolume[] => {
   const listed =
     note.volumeLines.length > 0
       ? note.volumeLines.map(blockVolume)

@@ -1,0 +1,55 @@
+import type { PostResult } from './post-message.ts';
+
+/** A message that was posted, before the result of the attempt is known. */
+export type Posted = {
+  /** Attempts so far, this one included. */
+  readonly attempts: number;
+  /** Whether an earlier attempt may have reached the partner. */
+  readonly mayHaveArrived: boolean;
+};
+
+/**
+ * What becomes of a message after an attempt.
+ * - `confirmed`: the partner has it.
+ * - `waiting`: the same bytes are sent again at a time.
+ * - `refused`: the partner does not take it, and a person must act.
+ * - `attention`: the partner has another request with this identifier, which is not ours; a person must act.
+ */
+export type AfterAttempt = {
+  readonly state: 'confirmed' | 'waiting' | 'refused' | 'attention';
+  readonly mayHaveArrived: boolean;
+  /** Null unless it waits. */
+  readonly nextAt: Date | null;
+  /** Why, for staff; empty if it is confirmed. */
+  readonly words: string;
+};
+
+/**
+ * Returns what becomes of a message. "Already exists" means that an earlier attempt arrived, if one may have; otherwise somebody else used the
+ * identifier.
+ * @param pauseMs the pause after that many attempts that failed, in milliseconds
+ */
+export const afterAttempt = (
+  { attempts, mayHaveArrived }: Posted,
+  result: PostResult,
+  { now, pauseMs }: { readonly now: Date; readonly pauseMs: (failures: number) => number },
+): AfterAttempt => {
+  const { kind, words } = result;
+  const ended = { mayHaveArrived, nextAt: null, words };
+  switch (kind) {
+    case 'ok':
+      return { ...ended, state: 'confirmed', mayHaveArrived: true, words: '' };
+    case 'duplicate':
+      return mayHaveArrived ? { ...ended, state: 'confirmed', words: '' } : { ...ended, state: 'attention' };
+    case 'refused':
+      return { ...ended, state: 'refused' };
+    case 'unknown':
+    case 'unreached':
+      return {
+        state: 'waiting',
+        mayHaveArrived: mayHaveArrived || kind === 'unknown',
+        nextAt: new Date(now.getTime() + pauseMs(attempts)),
+        words,
+      };
+  }
+};

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { CalendarDate, ItemId, OpId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
+import type { StepToTake } from '../iso18626/meaning.ts';
+
+/** What a message is about: a turn, and its volumes that are out. */
+export type About = {
+  readonly requestId: RequestId;
+  readonly turnId: TurnId;
+  readonly volumesOut: readonly { readonly id: ItemId; readonly dueOn: CalendarDate | null }[];
+};
+
+/**
+ * Returns the steps that a message causes, as the door takes them. Their identifiers follow from the message: when it is applied a second time,
+ * each step is answered with its first answer.
+ * @param identity of the message (`identityOf`)
+ */
+export const commandsOf = (
+  steps: readonly StepToTake[],
+  { requestId, turnId, volumesOut }: About,
+  identity: string,
+): readonly AskedStep[] =>
+  steps
+    .flatMap((step): readonly ((opId: OpId) => AskedStep)[] => {
+      const decided = { requestId, asOf: null };
+      switch (step.kind) {
+        case 'partner-answer':
+          return [(opId) => ({ kind: step.kind, input: { opId, ...decided, turnId, answer: step.answer } })];
+        case 'add-note':
+          return [
+            (opId) => ({
+              kind: step.kind,
+              input: { opId, requestId, text: step.text, active: step.active },
+            }),
+          ];
+        case 'correct':
+          return [null, ...volumesDueEarlier(volumesOut, step.dueOn)].map((itemId) => (opId) => ({
+            kind: step.kind,
+            input: { opId, ...decided, itemId, ...(itemId === null && { turnId }), dueOn: step.dueOn },
+          }));
+      }
+    })
+    .map((commandWith, index) => commandWith(stepIdOf(identity, index)));
+
+/** A later date is not taken from a volume: staff read it on the paperwork, or the partner renewed. */
+const volumesDueEarlier = (volumes: About['volumesOut'], dueOn: CalendarDate): readonly ItemId[] =>
+  volumes.filter((volume) => volume.dueOn === null || volume.dueOn < dueOn).map(({ id }) => id);
+
+/** The namespace of identifiers of steps that messages cause. */
+const namespace = Buffer.from('6f0a5b0e1c5d4b6e9a3c7d2f8e41b09d', 'hex');
+
+/** Returns the identifier of a step that a message causes: a UUID of version 5, always the same for the same message. */
+const stepIdOf = (identity: string, index: number): OpId => {
+  const bytes = createHash('sha1').update(namespace).update(`${index} ${identity}`).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+    '-',
+  ) as OpId;
+};

@@ -1,0 +1,153 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { messageLimits } from '../iso18626/tree.ts';
+
+export type EndpointOptions = {
+  /** The address on which it listens, such as `127.0.0.1`. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Such as `/iso18626`. */
+  readonly path: string;
+  /** Certificate and key as PEM; null: without TLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** What callers must name by HTTP Basic; null: nothing. */
+  readonly credentials: { readonly user: string; readonly password: string } | null;
+  /** Whether a caller may use it, by its IP address. */
+  readonly mayCall: (address: string) => boolean;
+  /**
+   * Stores a message and returns the confirmation as XML, once the message is safe. If it rejects, the caller is told that the message was
+   * not taken, and sends it again.
+   */
+  readonly take: (message: Uint8Array) => Promise<string>;
+  /** Receives errors, for the log. */
+  readonly logFault: (error: unknown) => void;
+  readonly limits?: Partial<EndpointLimits>;
+};
+
+/** Bounds on callers. Times are in milliseconds. */
+export type EndpointLimits = {
+  readonly connections: number;
+  readonly headersMs: number;
+  /** From the first byte of a request to its last. */
+  readonly requestMs: number;
+};
+const defaultLimits: EndpointLimits = { connections: 100, headersMs: 10_000, requestMs: 30_000 };
+
+export type Endpoint = {
+  /** The port on which it listens. */
+  readonly port: number;
+  /** Takes no further message, and breaks connections. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts to take messages in by HTTP or HTTPS: POST to one path, XML of a bounded size, within a bounded time, on a bounded number of connections.
+ * @throws if it cannot listen there
+ */
+export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint> => {
+  const limits = { ...defaultLimits, ...options.limits };
+  const server = createListener(options, limits);
+  server.maxConnections = limits.connections;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  server.on('error', options.logFault);
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const createListener = (options: EndpointOptions, { headersMs, requestMs }: EndpointLimits): Server => {
+  const bounds = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(1_000, headersMs),
+    keepAliveTimeout: 5_000,
+    maxHeaderSize: 16 * 1024,
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(options, request, response).catch((error: unknown) => {
+      if (request.errored === null) options.logFault(error);
+      refuse(response, 500);
+    });
+  };
+  if (options.tls === null) return createServer(bounds, answer);
+  return createSecureServer({ ...bounds, ...options.tls, handshakeTimeout: headersMs }, answer);
+};
+
+const serve = async (
+  options: EndpointOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const refusal = refusalOf(options, request);
+  if (refusal !== null) return refuse(response, refusal);
+  const message = await readBody(request);
+  if (message === null) return refuse(response, 413);
+  const confirmation = await options.take(message);
+  response
+    .writeHead(200, {
+      'Content-Type': 'application/xml; charset="utf-8"',
+      'Content-Length': Buffer.byteLength(confirmation),
+    })
+    .end(confirmation);
+};
+
+/** The status code with which a request is refused before its body is read; null if it is not. */
+const refusalOf = (
+  { path, credentials, mayCall }: EndpointOptions,
+  { method, url = '', headers, socket }: IncomingMessage,
+): number | null => {
+  if (!mayCall(socket.remoteAddress ?? '')) return 403;
+  if (url.split('?', 1)[0] !== path) return 404;
+  if (method !== 'POST') return 405;
+  if (credentials !== null && !isSame(headers.authorization ?? '', basicOf(credentials))) return 401;
+  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  // Nothing is unpacked: a few bytes may become very many.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 415;
+  if (!/^(?:application|text)\/(?:[\w.-]+\+)?xml$/.test(type.trim())) return 415;
+  return Number(headers['content-length'] ?? 0) > messageLimits.bytes ? 413 : null;
+};
+
+const basicOf = ({ user, password }: NonNullable<EndpointOptions['credentials']>): string =>
+  `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+
+/** Compares in a time that says nothing of how much was right. */
+const isSame = (given: string, expected: string): boolean =>
+  timingSafeEqual(digestOf(given), digestOf(expected));
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** The body; null if it is too large. @throws if it breaks off */
+const readBody = async (request: IncomingMessage): Promise<Uint8Array | null> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    const piece = chunk as Buffer;
+    length += piece.length;
+    if (length > messageLimits.bytes) return null;
+    chunks.push(piece);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** Answers without a confirmation, and closes the connection: what is left of the request is not read. */
+const refuse = (response: ServerResponse, status: number): void => {
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  response
+    .writeHead(status, {
+      Connection: 'close',
+      'Content-Length': 0,
+      ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="ISO 18626"' }),
+      ...(status === 405 && { Allow: 'POST' }),
+    })
+    .end();
+};

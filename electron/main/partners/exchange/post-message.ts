@@ -1,0 +1,172 @@
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { type PeerVerdict, verdictOf } from '../iso18626/confirmation.ts';
+import { messageLimits } from '../iso18626/tree.ts';
+
+/** How we identify ourselves on the connection, with the secrets of this workstation. An account in the message's header is part of the message. */
+export type Credentials =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+  /** A certificate and its key, as PEM. */
+  | { readonly kind: 'certificate'; readonly certificate: string; readonly key: string };
+
+export type Destination = {
+  /** `http:` or `https:`. */
+  readonly address: string;
+  readonly credentials: Credentials;
+  /** The partner's or the library's own certificate authority as PEM, trusted in addition to the well-known ones; null for none. */
+  readonly ca: string | null;
+};
+
+/** Timeouts for one message, in milliseconds. */
+export type PostTimeouts = {
+  readonly connectMs: number;
+  /** For the whole message, connection included: a system that keeps answering but never ends would block its conversation. */
+  readonly wholeMs: number;
+};
+
+const defaultTimeouts: PostTimeouts = { connectMs: 20_000, wholeMs: 90_000 };
+
+/**
+ * The result of one attempt: what the partner's system answered, or `unreached`: it certainly does not have the message. After `unknown` it may
+ * have it. `words` are for staff.
+ */
+export type PostResult = PeerVerdict | { readonly kind: 'unreached'; readonly words: string };
+
+/**
+ * Posts one message to a partner's system and reads the confirmation in the answer. It never throws and always settles. Redirects are not
+ * followed, and certificates are always checked.
+ * @param requestId of the request that the message is about
+ * @param signal ends the attempt; before the message has left the result is `unreached`, later `unknown`
+ */
+export const postMessage = (
+  xml: string,
+  requestId: string,
+  destination: Destination,
+  options: { readonly signal?: AbortSignal; readonly timeouts?: PostTimeouts } = {},
+): Promise<PostResult> =>
+  new Promise((resolve) => {
+    const { connectMs, wholeMs } = options.timeouts ?? defaultTimeouts;
+    const body = Buffer.from(xml, 'utf8');
+    let isConnected = false;
+    const outgoing = startRequest(destination, body.length, (answer) => {
+      readAnswer(answer).then(
+        (read) => settle(verdictOf(answer.statusCode ?? 0, read, requestId)),
+        (error: unknown) => {
+          settle(resultOfFault(error as Error, isConnected));
+          outgoing.destroy();
+        },
+      );
+    });
+    const breakOff = (code: string) => (): void =>
+      void outgoing.destroy(Object.assign(new Error(code), { code }));
+    const timers = [
+      setTimeout(() => isConnected || breakOff('ETIMEDOUT')(), connectMs),
+      setTimeout(breakOff('ETIMEDOUT'), wholeMs),
+    ];
+    const onAbort = breakOff('ABORT_ERR');
+    const settle = (result: PostResult): void => {
+      timers.forEach(clearTimeout);
+      options.signal?.removeEventListener('abort', onAbort);
+      resolve(result);
+    };
+    options.signal?.addEventListener('abort', onAbort);
+    // Also after the answer: an error that nobody hears would end the program.
+    outgoing.on('error', (error) => settle(resultOfFault(error, isConnected)));
+    outgoing.once('socket', (socket) => {
+      // Nothing is written before this, so that it is certain what has not left.
+      socket.once(isSecure(destination) ? 'secureConnect' : 'connect', () => {
+        isConnected = true;
+        outgoing.end(body);
+      });
+    });
+    // The headers open the connection.
+    outgoing.flushHeaders();
+    if (options.signal?.aborted) onAbort();
+  });
+
+const isSecure = ({ address }: Destination): boolean => address.toLowerCase().startsWith('https:');
+
+const startRequest = (
+  { address, credentials, ca }: Destination,
+  length: number,
+  answered: (answer: IncomingMessage) => void,
+) => {
+  const options: RequestOptions = {
+    method: 'POST',
+    // A connection for each message: one that the partner closed meanwhile would make its arrival uncertain.
+    agent: false,
+    headers: {
+      'Content-Type': 'application/xml; charset="utf-8"',
+      Accept: 'application/xml, text/xml',
+      'Content-Length': length,
+    },
+    ...(credentials.kind === 'basic' && { auth: `${credentials.user}:${credentials.password}` }),
+  };
+  if (!address.toLowerCase().startsWith('https:')) return requestHttp(address, options, answered);
+  return requestHttps(
+    address,
+    {
+      ...options,
+      ...(ca !== null && { ca: [...rootCertificates, ca] }),
+      ...(credentials.kind === 'certificate' && { cert: credentials.certificate, key: credentials.key }),
+    },
+    answered,
+  );
+};
+
+/** @throws if the answer is too long or breaks off */
+const readAnswer = async (answer: IncomingMessage): Promise<Uint8Array> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of answer) {
+    const piece = chunk as Buffer;
+    length += piece.length;
+    if (length > messageLimits.bytes) throw Object.assign(new Error('long'), { code: 'ERR_LONG_ANSWER' });
+    chunks.push(piece);
+  }
+  return Buffer.concat(chunks);
+};
+
+const isCertificateFault = (text: string): boolean =>
+  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|altnames/i.test(text);
+
+const resultOfFault = (fault: Error, isConnected: boolean): PostResult => {
+  const { code = '' } = fault as NodeJS.ErrnoException;
+  if (isConnected) return { kind: 'unknown', errorType: null, words: brokenWords(code) };
+  return { kind: 'unreached', words: unreachedWords(code, fault.message) };
+};
+
+const brokenWords = (code: string): string => {
+  switch (code) {
+    case 'ETIMEDOUT':
+      return t('The partner’s system did not answer in time.');
+    case 'ERR_LONG_ANSWER':
+      return t('The answer of the partner’s system is too long.');
+    default:
+      return t('The connection to the partner’s system was lost before it answered.');
+  }
+};
+
+const unreachedWords = (code: string, message: string): string => {
+  if (isCertificateFault(`${code} ${message}`))
+    return t('The certificate of the partner’s system is not trusted ({message}).', {
+      message: plainLine(message, 300),
+    });
+  switch (code) {
+    case 'ECONNREFUSED':
+      return t('The partner’s system refuses the connection. It may be down, or its address may be wrong.');
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return t(
+        'The name of the partner’s system was not found. The network may be down, or its address may be wrong.',
+      );
+    case 'ETIMEDOUT':
+      return t('The partner’s system did not answer in time.');
+    default:
+      return t('There is no connection to the partner’s system. The network may be down.');
+  }
+};

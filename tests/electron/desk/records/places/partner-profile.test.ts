@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { usualProfile } from '../../../../support/lender/play.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const north = 1 as PartnerId;
+const byProtocol: PartnerProfile = { ...usualProfile, address: 'https://north.example/iso18626' };
+
+const save = (profile: PartnerProfile, partnerId = north) =>
+  placesService(desk.context).saveProfile({ opId: newOpId(), partnerId, profile });
+const stored = () => {
+  const read = placesService(desk.context).partners({ search: 'north', offset: 0, limit: 1 });
+  return read.ok ? read.value.rows[0] : undefined;
+};
+
+test('a partner is reached by mail until staff set another way; it is set back by the same step', () => {
+  expect(stored()?.profile).toEqual({ by: 'mail' });
+  expect(save(byProtocol)).toEqual({ ok: true, value: { id: north } });
+  expect(stored()?.profile).toEqual(byProtocol);
+  expect(save({ by: 'mail' }).ok).toBe(true);
+  expect(stored()?.profile).toEqual({ by: 'mail' });
+  expect(desk.raw.prepare('SELECT kind FROM command_log').pluck().all()).toEqual([
+    'save-profile',
+    'save-profile',
+  ]);
+  expect(save(byProtocol, 9 as PartnerId)).toMatchObject({ error: { code: 'record-unknown' } });
+});
+
+test('a change of the partner keeps it, and it does not keep a file from changing the partner', () => {
+  save(byProtocol);
+  expect(stored()?.editedAt).toBeNull();
+  const values = {
+    code: 'NORTH',
+    name: 'North Library',
+    address: [],
+    email: '',
+    phone: '',
+    renewsAutomatically: true,
+    cancelNeedsConsent: false,
+    lettersOff: [],
+    active: true,
+  };
+  placesService(desk.context).savePartner({ opId: newOpId(), id: north, values });
+  expect(stored()).toMatchObject({ name: 'North Library', profile: byProtocol });
+});
+
+test('a profile that this version does not understand means by staff: nothing leaves in another way', () => {
+  desk.raw.exec(`UPDATE partner SET profile = '{"by":"pigeon"}'`);
+  expect(stored()?.profile).toEqual({ by: 'hand' });
+});

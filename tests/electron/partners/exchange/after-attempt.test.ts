@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { afterAttempt, type Posted } from '../../../../electron/main/partners/exchange/after-attempt.ts';
+import type { PostResult } from '../../../../electron/main/partners/exchange/post-message.ts';
+
+const now = new Date('2026-11-25T09:00:00.000Z');
+const pauseMs = (failures: number): number => failures * 60_000;
+const after = (kind: PostResult['kind'], posted: Partial<Posted> = {}) => {
+  const result = { kind, errorType: null, words: 'Words' } as PostResult;
+  return afterAttempt({ attempts: 3, mayHaveArrived: false, ...posted }, result, { now, pauseMs });
+};
+const again = new Date('2026-11-25T09:03:00.000Z');
+
+it('a message that was not confirmed is sent again after a pause, and it is known whether it may have arrived', () => {
+  const waiting = { state: 'waiting', nextAt: again, words: 'Words' };
+  expect(after('unreached')).toEqual({ ...waiting, mayHaveArrived: false });
+  expect(after('unknown')).toEqual({ ...waiting, mayHaveArrived: true });
+  expect(after('unreached', { mayHaveArrived: true })).toEqual({ ...waiting, mayHaveArrived: true });
+});
+
+it('a message that exists is ours if an earlier attempt may have arrived, and else somebody else’s', () => {
+  expect(after('duplicate', { mayHaveArrived: true })).toMatchObject({ state: 'confirmed', words: '' });
+  expect(after('duplicate')).toEqual({
+    state: 'attention',
+    mayHaveArrived: false,
+    nextAt: null,
+    words: 'Words',
+  });
+});
+
+it('a message is over when it is confirmed or refused', () => {
+  expect(after('ok')).toEqual({ state: 'confirmed', mayHaveArrived: true, nextAt: null, words: '' });
+  expect(after('refused', { mayHaveArrived: true })).toEqual({
+    state: 'refused',
+    mayHaveArrived: true,
+    nextAt: null,
+    words: 'Words',
+  });
+});

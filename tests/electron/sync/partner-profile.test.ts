@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
+import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import type { PartnerId } from '../../../shared/domain/ids.ts';
+import type { PartnerProfile } from '../../../shared/domain/partner-profile.ts';
+import { newOpId } from '../../support/desk.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
+import { usualProfile } from '../../support/lender/play.ts';
+import { valueOf } from '../../support/results.ts';
+
+const shared = sharedLibrary();
+const north = 1 as PartnerId;
+const byProtocol: PartnerProfile = { ...usualProfile, address: 'https://north.example/iso18626' };
+
+const save = ({ context }: SyncDesk, profile: PartnerProfile): unknown =>
+  valueOf(placesService(context).saveProfile({ opId: newOpId(), partnerId: north, profile }));
+const profileAt = ({ context }: SyncDesk): unknown =>
+  valueOf(placesService(context).partners({ search: '', offset: 0, limit: 99 })).rows.find(
+    ({ id }) => id === north,
+  )?.profile;
+
+test('how a partner is reached is the same at every desk, once the hub has it', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    save(one, byProtocol);
+    await one.sync();
+    expect(profileAt(other)).toEqual({ by: 'mail' });
+    await other.sync();
+    expect(profileAt(other)).toEqual(byProtocol);
+    save(other, { by: 'mail' });
+    await other.sync();
+    await one.sync();
+    expect(profileAt(one)).toEqual({ by: 'mail' });
+    for (const desk of [one, other]) expect([desk.faults, countPending(desk.context.db)]).toEqual([[], 0]);
+  }));
