@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Target } from '../packaging/targets.ts';
-import type { WholeRun } from '../testing/whole-run.ts';
+import type { Checkout, WholeRun } from '../testing/whole-run.ts';
 import type { Made } from './update-files.ts';
 
 /** What CHANGELOG says of a version. */
@@ -43,7 +43,7 @@ type Notes = {
   readonly version: string;
   readonly section: Section;
   readonly made: readonly Made[];
-  readonly commit: string;
+  readonly checkout: Checkout;
   /** What the tests came to; empty in a trial. */
   readonly runs: readonly (WholeRun & { readonly command: string })[];
   readonly isTrial: boolean;
@@ -52,13 +52,14 @@ type Notes = {
 };
 
 /** What is missing in a build, for those who would install it. */
-const warnings = ({ made, isTrial, hasUpdates, electrons }: Notes): readonly string[] => {
+const warnings = ({ made, checkout, isTrial, hasUpdates, electrons }: Notes): readonly string[] => {
   const unsigned = [
     ...new Set(made.filter(({ file }) => isUnsigned(file)).map(({ target }) => systems[target.platform])),
   ];
   const old = electrons.filter(({ isSupported }) => !isSupported).map(({ version }) => version);
   return [
     ...(isTrial ? ['This is a trial, made without the checks of a release. Give it to testers only.'] : []),
+    ...(checkout.isClean ? [] : ['It was made with files that are not committed.']),
     ...unsigned.map(
       (system) => `The files for ${system} are **not signed**: the system warns of them or refuses them.`,
     ),
@@ -75,7 +76,7 @@ const warnings = ({ made, isTrial, hasUpdates, electrons }: Notes): readonly str
 
 /** Writes the notes of a release. */
 export function releaseNotes(notes: Notes): string {
-  const { version, section, made, commit, runs, electrons } = notes;
+  const { version, section, made, checkout, runs, electrons } = notes;
   const files = made.map(({ file, target }) => {
     const name = basename(file);
     const kind = kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'file';
@@ -90,7 +91,7 @@ export function releaseNotes(notes: Notes): string {
     '| ---- | --- | ---------- |',
     ...files,
     '',
-    `Made from commit ${commit} with Electron ${electrons.map((each) => each.version).join(' and ')}. Check the files with \`sha256sum --check SHA256SUMS\`.`,
+    `Made from commit ${checkout.commit} with Electron ${electrons.map((each) => each.version).join(' and ')}. Check the files with \`sha256sum --check SHA256SUMS\`.`,
     ...runs.map(({ command, passed, failed }) => `\`${command}\`: ${passed} passed, ${failed} failed.`),
     '',
     '## What is new',

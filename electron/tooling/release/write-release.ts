@@ -75,7 +75,6 @@ export async function writeRelease(release: Release): Promise<string> {
   const notes = releaseNotes({
     ...release,
     made: here,
-    commit: checkout.commit,
     hasUpdates: privateKey !== null,
     electrons: [...electrons].map(([each, isSupported]) => ({ version: each, isSupported })),
   });
