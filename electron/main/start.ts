@@ -27,6 +27,7 @@ import { importsBeforeWindow } from './app/start-import.ts';
 import { configureGraphics } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
 import { parseSwitches, switchNames, typedFolder } from './app/switches.ts';
+import { systemVariables } from './app/system-variables.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
@@ -93,7 +94,7 @@ function policyOfComputer(): Policy {
   const { raw, problems } = policySource();
   const checked = checkPolicy(raw, {
     isWindows: process.platform === 'win32',
-    environment: process.env,
+    variables: systemVariables(),
     switches: switchNames,
   });
   return { ...checked, problems: [...problems, ...checked.problems] };

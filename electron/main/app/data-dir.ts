@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../db/errors.ts';
 import type { Switches } from './switches.ts';
+import { standardDataFolder } from './system-variables.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Where all data of a run is stored. */
@@ -17,7 +18,7 @@ export type DataDir = {
 
 /** Returns the folder given on the command line, or the system's default. */
 export const dataDirOf = ({ dataDir }: Pick<Switches, 'dataDir'>): string =>
-  dataDir ?? join(app.getPath('appData'), app.getName());
+  dataDir ?? standardDataFolder(app.getPath('appData'), app.getName());
 
 /**
  * Determines where all data of this run is stored, before anything else happens: the lock of the single instance is stored there too, so

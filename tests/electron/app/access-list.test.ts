@@ -55,7 +55,7 @@ test.each([
 });
 
 test.each([
-  ['C:\\Users\\Anna\\AppData\\Roaming\\Borrow Desk', 'profile'],
+  ['C:\\Users\\Anna\\AppData\\Local\\Borrow Desk', 'profile'],
   ['c:\\users\\ANNA\\desk', 'profile'],
   ['C:\\Users\\Anna2\\desk', 'closed'],
   ['C:\\Users\\Anna', 'closed'],
