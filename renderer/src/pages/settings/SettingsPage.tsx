@@ -67,8 +67,8 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   'slip-design': (state) => <SlipDesigner state={state} />,
   letters: (state) => <LetterSettings state={state} />,
   'set-up': (_, part) => <OpenGuide part={part} />,
-  data: ({ dataDir, version, policy }) => (
-    <DataSettings dataDir={dataDir} version={version} policy={policy} />
+  data: ({ dataDir, dataAccess, version, policy }) => (
+    <DataSettings dataDir={dataDir} dataAccess={dataAccess} version={version} policy={policy} />
   ),
   backups: (state, part) => <BackupSettings state={state} part={part} />,
   sync: (state) => <SyncSettings state={state} />,
