@@ -105,7 +105,7 @@ const openParts = (base: Base) => {
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
     !exchange.libraryFile.isRunning() && !base.movedAway.rests() && isHousekeeper();
-  const clocks = openClocks(base, mayErase, storage.logUpkeep.look);
+  const clocks = openClocks(base, mayErase, storage.logUpkeep.look, exchange.libraryFile.isRunning);
   const scanners = openScanners(base, clocks.idleWatch.active);
   const backups = openBackups({
     ...base,
@@ -220,6 +220,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     appState: openAppState(parts),
     ...exchange,
     backups: backups.service,
+    updates: parts.updates,
     hub,
     slipPrinter: slips.printer,
     slipLogo: {
@@ -266,7 +267,7 @@ const workOff = ({ base, slips, letters }: Parts): void => {
 
 const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.exchange.endFirst,
-  { name: 'past-limits', run: parts.pastLimits.stop },
+  ...parts.clockEndings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
   { name: 'hub', run: parts.hub.stop },
@@ -276,7 +277,6 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },
-  { name: 'idle-watch', run: parts.idleWatch.stop },
 ];
 
 const answerWith = ({ base, rescue }: Parts, handlers: Handlers<Channel>): AnswerCall => {

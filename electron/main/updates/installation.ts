@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { win32 } from 'node:path';
 import type * as Registry from 'native-reg';
 
 /**
@@ -17,7 +17,7 @@ export const windowsInstallation = (
   ofAccount: Entry | null,
   ofEverybody: Entry | null,
 ): Installation => {
-  const folder = dirname(program).toLowerCase();
+  const folder = win32.dirname(program).toLowerCase();
   const isHere = (entry: Entry | null): boolean =>
     entry !== null && entry.folder.replace(/\\+$/u, '').toLowerCase() === folder;
   if (isHere(ofAccount) && ofAccount?.kind === 'setup') return 'own';

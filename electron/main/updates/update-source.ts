@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppUpdater } from 'electron-updater';
 import type { DownloadUpdateOptions, DownloadExecutorResult } from 'electron-updater/out/AppUpdater.js';
-import type { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
+import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
 import * as z from 'zod';
 import { isNewerVersion } from '../../../shared/domain/versions.ts';
 import type { Offer } from './verify.ts';
@@ -11,6 +11,9 @@ import type { Offer } from './verify.ts';
 
 /** Sends requests: Electron’s network, which knows the proxy of the system, or Node’s in tests. */
 export type Executor = Pick<ElectronHttpExecutor, 'request' | 'download'>;
+
+/** Electron’s network. */
+export const electronExecutor = (): Executor => new ElectronHttpExecutor();
 
 /** An update server. */
 export type UpdateSource = {
