@@ -103,7 +103,7 @@ const openParts = (base: Base) => {
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
     !exchange.libraryFile.isRunning() && !base.movedAway.rests() && isHousekeeper();
-  const clocks = openClocks(base, mayErase, storage.logUpkeep.look);
+  const clocks = openClocks(base, mayErase, storage.logUpkeep.look, exchange.libraryFile.isRunning);
   const scanners = openScanners(base, clocks.idleWatch.active);
   const backups = openBackups({
     ...base,
@@ -195,6 +195,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     appState: openAppState(base, { ...parts, startAgain }),
     ...exchange,
     backups: backups.service,
+    updates: parts.updates,
     hub,
     slipPrinter: slips.printer,
     slipLogo: {
@@ -241,7 +242,7 @@ const workOff = ({ base, slips, letters }: Parts): void => {
 
 const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.exchange.endFirst,
-  { name: 'past-limits', run: parts.pastLimits.stop },
+  ...parts.clockEndings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
   { name: 'hub', run: parts.hub.stop },
@@ -251,7 +252,6 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },
-  { name: 'idle-watch', run: parts.idleWatch.stop },
 ];
 
 const answerWith = ({ base, rescue }: Parts, handlers: Handlers<Channel>): AnswerCall => {

@@ -115,6 +115,26 @@ export const policyValues = {
       ),
     sets: [['idleLock', 'idleMinutes']],
   },
+  Updates: {
+    kind: 'choice',
+    choices: { off: 'off', announce: 'announce', automatic: 'automatic' },
+    label: (t: Translate) => t('Updates'),
+    explains: (t: Translate) =>
+      t(
+        'off: the program does not look for updates. announce: it says that there is one. automatic: it installs one when no one is working, if it was installed for one account on Windows.',
+      ),
+    sets: [['updates', 'how']],
+  },
+  UpdateServer: {
+    kind: 'text',
+    longest: 500,
+    label: (t: Translate) => t('Update server'),
+    explains: (t: Translate) =>
+      t(
+        'The address of the folder where the program looks for updates, in place of the address in the build: https://…',
+      ),
+    sets: [],
+  },
   RefusedSwitches: {
     kind: 'switches',
     label: (t: Translate) => t('Refused command-line switches'),
