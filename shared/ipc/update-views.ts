@@ -16,6 +16,13 @@ export const updateView = z.strictObject({
   canLook: z.boolean(),
   canInstall: z.boolean(),
   /** Told once, wherever staff work; `id` is passed to `updates.close`. */
-  notice: z.strictObject({ id: z.string(), words: z.string() }).nullable(),
+  notice: z
+    .strictObject({
+      id: z.string(),
+      words: z.string(),
+      /** An update was installed: what is new is of interest. */
+      isDone: z.boolean(),
+    })
+    .nullable(),
 });
 export type UpdateView = z.infer<typeof updateView>;

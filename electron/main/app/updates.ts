@@ -11,9 +11,10 @@ import { startInstaller } from '../updates/install-update.ts';
 import { installationOf, type Installation } from '../updates/installation.ts';
 import { isOpenAt } from '../updates/opening.ts';
 import { noteFrom } from '../updates/update-note.ts';
-import { electronExecutor, openUpdateSource, type UpdateSource } from '../updates/update-source.ts';
+import type { UpdateSource } from '../updates/update-source.ts';
 import { updatesService } from '../updates/updates.service.ts';
 import { Updates } from '../updates/updates.ts';
+import { TimeLimitError, withTimeout } from '../with-timeout.ts';
 
 /** The updates of the program, and their service for the page. */
 type ProgramUpdates = {
@@ -25,6 +26,11 @@ type ProgramUpdates = {
   readonly stop: () => void;
 };
 
+/** Electron's network has no time limit of its own. */
+const lookLimitMs = 60_000;
+/** A slow line may take long for a hundred megabytes. */
+const downloadLimitMs = 60 * 60_000;
+
 const noteName = 'updates';
 
 const later = (ms: number, run: () => void): (() => void) => {
@@ -35,6 +41,8 @@ const later = (ms: number, run: () => void): (() => void) => {
 // Pages may connect to nothing (security.ts); updates go through the proxy of the system.
 const openSource = async (server: string, dataDir: string): Promise<UpdateSource> => {
   await session.fromPartition('electron-updater', { cache: false }).setProxy({ mode: 'system' });
+  // Loaded when it is first used: the start does not need it.
+  const { electronExecutor, openUpdateSource } = await import('../updates/update-source.ts');
   return openUpdateSource({
     server,
     version: app.getVersion(),
@@ -47,9 +55,18 @@ const openSource = async (server: string, dataDir: string): Promise<UpdateSource
 const lazySource = (server: string, dataDir: string): UpdateSource => {
   let opening: Promise<UpdateSource> | null = null;
   const opened = (): Promise<UpdateSource> => (opening ??= openSource(server, dataDir));
+  const within = async <T>(limitMs: number, work: (source: UpdateSource) => Promise<T>): Promise<T> => {
+    try {
+      return await withTimeout(limitMs, 'The update server', opened().then(work));
+    } catch (error) {
+      // electron-updater would join the attempt that never ends.
+      if (error instanceof TimeLimitError) opening = null;
+      throw error;
+    }
+  };
   return {
-    look: async () => await (await opened()).look(),
-    download: async (offer) => await (await opened()).download(offer),
+    look: () => within(lookLimitMs, (source) => source.look()),
+    download: (offer) => within(downloadLimitMs, (source) => source.download(offer)),
     clear: async () => await (await opened()).clear(),
   };
 };

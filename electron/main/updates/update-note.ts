@@ -15,15 +15,26 @@ const shape = z.object({
       signature: z.string(),
     })
     .nullable(),
-  /** The version whose installer was started last, and from which version. */
-  started: z.object({ version: z.string(), from: z.string() }).nullable(),
+  /** The version whose installer was started last. */
+  started: z.string().nullable(),
+  /** The version of the last start, and the one that it replaced. */
+  ran: z.string().nullable(),
+  replaced: z.string().nullable(),
   /** What staff have seen and closed: `available 1.2.0`, `updated 1.2.0`. */
   seen: z.array(z.string()).max(20),
 });
 
 export type UpdateNote = z.infer<typeof shape>;
 
-const empty: UpdateNote = { answeredAt: null, askedFirstAt: null, ready: null, started: null, seen: [] };
+const empty: UpdateNote = {
+  answeredAt: null,
+  askedFirstAt: null,
+  ready: null,
+  started: null,
+  ran: null,
+  replaced: null,
+  seen: [],
+};
 
 /** Reads what was stored; nothing is known if it is not readable. */
 export const noteFrom = (stored: unknown): UpdateNote => shape.safeParse(stored).data ?? empty;

@@ -74,32 +74,31 @@ const stateWords = (facts: UpdateFacts): string => {
   return facts.answeredAt === null ? t('Not looked for updates yet.') : t('This is the latest version.');
 };
 
-const noticesOf = (
-  facts: UpdateFacts,
-  version: string,
-  wrong: string | null,
-): readonly NonNullable<UpdateView['notice']>[] => {
-  const { updatedFrom, available, installation, mode, isLooking } = facts;
-  const isTheirs = installation !== 'own' || mode === 'announce';
-  return [
-    ...(updatedFrom === null
-      ? []
-      : [
-          {
-            id: `updated ${version}`,
-            words: t('Borrow Desk was updated from version {from} to {version}.', {
-              from: updatedFrom,
-              version,
-            }),
-          },
-        ]),
-    ...(wrong === null
-      ? []
-      : [{ id: `wrong ${facts.isSilent ? 'silent' : (available ?? '')}`, words: wrong }]),
-    ...(wrong === null && available !== null && isTheirs && !isLooking
-      ? [{ id: `available ${available}`, words: availableWords(facts, available) }]
-      : []),
-  ];
+type Notice = NonNullable<UpdateView['notice']>;
+
+/** Says that another version runs than at the last start, whoever installed it. */
+const doneNotice = ({ updatedFrom }: UpdateFacts, version: string): readonly Notice[] =>
+  updatedFrom === null
+    ? []
+    : [
+        {
+          id: `updated ${version}`,
+          words: t('Borrow Desk was updated from version {from} to {version}.', {
+            from: updatedFrom,
+            version,
+          }),
+          isDone: true,
+        },
+      ];
+
+const noticesOf = (facts: UpdateFacts, wrong: string | null): readonly Notice[] => {
+  const { available, installation, mode, isLooking, isSilent } = facts;
+  const isDone = false;
+  if (wrong !== null)
+    return [{ id: `wrong ${isSilent ? 'silent' : (available ?? '')}`, words: wrong, isDone }];
+  // What installs itself needs no notice.
+  if (available === null || isLooking || (installation === 'own' && mode !== 'announce')) return [];
+  return [{ id: `available ${available}`, words: availableWords(facts, available), isDone }];
 };
 
 /** Puts what is known into words. @param version the version that runs. */
@@ -108,12 +107,14 @@ export const describeUpdates = (
   version: string,
   timeZone: string,
 ): Pick<UpdateView, 'words' | 'isWrong' | 'notice'> => {
+  const firstOf = (notices: readonly Notice[]): Notice | null =>
+    [...doneNotice(facts, version), ...notices].find(({ id }) => !facts.seen.includes(id)) ?? null;
   const off = offWords(facts);
-  if (off !== null) return { words: off, isWrong: false, notice: null };
+  if (off !== null) return { words: off, isWrong: false, notice: firstOf([]) };
   const wrong = facts.isLooking || facts.isInstalling ? null : wrongWords(facts, timeZone);
   return {
     words: wrong ?? stateWords(facts),
     isWrong: wrong !== null,
-    notice: noticesOf(facts, version, wrong).find(({ id }) => !facts.seen.includes(id)) ?? null,
+    notice: firstOf(noticesOf(facts, wrong)),
   };
 };

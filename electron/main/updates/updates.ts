@@ -1,4 +1,5 @@
 import type { Log } from '../log/log.ts';
+import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
 import type { Installation } from './installation.ts';
 import { isSilentTooLong, lookAfterStartMs, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
@@ -53,7 +54,7 @@ export type UpdateFacts = {
   readonly hasFailed: boolean;
   readonly fault: UpdateFault | null;
   readonly isSilent: boolean;
-  /** The version that was here before the last update, while nobody has closed the notice about it. */
+  /** The version that this one replaced; null if none did. */
   readonly updatedFrom: string | null;
   readonly seen: readonly string[];
 };
@@ -82,6 +83,7 @@ export class Updates {
   /** Begins: verifies again what an earlier start downloaded, and plans the first look. */
   async start(): Promise<void> {
     const { source, installed } = this.ports;
+    this.noteVersion(installed.version);
     // Nothing can switch updates on while the program runs.
     if (source === null || installed.keys.length === 0) return;
     const { ready } = this.note;
@@ -135,7 +137,7 @@ export class Updates {
         throw new Error('The downloaded update has changed.');
       }
       // Before the installer runs: if it fails, the next start knows that it was tried.
-      this.keep({ started: { version: ready.version, from: this.ports.installed.version } });
+      this.keep({ started: ready.version });
       this.ports.log.info('updates.started', { version: ready.version });
       await this.ports.startInstaller(ready.file);
     } catch (error) {
@@ -157,7 +159,7 @@ export class Updates {
 
   facts(): UpdateFacts {
     const { installed, installation, mode, source, nowMs } = this.ports;
-    const { answeredAt, askedFirstAt, started, seen } = this.note;
+    const { answeredAt, askedFirstAt, replaced, seen } = this.note;
     return {
       mode: mode(),
       installation,
@@ -171,9 +173,16 @@ export class Updates {
       hasFailed: this.hasFailed(),
       fault: this.fault,
       isSilent: isSilentTooLong(answeredAt ?? askedFirstAt, nowMs()),
-      updatedFrom: started?.version === installed.version ? started.from : null,
+      updatedFrom: replaced,
       seen,
     };
+  }
+
+  private noteVersion(version: string): void {
+    const { ran } = this.note;
+    if (ran === version) return;
+    const isNewer = ran !== null && isVersion(ran) && isNewerVersion(version, ran);
+    this.keep({ ran: version, replaced: isNewer ? ran : null });
   }
 
   private isOn(): boolean {
@@ -186,7 +195,7 @@ export class Updates {
   }
 
   private hasFailed(): boolean {
-    return this.note.started !== null && this.note.started.version === this.note.ready?.version;
+    return this.note.started !== null && this.note.started === this.note.ready?.version;
   }
 
   private whyNot(occasion: Moment['occasion'], isAtWork: boolean): Wait | null {

@@ -41,7 +41,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
 ])('an update is announced once %s', (_name, change, words) => {
   const { notice, isWrong } = said(change);
   expect(isWrong).toBe(false);
-  expect(notice).toEqual({ id: 'available 0.1.1', words: expect.stringContaining(words) });
+  expect(notice).toEqual({ id: 'available 0.1.1', words: expect.stringContaining(words), isDone: false });
   expect(said({ ...change, seen: ['available 0.1.1'] }).notice).toBeNull();
   expect(said({ ...change, seen: ['available 0.1.0'] }).notice).not.toBeNull();
 });
@@ -61,9 +61,12 @@ test.each<[string, Partial<UpdateFacts>, string]>([
 });
 
 test('an update that was installed is said first', () => {
-  const { notice } = said({ updatedFrom: '0.0.9' });
+  const { notice } = said({ updatedFrom: '0.0.9', ...ready, hasFailed: true });
+  // Also where IT installs updates and the program looks for none.
+  expect(said({ updatedFrom: '0.0.9', mode: 'off' }).notice).toEqual(notice);
   expect(notice).toEqual({
     id: 'updated 0.1.0',
     words: 'Borrow Desk was updated from version 0.0.9 to 0.1.0.',
+    isDone: true,
   });
 });

@@ -4,6 +4,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { useUpdates } from '../../api/updates.ts';
 import { go } from '../../places/routes.ts';
+import { helpShown } from '../help/help-shown.ts';
 import { NoticePlace } from './NoticePlace.tsx';
 
 /** Says once that there is an update, that one was installed, or that something is wrong with it. */
@@ -29,10 +30,11 @@ export const UpdateNotice = () => {
             size="compact-sm"
             onClick={() => {
               dismiss();
-              go({ page: 'settings', section: 'updates' });
+              if (notice.isDone) helpShown.set('news');
+              else go({ page: 'settings', section: 'updates' });
             }}
           >
-            {t('Updates')}
+            {notice.isDone ? t('What’s new') : t('Updates')}
           </Button>
         )
       }
