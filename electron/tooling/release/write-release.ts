@@ -85,7 +85,7 @@ export async function writeRelease(release: Release): Promise<string> {
   const texts = new Map([
     ...updates,
     [`Borrow-Desk-${version}.cdx.json`, `${JSON.stringify(bill, null, 2)}\n`],
-    ['NOTES.md', notes],
+    ['NOTES.markdown', notes],
   ]);
   for (const [name, text] of texts) await writeFile(join(folder, name), text);
   const names = (await readdir(folder)).sort();

@@ -87,7 +87,7 @@ test('a release has packages, update files, bill of materials, notes and checksu
       'Borrow-Desk-0.1.0-win-x64-setup.exe',
       'Borrow-Desk-0.1.0-win-x64.msi',
       'Borrow-Desk-0.1.0.cdx.json',
-      'NOTES.md',
+      'NOTES.markdown',
       'SHA256SUMS',
       'borrow-desk_0.1.0_amd64.deb',
       'latest-linux.yml',
@@ -172,7 +172,7 @@ test('the bill of materials has what is packed, with hash and licence, and nothi
 });
 
 test('the notes have the section of the version, the files, the tests, and what is missing', async () => {
-  const notes = readFileSync(join(await write('notes'), 'NOTES.md'), 'utf8');
+  const notes = readFileSync(join(await write('notes'), 'NOTES.markdown'), 'utf8');
   expect(notes).toContain('- _Receive_ anything.');
   expect(notes).not.toContain('later');
   expect(notes).toContain('`npm test`: 5000 passed, 0 failed.');
@@ -195,7 +195,7 @@ test('without key or certificate, and in a trial, name and notes say so, and the
   packages = kept;
   expect(basename(folder)).toBe('Borrow-Desk-0.1.0-trial-unsigned-no-updates');
   expect(filesBelow(folder).filter((name) => name.startsWith('latest'))).toEqual([]);
-  const notes = readFileSync(join(folder, 'NOTES.md'), 'utf8');
+  const notes = readFileSync(join(folder, 'NOTES.markdown'), 'utf8');
   for (const sentence of ['files for Windows are **not signed**', 'no key for updates', 'trial'])
     expect(notes).toContain(sentence);
 });
