@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { appId } from '../../../shared/domain/app-id.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { say } from '../lib/processes.ts';
 import { runTool } from '../lib/tools.ts';
@@ -67,6 +68,7 @@ export async function packProgram({ target, output, carried, formats, version }:
   const warning = supportWarning(electronVersion, newest);
   if (warning !== null) say(warning);
   const settings = [
+    `-c.appId=${appId}`,
     `-c.directories.output=${output}`,
     `-c.electronVersion=${electronVersion}`,
     ...(carried === null ? [] : [`-c.electronDist=${carried.folder}`]),
