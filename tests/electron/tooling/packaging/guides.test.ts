@@ -172,7 +172,7 @@ test('Windows: rolled out by MSI with properties, updated, removed; the policy i
     true,
     false,
   ]);
-  const policy = String.raw`HKLM\Software\Policies\Borrow Desk`;
+  const policy = String.raw`HKLM\Software\Borrow Desk\Policy`;
   expect(wine.registry(policy)).toEqual({ DataFolder: 'D:\\Desks\\%USERNAME%' });
   const question = onWindows.next('Roll out the MSI', 'bat');
   expect((await bat(question)).printed).toContain(values.VERSION);
