@@ -1,7 +1,8 @@
-import { execaSync } from 'execa';
+import { execa, execaSync } from 'execa';
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holderOf } from '../../../../electron/main/db/folder-lock.ts';
 import { ensureBuild } from '../../../../electron/tooling/lib/build.ts';
 import { electronSwitches } from '../../../../electron/tooling/lib/program.ts';
 import { makeDeb } from '../../../../electron/tooling/packaging/linux/make-deb.ts';
@@ -9,6 +10,7 @@ import { carriedFrom, packProgram } from '../../../../electron/tooling/packaging
 import { prepareRuntime } from '../../../../electron/tooling/runtime/runtime.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { waitFor } from '../../../support/waiting.ts';
 
 // The package for Debian: installed on this machine, started, updated, removed.
 
@@ -73,9 +75,23 @@ test('installed, started, updated with its data, removed without a trace but the
   }
   expect(lstatSync(join(programFolder, 'chrome-sandbox')).mode & 0o7777).toBe(0o4755);
   const entry = readFileSync('/usr/share/applications/borrow-desk.desktop', 'utf8');
-  expect(entry).toContain('Exec="/opt/Borrow Desk/borrow-desk" -- %u');
+  expect(entry).toContain('Exec="/opt/Borrow Desk/borrow-desk" "--" %u');
 
-  execaSync('dpkg', ['-i', await debOf('0.1.1')]);
+  // The running program is asked to end, for its account and with its data folder, before its files are replaced.
+  const next = await debOf('0.1.1');
+  const program = execa(
+    'borrow-desk',
+    [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
+    {
+      cwd: output,
+      timeout: 120_000,
+      reject: false,
+    },
+  );
+  await waitFor('The program', () => holderOf(dataDir) || undefined);
+  execaSync('dpkg', ['-i', next]);
+  const { exitCode, signal } = await program;
+  expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
   expect(versionInstalled()).toBe('ii 0.1.1');
   expect(start(dataDir, '--exit-when-ready')).toBe(0);
 
