@@ -19,7 +19,7 @@ type Deb = {
   /** The folder for the package for Debian. */
   readonly output: string;
   /** False saves tests the minute that compression takes. */
-  readonly isCompressed?: boolean;
+  readonly isCompressed?: boolean | undefined;
 };
 
 const architectures: Readonly<Record<Target['arch'], string>> = { x64: 'amd64', arm64: 'arm64' };

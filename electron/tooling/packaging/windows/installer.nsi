@@ -1,4 +1,4 @@
-; The installer of Borrow Desk for Windows. make-setup.ts defines VERSION, FILE_VERSION, ORDER, APP_ID, SOURCE, OUT, ICON, LISTS, SIZE_KB and,
+; The installer of Borrow Desk for Windows. make-setup.ts defines VERSION, FILE_VERSION, ORDER, APP_ID, SOURCE, OUT, ICON, SIDE, LISTS, SIZE_KB and,
 ; if the build is signed, SIGN. Only plug-ins that come with NSIS are used. make-setup.ts refuses an NSIS before 3.11: what an elevated installer or uninstaller
 ; unpacks in the temporary folder could be replaced by other programs of the same account before that.
 ;
@@ -81,6 +81,8 @@ Var DataFolder
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 Page custom ModePage ModePageLeave
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipIfReplacing
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE DirectoryLeave
@@ -89,6 +91,7 @@ Page custom ModePage ModePageLeave
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(dataStays)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_FINISHPAGE_TEXT "$(dataKept)$\r$\n$\r$\n$DataFolder"

@@ -42,6 +42,7 @@ export async function makeSetup({ folder, version, file, isCompressed = true }: 
       SOURCE: folder,
       OUT: file,
       ICON: join(projectFolder, 'resources', 'installer', 'icon.ico'),
+      SIDE: join(projectFolder, 'resources', 'installer', 'setup-side.bmp'),
       LISTS: lists,
       SIZE_KB: String(Math.ceil(bytes / 1024)),
       ...(isCompressed ? {} : { UNCOMPRESSED: '1' }),

@@ -70,6 +70,10 @@
   "Some files of ${PRODUCT} in $INSTDIR could not be removed. Does another program use them? Start the removal again." \
   "Einige Dateien von ${PRODUCT} in $INSTDIR konnten nicht entfernt werden. Benutzt ein anderes Programm sie? Starten Sie das Entfernen noch einmal." \
   "Algunos archivos de ${PRODUCT} en $INSTDIR no se pudieron eliminar. ¿Los usa otro programa? Inicie la eliminación de nuevo."
+!insertmacro Words dataStays \
+  "${PRODUCT} will be removed from this folder. The data of your library stays on this computer. Click Uninstall to start." \
+  "${PRODUCT} wird aus diesem Ordner entfernt. Die Daten Ihrer Bibliothek bleiben auf diesem Computer. Klicken Sie auf Deinstallieren, um zu beginnen." \
+  "${PRODUCT} se eliminará de esta carpeta. Los datos de su biblioteca permanecen en este equipo. Haga clic en Desinstalar para empezar."
 !insertmacro Words dataKept \
   "The data of your library was not removed. It is here:" \
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Sie sind hier:" \
