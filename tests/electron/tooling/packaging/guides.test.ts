@@ -31,6 +31,7 @@ const moving = openGuide('move-and-remove', values);
 const output = temporaryFolder();
 const home = join(output, 'home');
 let release = '';
+let keys: readonly string[] = [];
 let wine: Wine;
 let endDisplay = (): void => undefined;
 
@@ -62,8 +63,7 @@ const bat = async (commands: string): Promise<{ readonly code: number; readonly 
 
 beforeAll(async () => {
   mkdirSync(home);
-  const keys = sh(building.next('Once', 'sh'), projectFolder).trim().split('\n');
-  expect(keys).toHaveLength(2);
+  keys = sh(building.next('Once', 'sh'), projectFolder).trim().split('\n');
   sh(building.next('A certificate', 'sh'), output);
   vi.stubEnv('WIN_CSC_LINK', join(home, 'trial.pfx'));
   vi.stubEnv('WIN_CSC_KEY_PASSWORD', 'secret');
@@ -111,6 +111,7 @@ afterAll(() => {
 });
 
 test('build and sign: the checks find a whole and signed release, and a changed file', () => {
+  expect(keys).toHaveLength(2);
   const commands = building.next('Check what was made', 'sh');
   expect(sh(commands, release)).toContain('borrow-desk_');
   const name = `Borrow-Desk-${values.VERSION}-win-x64-setup.exe`;
