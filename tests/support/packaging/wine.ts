@@ -12,6 +12,11 @@ export type Wine = {
   readonly run: (file: string, args?: readonly string[]) => Promise<number>;
   /** Starts a program without waiting. */
   readonly start: (file: string, args?: readonly string[]) => Promise<Ended>;
+  /** Runs a program with further variables. @returns its exit code, and the command lines of all programs that it and these started */
+  readonly traced: (
+    file: string,
+    variables: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly code: number | undefined; readonly commandLines: readonly string[] }>;
   /** The values of a key of the registry, by name; null if there is no such key. */
   readonly registry: (key: string) => Readonly<Record<string, string>> | null;
   /** Writes a text into the registry. */
@@ -73,6 +78,24 @@ export const startWine = async (): Promise<Wine> => {
       const { exitCode, timedOut } = await start(file, args);
       if (timedOut || exitCode === undefined) throw new Error(`${file} ${args.join(' ')} did not end.`);
       return exitCode;
+    },
+    traced: async (file, variables) => {
+      const trace = join(prefix, 'trace.txt');
+      const { exitCode } = await execa('wine', [file], {
+        env: { ...env, ...variables, WINEDEBUG: '+process' },
+        stdin: 'ignore',
+        stdout: 'ignore',
+        stderr: { file: trace },
+        reject: false,
+        timeout: limitMs,
+      });
+      // What it started goes on.
+      settle();
+      const lines = readFileSync(trace, 'utf8').matchAll(/NtCreateUserProcess .* cmdline L"(.*)" parent/g);
+      return {
+        code: exitCode,
+        commandLines: [...lines].map(([, line = '']) => line.replaceAll('\\\\', '\\').replaceAll('\\"', '"')),
+      };
     },
     registry: (key) => {
       const output = join(prefix, 'query.txt');

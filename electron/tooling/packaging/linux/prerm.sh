@@ -10,19 +10,8 @@ running() {
   for process in /proc/[0-9]*; do
     [ "$(readlink "$process/exe" 2>/dev/null)" = "$program" ] || continue
     tr '\0' '\n' 2>/dev/null <"$process/cmdline" | grep -q '^--type=' && continue
-    # One that has begun this update itself ends when dpkg has ended.
-    is_caller "${process#/proc/}" || echo "${process#/proc/}"
+    echo "${process#/proc/}"
   done
-}
-
-# Whether this script runs on behalf of a process.
-is_caller() {
-  ancestor=$$
-  while [ "$ancestor" -gt 1 ]; do
-    [ "$ancestor" = "$1" ] && return 0
-    ancestor=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$ancestor/status")
-  done
-  return 1
 }
 
 # An argument of a process that begins so.

@@ -146,6 +146,19 @@ const goBack = (dataDir: string, older: string): void => {
   expect(start(dataDir, '--exit-when-ready')).toBe(0);
 };
 
+/** Installs a package while the program runs: it is asked to end, for its account and with its data folder, before its files are replaced. */
+const installOverRunning = async (dataDir: string, deb: string): Promise<void> => {
+  const program = execa(
+    'borrow-desk',
+    [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
+    { reject: false, timeout: 120_000 },
+  );
+  await waitFor('The program', () => holderOf(dataDir) ?? undefined);
+  execaSync('dpkg', ['-i', deb]);
+  const { exitCode, signal } = await program;
+  expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
+};
+
 test('installed, started, updated with its data, removed without a trace but the data', async () => {
   const dataDir = join(output, 'data');
   const first = await debOf('0.1.0');
@@ -171,20 +184,7 @@ test('installed, started, updated with its data, removed without a trace but the
   const [before, next] = [openRequests(database), await debOf('0.1.1')];
   expect(before.length).toBeGreaterThan(10);
   await announced(dataDir, next);
-  // The running program is asked to end, for its account and with its data folder, before its files are replaced.
-  const program = execa(
-    'borrow-desk',
-    [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
-    {
-      cwd: output,
-      timeout: 120_000,
-      reject: false,
-    },
-  );
-  await waitFor('The program', () => holderOf(dataDir) || undefined);
-  execaSync('dpkg', ['-i', await downloaded()]);
-  const { exitCode, signal } = await program;
-  expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
+  await installOverRunning(dataDir, await downloaded());
   expect(versionInstalled()).toBe('ii 0.1.1');
   expect(start(dataDir, '--exit-when-ready')).toBe(0);
   expect(openRequests(database)).toEqual(before);

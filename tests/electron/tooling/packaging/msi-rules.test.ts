@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appId } from '../../../../shared/domain/app-id.ts';
 import { smallMsi, smallProgram, smallSetup } from '../../../support/packaging/small-setup.ts';
 import { startWine, type Wine } from '../../../support/packaging/wine.ts';
@@ -32,11 +32,9 @@ const install = (msi: string, ...properties: readonly string[]): Promise<number>
   wine.run('msiexec', ['/i', msi, '/qn', ...properties]);
 const remove = (msi: string): Promise<number> => wine.run('msiexec', ['/x', msi, '/qn']);
 
-afterEach(() => {
-  // A refusal installs nothing, and each test removes what it installed.
-  expect(existsSync(folder())).toBe(false);
-  expect(wine.registry(state)).toBeNull();
-});
+/** What is there of an installation: a refusal leaves nothing, and each test removes what it installed. */
+const left = (): readonly unknown[] => [existsSync(folder()), wine.registry(state)];
+const nothing = [false, null];
 
 test('a setup of another account that is signed in is seen, also by the account of the system', async () => {
   wine.setRegistry(`${account}\\${state.slice(5)}`, 'Kind', 'setup');
@@ -44,6 +42,7 @@ test('a setup of another account that is signed in is seen, also by the account 
   const setup = await smallSetup(output, { version: '0.2.0', files: smallProgram('0.2.0') });
   expect(await wine.run(setup, ['/S', '/allusers'])).toBe(3);
   wine.removeRegistry(`${account}\\${state.slice(5)}`);
+  expect(left()).toEqual(nothing);
 });
 
 test('the final version takes the place of its beta, and not the other way round', async () => {
@@ -56,18 +55,20 @@ test('the final version takes the place of its beta, and not the other way round
   // There is one of them.
   expect(await remove(beta)).not.toBe(0);
   expect(await remove(final)).toBe(0);
+  expect(left()).toEqual(nothing);
 });
 
 test('what Group Policy says is neither changed nor removed', async () => {
   wine.setRegistry(groupPolicy, 'DataFolder', 'D:\\Policy');
-  expect(await install(beta, 'DATAFOLDER=D:\\Package')).toBe(0);
+  expect(await install(beta, 'DATAFOLDER=D:\\Package', 'UPDATES=off')).toBe(0);
   expect(wine.registry(groupPolicy)).toEqual({ DataFolder: 'D:\\Policy' });
-  expect(wine.registry(`${state}\\Policy`)).toEqual({ DataFolder: 'D:\\Package' });
+  expect(wine.registry(`${state}\\Policy`)).toEqual({ DataFolder: 'D:\\Package', Updates: 'off' });
   expect(await install(final)).toBe(0);
-  expect(wine.registry(`${state}\\Policy`)).toEqual({ DataFolder: 'D:\\Package' });
+  expect(wine.registry(`${state}\\Policy`)).toEqual({ DataFolder: 'D:\\Package', Updates: 'off' });
   expect(await remove(final)).toBe(0);
   expect(wine.registry(groupPolicy)).toEqual({ DataFolder: 'D:\\Policy' });
   wine.removeRegistry(groupPolicy);
+  expect(left()).toEqual(nothing);
 });
 
 test('no folder outside of that for programs', async () => {
@@ -83,6 +84,7 @@ test('no folder outside of that for programs', async () => {
   expect(existsSync(join(library, 'Desk', 'Borrow Desk.exe'))).toBe(true);
   expect(await remove(final)).toBe(0);
   expect(existsSync(join(library, 'Desk'))).toBe(false);
+  expect(left()).toEqual(nothing);
 });
 
 // Wine does not tell a removal that it is a part of an update, so that it would be removed then, too.
@@ -98,6 +100,7 @@ test('what starts with the sessions of accounts is removed', async () => {
   expect(await remove(final)).toBe(0);
   for (const root of [account, 'HKCU'])
     expect(wine.registry(`${root}\\${runKey}`)).toEqual({ other: 'other.exe' });
+  expect(left()).toEqual(nothing);
 });
 
 test('Windows 8.1 is refused, by the setup program too', async () => {
@@ -106,4 +109,5 @@ test('Windows 8.1 is refused, by the setup program too', async () => {
   const setup = await smallSetup(output, { version: '0.2.0', files: smallProgram('0.2.0') });
   expect(await wine.run(setup, ['/S'])).toBe(2);
   expect(await wine.run('winecfg', ['-v', 'win10'])).toBe(0);
+  expect(left()).toEqual(nothing);
 });
