@@ -174,12 +174,13 @@ test('Windows: rolled out by MSI with properties, updated, removed; the policy i
     false,
   ]);
   const policy = String.raw`HKLM\Software\Borrow Desk\Policy`;
-  expect(wine.registry(policy)).toEqual({ DataFolder: 'D:\\Desks\\%USERNAME%' });
+  const set = { DataFolder: String.raw`D:\Desks\%USERNAME%`, Updates: 'off' };
+  expect(wine.registry(policy)).toEqual(set);
   const question = onWindows.next('Roll out the MSI', 'bat');
   expect((await bat(question)).printed).toContain(values.VERSION);
   expect((await bat(onWindows.next('Update', 'bat'))).code).toBe(0);
   expect((await bat(question)).printed).toContain(values.NEXT);
-  expect(wine.registry(policy)).toEqual({ DataFolder: 'D:\\Desks\\%USERNAME%' });
+  expect(wine.registry(policy)).toEqual(set);
   expect((await bat(onWindows.next('Remove', 'bat'))).code).toBe(0);
   await gone();
   expect((await bat(question)).code).not.toBe(0);
