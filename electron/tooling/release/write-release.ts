@@ -35,12 +35,13 @@ export function checkKey(privateKey: KeyObject, publicKeys: readonly string[]): 
 }
 
 /** The name of a release says what it lacks. */
-const nameOf = ({ version, isTrial, made, privateKey }: Release): string =>
+const nameOf = ({ version, isTrial, made, archived, privateKey }: Release): string =>
   [
     `Borrow-Desk-${version}`,
     isTrial ? '-trial' : '',
     made.some(({ file }) => isUnsigned(file)) ? '-unsigned' : '',
     privateKey === null ? '-no-updates' : '',
+    archived.some(({ isSupported }) => !isSupported) ? '-old-electron' : '',
   ].join('');
 
 const sha256Of = async (file: string): Promise<string> => {

@@ -53,7 +53,11 @@ afterAll(() => {
 /** Writes the release of copies of the packages. */
 const write = async (
   into: string,
-  { signing = privateKey, isTrial = false }: { signing?: typeof privateKey | null; isTrial?: boolean } = {},
+  {
+    signing = privateKey,
+    isTrial = false,
+    isSupported = true,
+  }: { signing?: typeof privateKey | null; isTrial?: boolean; isSupported?: boolean } = {},
 ): Promise<string> => {
   const copies = join(output, into, 'packages');
   mkdirSync(copies, { recursive: true });
@@ -69,7 +73,8 @@ const write = async (
     runs: [{ command: 'npm test', commit: checkout.commit, passed: 5_000, failed: 0 }],
     isTrial,
     made,
-    archived: packages.archived,
+    // The Electron of this machine may be an old one.
+    archived: packages.archived.map((each) => ({ ...each, isSupported })),
     bundled: bundledPackages(join(projectFolder, 'out')),
     privateKey: signing,
     output: join(output, into),
@@ -179,7 +184,7 @@ test('the notes have the section of the version, the files, the tests, and what 
   expect(notes).toContain(
     '| Borrow-Desk-0.1.0-win-x64.msi | Windows, x64 | MSI package, for everybody on a computer |',
   );
-  expect(notes).not.toMatch(/not signed|trial|no key/);
+  expect(notes).not.toMatch(/not signed|trial|no key|out of support/);
 });
 
 test('without key or certificate, and in a trial, name and notes say so, and there are no update files', async () => {
@@ -191,12 +196,17 @@ test('without key or certificate, and in a trial, name and notes say so, and the
     return { file: copy, target };
   });
   packages = { ...packages, made: unsigned };
-  const folder = await write('lacking', { signing: null, isTrial: true });
+  const folder = await write('lacking', { signing: null, isTrial: true, isSupported: false });
   packages = kept;
-  expect(basename(folder)).toBe('Borrow-Desk-0.1.0-trial-unsigned-no-updates');
+  expect(basename(folder)).toBe('Borrow-Desk-0.1.0-trial-unsigned-no-updates-old-electron');
   expect(filesBelow(folder).filter((name) => name.startsWith('latest'))).toEqual([]);
   const notes = readFileSync(join(folder, 'NOTES.markdown'), 'utf8');
-  for (const sentence of ['files for Windows are **not signed**', 'no key for updates', 'trial'])
+  for (const sentence of [
+    'files for Windows are **not signed**',
+    'no key for updates',
+    'trial',
+    'is out of support',
+  ])
     expect(notes).toContain(sentence);
 });
 
