@@ -14,6 +14,11 @@ running() {
   done
 }
 
+# The account or the group of a process.
+id_of() {
+  sed -n "s/^$2:[[:space:]]*\([0-9]*\).*/\1/p" "/proc/$1/status"
+}
+
 # An argument of a process that begins so.
 argument_of() {
   tr '\0' '\n' <"/proc/$1/cmdline" | grep -m 1 -e "^$2" || true
@@ -23,7 +28,7 @@ argument_of() {
 # answer what becomes of unsaved input.
 ask() {
   cd "/proc/$1/cwd"
-  xargs -0 -a "/proc/$1/environ" setpriv --reuid="$(stat -c %u "/proc/$1")" --regid="$(stat -c %g "/proc/$1")" --init-groups sh -c '
+  xargs -0 -a "/proc/$1/environ" setpriv --reuid="$(id_of "$1" Uid)" --regid="$(id_of "$1" Gid)" --init-groups sh -c '
     program=$1 folder=$2 sandbox=$3
     shift 3
     exec env -i "$@" "$program" --quit ${folder:+"$folder"} $sandbox

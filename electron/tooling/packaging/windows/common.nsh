@@ -13,15 +13,50 @@
   ${EndIf}
 !macroend
 
+!macro MoveFile UN
+; Moves the file that was pushed first to the path that was pushed second. A virus scanner may hold a new file for a moment: it is tried for two
+; seconds, and not again once something has failed.
+Function ${UN}MoveFile
+  Exch $R6
+  Exch
+  Exch $R5
+  Push $R4
+  StrCpy $R4 0
+  ${Do}
+    ClearErrors
+    Rename "$R5" "$R6"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    ${If} $R4 >= 20
+    ${OrIf} $Failed == 1
+    ${OrIf} ${FileExists} "$R6"
+      StrCpy $Failed 1
+      ${ExitDo}
+    ${EndIf}
+    Sleep 100
+    IntOp $R4 $R4 + 1
+  ${Loop}
+  Pop $R4
+  Pop $R5
+  Pop $R6
+FunctionEnd
+!macroend
+
+!insertmacro MoveFile ""
+!insertmacro MoveFile "un."
+
 ; A folder of that name is somebody else's.
 !macro SetAsideFile FOLDER FILE
   ${If} ${FileExists} "${FOLDER}\${FILE}"
   ${AndIfNot} ${FileExists} "${FOLDER}\${FILE}\*.*"
-    ClearErrors
-    Rename "${FOLDER}\${FILE}" "${FOLDER}\${OLD}\${FILE}"
-    ${If} ${Errors}
-      StrCpy $Failed 1
-    ${EndIf}
+    Push "${FOLDER}\${FILE}"
+    Push "${FOLDER}\${OLD}\${FILE}"
+    !ifdef __UNINSTALL__
+      Call un.MoveFile
+    !else
+      Call MoveFile
+    !endif
   ${EndIf}
 !macroend
 

@@ -25,11 +25,9 @@ Function MoveTree
       ${If} $Overwrites == 1
         Delete "$R9\$R1"
       ${EndIf}
-      ClearErrors
-      Rename "$R8\$R1" "$R9\$R1"
-      ${If} ${Errors}
-        StrCpy $Failed 1
-      ${EndIf}
+      Push "$R8\$R1"
+      Push "$R9\$R1"
+      Call MoveFile
     ${EndIf}
     FindNext $R0 $R1
   ${Loop}
@@ -63,6 +61,7 @@ Function PutBack
     StrCpy $R8 "$OldFolder\${OLD}"
     StrCpy $R9 "$OldFolder"
     StrCpy $Overwrites 1
+    StrCpy $Failed 0
     Call MoveTree
   ${EndIf}
 FunctionEnd

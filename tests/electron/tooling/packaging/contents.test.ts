@@ -10,6 +10,7 @@ import { programVersion } from '../../../../electron/tooling/packaging/packages.
 import { carriedFrom, packProgram } from '../../../../electron/tooling/packaging/pack-program.ts';
 import { resourcesIn, unpackedName, type Target } from '../../../../electron/tooling/packaging/targets.ts';
 import { prepareRuntime } from '../../../../electron/tooling/runtime/runtime.ts';
+import { appId } from '../../../../shared/domain/app-id.ts';
 import { readArchive } from '../../../attack/archive.ts';
 import {
   bytesBelow,
@@ -126,6 +127,9 @@ test.each([
     expect(notAllowed(contentsOf(resources))).toEqual([]);
     expect(nativeFilesIn(resources)).toEqual(nativeFilesOf(target, databaseIn(target)));
     const properties = readFileSync(join(resources, '..', 'Info.plist'), 'utf8');
+    expect(properties.replaceAll(/\s/g, '')).toContain(
+      `<key>CFBundleIdentifier</key><string>${appId}</string>`,
+    );
     for (const key of ['CFBundleURLSchemes', 'CFBundleTypeExtensions'])
       expect(properties).toMatch(new RegExp(`<key>${key}</key>\\s*<array>\\s*<string>borrow-desk</string>`));
   },

@@ -201,13 +201,13 @@ test('by MSI: installed with what IT sets, updated while it runs, removed', asyn
   expect(starts()[1]).toEqual({ second: ['--quit'] });
   expect(wine.registry(`HKLM\\${state}`)).toMatchObject({ Kind: 'msi', Version: '0.1.1' });
   expect(filesBelow(folder)).toEqual(filesBelow(next.folder));
-  const policy = wine.registry(String.raw`HKLM\Software\Policies\Borrow Desk`);
-  expect(policy).toEqual({ DataFolder: 'D:\\Desk' });
+  expect(wine.registry(`HKLM\\${state}\\Policy`)).toEqual({ DataFolder: 'D:\\Desk' });
   expect(existsSync(join(wine.drive, 'users', 'Public', 'Desktop', 'Borrow Desk.lnk'))).toBe(false);
   // An older one is refused, and so is the setup program.
   expect(await wine.run('msiexec', ['/i', old.msi, '/qn'])).not.toBe(0);
   for (const mode of ['/allusers', '/currentuser'])
     expect(await wine.run(next.setup, ['/S', mode])).toBe(refused);
+  addLoginItems();
   expect(await wine.run('msiexec', ['/x', next.msi, '/qn'])).toBe(0);
   expect(existsSync(folder)).toBe(false);
   expect(await left()).toEqual([]);
