@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
 import { everything } from '../../shared/ipc/topics.ts';
+import { openUpdates } from './app/updates.ts';
 import { notify, showNumber } from './app/notifications.ts';
 import { erasureClock } from './desk/records/erasure/erasure-clock.ts';
 import { watchIdleness, type IdleWatch } from './desk/records/session/idle-watch.ts';
@@ -20,11 +21,18 @@ const every = (ms: number, run: () => void): (() => void) => {
 };
 
 /**
- * Starts what the program does at certain times: forgets patron data, locks an idle desk, and reports what is past its limit.
+ * Starts what the program does at certain times: forgets patron data, locks an idle desk, reports what is past its limit, and looks for
+ * updates.
  * @param mayErase whether patron data may be deleted now: no other work scans the library, and it is this workstation's task.
  * @param emptyLog frees the log space in which patron data was stored.
+ * @param isImporting whether a file is being imported: no update interrupts that.
  */
-export const openClocks = (base: Base, mayErase: () => boolean, emptyLog: () => Promise<void>) => {
+export const openClocks = (
+  base: Base,
+  mayErase: () => boolean,
+  emptyLog: () => Promise<void>,
+  isImporting: () => boolean,
+) => {
   const { context, dataDir, emit, log } = base;
   const forgetting = erasureClock({
     ...context,
@@ -36,7 +44,25 @@ export const openClocks = (base: Base, mayErase: () => boolean, emptyLog: () => 
     changed: () => emit('changed', { topics: [...everything] }),
     logFault: (error) => log.error('forgetting.failed', error),
   });
-  return { forgetting, idleWatch: openIdleWatch(base), pastLimits: openPastLimits(base) };
+  const updates = openUpdates(base, isImporting);
+  const idle = openIdleWatch(base);
+  const active = (): void => {
+    idle.active();
+    updates.active();
+  };
+  const pastLimits = openPastLimits(base);
+  base.news.once('shown', updates.begin);
+  return {
+    forgetting,
+    idleWatch: { ...idle, active },
+    pastLimits,
+    updates: updates.service,
+    clockEndings: [
+      { name: 'past-limits', run: pastLimits.stop },
+      { name: 'updates', run: updates.stop },
+      { name: 'idle-watch', run: idle.stop },
+    ],
+  };
 };
 
 const openIdleWatch = ({ session, settings, emit, now, log }: Base): IdleWatch =>

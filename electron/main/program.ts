@@ -1,4 +1,4 @@
-import { app, shell, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { OpId } from '../../shared/domain/ids.ts';
 import type { Channel } from '../../shared/ipc/channels.ts';
@@ -13,16 +13,13 @@ import { runHubSwitches } from './app/hub-switches.ts';
 import { orderedJoining } from './app/policy/join-by-policy.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
-import { importsBeforeWindow } from './app/start-import.ts';
 import { sessionStartOfProgram } from './app/session-start-of-program.ts';
-import { copySupportReport } from './app/support-report.ts';
 import { argumentsOfRestart, type Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
-import { appStateService } from './desk/records/session/app-state.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
@@ -35,6 +32,7 @@ import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openExchange } from './program-exchange.ts';
+import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
 import type { HubService } from './sync/link/hub.service.ts';
 
@@ -105,7 +103,7 @@ const openParts = (base: Base) => {
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
     !exchange.libraryFile.isRunning() && !base.movedAway.rests() && isHousekeeper();
-  const clocks = openClocks(base, mayErase, storage.logUpkeep.look);
+  const clocks = openClocks(base, mayErase, storage.logUpkeep.look, exchange.libraryFile.isRunning);
   const scanners = openScanners(base, clocks.idleWatch.active);
   const backups = openBackups({
     ...base,
@@ -188,38 +186,16 @@ const connectEvents = (parts: Parts): void => {
   });
 };
 
-const openAppState = ({ base, slips, scanners, letters, backups, joining }: Parts) => {
-  const { db, dataDir, now, log, policy } = base;
-  return appStateService(db, base.session, {
-    version: app.getVersion(),
-    dataDir,
-    policy: policy.values,
-    whyNotJoined: joining.why,
-    importsAtStart: importsBeforeWindow(base.switches),
-    describePrinting: slips.describe,
-    describeScanner: scanners.describe,
-    describeMail: letters.describe,
-    describeBackups: backups.describe,
-    movedAway: base.movedAway.said,
-    copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
-    asked: base.asked.next,
-    quit: () => app.quit(),
-    openDataFolder: async () => void (await shell.openPath(dataDir)),
-    startAgain,
-    logPageError: (error, kind) => log.error('page.error', error, { kind }),
-    now,
-  });
-};
-
 /** Returns the handlers of all channels; each change triggers its consequences. */
 const openHandlers = (parts: Parts): Handlers<Channel> => {
   const { base, exchange, hub, mail, letters, slips, scanners, backups } = parts;
   const { atWindow, dataDir, emit } = base;
   const context = { ...base.context, lettersWait: letters.lettersWait };
   const handlers = deskHandlers(context, {
-    appState: openAppState(parts),
+    appState: openAppState(base, { ...parts, startAgain }),
     ...exchange,
     backups: backups.service,
+    updates: parts.updates,
     hub,
     slipPrinter: slips.printer,
     slipLogo: {
@@ -266,7 +242,7 @@ const workOff = ({ base, slips, letters }: Parts): void => {
 
 const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.exchange.endFirst,
-  { name: 'past-limits', run: parts.pastLimits.stop },
+  ...parts.clockEndings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
   { name: 'hub', run: parts.hub.stop },
@@ -276,7 +252,6 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },
-  { name: 'idle-watch', run: parts.idleWatch.stop },
 ];
 
 const answerWith = ({ base, rescue }: Parts, handlers: Handlers<Channel>): AnswerCall => {

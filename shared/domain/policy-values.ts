@@ -8,7 +8,7 @@ import { slipKinds, type SlipKind } from './slips/all-slips.ts';
 // (electron/tooling/policy) and the table of the guide (resources/guides/policy.md) are made from this list.
 
 type Kind =
-  /** An absolute path, in which %NAME% stands for an environment variable. */
+  /** An absolute path, in which %NAME% stands for a variable of the system (electron/main/app/system-variables.ts). */
   | { readonly kind: 'folder' }
   | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, string>> }
   | { readonly kind: 'number'; readonly least: number; readonly most: number }
@@ -70,7 +70,7 @@ export const policyValues = {
     label: (t: Translate) => t('Data folder'),
     explains: (t: Translate) =>
       t(
-        'The folder with all data, on a local disk. %NAME% stands for an environment variable, so that each account has a folder of its own.',
+        'The folder with all data, on a local disk. %USERNAME%, %COMPUTERNAME%, on Windows also %USERPROFILE% and %LOCALAPPDATA% and elsewhere %HOME% stand for what the system says, so that each account has a folder of its own. No other variables can be used.',
       ),
     sets: [],
   },
@@ -115,11 +115,33 @@ export const policyValues = {
       ),
     sets: [['idleLock', 'idleMinutes']],
   },
+  Updates: {
+    kind: 'choice',
+    choices: { off: 'off', announce: 'announce', automatic: 'automatic' },
+    label: (t: Translate) => t('Updates'),
+    explains: (t: Translate) =>
+      t(
+        'off: the program does not look for updates. announce: it says that there is one. automatic: it installs one when no one is working, if it was installed for one account on Windows.',
+      ),
+    sets: [['updates', 'how']],
+  },
+  UpdateServer: {
+    kind: 'text',
+    longest: 500,
+    label: (t: Translate) => t('Update server'),
+    explains: (t: Translate) =>
+      t(
+        'The address of the folder where the program looks for updates, in place of the address in the build: https://…',
+      ),
+    sets: [],
+  },
   RefusedSwitches: {
     kind: 'switches',
     label: (t: Translate) => t('Refused command-line switches'),
     explains: (t: Translate) =>
-      t('The program does not start with these switches: their names, one per line, for example export.'),
+      t(
+        'The program does not start with these switches: their names, one per line, for example export. quit cannot be refused, because installers need it.',
+      ),
     sets: [],
   },
   SupportAddress: {

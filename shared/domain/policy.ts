@@ -17,6 +17,7 @@ const printerOf = (value: string): Pick<SlipRoute, 'printerName'> & { readonly t
 const fieldsOf = (values: PolicySettings): Groups => ({
   ...(values.Language !== undefined && { language: { language: values.Language } }),
   ...(values.IdleLockMinutes !== undefined && { idleLock: { idleMinutes: values.IdleLockMinutes } }),
+  ...(values.Updates !== undefined && { updates: { how: values.Updates } }),
   ...(values.Printer !== undefined && {
     printing: values.Printer === 'system' ? { target: 'system', printerName: '' } : printerOf(values.Printer),
   }),

@@ -172,6 +172,23 @@ export const workstationGroups = {
       },
     },
   },
+  updates: {
+    whose: 'workstation',
+    changedBy: 'administrators',
+    section: 'updates',
+    fields: {
+      how: {
+        kind: 'choice',
+        label: t('Updates'),
+        choices: {
+          automatic: t('Install automatically when no one is working'),
+          announce: t('Only announce'),
+          off: t('Do not look for updates'),
+        },
+        start: 'automatic',
+      },
+    },
+  },
   /** shared/domain/slips/printing.ts: slips that go to another printer than the rest. */
   slipRoutes: {
     whose: 'workstation',

@@ -9,5 +9,7 @@ export const asked = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('library') }),
   /** An installer waits for the end of the program. */
   z.strictObject({ kind: z.literal('quit') }),
+  /** An update waits: the page calls `updates.install` if nobody works there. */
+  z.strictObject({ kind: z.literal('update'), occasion: z.enum(['start', 'tick']) }),
 ]);
 export type Asked = z.infer<typeof asked>;

@@ -67,6 +67,7 @@ export const calls = {
     'move',
     'takeBack',
   ],
+  updates: ['load', 'look', 'install', 'close'],
   libraryFile: [
     'choose',
     'drop',

@@ -25,6 +25,7 @@ import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
 import { todayCalls } from './calls/today.ts';
+import { updateCalls } from './calls/updates.ts';
 import { watchedFolderCalls } from './calls/watched-folder.ts';
 import type { Channel } from './channels.ts';
 
@@ -48,6 +49,7 @@ export const contract = {
   ...stepsCalls,
   ...slipsCalls,
   ...backupCalls,
+  ...updateCalls,
   ...libraryFileCalls,
   ...filesCalls,
   ...importsCalls,

@@ -98,6 +98,7 @@ export const errorCodes = [
   'file-malformed',
   'file-version',
   'import-running',
+  'update-waits',
   'import-cancelled',
   'file-being-written',
   'nothing-to-write',

@@ -28,6 +28,8 @@ const doneElsewhere: readonly Door[] = [
   'backups.takeBack',
   'slips.placeLogo',
   'mail.test',
+  // It has no update server (tests/program/updates.test.tsx).
+  'updates.install',
   // Its library is empty.
   'imports.demo',
   // It has no hub (tests/electron/sync/link), and no tasks (tests/electron/sync).

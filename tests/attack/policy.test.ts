@@ -21,6 +21,7 @@ const policy: PolicySettings = {
   PrinterTransit: 'Counter',
   PrinterLetter: 'Office',
   PrinterLabel: 'Labels',
+  Updates: 'announce',
 };
 
 let desk: TestDesk;
@@ -56,6 +57,7 @@ test('a change of anything that is set is refused by the main process, and nothi
     { language: { language: 'en' }, appearance: { ...shown.appearance, density: 'compact' } },
     { idleLock: { ...shown.idleLock, idleMinutes: 0 } },
     { idleLock: { ...shown.idleLock, idleMinutes: null } },
+    { updates: { how: 'automatic' } },
     { printing: { ...shown.printing, target: 'pdf' } },
     { printing: { ...shown.printing, printerName: 'Mine' } },
     { slipRoutes: { papers, routes: [] } },
@@ -92,6 +94,7 @@ test(
     expect(settings).toEqual(underPolicy(stored, policy));
     expect(settings.language.language).toBe('de');
     expect(settings.idleLock.idleMinutes).toBe(10);
+    expect(settings.updates.how).toBe('announce');
     expect(settings.printing).toMatchObject({ target: 'queue', printerName: 'Slips' });
   },
 );

@@ -12,6 +12,7 @@ const policy: PolicySettings = {
   IdleLockMinutes: 10,
   Printer: 'Slips',
   PrinterReceive: 'pdf',
+  Updates: 'announce',
   SupportAddress: 'help@library.example',
 };
 const count = (page: Part): number => page.text().split(words).length - 1;
@@ -47,6 +48,10 @@ test('what the IT department has set is shown, says so, and cannot be changed; e
   await save(page);
   expect(loadSettings(desk.context.db).idleLock).toEqual({ idleMinutes: null, withSystem: false });
 
+  await openSection(page, 'Updates');
+  expect(page.role('radio', { name: 'Only announce' }).isEnabled()).toBe(false);
+  expect(count(page)).toBe(1);
+
   await openSection(page, 'Data and version');
   expect(count(page)).toBe(1);
   expect(page.text()).toContain('For help: help@library.example');
@@ -54,7 +59,7 @@ test('what the IT department has set is shown, says so, and cannot be changed; e
 
 test('without a policy nothing says that it is set', async () => {
   const { page } = await showProgram('demo');
-  for (const section of ['Appearance', 'Printing', 'Signing out', 'Data and version']) {
+  for (const section of ['Appearance', 'Printing', 'Signing out', 'Updates', 'Data and version']) {
     await openSection(page, section);
     expect(count(page), section).toBe(0);
   }

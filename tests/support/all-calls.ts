@@ -22,6 +22,7 @@ import { everything } from '../../shared/ipc/topics.ts';
 import { startFileThread } from './file-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { callOf } from './doors.ts';
+import { noUpdates } from './updates/no-updates.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
 import { testTemplates, testWriter } from './letters.ts';
@@ -113,6 +114,7 @@ export const openAllCalls = (
       appState,
       libraryFile,
       backups: testBackups(desk),
+      updates: noUpdates,
       files,
       imports: new Imports({
         demoFile,

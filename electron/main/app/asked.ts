@@ -10,6 +10,8 @@ type Named = Pick<Switches, 'quit' | 'request' | 'libraryFile'>;
 export type AskedOutside = {
   /** Takes what a start or a second start names, and tells the page. */
   readonly add: (named: Named) => void;
+  /** Asks the page to install an update between steps. */
+  readonly addUpdate: (occasion: 'start' | 'tick') => void;
   /** The oldest that the page has not taken yet. */
   readonly next: () => Asked | null;
   /** The library file that was opened last, once. */
@@ -34,6 +36,10 @@ export const askedOutside = (db: ReadableDB, emit: Emit): AskedOutside => {
       }
       if (named.quit) waiting.push(() => ({ kind: 'quit' }));
       if (waiting.length > 0) emit('asked', {});
+    },
+    addUpdate: (occasion) => {
+      waiting.push(() => ({ kind: 'update', occasion }));
+      emit('asked', {});
     },
     next: () => waiting.shift()?.() ?? null,
     library: () => {

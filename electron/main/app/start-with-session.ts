@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { desktopEntry } from '../../../shared/domain/desktop-entry.ts';
 
 /** What a session starts: a program and its arguments. */
 export type StartCommand = { readonly path: string; readonly args: readonly string[] };
@@ -17,25 +18,7 @@ type LoginItems = {
   setLoginItemSettings: (item: { openAtLogin: boolean; path: string; args: string[] }) => void;
 };
 
-// Special characters of a quoted argument, as in https://specifications.freedesktop.org/desktop-entry-spec: once for the argument, and once
-// more for the text of the key, where a backslash is written twice. A per cent sign would begin a field code.
-const quoted = (argument: string): string =>
-  `"${argument
-    .replace(/["`$\\]/gu, '\\$&')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('%', '%%')}"`;
-
-/** Returns the text of the desktop entry with which sessions on Linux start a program. */
-export const desktopEntry = (name: string, { path, args }: StartCommand): string =>
-  [
-    '[Desktop Entry]',
-    'Type=Application',
-    `Name=${name}`,
-    `Exec=${[path, ...args].map(quoted).join(' ')}`,
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n');
+const startKeys = { 'X-GNOME-Autostart-enabled': 'true' };
 
 /** Returns the entry of this account on Linux. @param configFolder `~/.config`, or what XDG_CONFIG_HOME names */
 export const linuxStartEntry = (configFolder: string, name: string, command: StartCommand): StartEntry => {
@@ -44,7 +27,8 @@ export const linuxStartEntry = (configFolder: string, name: string, command: Sta
     isThere: () => existsSync(file),
     put: () => {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, desktopEntry(name, command));
+      const entry = { name, command: [command.path, ...command.args], keys: startKeys };
+      writeFileSync(file, desktopEntry(entry));
     },
     remove: () => rmSync(file, { force: true }),
   };

@@ -41,6 +41,7 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: Service<'libraryFile'>;
   readonly backups: BackupsService;
+  readonly updates: Service<'updates'>;
   readonly files: Service<'files'>;
   readonly imports: Service<'imports'>;
   readonly watchedFolder: Service<'watchedFolder'>;
@@ -94,6 +95,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     libraryFile: parts.libraryFile,
     backups: parts.backups,
+    updates: parts.updates,
     files: parts.files,
     imports: parts.imports,
     watchedFolder: parts.watchedFolder,

@@ -28,4 +28,5 @@ export const roomOfLibrary = {
   yauzl: 'electron/main/files/reading',
   'csv-parse': 'electron/main/files/reading',
   'intl-messageformat': 'shared/words',
+  'electron-updater': 'electron/main/updates',
 };

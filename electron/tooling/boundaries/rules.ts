@@ -165,8 +165,8 @@ export const rules: Rules = [
   ),
   never(
     'no-electron',
-    'The database, the desk, files, sync and protocols know no electron: they are tested without it.',
-    { path: '^electron/main/(db|desk|files|sync|partners|xml)/' },
+    'The database, the desk, files, sync, updates and protocols know no electron: they are tested without it.',
+    { path: '^electron/main/(db|desk|files|sync|updates|partners|xml)/' },
     { path: packages('electron') },
   ),
   never(

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { appId } from '../../../shared/domain/app-id.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { say } from '../lib/processes.ts';
 import { runTool } from '../lib/tools.ts';
@@ -28,6 +29,8 @@ type Packing = {
   readonly formats?: readonly string[];
   /** Another version than that of package.json, for tests of updates. */
   readonly version?: string;
+  /** Another update server and key than those of package.json, for the same tests. */
+  readonly updates?: { readonly server: string; readonly key: string };
 };
 
 /** The runtime of this machine, for a package of this machine's system. */
@@ -61,17 +64,31 @@ const databaseModule = (target: Target): string =>
  * @returns the folder of the package
  * @throws if electron-builder fails; what it reported is on the terminal
  */
-export async function packProgram({ target, output, carried, formats, version }: Packing): Promise<string> {
+export async function packProgram({
+  target,
+  output,
+  carried,
+  formats,
+  version,
+  updates,
+}: Packing): Promise<string> {
   const electronVersion = carried?.electronVersion ?? electronPackageVersion();
   const newest = newestElectron();
   const warning = supportWarning(electronVersion, newest);
   if (warning !== null) say(warning);
   const settings = [
+    `-c.appId=${appId}`,
     `-c.directories.output=${output}`,
     `-c.electronVersion=${electronVersion}`,
     ...(carried === null ? [] : [`-c.electronDist=${carried.folder}`]),
     ...(carried === null || carried.hasFuses ? [] : ['-c.electronFuses=']),
     ...(version === undefined ? [] : [`-c.extraMetadata.version=${version}`]),
+    ...(updates === undefined
+      ? []
+      : [
+          `-c.extraMetadata.updates.server=${updates.server}`,
+          `-c.extraMetadata.updates.keys=${updates.key}`,
+        ]),
     `-c.extraMetadata.runtime.electron=${electronVersion}`,
     `-c.extraMetadata.runtime.supported=${isSupported(electronVersion, newest)}`,
   ];

@@ -48,6 +48,7 @@ export const excluded: readonly Excluded[] = [
       'tests/electron/db/start.test.ts': ['a full disk is reported'],
       'tests/electron/desk/records/backups/second-folder.test.ts': ['a full drive is reported'],
       'tests/electron/files/export/files.service.test.ts': ['on a full disk leaves no file'],
+      'tests/electron/updates/update-source.test.ts': ['a full disk is a failure'],
       'tests/electron/sync/link/care.test.ts': ['a full disk of the hub'],
     },
   },

@@ -11,6 +11,7 @@ import { saveAppearance, savedAppearance, showDensity } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ReceivingProvider, type ReceivingActor } from '../steps/receiving/receiving-actor.ts';
 import { fetched } from './fetched.ts';
+import { noteLocked } from '../places/leave-guard.ts';
 import { hashOf } from '../places/routes.ts';
 import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
@@ -40,6 +41,7 @@ const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const { data } = state;
   if (useLeftBehind(data)) return null;
   if (data?.signedIn === true && needsPin(data.operator, data.operators)) return <SetPinPage state={data} />;
+  noteLocked(data?.isLocked === true);
   const isOut = data?.signedIn === false;
   if (data?.signedIn === true && data.movedAway !== null)
     return (

@@ -14,6 +14,7 @@ import { Header, type FoldedMenu } from '../shell/header/Header.tsx';
 import { useLeaveAsked } from '../places/leave-guard.ts';
 import { Navigation } from '../shell/navigation/Navigation.tsx';
 import { ScanOffer } from '../shell/notices/ScanOffer.tsx';
+import { UpdateNotice } from '../shell/notices/UpdateNotice.tsx';
 import { PinHint } from '../shell/notices/PinHint.tsx';
 import { fetched } from './fetched.ts';
 import { usePageLabels } from '../places/page-label.ts';
@@ -120,6 +121,7 @@ const Panes = ({ state, route }: { readonly state: UseQueryResult<AppState>; rea
       </main>
       {pages[route.page].scan === 'step' && isDrawn(state) && <Session />}
       <ImportNotice />
+      {state.data?.signedIn === true && <UpdateNotice />}
       <Suspense>{help !== null && <HelpPanel page={route.page} tab={help} />}</Suspense>
     </div>
   );

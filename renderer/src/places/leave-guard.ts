@@ -32,6 +32,19 @@ export const useUnsaved = (isUnsaved: boolean, discard?: () => void): void => {
   }, [isUnsaved]);
 };
 
+// A lock hides the page, whose forms are then no longer marked although they are kept.
+let isLocked = false;
+let isKept = false;
+
+/** Called whenever the page is drawn. @param locked whether it is hidden, and kept for its operator */
+export const noteLocked = (locked: boolean): void => {
+  if (locked !== isLocked) isKept = locked && unsaved.size > 0;
+  isLocked = locked;
+};
+
+/** Whether a form holds unsaved input, also behind a lock. */
+export const hasUnsaved = (): boolean => unsaved.size > 0 || isKept;
+
 /** Navigates away from the form: immediately, or after asking if there is unsaved input. */
 export const leaveBy = (way: () => void): void => {
   if (unsaved.size === 0) way();

@@ -33,6 +33,12 @@ export const settingsSections = [
     words: t('folder database backup licences about'),
   },
   {
+    id: 'updates',
+    label: t('Updates'),
+    group: t('This workstation'),
+    words: t('new version upgrade install'),
+  },
+  {
     id: 'backups',
     label: t('Backups'),
     group: t('This workstation'),

@@ -6,8 +6,8 @@ import { checkProperty } from '../../support/check-property.ts';
 
 const known = {
   isWindows: true,
-  environment: { APPDATA: 'C:\\Users\\ana\\AppData', HOME: '/home/ana', EMPTY: '' },
-  switches: ['import', 'export', 'demo'],
+  variables: { LOCALAPPDATA: 'C:\\Users\\ana\\AppData\\Local', HOME: '/home/ana', EMPTY: '' },
+  switches: ['import', 'export', 'demo', 'quit'],
 };
 const onLinux = { ...known, isWindows: false };
 
@@ -21,7 +21,8 @@ const cases: Readonly<
   folder: {
     good: [
       ['D:\\Borrow Desk', 'D:\\Borrow Desk'],
-      ['%APPDATA%\\Desk Bücherei', 'C:\\Users\\ana\\AppData\\Desk Bücherei'],
+      ['%LOCALAPPDATA%\\Desk Bücherei', 'C:\\Users\\ana\\AppData\\Local\\Desk Bücherei'],
+      ['%LocalAppData%\\x', 'C:\\Users\\ana\\AppData\\Local\\x'],
       ['\\\\server\\share\\desks', '\\\\server\\share\\desks'],
     ],
     bad: [
@@ -39,7 +40,8 @@ const cases: Readonly<
       ['C:\\'],
     ],
   },
-  choice: { good: [['de', 'de']], bad: ['', 'fr', 'DE', 'toString', '__proto__', 1, null] },
+  // Good ones are each value's own.
+  choice: { good: [], bad: ['', 'fr', 'DE', 'toString', '__proto__', 1, null] },
   number: {
     good: [
       [0, 0],
@@ -66,14 +68,16 @@ const cases: Readonly<
   },
   text: {
     good: [[' help@library.example ', 'help@library.example']],
-    bad: ['', 'x'.repeat(201), 'a\nb', 7, null],
+    bad: ['', 'x'.repeat(501), 'a\nb', 7, null],
   },
 };
 
-test.each(policyEntries.map(([name, { kind }]) => ({ name, kind })))(
+test.each(policyEntries.map(([name, facts]) => ({ name, facts })))(
   '$name takes good values, and each bad one is ignored and named without being repeated',
-  ({ name, kind }) => {
-    const { good, bad } = cases[kind] ?? { good: [], bad: [] };
+  ({ name, facts }) => {
+    const { good: ofKind, bad } = cases[facts.kind] ?? { good: [], bad: [] };
+    const own = facts.kind === 'choice' ? Object.keys(facts.choices).map((choice) => [choice, choice]) : [];
+    const good = [...ofKind, ...own];
     expect(good.length).toBeGreaterThan(0);
     for (const [given, made] of good)
       expect(checkPolicy({ [name]: given }, known)).toEqual({ values: { [name]: made }, problems: [] });
@@ -105,8 +109,15 @@ test('a bad value leaves the others in force', () => {
   });
   expect(problems).toEqual([
     'IdleLockMinutes is not a whole number from 0 to 480 and was ignored',
-    'RefusedSwitches has no switch of the program in line 2 and was ignored',
+    'RefusedSwitches has no switch that can be refused in line 2 and was ignored',
   ]);
+});
+
+test('the end of the program cannot be refused: installers need it', () => {
+  expect(checkPolicy({ RefusedSwitches: ['--quit', 'export'] }, known)).toEqual({
+    values: { RefusedSwitches: ['export'] },
+    problems: ['RefusedSwitches has no switch that can be refused in line 1 and was ignored'],
+  });
 });
 
 test('names are case-insensitive, and unknown names are told only if they can be no text of somebody', () => {

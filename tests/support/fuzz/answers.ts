@@ -8,11 +8,14 @@ import type { Result } from '../../../shared/ipc/result.ts';
 
 /** Channels that answer without a signed-in operator. */
 const everybodys: readonly Channel[] = [
+  'app.asked',
   'app.load',
+  'app.quit',
   'app.reportError',
   'app.signIn',
   'app.signOut',
   'scanner.listen',
+  'updates.install',
 ];
 /** Channels that also answer to an operator without a role. */
 const ownAffairs: readonly Channel[] = [
@@ -22,6 +25,9 @@ const ownAffairs: readonly Channel[] = [
   'operators.setPin',
   'app.copySupportReport',
   'hub.status',
+  'updates.close',
+  'updates.load',
+  'updates.look',
 ];
 const blamesProgram = /went wrong inside the program|wrong to itself/u;
 

@@ -6,7 +6,7 @@ import { startPrintQueue } from '../../../electron/main/desk/output/slips/print-
 import type { Emit } from '../../../electron/main/ipc/events.ts';
 import type { PolicySettings } from '../../../shared/domain/policy-values.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
-import { channels } from '../../../shared/ipc/channels.ts';
+import { channels, type Channel } from '../../../shared/ipc/channels.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { openAllCalls, type AllCalls } from '../all-calls.ts';
 import { openCopyOf, type TestDesk } from '../desk.ts';
@@ -36,6 +36,7 @@ type Listener = (payload: unknown) => void;
  * @param library `demo`, or the path of a library file; it is imported once for all tests of a process.
  * @param options.chosenFile the file that a dialog returns.
  * @param options.policy what the IT department has set.
+ * @param options.answers of the main process, where a test has none of its own parts.
  * @param options.before changes the database before the program opens it.
  */
 export const showProgram = async (
@@ -44,6 +45,7 @@ export const showProgram = async (
     readonly chosenFile?: () => string | null;
     readonly before?: (desk: TestDesk) => void;
     readonly policy?: PolicySettings;
+    readonly answers?: Partial<Record<Channel, (input: unknown) => unknown>>;
   } = {},
 ): Promise<ProgramPage> => {
   const desk = openCopyOf(await importedLibrary(library), () => new Date());
@@ -68,7 +70,10 @@ export const showProgram = async (
   });
   const calls = openAllCalls(desk, options.chosenFile, { emit, after: printQueue.kick }, options.policy);
   const call = Object.fromEntries(
-    channels.map((channel) => [channel, (input: unknown) => calls.call(channel, input)]),
+    channels.map((channel) => {
+      const answer = options.answers?.[channel] ?? ((input: unknown) => calls.call(channel, input));
+      return [channel, async (input: unknown) => answer(input)];
+    }),
   );
   const texts = new Map<string, string>();
   const api = {

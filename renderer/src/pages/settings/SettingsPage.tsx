@@ -28,6 +28,7 @@ import { SlipDesigner } from './slip-design/SlipDesigner.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import { SyncSettings } from './sync/SyncSettings.tsx';
+import { UpdateSettings } from './UpdateSettings.tsx';
 import { OpenGuide } from './set-up/OpenGuide.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './SettingsPage.module.css';
@@ -67,9 +68,10 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   'slip-design': (state) => <SlipDesigner state={state} />,
   letters: (state) => <LetterSettings state={state} />,
   'set-up': (_, part) => <OpenGuide part={part} />,
-  data: ({ dataDir, version, policy }) => (
-    <DataSettings dataDir={dataDir} version={version} policy={policy} />
+  data: ({ dataDir, dataAccess, version, policy }) => (
+    <DataSettings dataDir={dataDir} dataAccess={dataAccess} version={version} policy={policy} />
   ),
+  updates: (state, part) => <UpdateSettings state={state} part={part} />,
   backups: (state, part) => <BackupSettings state={state} part={part} />,
   sync: (state) => <SyncSettings state={state} />,
   'library-file': (state) => <LibraryFile state={state} />,

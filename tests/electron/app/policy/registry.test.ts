@@ -8,13 +8,15 @@ import { openWindowsMachine, type WindowsMachine } from '../../../support/window
 // The real module, the real registry of a Windows, or that of Wine. On Windows it takes an administrator.
 
 const key = 'HKLM\\Software\\Policies\\Borrow Desk';
+/** What the MSI package was installed with. */
+const keyOfPackage = 'HKLM\\Software\\Borrow Desk\\Policy';
 const script = join(import.meta.dirname, '..', '..', '..', 'support', 'windows-policy.ts');
 
 type Printed = {
   readonly names: readonly string[];
   readonly problems: readonly string[];
   readonly checked: Policy;
-  readonly appData: string;
+  readonly localData: string;
 };
 
 let windows: WindowsMachine;
@@ -22,13 +24,13 @@ beforeAll(async () => {
   windows = await openWindowsMachine();
 });
 afterAll(() => {
-  if (process.platform === 'win32') windows.reg('delete', key, '/f');
+  if (process.platform === 'win32') for (const each of [key, keyOfPackage]) windows.reg('delete', each, '/f');
   windows.remove();
 });
 
 const read = (): Printed => JSON.parse(windows.node(script)) as Printed;
-const add = (name: string, type: string, data: string): void =>
-  windows.reg('add', key, '/v', name, '/t', type, '/d', data, '/f');
+const add = (name: string, type: string, data: string, where = key): void =>
+  windows.reg('add', where, '/v', name, '/t', type, '/d', data, '/f');
 
 test(
   'the policy is read from the registry of Windows, with all kinds of values',
@@ -36,7 +38,7 @@ test(
   () => {
     const without = read();
     expect(without).toMatchObject({ names: [], problems: [], checked: { values: {}, problems: [] } });
-    add('DataFolder', 'REG_EXPAND_SZ', '%APPDATA%\\Desk Bücherei');
+    add('DataFolder', 'REG_EXPAND_SZ', '%LocalAppData%\\Desk Bücherei');
     add('Language', 'REG_SZ', 'de');
     add('IdleLockMinutes', 'REG_DWORD', '10');
     add('RefusedSwitches', 'REG_MULTI_SZ', 'import\\0export');
@@ -45,7 +47,7 @@ test(
       problems: [],
       checked: {
         values: {
-          DataFolder: `${without.appData}\\Desk Bücherei`,
+          DataFolder: `${without.localData}\\Desk Bücherei`,
           Language: 'de',
           IdleLockMinutes: 10,
           RefusedSwitches: ['import', 'export'],
@@ -60,7 +62,7 @@ test(
     add('PrinterLabel', 'REG_BINARY', 'ff00');
     add('RefusedSwitches', 'REG_SZ', 'import');
     const { checked } = read();
-    expect(checked.values).toEqual({ DataFolder: `${without.appData}\\Desk Bücherei` });
+    expect(checked.values).toEqual({ DataFolder: `${without.localData}\\Desk Bücherei` });
     expect(checked.problems.toSorted()).toEqual([
       'IdleLockMinutes is not a whole number from 0 to 480 and was ignored',
       'Language is none of en, de, es and was ignored',
@@ -69,6 +71,17 @@ test(
     ]);
   },
 );
+
+test('Group Policy wins over what the MSI package was installed with', { timeout: 300_000 }, () => {
+  windows.reg('add', key, '/f');
+  windows.reg('delete', key, '/f');
+  add('DataFolder', 'REG_SZ', 'D:\\Package', keyOfPackage);
+  add('Language', 'REG_SZ', 'es', keyOfPackage);
+  expect(read().checked.values).toEqual({ DataFolder: 'D:\\Package', Language: 'es' });
+  add('datafolder', 'REG_SZ', 'D:\\Policy');
+  expect(read().checked.values).toEqual({ DataFolder: 'D:\\Policy', Language: 'es' });
+  windows.reg('delete', keyOfPackage, '/f');
+});
 
 test('the commands of the guide set what it says', { timeout: 300_000 }, () => {
   windows.reg('delete', key, '/f');

@@ -1,14 +1,30 @@
-import { execaSync } from 'execa';
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { execa, execaSync } from 'execa';
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holderOf } from '../../../../electron/main/db/folder-lock.ts';
 import { ensureBuild } from '../../../../electron/tooling/lib/build.ts';
 import { electronSwitches } from '../../../../electron/tooling/lib/program.ts';
 import { makeDeb } from '../../../../electron/tooling/packaging/linux/make-deb.ts';
 import { carriedFrom, packProgram } from '../../../../electron/tooling/packaging/pack-program.ts';
 import { prepareRuntime } from '../../../../electron/tooling/runtime/runtime.ts';
+import { makeUpdateKey } from '../../../../electron/tooling/updates/make-key.ts';
+import { readPrivateKey } from '../../../../electron/tooling/updates/sign-update.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { release, startUpdateServer, type UpdateServer } from '../../../support/updates/update-server.ts';
+import { waitFor } from '../../../support/waiting.ts';
 
 // The package for Debian: installed on this machine, started, updated, removed.
 
@@ -18,13 +34,18 @@ const installed = ['/usr/bin/borrow-desk', '/usr/share/applications/borrow-desk.
 
 let output = '';
 let endDisplay = (): void => undefined;
+let server: UpdateServer;
+let publicKey = '';
 beforeAll(async () => {
   if (process.getuid?.() !== 0) throw new Error('Only root can install a package: run this test as root.');
   output = temporaryFolder();
+  server = await startUpdateServer();
+  publicKey = await makeUpdateKey(join(output, 'key.pem'));
   endDisplay = await useOwnDisplay();
   await ensureBuild();
 });
-afterAll(() => {
+afterAll(async () => {
+  await server.stop();
   execaSync('dpkg', ['--purge', 'borrow-desk'], { reject: false });
   endDisplay();
   rmSync(output, { recursive: true, force: true });
@@ -34,7 +55,13 @@ const debOf = async (version: string): Promise<string> => {
   const below = join(output, version);
   mkdirSync(below);
   const carried = carriedFrom(await prepareRuntime());
-  const folder = await packProgram({ target, output: below, carried, version });
+  const folder = await packProgram({
+    target,
+    output: below,
+    carried,
+    version,
+    updates: { server: server.url, key: publicKey },
+  });
   return makeDeb({ target, folder, version, output: below, isCompressed: false });
 };
 
@@ -52,6 +79,85 @@ const start = (dataDir: string, ...args: readonly string[]): number | undefined 
       reject: false,
     },
   ).exitCode;
+
+/** The open requests in a data folder, with their state. */
+const openRequests = (file: string): readonly unknown[] => {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db
+      .prepare(`SELECT id, external_id, title, status FROM request WHERE ended_as IS NULL ORDER BY id`)
+      .all();
+  } finally {
+    db.close();
+  }
+};
+
+/** Publishes a version, and waits until the program has heard of it. */
+const announced = async (dataDir: string, deb: string): Promise<void> => {
+  const key = await readPrivateKey(join(output, 'key.pem'));
+  await release(server, 'latest-linux.yml', { version: '0.1.1', files: [[deb, 'linux-x64']], key });
+  const program = execa(
+    'borrow-desk',
+    [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
+    { reject: false },
+  );
+  const log = (): string => readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
+  await waitFor('The announcement', () => log().includes('updates.available') || undefined, 120_000);
+  await waitFor('The backup of the day', () => log().includes('backup.made') || undefined, 120_000);
+  program.kill('SIGTERM');
+  await program;
+  // The package system installs it.
+  expect(server.asked.filter((name) => name.endsWith('.deb'))).toEqual([]);
+};
+
+/** Downloads the published package, as IT does. */
+const downloaded = async (): Promise<string> => {
+  const list = (await (await fetch(`${server.url}/latest-linux.yml`)).json()) as {
+    readonly files: readonly [{ readonly url: string }];
+  };
+  const file = join(output, 'downloaded.deb');
+  const answer = await fetch(`${server.url}/${list.files[0].url}`);
+  writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+  return file;
+};
+
+/** Takes the database of a newer version back to the version before, as the guide says (resources/guides/updates.md). */
+const goBack = (dataDir: string, older: string): void => {
+  const database = join(dataDir, 'borrow-desk.sqlite');
+  const db = new Database(database);
+  db.pragma('user_version = 999');
+  db.close();
+  const [deb = ''] = readdirSync(older).filter((name) => name.endsWith('.deb'));
+  execaSync('dpkg', ['-i', '--force-downgrade', join(older, deb)]);
+  expect(versionInstalled()).toBe('ii 0.1.0');
+  expect(start(dataDir, `--export=${join(dataDir, 'refused.json')}`, '--exit-when-done')).not.toBe(0);
+
+  const backups = join(dataDir, 'backups');
+  const newest =
+    readdirSync(backups)
+      .filter((name) => name.endsWith('.sqlite'))
+      .sort()
+      .at(-1) ?? '';
+  const away = join(output, 'newer');
+  mkdirSync(away);
+  for (const name of ['', '-wal', '-shm', '.mark'].map((ending) => `borrow-desk.sqlite${ending}`))
+    if (existsSync(join(dataDir, name))) renameSync(join(dataDir, name), join(away, name));
+  copyFileSync(join(backups, newest), database);
+  expect(start(dataDir, '--exit-when-ready')).toBe(0);
+};
+
+/** Installs a package while the program runs: it is asked to end, for its account and with its data folder, before its files are replaced. */
+const installOverRunning = async (dataDir: string, deb: string): Promise<void> => {
+  const program = execa(
+    'borrow-desk',
+    [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
+    { reject: false, timeout: 120_000 },
+  );
+  await waitFor('The program', () => holderOf(dataDir) ?? undefined);
+  execaSync('dpkg', ['-i', deb]);
+  const { exitCode, signal } = await program;
+  expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
+};
 
 test('installed, started, updated with its data, removed without a trace but the data', async () => {
   const dataDir = join(output, 'data');
@@ -73,11 +179,17 @@ test('installed, started, updated with its data, removed without a trace but the
   }
   expect(lstatSync(join(programFolder, 'chrome-sandbox')).mode & 0o7777).toBe(0o4755);
   const entry = readFileSync('/usr/share/applications/borrow-desk.desktop', 'utf8');
-  expect(entry).toContain('Exec="/opt/Borrow Desk/borrow-desk" -- %u');
+  expect(entry).toContain('Exec="/opt/Borrow Desk/borrow-desk" "--" %u');
 
-  execaSync('dpkg', ['-i', await debOf('0.1.1')]);
+  const [before, next] = [openRequests(database), await debOf('0.1.1')];
+  expect(before.length).toBeGreaterThan(10);
+  await announced(dataDir, next);
+  await installOverRunning(dataDir, await downloaded());
   expect(versionInstalled()).toBe('ii 0.1.1');
   expect(start(dataDir, '--exit-when-ready')).toBe(0);
+  expect(openRequests(database)).toEqual(before);
+  goBack(dataDir, join(output, '0.1.0'));
+  expect(openRequests(database)).toEqual(before);
 
   execaSync('dpkg', ['--purge', 'borrow-desk']);
   expect(versionInstalled()).not.toContain('ii');

@@ -1,0 +1,125 @@
+import { app, session } from 'electron';
+import { join } from 'node:path';
+import { backUp, backupFolderOf } from '../db/backup.ts';
+import { libraryTimeZone } from '../desk/records/settings/settings.service.ts';
+import { readRawSetting, writeSetting } from '../desk/records/settings/raw-settings.ts';
+import { listClosedDays, listHours } from '../desk/store/calendar.queries.ts';
+import type { Service } from '../ipc/handlers.ts';
+import type { Base } from '../program-base.ts';
+import { readUpdateBuild, serverAddress } from '../updates/build-facts.ts';
+import { startInstaller } from '../updates/install-update.ts';
+import { installationOf, type Installation } from '../updates/installation.ts';
+import { isOpenAt } from '../updates/opening.ts';
+import { noteFrom } from '../updates/update-note.ts';
+import type { UpdateSource } from '../updates/update-source.ts';
+import { updatesService } from '../updates/updates.service.ts';
+import { Updates } from '../updates/updates.ts';
+import { TimeLimitError, withTimeout } from '../with-timeout.ts';
+
+/** The updates of the program, and their service for the page. */
+type ProgramUpdates = {
+  readonly service: Service<'updates'>;
+  /** Called when the page has been drawn. */
+  readonly begin: () => void;
+  /** Called when somebody has pressed a key, scanned, or moved the mouse. */
+  readonly active: () => void;
+  readonly stop: () => void;
+};
+
+/** Electron's network has no time limit of its own. */
+const lookLimitMs = 60_000;
+/** A slow line may take long for a hundred megabytes. */
+const downloadLimitMs = 60 * 60_000;
+
+const noteName = 'updates';
+
+const later = (ms: number, run: () => void): (() => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+// Pages may connect to nothing (security.ts); updates go through the proxy of the system.
+const openSource = async (server: string, dataDir: string): Promise<UpdateSource> => {
+  await session.fromPartition('electron-updater', { cache: false }).setProxy({ mode: 'system' });
+  // Loaded when it is first used: the start does not need it.
+  const { electronExecutor, openUpdateSource } = await import('../updates/update-source.ts');
+  return openUpdateSource({
+    server,
+    version: app.getVersion(),
+    folder: join(dataDir, 'updates'),
+    executor: electronExecutor(),
+  });
+};
+
+/** A source whose network is prepared when it is first used. */
+const lazySource = (server: string, dataDir: string): UpdateSource => {
+  let opening: Promise<UpdateSource> | null = null;
+  const opened = (): Promise<UpdateSource> => (opening ??= openSource(server, dataDir));
+  const within = async <T>(limitMs: number, work: (source: UpdateSource) => Promise<T>): Promise<T> => {
+    try {
+      return await withTimeout(limitMs, 'The update server', opened().then(work));
+    } catch (error) {
+      // electron-updater would join the attempt that never ends.
+      if (error instanceof TimeLimitError) opening = null;
+      throw error;
+    }
+  };
+  return {
+    look: () => within(lookLimitMs, (source) => source.look()),
+    download: (offer) => within(downloadLimitMs, (source) => source.download(offer)),
+    clear: async () => await (await opened()).clear(),
+  };
+};
+
+const installationHere = ({ log }: Pick<Base, 'log'>): Installation => {
+  if (!app.isPackaged) return 'none';
+  try {
+    return installationOf(process.platform, process.execPath);
+  } catch (error) {
+    log.error('updates.registry', error);
+    return 'none';
+  }
+};
+
+/** Sets up updates with their Electron dependencies. */
+export const openUpdates = (base: Base, isImporting: () => boolean): ProgramUpdates => {
+  const { db, dataDir, now, log, policy, settings, opened, emit, asked } = base;
+  const build = readUpdateBuild(join(app.getAppPath(), 'package.json'));
+  const server = serverAddress(policy.values.UpdateServer ?? build.server);
+  let activeAt = now().getTime();
+  const isOpen = (): boolean => {
+    const { libraryId } = base.session.desk();
+    return isOpenAt(now(), libraryTimeZone(db), listHours(db, libraryId), listClosedDays(db, libraryId));
+  };
+  const version = app.getVersion();
+  const updates = new Updates({
+    installed: { version, platform: `${process.platform}-${process.arch}`, keys: build.keys },
+    installation: installationHere(base),
+    mode: () => settings().updates.how,
+    source: server === null ? null : lazySource(server, dataDir),
+    readNote: () => noteFrom(readRawSetting(db, noteName)),
+    writeNote: (note) => writeSetting(db, noteName, note),
+    backUp: async () => void (await backUp(opened.db, backupFolderOf(dataDir), 'before-migration', now())),
+    startInstaller,
+    quit: () => app.quit(),
+    moment: () => ({
+      isImporting: isImporting(),
+      isOpen: isOpen(),
+      idleMinutes: (now().getTime() - activeAt) / 60_000,
+    }),
+    askPage: (occasion) => asked.addUpdate(occasion),
+    later,
+    nowMs: () => now().getTime(),
+    random: Math.random,
+    changed: () => emit('changed', { topics: ['app'] }),
+    log,
+  });
+  return {
+    service: updatesService(updates, version, () => libraryTimeZone(db)),
+    begin: () => void updates.start().catch((error: unknown) => log.error('updates.failed', error)),
+    active: () => {
+      activeAt = now().getTime();
+    },
+    stop: () => updates.stop(),
+  };
+};

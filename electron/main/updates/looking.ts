@@ -1,0 +1,31 @@
+// How often the update server is asked. Pure: clock and randomness are passed in.
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** The first moments of a start belong to the page. */
+export const firstLookMs = minuteMs / 2;
+const firstRetryMs = 15 * minuteMs;
+/** A server may be away for as long as a vacation before anybody is told. */
+const silenceMs = 30 * dayMs;
+
+/**
+ * Returns how long to wait before the server is asked again: a day, or after failures a quarter of an hour, twice as long after each, up to
+ * a day.
+ * @param failures how many attempts in a row have failed.
+ * @param random from 0 to 1: fifty desks that start together do not ask together.
+ */
+export const nextLookMs = (failures: number, random: number): number => {
+  const wait = failures === 0 ? dayMs : Math.min(dayMs, firstRetryMs * 2 ** (failures - 1));
+  return wait * (0.75 + random / 2);
+};
+
+/** Returns how long to wait after a start: what is left of the day since the last answer. */
+export const lookAfterStartMs = (answeredAt: number | null, now: number): number => {
+  if (answeredAt === null || answeredAt > now) return firstLookMs;
+  return Math.max(firstLookMs, answeredAt + dayMs - now);
+};
+
+/** Whether staff are told that the server does not answer. @param since the last answer, or the first attempt. */
+export const isSilentTooLong = (since: number | null, now: number): boolean =>
+  since !== null && now - since > silenceMs;

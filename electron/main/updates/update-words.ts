@@ -1,0 +1,120 @@
+import { calendarDateIn, formatDate } from '../../../shared/domain/dates.ts';
+import type { UpdateView } from '../../../shared/ipc/update-views.ts';
+import { t } from '../../../shared/words/words.ts';
+import type { UpdateFacts } from './updates.ts';
+
+const silenceWords = (facts: UpdateFacts, timeZone: string): string =>
+  facts.answeredAt === null
+    ? t('The update server has never answered. Ask your IT staff.')
+    : t('The update server has not answered since {date}. Ask your IT staff.', {
+        date: formatDate(calendarDateIn(new Date(facts.answeredAt), timeZone)),
+      });
+
+/** Returns what is wrong; null if all is well or it will be tried again. */
+const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
+  const version = facts.available ?? '';
+  if (facts.isSilent) return silenceWords(facts, timeZone);
+  switch (facts.fault) {
+    case 'unsigned':
+      return t(
+        'The update server offers version {version} without a valid signature, so it is not used. Tell your IT staff.',
+        { version },
+      );
+    case 'older':
+      return t(
+        'The update server offers version {version}, which is older, so it is not used. Tell your IT staff.',
+        {
+          version,
+        },
+      );
+    case 'disk-full':
+      return t('The disk is too full for version {version}. Free some space, then try again.', { version });
+    case 'not-started':
+      return t('Version {version} was not installed. Try again, or ask your IT staff.', { version });
+    default:
+      return facts.hasFailed
+        ? t('Version {version} was not installed. Try again, or ask your IT staff.', { version })
+        : null;
+  }
+};
+
+const offWords = ({ hasKeys, hasServer, mode }: UpdateFacts): string | null => {
+  if (!hasKeys) return t('This build does not look for updates: it has no key to verify them with.');
+  if (!hasServer) return t('Borrow Desk does not look for updates: no update server is set.');
+  return mode === 'off' ? t('Borrow Desk does not look for updates.') : null;
+};
+
+/** Returns who installs a version that is there. */
+const availableWords = ({ installation, mode, isReady }: UpdateFacts, version: string): string => {
+  if (installation === 'mac')
+    return t(
+      'Version {version} is available. Borrow Desk cannot replace itself on macOS: your IT staff installs it.',
+      { version },
+    );
+  if (installation !== 'own')
+    return t('Version {version} is available. Your IT staff installs it.', { version });
+  if (!isReady) return t('Version {version} is available and will be downloaded.', { version });
+  return mode === 'announce'
+    ? t('Version {version} is ready to install. Borrow Desk restarts for that.', { version })
+    : t(
+        'Version {version} is ready. It is installed outside opening hours, when no one is working here, or at the next start.',
+        { version },
+      );
+};
+
+const stateWords = (facts: UpdateFacts): string => {
+  if (facts.isInstalling) return t('Backing up the library, then installing…');
+  if (facts.isLooking)
+    return facts.available === null
+      ? t('Looking for updates…')
+      : t('Downloading version {version}…', { version: facts.available });
+  if (facts.available !== null) return availableWords(facts, facts.available);
+  if (facts.fault === 'no-answer')
+    return t('The update server does not answer. Borrow Desk tries again later.');
+  return facts.answeredAt === null ? t('Not looked for updates yet.') : t('This is the latest version.');
+};
+
+type Notice = NonNullable<UpdateView['notice']>;
+
+/** Says that another version runs than at the last start, whoever installed it. */
+const doneNotice = ({ updatedFrom }: UpdateFacts, version: string): readonly Notice[] =>
+  updatedFrom === null
+    ? []
+    : [
+        {
+          id: `updated ${version}`,
+          words: t('Borrow Desk was updated from version {from} to {version}.', {
+            from: updatedFrom,
+            version,
+          }),
+          isDone: true,
+        },
+      ];
+
+const noticesOf = (facts: UpdateFacts, wrong: string | null): readonly Notice[] => {
+  const { available, installation, mode, isLooking, isSilent } = facts;
+  const isDone = false;
+  if (wrong !== null)
+    return [{ id: `wrong ${isSilent ? 'silent' : (available ?? '')}`, words: wrong, isDone }];
+  // What installs itself needs no notice.
+  if (available === null || isLooking || (installation === 'own' && mode !== 'announce')) return [];
+  return [{ id: `available ${available}`, words: availableWords(facts, available), isDone }];
+};
+
+/** Puts what is known into words. @param version the version that runs. */
+export const describeUpdates = (
+  facts: UpdateFacts,
+  version: string,
+  timeZone: string,
+): Pick<UpdateView, 'words' | 'isWrong' | 'notice'> => {
+  const firstOf = (notices: readonly Notice[]): Notice | null =>
+    [...doneNotice(facts, version), ...notices].find(({ id }) => !facts.seen.includes(id)) ?? null;
+  const off = offWords(facts);
+  if (off !== null) return { words: off, isWrong: false, notice: firstOf([]) };
+  const wrong = facts.isLooking || facts.isInstalling ? null : wrongWords(facts, timeZone);
+  return {
+    words: wrong ?? stateWords(facts),
+    isWrong: wrong !== null,
+    notice: firstOf(noticesOf(facts, wrong)),
+  };
+};

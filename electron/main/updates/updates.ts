@@ -1,0 +1,290 @@
+import type { Log } from '../log/log.ts';
+import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
+import type { Installation } from './installation.ts';
+import { isSilentTooLong, lookAfterStartMs, nextLookMs } from './looking.ts';
+import type { UpdateNote } from './update-note.ts';
+import { withSeen } from './update-note.ts';
+import type { UpdateSource } from './update-source.ts';
+import { isFileOf, judgeOffer, type Installed, type Offer } from './verify.ts';
+import { whyNotNow, type Moment, type UpdateMode, type Wait } from './when.ts';
+
+/** How often a waiting update looks whether nobody works. */
+export const tickMs = 5 * 60_000;
+
+export type UpdatePorts = {
+  readonly installed: Installed;
+  readonly installation: Installation;
+  readonly mode: () => UpdateMode;
+  /** Null if neither the build nor the policy names a server. */
+  readonly source: UpdateSource | null;
+  readonly readNote: () => UpdateNote;
+  readonly writeNote: (note: UpdateNote) => void;
+  /** Makes a backup of the database that the older version can be given again. */
+  readonly backUp: () => Promise<void>;
+  readonly startInstaller: (file: string) => Promise<void>;
+  /** Ends the program; the installer waits for it. */
+  readonly quit: () => void;
+  readonly moment: () => Pick<Moment, 'isImporting' | 'isOpen' | 'idleMinutes'>;
+  /** Asks the page to call `install` unless somebody works there. */
+  readonly askPage: (occasion: 'start' | 'tick') => void;
+  /** Calls back once after this time. @returns cancels it. */
+  readonly later: (ms: number, run: () => void) => () => void;
+  readonly nowMs: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly changed: () => void;
+  readonly log: Pick<Log, 'info' | 'warn'>;
+};
+
+/** What went wrong last. */
+export type UpdateFault = 'no-answer' | 'older' | 'unsigned' | 'incomplete' | 'disk-full' | 'not-started';
+
+/** What is known now, for the words on the page. */
+export type UpdateFacts = {
+  readonly mode: UpdateMode;
+  readonly installation: Installation;
+  readonly hasKeys: boolean;
+  readonly hasServer: boolean;
+  readonly answeredAt: number | null;
+  readonly isLooking: boolean;
+  readonly isInstalling: boolean;
+  /** The newer version that the server offers; for a fault the one that was not used. */
+  readonly available: string | null;
+  readonly isReady: boolean;
+  readonly hasFailed: boolean;
+  readonly fault: UpdateFault | null;
+  readonly isSilent: boolean;
+  /** The version that this one replaced; null if none did. */
+  readonly updatedFrom: string | null;
+  readonly seen: readonly string[];
+};
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
+
+/** Looks for updates, downloads and verifies them, and starts their installer when nobody works. */
+export class Updates {
+  private readonly ports: UpdatePorts;
+  private note: UpdateNote;
+  private failures = 0;
+  private fault: UpdateFault | null = null;
+  private available: string | null = null;
+  private looking: Promise<void> | null = null;
+  private isInstalling = false;
+  private isStopped = false;
+  private cancelLook = (): void => undefined;
+  private cancelTick = (): void => undefined;
+
+  constructor(ports: UpdatePorts) {
+    this.ports = ports;
+    this.note = ports.readNote();
+  }
+
+  /** Begins: verifies again what an earlier start downloaded, and plans the first look. */
+  async start(): Promise<void> {
+    const { source, installed } = this.ports;
+    this.noteVersion(installed.version);
+    // Nothing can switch updates on while the program runs.
+    if (source === null || installed.keys.length === 0) return;
+    const { ready } = this.note;
+    if (ready !== null && !(await this.isStillGood(ready))) await this.forgetDownload();
+    if (this.note.ready !== null) {
+      this.available = this.note.ready.version;
+      if (this.whyNot('start', false) === null) this.ports.askPage('start');
+    }
+    this.plan(lookAfterStartMs(this.note.answeredAt, this.ports.nowMs()));
+    this.tick();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.cancelLook();
+    this.cancelTick();
+  }
+
+  /** Asks the server now, and downloads what is new if this program may replace itself. Settles with the outcome in `facts`. */
+  look(): Promise<void> {
+    if (this.isStopped || this.isInstalling) return Promise.resolve();
+    this.cancelLook();
+    if (!this.isOn()) {
+      this.plan(nextLookMs(0, this.ports.random()));
+      return Promise.resolve();
+    }
+    this.looking ??= this.lookOnce().finally(() => {
+      this.looking = null;
+      this.ports.changed();
+      if (!this.isStopped) this.plan(nextLookMs(this.failures, this.ports.random()));
+    });
+    return this.looking;
+  }
+
+  /**
+   * Installs the waiting update, if it may be installed now: backs up the database, verifies the file once more, starts the installer and
+   * ends the program.
+   * @returns why not; null if the program is about to end, `not-started` if something failed (see `facts`).
+   */
+  async install(occasion: Moment['occasion'], isAtWork: boolean): Promise<Wait | 'not-started' | null> {
+    const why = this.whyNot(occasion, isAtWork);
+    const { ready } = this.note;
+    if (why !== null) return why;
+    if (ready === null || this.isInstalling) return 'not-ready';
+    this.isInstalling = true;
+    this.ports.changed();
+    try {
+      await this.ports.backUp();
+      if (!(await this.isStillGood(ready))) {
+        await this.forgetDownload();
+        throw new Error('The downloaded update has changed.');
+      }
+      // Before the installer runs: if it fails, the next start knows that it was tried.
+      this.keep({ started: ready.version });
+      this.ports.log.info('updates.started', { version: ready.version });
+      await this.ports.startInstaller(ready.file);
+    } catch (error) {
+      this.isInstalling = false;
+      this.fault = isDiskFull(error) ? 'disk-full' : 'not-started';
+      this.ports.log.warn('updates.not-started', {}, error);
+      this.ports.changed();
+      return 'not-started';
+    }
+    this.ports.quit();
+    return null;
+  }
+
+  /** Remembers that staff have seen a notice. */
+  seen(notice: string): void {
+    this.keep({ seen: [...withSeen(this.note, notice).seen] });
+    this.ports.changed();
+  }
+
+  facts(): UpdateFacts {
+    const { installed, installation, mode, source, nowMs } = this.ports;
+    const { answeredAt, askedFirstAt, replaced, seen } = this.note;
+    return {
+      mode: mode(),
+      installation,
+      hasKeys: installed.keys.length > 0,
+      hasServer: source !== null,
+      answeredAt,
+      isLooking: this.looking !== null,
+      isInstalling: this.isInstalling,
+      available: this.available,
+      isReady: this.note.ready !== null,
+      hasFailed: this.hasFailed(),
+      fault: this.fault,
+      isSilent: isSilentTooLong(answeredAt ?? askedFirstAt, nowMs()),
+      updatedFrom: replaced,
+      seen,
+    };
+  }
+
+  private noteVersion(version: string): void {
+    const { ran } = this.note;
+    if (ran === version) return;
+    const isNewer = ran !== null && isVersion(ran) && isNewerVersion(version, ran);
+    this.keep({ ran: version, replaced: isNewer ? ran : null });
+  }
+
+  private isOn(): boolean {
+    const { source, installed, mode } = this.ports;
+    return source !== null && installed.keys.length > 0 && mode() !== 'off' && !this.isStopped;
+  }
+
+  private installsItself(): boolean {
+    return this.ports.installation === 'own';
+  }
+
+  private hasFailed(): boolean {
+    return this.note.started !== null && this.note.started === this.note.ready?.version;
+  }
+
+  private whyNot(occasion: Moment['occasion'], isAtWork: boolean): Wait | null {
+    return whyNotNow({
+      occasion,
+      mode: this.isOn() ? this.ports.mode() : 'off',
+      installsItself: this.installsItself(),
+      isReady: this.note.ready !== null,
+      hasFailed: this.hasFailed(),
+      isAtWork,
+      ...this.ports.moment(),
+    });
+  }
+
+  private async lookOnce(): Promise<void> {
+    const { source, nowMs, log, installed } = this.ports;
+    if (source === null) return;
+    if (this.note.askedFirstAt === null) this.keep({ askedFirstAt: nowMs() });
+    this.ports.changed();
+    try {
+      const offers = await source.look();
+      this.keep({ answeredAt: nowMs() });
+      this.fault = null;
+      const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
+      const good = verdicts.find(({ verdict }) => verdict === 'newer')?.offer;
+      const refused = verdicts.find(({ verdict }) => verdict !== 'same');
+      if (good === undefined && refused !== undefined) return this.refuse(refused.offer, refused.verdict);
+      if (good?.version !== this.available && good !== undefined)
+        log.info('updates.available', { version: good.version });
+      this.available = good?.version ?? null;
+      if (good === undefined) await this.forgetDownload();
+      else if (this.installsItself()) await this.bring(source, good);
+      this.failures = 0;
+    } catch (error) {
+      this.noteFailure(error);
+    }
+  }
+
+  private refuse(offer: Offer, verdict: string): void {
+    this.fault = verdict === 'older' ? 'older' : 'unsigned';
+    this.available = offer.version;
+    this.failures += 1;
+    this.ports.log.warn('updates.refused', { version: offer.version, verdict });
+  }
+
+  private async bring(source: UpdateSource, offer: Offer): Promise<void> {
+    if (this.note.ready?.sha512 === offer.sha512 && (await this.isStillGood(this.note.ready))) return;
+    this.keep({ ready: null });
+    const file = await source.download(offer);
+    if (!(await isFileOf(file, offer))) {
+      await this.forgetDownload();
+      throw new Error('The downloaded file is another one.');
+    }
+    this.keep({ ready: { ...offer, file } });
+    this.ports.log.info('updates.ready', { version: offer.version });
+  }
+
+  // One line in the log when it begins, and none for each attempt of a month offline.
+  private noteFailure(error: unknown): void {
+    if (isDiskFull(error)) this.fault = 'disk-full';
+    else this.fault = this.available === null || this.note.ready !== null ? 'no-answer' : 'incomplete';
+    if (this.failures === 0) this.ports.log.warn('updates.no-answer', { fault: this.fault }, error);
+    this.failures += 1;
+  }
+
+  private async isStillGood(ready: NonNullable<UpdateNote['ready']>): Promise<boolean> {
+    if (judgeOffer(ready, this.ports.installed) !== 'newer') return false;
+    return await isFileOf(ready.file, ready).catch(() => false);
+  }
+
+  private async forgetDownload(): Promise<void> {
+    if (this.note.ready !== null) this.keep({ ready: null });
+    await this.ports.source?.clear().catch(() => undefined);
+  }
+
+  private keep(part: Partial<UpdateNote>): void {
+    this.note = { ...this.note, ...part };
+    this.ports.writeNote(this.note);
+  }
+
+  private plan(ms: number): void {
+    this.cancelLook();
+    this.cancelLook = this.ports.later(ms, () => void this.look());
+  }
+
+  private tick(): void {
+    this.cancelTick = this.ports.later(tickMs, () => {
+      if (this.whyNot('tick', false) === null) this.ports.askPage('tick');
+      this.tick();
+    });
+  }
+}

@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureWindowsNode } from '../../../../electron/tooling/windows/wine.ts';
+import { makeUpdateKey } from '../../../../electron/tooling/updates/make-key.ts';
+import { readPrivateKey } from '../../../../electron/tooling/updates/sign-update.ts';
+import { windowsPackages, type WindowsPackages } from '../../../support/packaging/windows-packages.ts';
+import { startWine, type Wine } from '../../../support/packaging/wine.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { bundleUpdater } from '../../../support/updates/bundle-updater.ts';
+import { release, startUpdateServer, type UpdateServer } from '../../../support/updates/update-server.ts';
+import type { Done, Task } from '../../../support/updates/windows-updater.ts';
+import { waitFor } from '../../../support/waiting.ts';
+
+// The updates of the program in a Node for Windows under Wine, with the real setup program from a server on this computer. The stand-in takes
+// the place of Electron: its windows cannot be shown here.
+
+const output = temporaryFolder();
+const state = String.raw`Software\Borrow Desk`;
+const program = String.raw`C:\users\root\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;
+let wine: Wine;
+let server: UpdateServer;
+let node: string;
+let script: string;
+let publicKey: string;
+let old: WindowsPackages;
+let next: WindowsPackages;
+
+beforeAll(async () => {
+  old = await windowsPackages(output, '0.1.0');
+  next = await windowsPackages(output, '0.1.1');
+  node = await ensureWindowsNode();
+  script = await bundleUpdater(join(output, 'updater'));
+  publicKey = await makeUpdateKey(join(output, 'key.pem'));
+  server = await startUpdateServer();
+  wine = await startWine();
+}, 400_000);
+afterAll(async () => {
+  wine.stop();
+  await server.stop();
+  rmSync(output, { recursive: true, force: true });
+});
+
+const dataFolder = (): string => join(wine.drive, 'users', 'root', 'AppData', 'Roaming', 'Borrow Desk');
+const installed = (hive: 'HKCU' | 'HKLM'): string | undefined =>
+  wine.registry(`${hive}\\${state}`)?.['Version'];
+const inWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
+const wasAsked = (ending: string): boolean => server.asked.some((name) => name.endsWith(ending));
+
+const publish = async (key = join(output, 'key.pem')): Promise<void> =>
+  release(server, 'latest.yml', {
+    version: '0.1.1',
+    files: [[next.setup, 'win32-x64']],
+    key: await readPrivateKey(key),
+  });
+
+/** Lets the installed program look for updates and install what it finds. */
+const update = async (where = program): Promise<Done> => {
+  const folder = join(wine.drive, 'updates');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const [task, done] = [join(folder, 'task.json'), join(folder, 'done.json')];
+  const given: Task = {
+    server: server.url,
+    keys: [publicKey],
+    version: '0.1.0',
+    program: where,
+    folder: String.raw`C:\updates`,
+  };
+  writeFileSync(task, JSON.stringify(given));
+  server.asked.length = 0;
+  expect(await wine.run(inWindows(node), [inWindows(script), inWindows(task), inWindows(done)])).toBe(0);
+  return JSON.parse(readFileSync(done, 'utf8')) as Done;
+};
+
+test('for one account: nothing that is not signed, or was changed, is started; the signed version replaces the running program', async () => {
+  expect(await wine.run(old.setup, ['/S'])).toBe(0);
+  void wine.start(program);
+  await waitFor('The program', () => existsSync(join(dataFolder(), 'starts.jsonl')) || undefined);
+
+  await makeUpdateKey(join(output, 'other.pem'));
+  await publish(join(output, 'other.pem'));
+  expect(await update()).toMatchObject({
+    installation: 'own',
+    facts: { fault: 'unsigned' },
+    wait: 'not-ready',
+  });
+  expect(wasAsked('.exe')).toBe(false);
+
+  await publish();
+  const bytes = readFileSync(next.setup);
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+  server.put(basename(next.setup), bytes);
+  expect(await update()).toMatchObject({ facts: { fault: 'incomplete' }, wait: 'not-ready' });
+  server.behave('cut');
+  await publish();
+  expect(await update()).toMatchObject({ facts: { fault: 'no-answer' }, wait: 'not-ready' });
+  expect(installed('HKCU')).toBe('0.1.0');
+
+  server.behave('whole');
+  expect(await update()).toEqual({
+    installation: 'own',
+    facts: { available: '0.1.1', fault: null },
+    wait: null,
+    events: ['updates.available', 'updates.ready', 'updates.started'],
+  });
+  expect(existsSync(join(wine.drive, 'updates', 'backup.sqlite'))).toBe(true);
+  await waitFor('The update', () => (installed('HKCU') === '0.1.1' ? true : undefined), 60_000);
+  // The running program was asked to end, and the new one runs.
+  const starts = (): string => readFileSync(join(dataFolder(), 'starts.jsonl'), 'utf8');
+  await waitFor(
+    'The start after the update',
+    () => starts().includes('{"first":["--updated"]}') || undefined,
+  );
+  expect(starts()).toContain('{"second":["--quit"]}');
+});
+
+test('for everybody and by the MSI package: an update is found, and nothing is downloaded', async () => {
+  expect(await wine.run(program, ['--quit'])).toBe(0);
+  const uninstaller = String.raw`C:\users\root\AppData\Local\Programs\Borrow Desk\Uninstall Borrow Desk.exe`;
+  expect(await wine.run(uninstaller, ['/S'])).toBe(0);
+  await waitFor('The removal', () => (installed('HKCU') === undefined ? true : undefined));
+  const everybody = String.raw`C:\Program Files\Borrow Desk\Borrow Desk.exe`;
+  expect(await wine.run(old.setup, ['/S', '/allusers'])).toBe(0);
+  expect(await update(everybody)).toMatchObject({
+    installation: 'everybody',
+    facts: { available: '0.1.1' },
+    wait: 'elsewhere',
+  });
+  expect(await wine.run(String.raw`C:\Program Files\Borrow Desk\Uninstall Borrow Desk.exe`, ['/S'])).toBe(0);
+  await waitFor('The removal', () => (installed('HKLM') === undefined ? true : undefined));
+  expect(await wine.run('msiexec', ['/i', old.msi, '/qn'])).toBe(0);
+  expect(await update(everybody)).toMatchObject({
+    installation: 'msi',
+    facts: { available: '0.1.1' },
+    wait: 'elsewhere',
+  });
+  expect(wasAsked('.exe')).toBe(false);
+});

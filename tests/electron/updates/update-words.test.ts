@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { describeUpdates } from '../../../electron/main/updates/update-words.ts';
+import type { UpdateFacts } from '../../../electron/main/updates/updates.ts';
+
+const good: UpdateFacts = {
+  mode: 'automatic',
+  installation: 'own',
+  hasKeys: true,
+  hasServer: true,
+  answeredAt: Date.UTC(2027, 0, 11, 12),
+  isLooking: false,
+  isInstalling: false,
+  available: null,
+  isReady: false,
+  hasFailed: false,
+  fault: null,
+  isSilent: false,
+  updatedFrom: null,
+  seen: [],
+};
+const said = (change: Partial<UpdateFacts>) => describeUpdates({ ...good, ...change }, '0.1.0', 'UTC');
+const ready = { available: '0.1.1', isReady: true };
+
+test.each<[string, Partial<UpdateFacts>, string]>([
+  ['nothing newer', {}, 'This is the latest version.'],
+  ['no key', { hasKeys: false }, 'no key'],
+  ['no server', { hasServer: false }, 'no update server'],
+  ['switched off', { mode: 'off' }, 'does not look'],
+  ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
+  ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'tries again later'],
+  ['an update that waits', ready, 'outside opening hours'],
+])('%s is said calmly, and in no notice', (_name, change, words) => {
+  expect(said(change)).toEqual({ words: expect.stringContaining(words), isWrong: false, notice: null });
+});
+
+test.each<[string, Partial<UpdateFacts>, string]>([
+  ['where IT installs', { ...ready, isReady: false, installation: 'msi' }, 'Your IT staff installs it'],
+  ['on Linux', { ...ready, isReady: false, installation: 'package' }, 'Your IT staff installs it'],
+  ['on macOS', { ...ready, isReady: false, installation: 'mac' }, 'cannot replace itself on macOS'],
+  ['when only announced', { ...ready, mode: 'announce' }, 'ready to install'],
+])('an update is announced once %s', (_name, change, words) => {
+  const { notice, isWrong } = said(change);
+  expect(isWrong).toBe(false);
+  expect(notice).toEqual({ id: 'available 0.1.1', words: expect.stringContaining(words), isDone: false });
+  expect(said({ ...change, seen: ['available 0.1.1'] }).notice).toBeNull();
+  expect(said({ ...change, seen: ['available 0.1.0'] }).notice).not.toBeNull();
+});
+
+test.each<[string, Partial<UpdateFacts>, string]>([
+  ['an unsigned version', { available: '9.9.9', fault: 'unsigned' }, '9.9.9 without a valid signature'],
+  ['an older version', { available: '0.0.1', fault: 'older' }, 'which is older'],
+  ['a full disk', { ...ready, fault: 'disk-full' }, 'too full'],
+  ['an installer that failed', { ...ready, hasFailed: true }, 'was not installed'],
+  ['a month without an answer', { isSilent: true, fault: 'no-answer' }, 'since 11 Jan 2027'],
+])('%s is said as what it is, and once in a notice', (_name, change, words) => {
+  const { words: shown, isWrong, notice } = said(change);
+  expect(shown).toContain(words);
+  expect(isWrong).toBe(true);
+  expect(notice?.words).toBe(shown);
+  expect(said({ ...change, seen: [notice?.id ?? ''] }).notice).toBeNull();
+});
+
+test('an update that was installed is said first', () => {
+  const { notice } = said({ updatedFrom: '0.0.9', ...ready, hasFailed: true });
+  // Also where IT installs updates and the program looks for none.
+  expect(said({ updatedFrom: '0.0.9', mode: 'off' }).notice).toEqual(notice);
+  expect(notice).toEqual({
+    id: 'updated 0.1.0',
+    words: 'Borrow Desk was updated from version 0.0.9 to 0.1.0.',
+    isDone: true,
+  });
+});

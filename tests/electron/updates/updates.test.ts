@@ -1,0 +1,181 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import type { UpdatePorts } from '../../../electron/main/updates/updates.ts';
+import { deskWithUpdates, type DeskWithUpdates } from '../../support/updates/desk-with-updates.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const opened: DeskWithUpdates[] = [];
+afterEach(async () => {
+  for (const desk of opened.splice(0)) {
+    desk.updates.stop();
+    await desk.server.stop();
+  }
+});
+
+const program = async (change: Partial<UpdatePorts> = {}): Promise<DeskWithUpdates> => {
+  const desk = await deskWithUpdates(change);
+  opened.push(desk);
+  return desk;
+};
+
+/** Started, with version 0.1.1 downloaded and verified. */
+const withUpdate = async (change: Partial<UpdatePorts> = {}): Promise<DeskWithUpdates> => {
+  const desk = await program(change);
+  await desk.publish('0.1.1');
+  await desk.updates.start();
+  await desk.pass(minuteMs);
+  return desk;
+};
+
+test('by itself: found, downloaded, verified; at night the page is asked, the database backed up, the installer started', async () => {
+  const desk = await withUpdate();
+  expect(desk.updates.facts()).toMatchObject({ available: '0.1.1', isReady: true, fault: null });
+  await desk.pass(5 * minuteMs);
+  expect(desk.done).toEqual(['updates.available', 'updates.ready', 'asked page at tick']);
+  expect(await desk.updates.install('tick', false)).toBeNull();
+  expect(desk.done.slice(3)).toEqual(['backed up', 'updates.started', 'installer started', 'quit']);
+});
+
+test('between steps only: the page that works declines, and so does the program while a file is imported', async () => {
+  const desk = await withUpdate();
+  for (const occasion of ['tick', 'start', 'staff'] as const)
+    expect(await desk.updates.install(occasion, true)).toBe('at-work');
+  desk.set({ moment: () => ({ isImporting: true, isOpen: false, idleMinutes: 600 }) });
+  expect(await desk.updates.install('staff', false)).toBe('importing');
+  expect(desk.done).not.toContain('installer started');
+});
+
+test('the next start installs before work begins, also without the server', async () => {
+  const desk = await withUpdate({ moment: () => ({ isImporting: false, isOpen: true, idleMinutes: 0 }) });
+  await desk.pass(60 * minuteMs);
+  expect(desk.done).not.toContain('asked page at tick');
+  desk.server.behave('away');
+  const updates = await desk.startAgain('0.1.0');
+  expect(desk.done.at(-1)).toBe('asked page at start');
+  expect(await updates.install('start', false)).toBeNull();
+});
+
+test('after the update it is said once, and the downloaded file is gone', async () => {
+  const desk = await withUpdate();
+  await desk.updates.install('staff', false);
+  const file = desk.note().ready?.file ?? '';
+  expect(existsSync(file)).toBe(true);
+  const updates = await desk.startAgain('0.1.1');
+  expect(updates.facts()).toMatchObject({ updatedFrom: '0.1.0', isReady: false, available: null });
+  expect(existsSync(file)).toBe(false);
+  updates.seen('updated 0.1.1');
+  expect((await desk.startAgain('0.1.1')).facts().seen).toContain('updated 0.1.1');
+});
+
+test('an installer that failed is not started again by itself, but by staff', async () => {
+  const desk = await withUpdate();
+  await desk.updates.install('tick', false);
+  const updates = await desk.startAgain('0.1.0');
+  await desk.pass(3 * dayMs);
+  expect(updates.facts()).toMatchObject({ hasFailed: true, isReady: true });
+  expect(desk.done.filter((one) => one.startsWith('asked page'))).toEqual([]);
+  expect(await updates.install('start', false)).toBe('failed');
+  expect(await updates.install('staff', false)).toBeNull();
+});
+
+test('one byte changed after the download: nothing is started', async () => {
+  const desk = await withUpdate();
+  const file = desk.note().ready?.file ?? '';
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(bytes.readUInt8(7) ^ 1, 7);
+  writeFileSync(file, bytes);
+  expect(await desk.updates.install('staff', false)).toBe('not-started');
+  expect(desk.done).not.toContain('installer started');
+  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'not-started' });
+});
+
+test('no backup, no update', async () => {
+  const desk = await withUpdate({
+    backUp: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+  });
+  expect(await desk.updates.install('staff', false)).toBe('not-started');
+  expect(desk.done).not.toContain('installer started');
+  expect(desk.updates.facts().fault).toBe('disk-full');
+  expect(desk.note().started).toBeNull();
+});
+
+test('a version signed with another key, or older than this one, is neither downloaded nor started, and is named', async () => {
+  const desk = await program();
+  await desk.publish('0.2.0', generateKeyPairSync('ed25519').privateKey);
+  await desk.updates.look();
+  expect(desk.updates.facts()).toMatchObject({ fault: 'unsigned', available: '0.2.0', isReady: false });
+  await desk.publish('0.0.9');
+  await desk.updates.look();
+  expect(desk.updates.facts()).toMatchObject({ fault: 'older', available: '0.0.9', isReady: false });
+  expect(desk.server.asked.filter((name) => name.endsWith('.exe'))).toEqual([]);
+  await desk.publish('0.1.1');
+  await desk.updates.look();
+  expect(desk.updates.facts()).toMatchObject({ fault: null, available: '0.1.1', isReady: true });
+});
+
+test.each(['everybody', 'msi', 'package', 'mac', 'none'] as const)(
+  'installed as %s: an update is announced, not downloaded, not installed',
+  async (installation) => {
+    const desk = await withUpdate({ installation });
+    await desk.pass(2 * dayMs);
+    expect(desk.updates.facts()).toMatchObject({ available: '0.1.1', isReady: false });
+    expect(await desk.updates.install('staff', false)).toBe('elsewhere');
+    expect(desk.server.asked.filter((name) => name.endsWith('.exe'))).toEqual([]);
+  },
+);
+
+test('switched off, without keys, or without a server nothing is asked', async () => {
+  for (const change of [
+    { mode: () => 'off' as const },
+    { installed: { version: '0.1.0', platform: 'win32-x64', keys: [] } },
+    { source: null },
+  ]) {
+    const desk = await program(change);
+    await desk.publish('0.1.1');
+    await desk.updates.start();
+    await desk.pass(3 * dayMs);
+    expect(desk.server.asked).toEqual([]);
+  }
+});
+
+test('switched on while it runs, it looks within a day', async () => {
+  const desk = await program({ mode: () => 'off' });
+  await desk.publish('0.1.1');
+  await desk.updates.start();
+  await desk.pass(dayMs);
+  desk.set({ mode: () => 'automatic' });
+  await desk.pass(dayMs * 1.1);
+  expect(desk.updates.facts().isReady).toBe(true);
+});
+
+test('a server away for a month: fewer and fewer attempts, one line in the log, then it is said; and then all is well', async () => {
+  const desk = await program();
+  await desk.publish('0.1.1');
+  desk.server.behave('away');
+  await desk.updates.start();
+  await desk.pass(dayMs);
+  expect(desk.server.asked.length).toBeLessThan(10);
+  await desk.pass(28 * dayMs);
+  expect(desk.updates.facts()).toMatchObject({ isSilent: false, fault: 'no-answer' });
+  await desk.pass(2 * dayMs);
+  expect(desk.updates.facts().isSilent).toBe(true);
+  expect(desk.server.asked.length).toBeLessThan(45);
+  expect(desk.done).toEqual(['updates.no-answer']);
+  desk.server.behave('whole');
+  await desk.pass(1.3 * dayMs);
+  expect(desk.updates.facts()).toMatchObject({ isSilent: false, fault: null, isReady: true });
+});
+
+test('a connection that is cut during the download is tried again', async () => {
+  const desk = await program();
+  await desk.publish('0.1.1');
+  await desk.updates.start();
+  desk.server.behave('cut');
+  await desk.pass(minuteMs);
+  expect(desk.updates.facts()).toMatchObject({ isReady: false });
+  desk.server.behave('whole');
+  await desk.pass(20 * minuteMs);
+  expect(desk.updates.facts()).toMatchObject({ fault: null, isReady: true });
+});

@@ -1,0 +1,28 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
+
+/**
+ * Makes one script of the updater, which runs without the project, with the registry of Windows beside it.
+ * @returns its path
+ */
+export const bundleUpdater = async (folder: string): Promise<string> => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: projectFolder,
+    ssr: { noExternal: true, external: ['electron', 'native-reg'] },
+    build: {
+      ssr: join(import.meta.dirname, 'windows-updater.ts'),
+      outDir: folder,
+      target: 'node24',
+      rollupOptions: { output: { entryFileNames: 'updater.mjs', codeSplitting: false } },
+    },
+  });
+  for (const name of ['native-reg', 'node-gyp-build'])
+    cpSync(join(projectFolder, 'node_modules', name), join(folder, 'node_modules', name), {
+      recursive: true,
+    });
+  return join(folder, 'updater.mjs');
+};

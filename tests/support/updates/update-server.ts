@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import type { KeyObject } from 'node:crypto';
+import { signUpdate } from '../../../electron/tooling/updates/sign-update.ts';
+
+/** How the server answers: as it should, with half of a file, or not at all. */
+type Manner = 'whole' | 'cut' | 'away';
+
+/** An update server on this computer. */
+export type UpdateServer = {
+  readonly url: string;
+  /** What was asked for, oldest first, without the random part of the address. */
+  readonly asked: string[];
+  readonly behave: (manner: Manner) => void;
+  readonly put: (name: string, content: Buffer | string) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts a server without files. */
+export const startUpdateServer = async (): Promise<UpdateServer> => {
+  const files = new Map<string, Buffer>();
+  const asked: string[] = [];
+  let manner: Manner = 'whole';
+  const send = (response: ServerResponse, content: Buffer): void => {
+    response.writeHead(200, { 'content-length': content.length });
+    if (manner === 'whole') return void response.end(content);
+    response.write(content.subarray(0, content.length / 2), () => response.destroy());
+  };
+  const server = createServer(({ url = '' }, response) => {
+    const name = decodeURIComponent(new URL(url, 'http://localhost').pathname.slice(1));
+    asked.push(name);
+    const content = files.get(name);
+    if (manner === 'away') return response.destroy();
+    if (content !== undefined) return send(response, content);
+    response.writeHead(404).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    behave: (next) => {
+      manner = next;
+    },
+    put: (name, content) => void files.set(name, Buffer.from(content)),
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+type Release = {
+  readonly version: string;
+  /** Paths of the files, each with the platform that it is for. */
+  readonly files: readonly (readonly [file: string, platform: string])[];
+  readonly key: KeyObject;
+  /** For how many of a hundred workstations it is. */
+  readonly stagingPercentage?: number;
+};
+
+/** Puts a version on a server: its files, and what is said of them. @param list `latest.yml` for Windows, `latest-linux.yml` */
+export const release = async (
+  server: UpdateServer,
+  list: string,
+  { version, files, key, stagingPercentage }: Release,
+): Promise<void> => {
+  const entries = await Promise.all(
+    files.map(async ([file, platform]) => {
+      server.put(basename(file), readFileSync(file));
+      return { url: basename(file), ...(await signUpdate(file, version, platform, key)) };
+    }),
+  );
+  // JSON is YAML.
+  server.put(
+    list,
+    JSON.stringify({
+      version,
+      files: entries,
+      ...(stagingPercentage === undefined ? {} : { stagingPercentage }),
+    }),
+  );
+};
