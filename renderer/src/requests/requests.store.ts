@@ -6,11 +6,12 @@ import { splitWords, toggled, viewOf } from './requests.view.ts';
 
 export type RequestsStore = Store<RequestsContext, { [E in RequestsEvent as E['type']]: E }, never>;
 
-/** Changes what the list shows and clears the selection, which may no longer be in it. */
+/** Changes what the list shows, clears the selection, and closes the details beside it: their request may no longer be in the list, and its buttons beside the only row found would act on another request. */
 const changeView = (context: RequestsContext, view: Partial<ListView>): RequestsContext => ({
   ...context,
   view: { ...context.view, ...view },
   selected: [],
+  opened: context.opened?.on === 'requests' ? null : context.opened,
 });
 
 /** Adds typed search parts as chips, without duplicates. */

@@ -46,3 +46,16 @@ test('a part becomes a chip only once, and a change clears the name of a saved v
   page.send({ type: 'part.removed', part: 'status:conditional' });
   expect(page.getSnapshot().context.view.parts).toEqual([]);
 });
+
+test('a search closes the details beside the list, whose request it may not find; those of Today stay', () => {
+  const page = createRequestsStore(firstView, null);
+  const details = { requestId: 1 as RequestId, at: 'top', takesFocus: false } as const;
+  page.send({ type: 'details.opened', ...details, on: 'requests' });
+  page.send({ type: 'sort.chosen', sort: { column: 'title', direction: 'ascending' } });
+  expect(page.getSnapshot().context.opened).toMatchObject({ requestId: 1 });
+  page.send({ type: 'words.typed', words: 'drowned' });
+  expect(page.getSnapshot().context.opened).toBeNull();
+  page.send({ type: 'details.opened', ...details, on: 'today' });
+  page.send({ type: 'words.typed', words: 'saved' });
+  expect(page.getSnapshot().context.opened).toMatchObject({ requestId: 1, on: 'today' });
+});

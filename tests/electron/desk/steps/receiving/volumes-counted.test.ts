@@ -14,8 +14,8 @@ afterEach(() => desk.close());
 const { receive, finish } = receivingAt(() => desk);
 
 test.each([
-  [null, 1, 'coming', 'Set complete: 1 volume'],
-  [null, 2, 'coming', 'Set complete: 2 volumes'],
+  [null, 1, 'coming', 'Receiving finished: 1 volume'],
+  [null, 2, 'coming', 'Receiving finished: 2 volumes'],
   [1, 1, 'coming', 'Set complete: 1 of 1 volume'],
   [2, 2, 'coming', 'Set complete: 2 of 2 volumes'],
   [3, 1, 'coming', 'Receiving finished: 1 of 3 volumes'],
