@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { requestId } from './id-shapes.ts';
 
+/** Work outside the page that the end of the program would cut off. */
+export const runningWork = z.enum(['import', 'export', 'printing']);
+export type RunningWork = z.infer<typeof runningWork>;
+
 /** What was asked for outside the window. */
 export const asked = z.discriminatedUnion('kind', [
   /** A link to a request; null if the library has none with this identifier. */
@@ -8,6 +12,6 @@ export const asked = z.discriminatedUnion('kind', [
   /** A library file was opened: it waits for `backups.bringAsked`. */
   z.strictObject({ kind: z.literal('library') }),
   /** An installer waits for the end of the program. */
-  z.strictObject({ kind: z.literal('quit') }),
+  z.strictObject({ kind: z.literal('quit'), running: z.array(runningWork) }),
 ]);
 export type Asked = z.infer<typeof asked>;

@@ -1,9 +1,19 @@
 import { useEffect } from 'react';
-import type { Asked } from '../../../shared/ipc/asked-views.ts';
+import type { Asked, RunningWork } from '../../../shared/ipc/asked-views.ts';
 import { ask, desk } from '../api/desk.ts';
 import { askForLibrary } from '../places/asked-library.ts';
-import { leaveBy } from '../places/leave-guard.ts';
+import { hasUnsaved, leaveBy } from '../places/leave-guard.ts';
+import { askToQuit, type Loss } from '../places/quit-question.ts';
+import { useReceiving, type ReceivingActor } from '../steps/receiving/receiving-actor.ts';
 import { go, startOf } from '../places/routes.ts';
+
+/** What the end of the program would lose or cut off, with the work outside the page. */
+type LossesWith = (running: readonly RunningWork[]) => readonly Loss[];
+
+const lossesOf = (receiving: ReceivingActor): readonly Loss[] => {
+  const { inLoop, waiting } = receiving.getSnapshot().context;
+  return [...(inLoop ? (['set'] as const) : []), ...(waiting.length > 0 ? (['scans'] as const) : [])];
+};
 
 const search = async (identifier: string): Promise<void> => {
   // Loaded with the page that needs them.
@@ -14,7 +24,7 @@ const search = async (identifier: string): Promise<void> => {
   go(startOf('requests'));
 };
 
-const answer = (asked: Asked): void => {
+const answer = (asked: Asked, losses: LossesWith): void => {
   switch (asked.kind) {
     case 'request':
       // A search that finds nothing says so, with the identifier.
@@ -24,19 +34,30 @@ const answer = (asked: Asked): void => {
       go({ page: 'settings', section: 'backups' });
       return askForLibrary();
     case 'quit':
-      return leaveBy(() => void ask('app.quit', {}));
+      return askToQuit(losses(asked.running));
   }
 };
 
-const answerAll = async (): Promise<void> => {
+const answerAll = async (losses: LossesWith): Promise<void> => {
   for (let asked = await ask('app.asked', {}); asked !== null; asked = await ask('app.asked', {}))
-    answer(asked);
+    answer(asked, losses);
 };
 
-/** Shows what was asked for outside the window, and ends the program if an installer waits for that. */
-export const useAsked = (): void =>
+/**
+ * Shows what was asked for outside the window, and ends the program if an installer waits for that. Links and files wait until somebody is
+ * signed in, or until the page has been reloaded for another operator.
+ */
+export const useAsked = (isSignedIn: boolean, isReloading: boolean): void => {
+  const receiving = useReceiving();
   useEffect(() => {
-    const take = (): void => void answerAll().catch(() => undefined);
+    if (isReloading) return;
+    const losses: LossesWith = (running) => [
+      ...(hasUnsaved() ? (['input'] as const) : []),
+      ...lossesOf(receiving),
+      ...running,
+    ];
+    const take = (): void => void answerAll(losses).catch(() => undefined);
     take();
     return desk.on('asked', take);
-  }, []);
+  }, [receiving, isSignedIn, isReloading]);
+};
