@@ -1,9 +1,9 @@
 import { app } from 'electron';
-import { join } from 'node:path';
 import { readFolder } from '../../shared/domain/policy-folder.ts';
 import { isLanguage, languages, languageVariable } from '../../shared/words/languages.ts';
 import { dataDirOf, notedLanguage } from './app/language-note.ts';
 import { policySource, rawValueOf } from './app/policy/policy-source.ts';
+import { standardDataFolder, systemVariables } from './app/system-variables.ts';
 
 // Sets the language before any texts are loaded. The processes and threads of the program inherit it.
 
@@ -12,12 +12,12 @@ const policy = policySource();
 const dataDir =
   readFolder(rawValueOf(policy, 'DataFolder'), {
     isWindows: process.platform === 'win32',
-    environment: process.env,
+    variables: systemVariables(),
   }) ??
   dataDirOf(
     process.argv.slice(1),
     process.env['INIT_CWD'] ?? process.cwd(),
-    join(app.getPath('appData'), app.getName()),
+    standardDataFolder(app.getPath('appData'), app.getName()),
   );
 const setLanguage = rawValueOf(policy, 'Language');
 if (isLanguage(setLanguage)) process.env[languageVariable] = setLanguage;

@@ -8,6 +8,7 @@ import { askedOutside, type AskedOutside } from './app/asked.ts';
 import { askInWindow } from './app/dialogs.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { PageMemory } from './app/page-memory.ts';
+import type { DataAccess } from './app/private-files.ts';
 import type { Switches } from './app/switches.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import type { OpenedDesk } from './db/start.ts';
@@ -26,6 +27,8 @@ export type ProgramParts = {
   readonly db: ReadableDB;
   readonly opened: OpenedDesk;
   readonly dataDir: string;
+  /** Who may use the data folder. */
+  readonly access: DataAccess;
   readonly switches: Switches;
   /** What the IT department has set for this computer. */
   readonly policy: Policy;

@@ -1,6 +1,7 @@
-import { app, shell, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { OpId } from '../../shared/domain/ids.ts';
+import type { RunningWork } from '../../shared/ipc/asked-views.ts';
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
@@ -13,17 +14,15 @@ import { runHubSwitches } from './app/hub-switches.ts';
 import { orderedJoining } from './app/policy/join-by-policy.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
-import { importsBeforeWindow } from './app/start-import.ts';
 import { sessionStartOfProgram } from './app/session-start-of-program.ts';
-import { copySupportReport } from './app/support-report.ts';
 import { argumentsOfRestart, type Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
-import { appStateService } from './desk/records/session/app-state.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
+import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
 import { announceChanges } from './ipc/announce.ts';
@@ -35,6 +34,7 @@ import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openExchange } from './program-exchange.ts';
+import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
 import type { HubService } from './sync/link/hub.service.ts';
 
@@ -105,7 +105,8 @@ const openParts = (base: Base) => {
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
     !exchange.libraryFile.isRunning() && !base.movedAway.rests() && isHousekeeper();
-  const clocks = openClocks(base, mayErase, storage.logUpkeep.look, exchange.libraryFile.isRunning);
+  const hasFileWork = (): boolean => exchange.libraryFile.isRunning() || exchange.files.isRunning();
+  const clocks = openClocks(base, mayErase, storage.logUpkeep.look, hasFileWork);
   const scanners = openScanners(base, clocks.idleWatch.active);
   const backups = openBackups({
     ...base,
@@ -188,36 +189,13 @@ const connectEvents = (parts: Parts): void => {
   });
 };
 
-const openAppState = ({ base, slips, scanners, letters, backups, joining }: Parts) => {
-  const { db, dataDir, now, log, policy } = base;
-  return appStateService(db, base.session, {
-    version: app.getVersion(),
-    dataDir,
-    policy: policy.values,
-    whyNotJoined: joining.why,
-    importsAtStart: importsBeforeWindow(base.switches),
-    describePrinting: slips.describe,
-    describeScanner: scanners.describe,
-    describeMail: letters.describe,
-    describeBackups: backups.describe,
-    movedAway: base.movedAway.said,
-    copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
-    asked: base.asked.next,
-    quit: () => app.quit(),
-    openDataFolder: async () => void (await shell.openPath(dataDir)),
-    startAgain,
-    logPageError: (error, kind) => log.error('page.error', error, { kind }),
-    now,
-  });
-};
-
 /** Returns the handlers of all channels; each change triggers its consequences. */
 const openHandlers = (parts: Parts): Handlers<Channel> => {
   const { base, exchange, hub, mail, letters, slips, scanners, backups } = parts;
   const { atWindow, dataDir, emit } = base;
   const context = { ...base.context, lettersWait: letters.lettersWait };
   const handlers = deskHandlers(context, {
-    appState: openAppState(parts),
+    appState: openAppState(base, { ...parts, runningWork: () => runningWorkOf(parts), startAgain }),
     ...exchange,
     backups: backups.service,
     updates: parts.updates,
@@ -245,6 +223,13 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
   });
   return announceChanges(handlers, emit, () => followChange(parts), exchange.libraryFile.runStepFirst);
 };
+
+/** The work that the end of the program would cut off. */
+const runningWorkOf = ({ base, exchange }: Parts): readonly RunningWork[] => [
+  ...(exchange.libraryFile.isRunning() ? (['import'] as const) : []),
+  ...(exchange.files.isRunning() ? (['export'] as const) : []),
+  ...(hasSlipsToPrint(base.db) ? (['printing'] as const) : []),
+];
 
 const followChange = (parts: Parts): void => {
   const { base, hub, pastLimits, scanners, sessionStart } = parts;

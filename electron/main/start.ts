@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
-import { abortStart, abortStartInWindow, startCodes } from './app/abort-start.ts';
+import { abortStart, startCodes } from './app/abort-start.ts';
 import { dataDirOf, resolveDataDir } from './app/data-dir.ts';
 import { identify } from './app/identity.ts';
 import { handleUncaughtErrors } from './app/last-resort.ts';
@@ -12,20 +12,22 @@ import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
 import { whyNotNew } from './app/new-files.ts';
 import { openPageMemory } from './app/page-memory.ts';
-import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
+import { closeFolder, type DataAccess, makeFilesPrivate, protectOnWindows } from './app/private-files.ts';
 import { checkPolicy, type Policy } from '../../shared/domain/policy-checks.ts';
 import { policySource } from './app/policy/policy-source.ts';
 import { switchesUnderPolicy } from './app/policy/switches-under-policy.ts';
 import { exitIfNotAllowed, exitIfRefusedByPolicy } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
+import { codeOfQuit, endSecondStart } from './app/second-start.ts';
 import { closeNetwork, restrictNavigation } from './app/security.ts';
-import { claimDataDir, hasEnded, lockHolderOf } from './app/single-instance.ts';
+import { claimDataDir, lockHolderOf } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
 import { configureGraphics } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
-import { ignoredByRunningInstance, parseSwitches, switchNames, typedFolder } from './app/switches.ts';
+import { parseSwitches, switchNames, typedFolder } from './app/switches.ts';
+import { systemVariables } from './app/system-variables.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
@@ -57,12 +59,12 @@ const switches = switchesUnderPolicy(
   policy.values,
 );
 // A program that never ran here has nothing to end, and gets no data folder for that.
-if (switches.quit && !existsSync(dataDirOf(switches))) process.exit(0);
+if (switches.quit && !existsSync(dataDirOf(switches))) process.exit(codeOfQuit());
 const whyNoFile = whyNotNew(switches, dataDirOf(switches));
 if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
 identify();
 makeFilesPrivate();
-const { dataDir, chromiumFault } = resolveDataDir(switches);
+const { dataDir, isNew, chromiumFault } = resolveDataDir(switches);
 closeFolder(dataDir);
 const pages = join(import.meta.dirname, '../renderer');
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
@@ -85,48 +87,17 @@ const announceGraphics = isFirst ? configureGraphics({ dataDir, now, log }) : nu
 // An unattended start exits with this code unless all of its files were imported.
 let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 // Not awaited: Electron becomes ready only when this module has finished.
-if (!isFirst) void endSecondStart();
-else if (switches.quit) app.exit(0);
+if (!isFirst || switches.quit) void endSecondStart({ dataDir, switches });
 else void start().catch(giveUp);
 
 function policyOfComputer(): Policy {
   const { raw, problems } = policySource();
   const checked = checkPolicy(raw, {
     isWindows: process.platform === 'win32',
-    environment: process.env,
+    variables: systemVariables(),
     switches: switchNames,
   });
   return { ...checked, problems: [...problems, ...checked.problems] };
-}
-
-/** Ends a second start. The running program was notified, and imports and exports the named files. Everything else is refused. */
-async function endSecondStart(): Promise<void> {
-  const name = app.getName();
-  if (switches.quit) return app.exit((await hasEnded(dataDir)) ? 0 : startCodes.dataFolderHeld);
-  if (switches.exitWhenDone)
-    return abortStart(
-      t(
-        '{name} is already running with this data folder, so nothing was done. Close it first, or import and export there.',
-        { name },
-      ),
-      startCodes.dataFolderHeld,
-      true,
-    );
-  if (lockHolderOf(dataDir)?.isUnattended === true)
-    return abortStartInWindow(
-      t(
-        '{name} is already using this data folder in the background: a command is importing, exporting or sharing. Start {name} again when it has finished.',
-        { name },
-      ),
-      startCodes.dataFolderHeld,
-    );
-  const left = ignoredByRunningInstance(switches).join(', ');
-  process.stderr.write(
-    `${t('{name} is already running with this data folder. Its window comes to the front, and it imports and exports any files you named.{count, plural, =0 {} other { Not done: {left}. To do this, close {name} and start it again with these switches.}}', { name, left, count: left.length })}\n`,
-  );
-  const { importFile, exportFile, request, libraryFile } = switches;
-  const isDone = left === '' && [importFile, exportFile, request, libraryFile].some((each) => each !== null);
-  app.exit(isDone ? 0 : startCodes.dataFolderHeld);
 }
 
 function giveUp(error: unknown): void {
@@ -151,6 +122,7 @@ async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
   // The support report names them.
   if (policy.problems.length > 0) log.warn('policy.ignored', { values: policy.problems.length });
+  const access = await protectOnWindows(dataDir, isNew, log);
   const opened = await openDeskOrAsk({
     dataDir,
     migrations,
@@ -163,10 +135,10 @@ async function start(): Promise<void> {
   performance.mark('database.open');
   await app.whenReady();
   performance.mark('electron.ready');
-  await run(opened);
+  await run(opened, access);
 }
 
-async function run(opened: OpenedDesk): Promise<void> {
+async function run(opened: OpenedDesk, access: DataAccess): Promise<void> {
   const db = asDeskDatabase(opened.db);
   const closeDatabase = (): void => {
     const error = closeDesk(db);
@@ -184,7 +156,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   ];
   manageLifecycle({ cleanUp, atOnce: closeDatabase, log, exitCode: () => exitCode });
   app.once('before-quit', () => (isEnding = true));
-  const startProgram = (): Promise<Program> => loadProgram({ db, opened, memory, cleanUp });
+  const startProgram = (): Promise<Program> => loadProgram({ db, opened, access, memory, cleanUp });
   if (switches.exitWhenDone) {
     const { filesIn } = await startProgram();
     if (await filesIn) exitCode = 0;
@@ -216,7 +188,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   void announceGraphics?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
-type Opened = Pick<ProgramParts, 'db' | 'opened' | 'memory'> & { readonly cleanUp: CleanUpStep[] };
+type Opened = Pick<ProgramParts, 'db' | 'opened' | 'access' | 'memory'> & { readonly cleanUp: CleanUpStep[] };
 
 async function loadProgram({ cleanUp, ...parts }: Opened): Promise<Program> {
   const program = await import('./program.ts');

@@ -26,13 +26,17 @@ const ignored = (why: string): Read => ({ problems: [why] });
 const isPlain = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value);
 
-const readSwitches = (given: unknown, switches: readonly string[]): Read => {
+// Installers end the program with it, also those of the IT department.
+const neverRefused = 'quit';
+
+const readSwitches = (given: unknown, known: readonly string[]): Read => {
+  const switches = known.filter((name) => name !== neverRefused);
   if (!Array.isArray(given)) return ignored('is not a list of names');
   const named = given.map((one: unknown) => (typeof one === 'string' ? one.trim().replace(/^--/u, '') : ''));
   const wrong = named.flatMap((one, place) => (switches.includes(one) ? [] : [place + 1]));
   return {
     value: [...new Set(named.filter((one) => switches.includes(one)))],
-    problems: wrong.map((place) => `has no switch of the program in line ${place}`),
+    problems: wrong.map((place) => `has no switch that can be refused in line ${place}`),
   };
 };
 
@@ -41,7 +45,9 @@ const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
     case 'folder': {
       const folder = readFolder(given, known);
       return folder === null
-        ? ignored('is not an absolute path, or has an environment variable that is not set')
+        ? ignored(
+            `is not an absolute path, or has a variable other than ${Object.keys(known.variables).join(', ')}`,
+          )
         : { value: folder };
     }
     case 'choice':

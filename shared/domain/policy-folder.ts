@@ -1,21 +1,22 @@
 /** What the values of a policy depend on. */
 export type Surroundings = {
   readonly isWindows: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What may stand between per cent signs, by name in capital letters. */
+  readonly variables: Readonly<Record<string, string>>;
 };
 
 const longestPath = 1_000;
 
 /**
- * Returns the path of a folder in a policy, in which %NAME% stands for an environment variable; null if it is none: not a text, not
- * absolute, too long, or with a variable that is not set. Apart from the other checks, because the start needs it before any words are
+ * Returns the path of a folder in a policy, in which %NAME% stands for a variable of the system; null if it is none: not a text, not
+ * absolute, too long, or with another variable. Apart from the other checks, because the start needs it before any words are
  * loaded.
  */
-export const readFolder = (given: unknown, { isWindows, environment }: Surroundings): string | null => {
+export const readFolder = (given: unknown, { isWindows, variables }: Surroundings): string | null => {
   if (typeof given !== 'string') return null;
   let isWhole = true;
   const path = given.trim().replace(/%([^%]+)%/gu, (_, name: string) => {
-    const value = environment[name] ?? '';
+    const value = variables[name.toUpperCase()] ?? '';
     if (value === '') isWhole = false;
     return value;
   });

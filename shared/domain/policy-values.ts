@@ -8,7 +8,7 @@ import { slipKinds, type SlipKind } from './slips/all-slips.ts';
 // (electron/tooling/policy) and the table of the guide (resources/guides/policy.md) are made from this list.
 
 type Kind =
-  /** An absolute path, in which %NAME% stands for an environment variable. */
+  /** An absolute path, in which %NAME% stands for a variable of the system (electron/main/app/system-variables.ts). */
   | { readonly kind: 'folder' }
   | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, string>> }
   | { readonly kind: 'number'; readonly least: number; readonly most: number }
@@ -70,7 +70,7 @@ export const policyValues = {
     label: (t: Translate) => t('Data folder'),
     explains: (t: Translate) =>
       t(
-        'The folder with all data, on a local disk. %NAME% stands for an environment variable, so that each account has a folder of its own.',
+        'The folder with all data, on a local disk. %USERNAME%, %COMPUTERNAME%, on Windows also %USERPROFILE% and %LOCALAPPDATA% and elsewhere %HOME% stand for what the system says, so that each account has a folder of its own. No other variables can be used.',
       ),
     sets: [],
   },
@@ -79,7 +79,7 @@ export const policyValues = {
     label: (t: Translate) => t('Folder of joining files'),
     explains: (t: Translate) =>
       t(
-        'A workstation without requests joins the hub with the file in this folder that is named after the computer, in lower case: desk-07.json.',
+        'A workstation without requests joins the hub with the file in this folder that is named after the computer, in lower case: desk-07.json, or ts-01+ana.json for one account of a terminal server. Staff must not be able to write to the folder.',
       ),
     sets: [],
   },
@@ -139,7 +139,9 @@ export const policyValues = {
     kind: 'switches',
     label: (t: Translate) => t('Refused command-line switches'),
     explains: (t: Translate) =>
-      t('The program does not start with these switches: their names, one per line, for example export.'),
+      t(
+        'The program does not start with these switches: their names, one per line, for example export. quit cannot be refused, because installers need it.',
+      ),
     sets: [],
   },
   SupportAddress: {

@@ -72,6 +72,8 @@ export type BackupState = z.infer<typeof backupState>;
 export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
+  /** Who may use the data folder: this account alone (`profile`, `closed`), others too, or Windows does not say. */
+  dataAccess: z.enum(['profile', 'closed', 'shared', 'unknown']),
   /** What the IT department has set for this computer. */
   policy: z.strictObject({
     /** The names of the values. */

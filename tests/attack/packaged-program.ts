@@ -1,13 +1,20 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { asDeskDatabase } from '../../electron/main/db/open.ts';
+import { closeDesk, openDeskFile } from '../../electron/main/db/start.ts';
+import { slipsService } from '../../electron/main/desk/output/slips/slips.service.ts';
+import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { ensureBuild } from '../../electron/tooling/lib/build.ts';
 import { electronSwitches } from '../../electron/tooling/lib/program.ts';
 import { carriedFrom, packProgram } from '../../electron/tooling/packaging/pack-program.ts';
 import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
+import { newOpId } from '../support/desk.ts';
+import { noPrinter } from '../support/no-printer.ts';
 
 /** The program as it is distributed, in a separate folder. */
 export type PackagedProgram = {
@@ -35,6 +42,21 @@ export const newDataFolder = (): string => {
   const parent = mkdtempSync(join(tmpdir(), 'borrow-desk-data-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true, maxRetries: 3 }));
   return join(parent, 'data');
+};
+
+/** Creates a data folder with one slip in the queue, as a start finds it after a power cut. */
+export const folderWithSlip = async (): Promise<string> => {
+  const dataDir = newDataFolder();
+  mkdirSync(dataDir);
+  const now = (): Date => new Date('2026-11-25T09:30:00Z');
+  const opened = await openDeskFile({ dataDir, migrations, now });
+  if (!opened.ok) throw new Error(opened.fault.kind);
+  const db = asDeskDatabase(opened.db);
+  const context = { db, session: openSession(db), now, timeZone: () => 'Europe/London' };
+  const queued = slipsService(context, noPrinter).printTest({ opId: newOpId() });
+  if (!queued.ok) throw new Error(queued.error.message);
+  closeDesk(opened.db);
+  return dataDir;
 };
 
 type Start = {

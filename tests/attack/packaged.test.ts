@@ -14,20 +14,21 @@ import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { computeData } from 'app-builder-lib/out/asar/integrity.js';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { migrations } from '../../electron/main/db/migrations/index.ts';
-import { asDeskDatabase } from '../../electron/main/db/open.ts';
 import { readNote } from '../../electron/main/db/file-identity.ts';
-import { closeDesk, databaseFileOf, openDeskFile } from '../../electron/main/db/start.ts';
-import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
-import { slipsService } from '../../electron/main/desk/output/slips/slips.service.ts';
-import { newOpId } from '../support/desk.ts';
+import { databaseFileOf } from '../../electron/main/db/start.ts';
 import { startPrintServer } from '../support/cups.ts';
 import { useOwnDisplay } from '../support/display.ts';
 import { waitFor } from '../support/waiting.ts';
 import { readArchive } from './archive.ts';
 import type { PackagedProgram } from './packaged-program.ts';
-import { begin, end, newDataFolder, packageProgram, runToItsEnd } from './packaged-program.ts';
-import { noPrinter } from '../support/no-printer.ts';
+import {
+  begin,
+  end,
+  folderWithSlip,
+  newDataFolder,
+  packageProgram,
+  runToItsEnd,
+} from './packaged-program.ts';
 
 // The packaged program in the hands of an attacker at a workstation: how they could start it, and what they could put beside it. Only Linux
 // packages can be built and run here. For macOS and Windows the configuration and the hashes are checked.
@@ -45,21 +46,6 @@ afterAll(() => {
   endDisplay();
   program.remove();
 });
-
-/** Creates a data folder with one slip in the queue, as a start finds it after a power cut. */
-const folderWithSlip = async (): Promise<string> => {
-  const dataDir = newDataFolder();
-  mkdirSync(dataDir);
-  const now = (): Date => new Date('2026-11-25T09:30:00Z');
-  const opened = await openDeskFile({ dataDir, migrations, now });
-  if (!opened.ok) throw new Error(opened.fault.kind);
-  const db = asDeskDatabase(opened.db);
-  const context = { db, session: openSession(db), now, timeZone: () => 'Europe/London' };
-  const queued = slipsService(context, noPrinter).printTest({ opId: newOpId() });
-  if (!queued.ok) throw new Error(queued.error.message);
-  closeDesk(opened.db);
-  return dataDir;
-};
 
 test('the fuses of the program are set', async () => {
   const wire = await getCurrentFuseWire(program.executable);
@@ -103,6 +89,21 @@ test('it prints a slip as PDF and on paper', async () => {
   );
   expect(readFileSync(join(slips, file)).toString('latin1', 0, 5)).toBe('%PDF-');
   expect(await end(asPdf)).toBe(0);
+});
+
+test('asked to end, it says by its exit code that it still runs with another data folder', async () => {
+  const dataDir = newDataFolder();
+  const running = begin(program, { dataDir, args: ['--demo', '--printer=pdf'] });
+  await waitFor('The running program', () => (existsSync(databaseFileOf(dataDir)) ? true : undefined));
+  const fromElsewhere = { dataDir: newDataFolder(), args: ['--quit'] };
+  const { code, said } = runToItsEnd(program, fromElsewhere);
+  expect([code, said]).toEqual([5, expect.stringContaining('still runs on this computer')]);
+  expect(existsSync(fromElsewhere.dataDir)).toBe(false);
+  expect(runToItsEnd(program, { dataDir: await folderWithSlip(), args: ['--quit'] }).code).toBe(5);
+  const ended = once(running, 'exit');
+  expect(runToItsEnd(program, { dataDir, args: ['--quit'] }).code).toBe(0);
+  await ended;
+  expect(runToItsEnd(program, fromElsewhere).code).toBe(0);
 });
 
 test('its package says which Electron it contains, and has no default app', async () => {

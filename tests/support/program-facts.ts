@@ -6,6 +6,7 @@ import type { TestDesk } from './desk.ts';
 export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): ProgramFacts => ({
   version: '0',
   dataDir: dirname(desk.file),
+  dataAccess: 'profile',
   policy: {},
   whyNotJoined: () => '',
   importsAtStart: false,

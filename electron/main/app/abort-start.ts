@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { t } from '../../../shared/words/words.ts';
 
-/** The exit codes of starts that do not become a running program. README.md lists them. */
+/** The exit codes of starts that do not become a running program. resources/guides/command-line.md lists them. */
 export const startCodes = {
   /** What was requested could not be done, or not completely. */
   failed: 1,
@@ -14,6 +14,8 @@ export const startCodes = {
   fileNotNew: 3,
   /** Another process uses the data folder. */
   dataFolderHeld: 4,
+  /** `--quit`: the program still runs in another session, for another account or with another data folder. */
+  runsElsewhere: 5,
 } as const;
 
 /**

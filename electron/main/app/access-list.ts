@@ -42,21 +42,24 @@ const ofWindows: AccessLists = {
   change: async (args) => void (await run(tool('icacls'), [...args], limits)),
 };
 
-/** Who may use a data folder: `profile` and `closed`: this account alone; `shared`: others too, by a list that somebody made. */
+/** Who may use a data folder: `profile` and `closed`: this account alone; `shared`: others too. */
 export type Access = 'profile' | 'closed' | 'shared';
 
 /**
- * Makes a data folder outside of the profile private to this account, the system and administrators, if its access list is only inherited
- * and lets others in. A list that somebody made for it is kept: that is how the accounts of several people share a desk.
+ * Makes a data folder that the program has just created private to this account, the system and administrators. A folder that was there
+ * before is left as it is: somebody may have made it so that the accounts of several people share a desk. In the profile nothing is needed.
+ * @returns who may use it.
  * @throws if Windows does not say or change it.
  */
-export const closeToOthers = async (folder: string, lists: AccessLists = ofWindows): Promise<Access> => {
+export const protectFolder = async (
+  folder: string,
+  isNew: boolean,
+  lists: AccessLists = ofWindows,
+): Promise<Access> => {
   if (isInProfile(folder, lists.profile)) return 'profile';
   const own = /S-1-[0-9-]+/.exec(await lists.account())?.[0];
   if (own === undefined) throw new Error('whoami names no security identifier');
-  const { isMade, others } = listIn(await lists.read(folder), own);
-  if (!others) return 'closed';
-  if (isMade) return 'shared';
+  if (!isNew) return letsOthersIn(await lists.read(folder), own) ? 'shared' : 'closed';
   const all = '(OI)(CI)F';
   const mayUse = [own, systemSid, administratorsSid].map((sid) => `*${sid}:${all}`);
   await lists.change([folder, '/inheritance:r', '/grant:r', ...mayUse]);
@@ -75,18 +78,15 @@ const isInProfile = (folder: string, profile: string): boolean => {
 };
 
 /**
- * Reads a list in SDDL, such as `D:AI(A;OICIID;FA;;;SY)(A;OICIID;0x1200a9;;;BU)`.
+ * Whether a list in SDDL, such as `D:AI(A;OICIID;FA;;;SY)(A;OICIID;0x1200a9;;;BU)`, allows other accounts anything.
  * Source: https://learn.microsoft.com/windows/win32/secauthz/ace-strings
  */
-const listIn = (text: string, own: string): { readonly isMade: boolean; readonly others: boolean } => {
-  const [, control = '', entries] = /D:([A-Z]*)((?:\([^()]*\))+)/.exec(text) ?? [];
+const letsOthersIn = (text: string, own: string): boolean => {
+  const entries = /D:[A-Z]*((?:\([^()]*\))+)/.exec(text)?.[1];
   if (entries === undefined) throw new Error('icacls names no access list');
-  const all = [...entries.matchAll(/\(([^()]*)\)/g)].map(([, entry = '']) => entry.split(';'));
-  return {
-    // Protected against the list of its parent folder, or with an entry that is not inherited (ID).
-    isMade: control.includes('P') || all.some(([, flags = '']) => !/^(?:..)*ID/.test(flags)),
-    others: all.some(
+  return [...entries.matchAll(/\(([^()]*)\)/g)]
+    .map(([, entry = '']) => entry.split(';'))
+    .some(
       ([type, , , , , trustee = '']) => type === 'A' && trustee !== own && !ownTrustees.includes(trustee),
-    ),
-  };
+    );
 };

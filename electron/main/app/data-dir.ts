@@ -1,21 +1,24 @@
 import { app, dialog } from 'electron';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../db/errors.ts';
 import type { Switches } from './switches.ts';
+import { standardDataFolder } from './system-variables.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Where all data of a run is stored. */
 export type DataDir = {
   readonly dataDir: string;
+  /** Whether this run has created it. */
+  readonly isNew: boolean;
   /** The folder of the window's engine if it cannot be written to, with the system's error code; null if it can. */
   readonly chromiumFault: { readonly folder: string; readonly code: string } | null;
 };
 
 /** Returns the folder given on the command line, or the system's default. */
 export const dataDirOf = ({ dataDir }: Pick<Switches, 'dataDir'>): string =>
-  dataDir ?? join(app.getPath('appData'), app.getName());
+  dataDir ?? standardDataFolder(app.getPath('appData'), app.getName());
 
 /**
  * Determines where all data of this run is stored, before anything else happens: the lock of the single instance is stored there too, so
@@ -25,12 +28,14 @@ export const dataDirOf = ({ dataDir }: Pick<Switches, 'dataDir'>): string =>
 export const resolveDataDir = (switches: Switches): DataDir => {
   const dataDir = dataDirOf(switches);
   const folder = join(dataDir, 'chromium');
+  const wasThere = existsSync(dataDir);
   const code = whyUnwritable(folder);
   // The window that reports an unwritable folder needs a folder itself.
   app.setPath('userData', code === null ? folder : temporaryFolder(folder));
   // If nothing in the data folder can be written, opening the database reports that.
   const isTheOnlyOne = code !== null && whyUnwritable(dataDir) === null;
-  return { dataDir, chromiumFault: isTheOnlyOne ? { folder, code } : null };
+  const isNew = !wasThere && existsSync(dataDir);
+  return { dataDir, isNew, chromiumFault: isTheOnlyOne ? { folder, code } : null };
 };
 
 // Without any folder no window can be shown either: the message goes to stderr and the system's own message box.

@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../log/log.ts';
-import { closeToOthers } from './access-list.ts';
+import { protectFolder, type Access } from './access-list.ts';
 
 // Names, addresses and what people read must stay within the desk, so other accounts of the computer are kept out. On Windows modes mean
 // nothing: there an access list does it (access-list.ts).
@@ -38,26 +38,35 @@ export const closeFolder = (dataDir: string): void => {
   }
 };
 
+/** Who may use the data folder; `unknown` if Windows does not say. Elsewhere modes keep others out. */
+export type DataAccess = Access | 'unknown';
+
+/**
+ * On Windows, closes a data folder that this start has created, and finds out who may use another. Await it before the database is opened.
+ * Never rejects.
+ */
+export const protectOnWindows = async (dataDir: string, isNew: boolean, log: Log): Promise<DataAccess> => {
+  if (process.platform !== 'win32') return 'closed';
+  try {
+    const access = await protectFolder(dataDir, isNew);
+    if (access === 'shared') log.info('private-files.shared');
+    return access;
+  } catch (error) {
+    log.warn('private-files.failed', {}, error);
+    return 'unknown';
+  }
+};
+
 /**
  * Makes existing files in a data folder private, such as files that were copied there. Runs in the background, for a limited number of
  * files. Never rejects.
  */
 export const closeContents = async (dataDir: string, log: Log, limit = most): Promise<void> => {
-  if (process.platform === 'win32') return closeByAccessList(dataDir, log);
+  if (process.platform === 'win32') return;
   const left = { files: limit };
   try {
     for (const name of await readdir(dataDir))
       if (ownNames.test(name)) await closeOne(join(dataDir, name), left);
-  } catch (error) {
-    log.warn('private-files.failed', {}, error);
-  }
-};
-
-const closeByAccessList = async (dataDir: string, log: Log): Promise<void> => {
-  try {
-    // A folder that also contains other things belongs to the user. What is in it cannot be closed by itself: new files inherit its list.
-    if (!(await readdir(dataDir)).every((name) => ownNames.test(name))) return;
-    if ((await closeToOthers(dataDir)) === 'shared') log.info('private-files.shared');
   } catch (error) {
     log.warn('private-files.failed', {}, error);
   }

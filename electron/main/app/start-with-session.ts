@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { appId } from '../../../shared/domain/app-id.ts';
 
 /** What a session starts: a program and its arguments. */
 export type StartCommand = { readonly path: string; readonly args: readonly string[] };
@@ -14,7 +15,7 @@ export type StartEntry = {
 /** Electron's part: login items of Windows and macOS. */
 type LoginItems = {
   getLoginItemSettings: (item: { path: string; args: string[] }) => { readonly openAtLogin: boolean };
-  setLoginItemSettings: (item: { openAtLogin: boolean; path: string; args: string[] }) => void;
+  setLoginItemSettings: (item: { openAtLogin: boolean; path: string; args: string[]; name: string }) => void;
 };
 
 // Special characters of a quoted argument, as in https://specifications.freedesktop.org/desktop-entry-spec: once for the argument, and once
@@ -32,6 +33,8 @@ export const desktopEntry = (name: string, { path, args }: StartCommand): string
     'Type=Application',
     `Name=${name}`,
     `Exec=${[path, ...args].map(quoted).join(' ')}`,
+    // Once the program is removed, the session ignores the entry.
+    `TryExec=${path.replaceAll('\\', '\\\\')}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
@@ -50,9 +53,16 @@ export const linuxStartEntry = (configFolder: string, name: string, command: Sta
   };
 };
 
-/** Returns the login item of this account on Windows or macOS. */
+// Electron writes them into one line as they are. Source: https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
+const quotedOnWindows = (argument: string): string =>
+  /\s/u.test(argument) ? `"${argument.replace(/\\+$/u, '$&$&')}"` : argument;
+
+/**
+ * Returns the login item of this account on Windows or macOS. On Windows it is the value with the program's id in
+ * `HKCU\Software\Microsoft\Windows\CurrentVersion\Run`, and in `…\Explorer\StartupApproved\Run`; uninstallers remove both.
+ */
 export const loginItem = (items: LoginItems, { path, args }: StartCommand): StartEntry => {
-  const item = { path, args: [...args] };
+  const item = { path: quotedOnWindows(path), args: args.map(quotedOnWindows), name: appId };
   return {
     isThere: () => items.getLoginItemSettings(item).openAtLogin,
     put: () => items.setLoginItemSettings({ openAtLogin: true, ...item }),

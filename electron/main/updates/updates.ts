@@ -24,7 +24,7 @@ export type UpdatePorts = {
   readonly startInstaller: (file: string) => Promise<void>;
   /** Ends the program; the installer waits for it. */
   readonly quit: () => void;
-  readonly moment: () => Pick<Moment, 'isImporting' | 'isOpen' | 'idleMinutes'>;
+  readonly moment: () => Pick<Moment, 'hasFileWork' | 'isOpen' | 'idleMinutes'>;
   /** Asks the page to call `install` unless somebody works there. */
   readonly askPage: (occasion: 'start' | 'tick') => void;
   /** Calls back once after this time. @returns cancels it. */

@@ -41,7 +41,7 @@ test.each([
   ['//files/ill/data', '', '//files/ill/data'],
   ['\\\\?\\UNC\\files\\ill', '', '\\\\?\\UNC\\files\\ill'],
   ['Z:\\Borrow Desk', '\\\\files\\ill', '\\\\files\\ill'],
-  ['C:\\Users\\desk\\AppData\\Roaming\\Borrow Desk', 'C:\\', null],
+  ['C:\\Users\\desk\\AppData\\Local\\Borrow Desk', 'C:\\', null],
   ['\\\\?\\C:\\Users\\desk', '\\\\?\\C:\\', null],
 ])('on Windows %s (%s) is %s', (path, root, expected) => {
   expect(networkDriveOf(path, { ...none, platform: 'win32', realPath: () => root })).toBe(expected);

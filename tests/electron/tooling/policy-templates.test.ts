@@ -45,7 +45,7 @@ test('the policy file of the guide is right, line by line', () => {
   const raw = JSON.parse(example) as RawPolicy;
   const { values, problems } = checkPolicy(raw, {
     isWindows: false,
-    environment: { HOME: '/home/ana' },
+    variables: { HOME: '/home/ana' },
     switches: switchNames,
   });
   expect(problems).toEqual([]);

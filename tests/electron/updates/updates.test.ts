@@ -42,13 +42,13 @@ test('between steps only: the page that works declines, and so does the program 
   const desk = await withUpdate();
   for (const occasion of ['tick', 'start', 'staff'] as const)
     expect(await desk.updates.install(occasion, true)).toBe('at-work');
-  desk.set({ moment: () => ({ isImporting: true, isOpen: false, idleMinutes: 600 }) });
-  expect(await desk.updates.install('staff', false)).toBe('importing');
+  desk.set({ moment: () => ({ hasFileWork: true, isOpen: false, idleMinutes: 600 }) });
+  expect(await desk.updates.install('staff', false)).toBe('file-work');
   expect(desk.done).not.toContain('installer started');
 });
 
 test('the next start installs before work begins, also without the server', async () => {
-  const desk = await withUpdate({ moment: () => ({ isImporting: false, isOpen: true, idleMinutes: 0 }) });
+  const desk = await withUpdate({ moment: () => ({ hasFileWork: false, isOpen: true, idleMinutes: 0 }) });
   await desk.pass(60 * minuteMs);
   expect(desk.done).not.toContain('asked page at tick');
   desk.server.behave('away');

@@ -6,8 +6,8 @@ import { checkProperty } from '../../support/check-property.ts';
 
 const known = {
   isWindows: true,
-  environment: { APPDATA: 'C:\\Users\\ana\\AppData', HOME: '/home/ana', EMPTY: '' },
-  switches: ['import', 'export', 'demo'],
+  variables: { LOCALAPPDATA: 'C:\\Users\\ana\\AppData\\Local', HOME: '/home/ana', EMPTY: '' },
+  switches: ['import', 'export', 'demo', 'quit'],
 };
 const onLinux = { ...known, isWindows: false };
 
@@ -21,7 +21,8 @@ const cases: Readonly<
   folder: {
     good: [
       ['D:\\Borrow Desk', 'D:\\Borrow Desk'],
-      ['%APPDATA%\\Desk Bücherei', 'C:\\Users\\ana\\AppData\\Desk Bücherei'],
+      ['%LOCALAPPDATA%\\Desk Bücherei', 'C:\\Users\\ana\\AppData\\Local\\Desk Bücherei'],
+      ['%LocalAppData%\\x', 'C:\\Users\\ana\\AppData\\Local\\x'],
       ['\\\\server\\share\\desks', '\\\\server\\share\\desks'],
     ],
     bad: [
@@ -108,8 +109,15 @@ test('a bad value leaves the others in force', () => {
   });
   expect(problems).toEqual([
     'IdleLockMinutes is not a whole number from 0 to 480 and was ignored',
-    'RefusedSwitches has no switch of the program in line 2 and was ignored',
+    'RefusedSwitches has no switch that can be refused in line 2 and was ignored',
   ]);
+});
+
+test('the end of the program cannot be refused: installers need it', () => {
+  expect(checkPolicy({ RefusedSwitches: ['--quit', 'export'] }, known)).toEqual({
+    values: { RefusedSwitches: ['export'] },
+    problems: ['RefusedSwitches has no switch that can be refused in line 1 and was ignored'],
+  });
 });
 
 test('names are case-insensitive, and unknown names are told only if they can be no text of somebody', () => {

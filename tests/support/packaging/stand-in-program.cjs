@@ -5,7 +5,7 @@ const { connect, createServer } = require('node:net');
 const path = require('node:path');
 
 const given = process.argv.slice(2);
-const dataFolder = path.join(process.env.APPDATA, 'Borrow Desk');
+const dataFolder = path.join(process.env.LOCALAPPDATA, 'Borrow Desk');
 const pipe = `\\\\.\\pipe\\borrow-desk-stand-in-${process.env.USERNAME}`;
 
 /** @param {unknown} started */

@@ -23,9 +23,9 @@ Function un.onInit
   ReadRegStr $DataFolder HKLM "Software\Policies\Borrow Desk" "DataFolder"
   ${If} $DataFolder == ""
     SetShellVarContext current
-    StrCpy $DataFolder "$APPDATA\${PRODUCT}"
+    StrCpy $DataFolder "$LOCALAPPDATA\${PRODUCT}"
     ${If} $Mode == "AllUsers"
-      StrCpy $DataFolder "%APPDATA%\${PRODUCT}"
+      StrCpy $DataFolder "%LOCALAPPDATA%\${PRODUCT}"
     ${EndIf}
   ${EndIf}
   !insertmacro SetContext

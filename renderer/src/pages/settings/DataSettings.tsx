@@ -12,9 +12,10 @@ import { tx } from '../../components/tx.ts';
 /** The location of the data, and the version of the program. */
 export const DataSettings = ({
   dataDir,
+  dataAccess,
   version,
   policy: { set, supportAddress },
-}: Pick<AppState, 'dataDir' | 'version' | 'policy'>) => {
+}: Pick<AppState, 'dataDir' | 'dataAccess' | 'version' | 'policy'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
   return (
@@ -24,6 +25,16 @@ export const DataSettings = ({
           dataDir: <bdi style={{ overflowWrap: 'anywhere' }}>{dataDir}</bdi>,
         })}
       </Text>
+      {dataAccess === 'shared' && (
+        <Text>
+          {t(
+            'Other accounts on this computer can use this folder too. Borrow Desk keeps the permissions of a folder that it has not created. If only this account may read patron data, ask your IT staff to change them.',
+          )}
+        </Text>
+      )}
+      {dataAccess === 'unknown' && (
+        <Text>{t('Windows did not say whether other accounts on this computer may read this folder.')}</Text>
+      )}
       {set.includes('DataFolder') && (
         <Text size="sm" c="dimmed">
           <SetByPolicy />

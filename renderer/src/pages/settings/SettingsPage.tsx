@@ -68,8 +68,8 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   'slip-design': (state) => <SlipDesigner state={state} />,
   letters: (state) => <LetterSettings state={state} />,
   'set-up': (_, part) => <OpenGuide part={part} />,
-  data: ({ dataDir, version, policy }) => (
-    <DataSettings dataDir={dataDir} version={version} policy={policy} />
+  data: ({ dataDir, dataAccess, version, policy }) => (
+    <DataSettings dataDir={dataDir} dataAccess={dataAccess} version={version} policy={policy} />
   ),
   updates: (state, part) => <UpdateSettings state={state} part={part} />,
   backups: (state, part) => <BackupSettings state={state} part={part} />,

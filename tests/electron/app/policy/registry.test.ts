@@ -14,7 +14,7 @@ type Printed = {
   readonly names: readonly string[];
   readonly problems: readonly string[];
   readonly checked: Policy;
-  readonly appData: string;
+  readonly localData: string;
 };
 
 let windows: WindowsMachine;
@@ -36,7 +36,7 @@ test(
   () => {
     const without = read();
     expect(without).toMatchObject({ names: [], problems: [], checked: { values: {}, problems: [] } });
-    add('DataFolder', 'REG_EXPAND_SZ', '%APPDATA%\\Desk Bücherei');
+    add('DataFolder', 'REG_EXPAND_SZ', '%LocalAppData%\\Desk Bücherei');
     add('Language', 'REG_SZ', 'de');
     add('IdleLockMinutes', 'REG_DWORD', '10');
     add('RefusedSwitches', 'REG_MULTI_SZ', 'import\\0export');
@@ -45,7 +45,7 @@ test(
       problems: [],
       checked: {
         values: {
-          DataFolder: `${without.appData}\\Desk Bücherei`,
+          DataFolder: `${without.localData}\\Desk Bücherei`,
           Language: 'de',
           IdleLockMinutes: 10,
           RefusedSwitches: ['import', 'export'],
@@ -60,7 +60,7 @@ test(
     add('PrinterLabel', 'REG_BINARY', 'ff00');
     add('RefusedSwitches', 'REG_SZ', 'import');
     const { checked } = read();
-    expect(checked.values).toEqual({ DataFolder: `${without.appData}\\Desk Bücherei` });
+    expect(checked.values).toEqual({ DataFolder: `${without.localData}\\Desk Bücherei` });
     expect(checked.problems.toSorted()).toEqual([
       'IdleLockMinutes is not a whole number from 0 to 480 and was ignored',
       'Language is none of en, de, es and was ignored',

@@ -45,7 +45,7 @@ afterAll(() => {
 });
 
 const user = (): string => join(wine.drive, 'users', 'root');
-const dataFolder = (): string => join(user(), 'AppData', 'Roaming', 'Borrow Desk');
+const dataFolder = (): string => join(user(), 'AppData', 'Local', 'Borrow Desk');
 const ofUser = (): string => join(user(), 'AppData', 'Local', 'Programs', 'Borrow Desk');
 const starts = (): readonly unknown[] =>
   readFileSync(join(dataFolder(), 'starts.jsonl'), 'utf8')
@@ -81,7 +81,7 @@ const uninstall = async (folder: string): Promise<void> => {
 /** What an installation has left behind, besides the data folder. */
 const left = async (): Promise<readonly string[]> =>
   [...(await wine.everything())].filter(
-    (each) => !empty.has(each) && !each.startsWith('drive_c/users/root/AppData/Roaming/Borrow Desk'),
+    (each) => !empty.has(each) && !each.startsWith('drive_c/users/root/AppData/Local/Borrow Desk'),
   );
 
 afterEach(() => rmSync(dataFolder(), { recursive: true, force: true }));

@@ -28,6 +28,7 @@ import { t } from '../../../../../shared/words/words.ts';
 export type ProgramFacts = {
   readonly version: string;
   readonly dataDir: string;
+  readonly dataAccess: AppState['dataAccess'];
   /** What the IT department has set for this computer. */
   readonly policy: PolicySettings;
   /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */
@@ -129,6 +130,7 @@ const stateOf = (
   ...kept,
   version: facts.version,
   dataDir: facts.dataDir,
+  dataAccess: facts.dataAccess,
   policy: {
     set: Object.keys(facts.policy) as PolicyName[],
     supportAddress: facts.policy.SupportAddress ?? '',
