@@ -85,7 +85,9 @@ const installationHere = ({ log }: Pick<Base, 'log'>): Installation => {
 export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpdates => {
   const { db, dataDir, now, log, policy, settings, opened, emit, asked } = base;
   const build = readUpdateBuild(join(app.getAppPath(), 'package.json'));
-  const server = serverAddress(policy.values.UpdateServer ?? build.server);
+  const address = policy.values.UpdateServer ?? build.server;
+  const server = serverAddress(address);
+  if (server === null && address !== '') log.warn('updates.address');
   let activeAt = now().getTime();
   const isOpen = (): boolean => {
     const { libraryId } = base.session.desk();
