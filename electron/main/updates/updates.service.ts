@@ -54,7 +54,9 @@ export const updatesService = (
     install: async ({ occasion }) => {
       // The page has asked about unsaved input, or has seen that nobody works there.
       const wait = await updates.install(occasion, false);
-      return wait === null || wait === 'not-started' ? load() : refuse('update-waits', whyNot(wait));
+      return wait === null || wait === 'not-started' || wait === 'asked-again'
+        ? load()
+        : refuse('update-waits', whyNot(wait));
     },
     close: ({ id }) => {
       updates.seen(id);
