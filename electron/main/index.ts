@@ -1,24 +1,21 @@
 import { app } from 'electron';
 import { readFolder } from '../../shared/domain/policy-folder.ts';
 import { isLanguage, languages, languageVariable } from '../../shared/words/languages.ts';
-import { dataDirOf, notedLanguage } from './app/language-note.ts';
+import { dataDirOf } from './app/data-folder.ts';
+import { notedLanguage, typedDataDir } from './app/language-note.ts';
 import { policySource, rawValueOf } from './app/policy/policy-source.ts';
-import { standardDataFolder, systemVariables } from './app/system-variables.ts';
+import { systemVariables } from './app/system-variables.ts';
 
 // Sets the language before any texts are loaded. The processes and threads of the program inherit it.
 
 performance.mark('main.entered');
 const policy = policySource();
-const dataDir =
+const dataDir = dataDirOf(
   readFolder(rawValueOf(policy, 'DataFolder'), {
     isWindows: process.platform === 'win32',
     variables: systemVariables(),
-  }) ??
-  dataDirOf(
-    process.argv.slice(1),
-    process.env['INIT_CWD'] ?? process.cwd(),
-    standardDataFolder(app.getPath('appData'), app.getName()),
-  );
+  }) ?? typedDataDir(process.argv.slice(1), process.env['INIT_CWD'] ?? process.cwd()),
+);
 const setLanguage = rawValueOf(policy, 'Language');
 if (isLanguage(setLanguage)) process.env[languageVariable] = setLanguage;
 process.env[languageVariable] ??= notedLanguage(dataDir) ?? 'en';

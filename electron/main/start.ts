@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import { abortStart, startCodes } from './app/abort-start.ts';
-import { dataDirOf, resolveDataDir } from './app/data-dir.ts';
+import { resolveDataDir } from './app/data-dir.ts';
+import { dataDirOf } from './app/data-folder.ts';
 import { identify } from './app/identity.ts';
 import { handleUncaughtErrors } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
@@ -59,8 +60,8 @@ const switches = switchesUnderPolicy(
   policy.values,
 );
 // A program that never ran here has nothing to end, and gets no data folder for that.
-if (switches.quit && !existsSync(dataDirOf(switches))) process.exit(codeOfQuit());
-const whyNoFile = whyNotNew(switches, dataDirOf(switches));
+if (switches.quit && !existsSync(dataDirOf(switches.dataDir))) process.exit(codeOfQuit());
+const whyNoFile = whyNotNew(switches, dataDirOf(switches.dataDir));
 if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
 identify();
 makeFilesPrivate();

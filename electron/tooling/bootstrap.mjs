@@ -27,6 +27,7 @@ const tasks = {
   lint: { needs: 'none', file: 'lint.ts' },
   words: { needs: 'none', file: 'words.ts' },
   package: { needs: 'window', file: 'package.ts' },
+  release: { needs: 'test', file: 'release.ts' },
   'update-key': { needs: 'none', file: 'update-key.ts' },
   'electron-path': { needs: 'window', file: 'electron-path.ts' },
   'with-display': { needs: 'test', file: 'with-display.ts' },

@@ -1,5 +1,6 @@
 import { runScript } from './lib/main.ts';
 import { closingLines, exitCodeOf, lastLine } from './testing/outcome.ts';
+import { beginWholeRun } from './testing/whole-run.ts';
 import { excluded } from './windows/excluded.ts';
 import { excludedLines } from './windows/exclusion.ts';
 import { testUnderWine } from './windows/run-tests.ts';
@@ -9,7 +10,10 @@ await runScript(async () => {
   if (process.platform === 'win32') throw new Error('This is Windows: here npm test is the command.');
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('The tests under Wine run on Linux x64 only.');
-  const tally = await testUnderWine(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  const record = words.length === 0 ? beginWholeRun('npm run test:windows') : null;
+  const tally = await testUnderWine(words);
+  record?.(tally);
   const lines = [
     ...closingLines(tally),
     '',

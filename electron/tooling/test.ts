@@ -5,7 +5,8 @@ import { say } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
 import { closingLines, exitCodeOf, lastLine, sum, type Tally } from './testing/outcome.ts';
 import { changes } from './testing/changed.ts';
-import { planOf, type Plan } from './testing/plan.ts';
+import { isWhole, planOf, type Plan } from './testing/plan.ts';
+import { beginWholeRun } from './testing/whole-run.ts';
 import { excludedHere, excludedLines } from './windows/exclusion.ts';
 import { build, changedTests, checks, endToEndTests, unitTests, type Step } from './testing/steps.ts';
 
@@ -14,6 +15,7 @@ type Done = { readonly step: Step; readonly tally: Tally };
 // The one test command. It goes on after a failure: one run tells all that is wrong.
 await runScript(async () => {
   const plan = planOf(process.argv.slice(2));
+  const record = isWhole(plan) ? beginWholeRun('npm test') : null;
   const done: Done[] = [];
   const steps = stepsOf(plan);
   if (steps.needsElectron) done.push(...(await prepare()));
@@ -24,6 +26,7 @@ await runScript(async () => {
   const tests = steps.tests.map((step) => (output?: Writable) => finish(step, earlier, output));
   done.push(...(await inTurns(tests, process.stdout)));
   const counts = sum(done.map((each) => each.tally));
+  record?.(counts);
   const left = excludedLines(excludedHere(), counts.tests);
   const leftLines = left.length === 0 ? [] : ['', 'Excluded on this system:', ...left];
   process.stdout.write(

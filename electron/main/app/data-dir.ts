@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../db/errors.ts';
+import { dataDirOf } from './data-folder.ts';
 import type { Switches } from './switches.ts';
-import { standardDataFolder } from './system-variables.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Where all data of a run is stored. */
@@ -16,17 +16,13 @@ export type DataDir = {
   readonly chromiumFault: { readonly folder: string; readonly code: string } | null;
 };
 
-/** Returns the folder given on the command line, or the system's default. */
-export const dataDirOf = ({ dataDir }: Pick<Switches, 'dataDir'>): string =>
-  dataDir ?? standardDataFolder(app.getPath('appData'), app.getName());
-
 /**
  * Determines where all data of this run is stored, before anything else happens: the lock of the single instance is stored there too, so
  * that runs with different data folders do not interfere.
  * @returns the data folder; whether it can be used turns out when the database is opened.
  */
 export const resolveDataDir = (switches: Switches): DataDir => {
-  const dataDir = dataDirOf(switches);
+  const dataDir = dataDirOf(switches.dataDir);
   const folder = join(dataDir, 'chromium');
   const wasThere = existsSync(dataDir);
   const code = whyUnwritable(folder);

@@ -10,13 +10,10 @@ import type { Base } from '../program-base.ts';
 
 const noteIn = (dataDir: string): string => join(dataDir, 'language.txt');
 
-/**
- * Returns the data folder of a start, before its switches are parsed: their error messages already need the language.
- * @param systemDir the folder if the command line names none.
- */
-export const dataDirOf = (argv: readonly string[], cwd: string, systemDir: string): string => {
+/** Returns the data folder that a command line names, before its switches are parsed: their error messages already need the language. */
+export const typedDataDir = (argv: readonly string[], cwd: string): string | null => {
   const typed = parseArgs({ args: [...argv], strict: false }).values['data-dir'];
-  return typeof typed === 'string' && typed.trim() !== '' ? resolve(cwd, typed) : systemDir;
+  return typeof typed === 'string' && typed.trim() !== '' ? resolve(cwd, typed) : null;
 };
 
 /** Returns the language that was set when the program last ran with this data folder; null if there is no note. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { appId } from '../../../shared/domain/app-id.ts';
+import { desktopEntry } from '../../../shared/domain/desktop-entry.ts';
 
 /** What a session starts: a program and its arguments. */
 export type StartCommand = { readonly path: string; readonly args: readonly string[] };
@@ -18,27 +19,11 @@ type LoginItems = {
   setLoginItemSettings: (item: { openAtLogin: boolean; path: string; args: string[]; name: string }) => void;
 };
 
-// Special characters of a quoted argument, as in https://specifications.freedesktop.org/desktop-entry-spec: once for the argument, and once
-// more for the text of the key, where a backslash is written twice. A per cent sign would begin a field code.
-const quoted = (argument: string): string =>
-  `"${argument
-    .replace(/["`$\\]/gu, '\\$&')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('%', '%%')}"`;
-
-/** Returns the text of the desktop entry with which sessions on Linux start a program. */
-export const desktopEntry = (name: string, { path, args }: StartCommand): string =>
-  [
-    '[Desktop Entry]',
-    'Type=Application',
-    `Name=${name}`,
-    `Exec=${[path, ...args].map(quoted).join(' ')}`,
-    // Once the program is removed, the session ignores the entry.
-    `TryExec=${path.replaceAll('\\', '\\\\')}`,
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n');
+/** Once the program is removed, the session ignores the entry. */
+const startKeysOf = (path: string): Readonly<Record<string, string>> => ({
+  TryExec: path.replaceAll('\\', '\\\\'),
+  'X-GNOME-Autostart-enabled': 'true',
+});
 
 /** Returns the entry of this account on Linux. @param configFolder `~/.config`, or what XDG_CONFIG_HOME names */
 export const linuxStartEntry = (configFolder: string, name: string, command: StartCommand): StartEntry => {
@@ -47,7 +32,8 @@ export const linuxStartEntry = (configFolder: string, name: string, command: Sta
     isThere: () => existsSync(file),
     put: () => {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, desktopEntry(name, command));
+      const entry = { name, command: [command.path, ...command.args], keys: startKeysOf(command.path) };
+      writeFileSync(file, desktopEntry(entry));
     },
     remove: () => rmSync(file, { force: true }),
   };

@@ -57,19 +57,26 @@ export type Captured = { readonly code: number; readonly stdout: string; readonl
  * Runs a short program and keeps what it writes.
  *
  * @param timeoutMs milliseconds after which it is ended; never by default
+ * @param input what it reads from its standard input
  * @returns exit code and output; code 1 when it could not be started or was ended, with the reason in stderr
  */
 export function capture(
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly timeoutMs?: number } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly timeoutMs?: number;
+    readonly input?: string;
+  } = {},
 ): Captured {
-  const { cwd = projectFolder, env = process.env, timeoutMs = 0 } = options;
+  const { cwd = projectFolder, env = process.env, timeoutMs = 0, input } = options;
   const result = execaSync(command, args, {
     cwd,
     env,
     extendEnv: false,
     timeout: timeoutMs,
+    ...(input === undefined ? {} : { input }),
     stripFinalNewline: false,
     reject: false,
   });

@@ -57,6 +57,49 @@ const icnsOf = (pictures) => {
   return named('icns', Buffer.concat(pictures.map(({ name, png }) => named(name, png))));
 };
 
+/** What the setup program shows at its end, in the size that NSIS expects: the mark, white on the colour of the icons. */
+const side = { width: 164, height: 314, mark: 96, top: 48, colour: [0x18, 0x64, 0xab] };
+
+const sideCoverage = async (window) => {
+  const { width, height, mark, top } = side;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${mark}" height="${mark}" viewBox="0 0 32 32"><path fill-rule="evenodd" d="${path}"/></svg>`;
+  return window.webContents.executeJavaScript(`new Promise((done, failed) => {
+    const picture = new Image();
+    picture.onerror = failed;
+    picture.onload = () => {
+      const canvas = new OffscreenCanvas(${width}, ${height}).getContext('2d');
+      canvas.drawImage(picture, ${(width - mark) / 2}, ${top});
+      const { data } = canvas.getImageData(0, 0, ${width}, ${height});
+      done(Array.from({ length: ${width * height} }, (_, index) => data[4 * index + 3]));
+    };
+    picture.src = 'data:image/svg+xml,' + encodeURIComponent(${JSON.stringify(svg)});
+  })`);
+};
+
+/** A bitmap of Windows with 256 colours, from the colour to white: how much of each pixel is covered is its number. */
+const bmpOf = ({ width, height, colour }, coverage) => {
+  const palette = Buffer.alloc(4 * 256);
+  for (let index = 0; index < 256; index += 1)
+    for (const [at, part] of colour.toReversed().entries())
+      palette[4 * index + at] = Math.round(part + ((255 - part) * index) / 255);
+  const rowBytes = Math.ceil(width / 4) * 4;
+  const head = Buffer.alloc(54);
+  head.write('BM', 'latin1');
+  head.writeUInt32LE(head.length + palette.length + rowBytes * height, 2);
+  head.writeUInt32LE(head.length + palette.length, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(width, 18);
+  head.writeInt32LE(height, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(8, 28);
+  head.writeUInt32LE(rowBytes * height, 34);
+  const rows = Buffer.alloc(rowBytes * height);
+  // The lowest row is the first.
+  for (const [index, covered] of coverage.entries())
+    rows[rowBytes * (height - 1 - Math.floor(index / width)) + (index % width)] = covered;
+  return Buffer.concat([head, palette, rows]);
+};
+
 const icnsSizes = {
   icp4: 16,
   icp5: 32,
@@ -86,6 +129,7 @@ const drawAll = async () => {
   for (const [name, size] of Object.entries(icnsSizes))
     named.push({ name, png: await draw(window, size, 3) });
   writeFileSync(join(installer, 'icon.icns'), icnsOf(named));
+  writeFileSync(join(installer, 'setup-side.bmp'), bmpOf(side, await sideCoverage(window)));
   writeFileSync(join(resources, 'icon.png'), pictures.find(({ size }) => size === 256).png);
   app.quit();
 };

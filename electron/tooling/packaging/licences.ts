@@ -19,6 +19,8 @@ type Bundled = { readonly name: string; readonly version: string; readonly ident
 const bundles = ['main', 'preload', 'renderer'] as const;
 /** The file in which Vite notes the packages of a bundle (electron.vite.config.ts). */
 const bundledFile = 'bundled-packages.json';
+/** The packages that are bundled in a build: name and version. Not packed. */
+const bundledNote = '.bundled-packages.json';
 /** The page that About shows. */
 const licencePage = 'licences.html';
 
@@ -89,6 +91,11 @@ const folderOf = ({ name, version }: Bundled): string => {
   return join(projectFolder, found[0]);
 };
 
+const notedBy = (output: string): readonly Bundled[] =>
+  bundles.flatMap(
+    (bundle) => JSON.parse(readFileSync(join(output, bundle, bundledFile), 'utf8')) as readonly Bundled[],
+  );
+
 /**
  * The licences of everything of others in the program: what is bundled in out/, what lies in the archive beside it, and Electron.
  * Chromium's own list is a file of Electron's.
@@ -97,9 +104,7 @@ const folderOf = ({ name, version }: Bundled): string => {
  * @throws when a package has none: it must not be given out then
  */
 export function collectLicences(output: string): readonly Licence[] {
-  const bundled = bundles.flatMap(
-    (bundle) => JSON.parse(readFileSync(join(output, bundle, bundledFile), 'utf8')) as readonly Bundled[],
-  );
+  const bundled = notedBy(output);
   // Which Electron a package carries is known when it is made, and About says it.
   const electron = { ...licenceOf(join(projectFolder, 'node_modules', 'electron')), version: '' };
   return [...[...new Set([...bundled.map(folderOf), ...archived()])].map(licenceOf), electron].sort(
@@ -110,8 +115,14 @@ export function collectLicences(output: string): readonly Licence[] {
 /** Writes the page of licences into the built pages, from what Vite has noted. */
 export function writeLicencePage(output: string): void {
   writeFileSync(join(output, 'renderer', licencePage), licenceDocument(collectLicences(output)));
+  const bundled = new Set(notedBy(output).map(({ name, version }) => `${name}@${version}`));
+  writeFileSync(join(output, bundledNote), JSON.stringify([...bundled].sort()));
   for (const bundle of bundles) rmSync(join(output, bundle, bundledFile));
 }
+
+/** The packages that Vite has bundled in a build, such as `react@19.3.1`, sorted. */
+export const bundledPackages = (output: string): readonly string[] =>
+  JSON.parse(readFileSync(join(output, bundledNote), 'utf8')) as readonly string[];
 
 /** The page: a list to be read, without a script. */
 export const licenceDocument = (licences: readonly Licence[]): string => `<!doctype html>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { appId } from '../../../shared/domain/app-id.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { say } from '../lib/processes.ts';
 import { runTool } from '../lib/tools.ts';
@@ -76,6 +77,7 @@ export async function packProgram({
   const warning = supportWarning(electronVersion, newest);
   if (warning !== null) say(warning);
   const settings = [
+    `-c.appId=${appId}`,
     `-c.directories.output=${output}`,
     `-c.electronVersion=${electronVersion}`,
     ...(carried === null ? [] : [`-c.electronDist=${carried.folder}`]),

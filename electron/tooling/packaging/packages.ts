@@ -17,8 +17,10 @@ type Packages = {
   readonly output: string;
   /** Only the folder of the package, without an installer. */
   readonly unpacked: boolean;
-  /** The folder of an Electron to pack, unpacked; otherwise electron-builder downloads it. */
-  readonly electron?: string | undefined;
+  /** An Electron to pack; otherwise that of this machine, or, for another system, the one that electron-builder downloads. */
+  readonly carried?: Carried | undefined;
+  /** False saves tests the minutes that compression takes. */
+  readonly isCompressed?: boolean | undefined;
 };
 
 /** The version of the program: that of package.json. */
@@ -26,7 +28,8 @@ export const programVersion = (): string =>
   (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { readonly version: string })
     .version;
 
-const carriedIn = (folder: string): Carried => {
+/** The Electron in a folder, unpacked for the target. @throws if there is none */
+export const carriedIn = (folder: string): Carried => {
   const file = join(folder, 'version');
   if (!existsSync(file))
     throw new Error(`${folder} is not the folder of an Electron: it has no file version.`);
@@ -42,19 +45,14 @@ const carriedIn = (folder: string): Carried => {
  * @throws with a sentence for the person at the terminal
  */
 export async function makePackages(asked: Packages): Promise<readonly string[]> {
-  const { target, output, unpacked, electron } = asked;
-  const carried =
-    electron !== undefined
-      ? carriedIn(electron)
-      : isThisMachine(target)
-        ? carriedFrom(await prepareRuntime())
-        : null;
+  const { target, output, unpacked, isCompressed } = asked;
+  const carried = asked.carried ?? (isThisMachine(target) ? carriedFrom(await prepareRuntime()) : null);
   await mkdir(output, { recursive: true });
   const forMac = process.platform === 'darwin' ? ['zip', 'dmg'] : ['zip'];
   const formats = unpacked || target.platform !== 'darwin' ? ['dir'] : forMac;
   const folder = await packProgram({ target, output, carried, formats });
   if (unpacked) return [folder];
-  const parts = { target, folder, version: programVersion(), output };
+  const parts = { target, folder, version: programVersion(), output, isCompressed };
   switch (target.platform) {
     case 'win32':
       return makeForWindows(parts);
@@ -70,6 +68,7 @@ type Parts = {
   readonly folder: string;
   readonly version: string;
   readonly output: string;
+  readonly isCompressed?: boolean | undefined;
 };
 
 const macName = ({ target, version }: Parts): string =>
@@ -82,7 +81,7 @@ export async function makeForWindows({
   version,
   output,
   isCompressed,
-}: Parts & { readonly isCompressed?: boolean }): Promise<readonly string[]> {
+}: Parts): Promise<readonly string[]> {
   const isSigned = signsForWindows();
   if (isSigned) await signFolder(folder);
   else say('There is no certificate for Windows (WIN_CSC_LINK): what is made is not signed.');

@@ -40,3 +40,7 @@ export function planOf(args: readonly string[]): Plan {
     filters,
   };
 }
+
+/** Whether a run leaves nothing out. */
+export const isWhole = ({ checks, unit, e2e, changed, filters }: Plan): boolean =>
+  checks && unit && e2e && !changed && filters.length === 0;

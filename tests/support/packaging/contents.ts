@@ -58,7 +58,6 @@ const allowed: readonly RegExp[] = [
   /^resources\/guides\/[\w-]+\.md$/,
   /^resources\/help\/(?:en|de|es)\/[\w-]+\.md$/,
   /^resources\/hub\/(?:README\.md|hub\.sql|reports\.sql)$/,
-  /^resources\/policy\/(?:[\w-]+\/)?[\w -]+\.(?:admx|adml)$/,
   /^resources\/letters\/(?:en|de|es)\/[\w-]+\.txt$/,
   new RegExp(`^node_modules/(?:${owners}node_modules/)?(?:${packages.join('|')})$`, 'i'),
 ];

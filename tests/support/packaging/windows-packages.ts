@@ -31,7 +31,7 @@ export const makeSigningCertificate = (folder: string): Record<'pfx' | 'password
     join(folder, 'certificate.pem'),
     join(folder, 'sign.pfx'),
   ];
-  const password = 'test';
+  const password = 'pass-4711';
   const subject = ['-subj', '/CN=Borrow Desk test', '-addext', 'extendedKeyUsage=codeSigning'];
   const own = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', pem];
   execaSync('openssl', ['req', ...own, ...subject]);

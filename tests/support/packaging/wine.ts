@@ -12,8 +12,19 @@ export type Wine = {
   readonly run: (file: string, args?: readonly string[]) => Promise<number>;
   /** Starts a program without waiting. */
   readonly start: (file: string, args?: readonly string[]) => Promise<Ended>;
+  /** Runs a program with further variables. @returns its exit code, and the command lines of all programs that it and these started */
+  readonly traced: (
+    file: string,
+    variables: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly code: number | undefined; readonly commandLines: readonly string[] }>;
   /** The values of a key of the registry, by name; null if there is no such key. */
   readonly registry: (key: string) => Readonly<Record<string, string>> | null;
+  /** Writes a text into the registry. */
+  readonly setRegistry: (key: string, name: string, text: string) => void;
+  /** Deletes a key of the registry. */
+  readonly removeRegistry: (key: string) => void;
+  /** A file of the drive as Windows calls it. */
+  readonly pathOf: (file: string) => string;
   /** What is there besides Windows: each file of the drive, each key and value of the registry. */
   readonly everything: () => Promise<ReadonlySet<string>>;
   readonly stop: () => void;
@@ -56,6 +67,8 @@ export const startWine = async (): Promise<Wine> => {
     // Output must not be a pipe: a program that goes on would hold it.
     execa('wine', [file, ...args], { env, stdio: 'ignore', reject: false, timeout: limitMs });
   const settle = (): void => void execaSync('wineserver', ['-w'], { env, timeout: limitMs, reject: false });
+  const reg = (...args: readonly string[]): void =>
+    void execaSync('wine', ['reg', ...args, '/f', '/reg:64'], { env, stdio: 'ignore' });
   execaSync('wineboot', ['-i'], { env, stdio: 'ignore', timeout: limitMs });
   const drive = join(prefix, 'drive_c');
   return {
@@ -65,6 +78,24 @@ export const startWine = async (): Promise<Wine> => {
       const { exitCode, timedOut } = await start(file, args);
       if (timedOut || exitCode === undefined) throw new Error(`${file} ${args.join(' ')} did not end.`);
       return exitCode;
+    },
+    traced: async (file, variables) => {
+      const trace = join(prefix, 'trace.txt');
+      const { exitCode } = await execa('wine', [file], {
+        env: { ...env, ...variables, WINEDEBUG: '+process' },
+        stdin: 'ignore',
+        stdout: 'ignore',
+        stderr: { file: trace },
+        reject: false,
+        timeout: limitMs,
+      });
+      // What it started goes on.
+      settle();
+      const lines = readFileSync(trace, 'utf8').matchAll(/NtCreateUserProcess .* cmdline L"(.*)" parent/g);
+      return {
+        code: exitCode,
+        commandLines: [...lines].map(([, line = '']) => line.replaceAll('\\\\', '\\').replaceAll('\\"', '"')),
+      };
     },
     registry: (key) => {
       const output = join(prefix, 'query.txt');
@@ -79,6 +110,9 @@ export const startWine = async (): Promise<Wine> => {
       const lines = readFileSync(output, 'utf8').matchAll(/^ {4}(.+?) {4}REG_\w+ {4}(.*?)\r?$/gm);
       return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
     },
+    setRegistry: (key, name, text) => reg('add', key, '/v', name, '/d', text),
+    removeRegistry: (key) => reg('delete', key),
+    pathOf: (file) => `C:\\${relative(drive, file).replaceAll('/', '\\')}`,
     everything: async () => {
       // The registry is written when the last program has ended.
       settle();

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { appId } from '../../../../shared/domain/app-id.ts';
 
-/** The preferences that management software of macOS writes for this program (electron-builder.yml, appId). Only root can write there. */
-export const preferencesFile = '/Library/Managed Preferences/org.borrowdesk.desk.plist';
+/** The preferences that management software of macOS writes for this program. Only root can write there. */
+export const preferencesFile = `/Library/Managed Preferences/${appId}.plist`;
 
 /** How long the system’s converter may take. */
 const timeoutMs = 5_000;

@@ -2,6 +2,7 @@ import { chmodSync, cpSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { desktopEntry } from '../../../../shared/domain/desktop-entry.ts';
 import { projectFolder } from '../../lib/paths.ts';
 import { capture } from '../../lib/processes.ts';
 import type { Target } from '../targets.ts';
@@ -18,7 +19,7 @@ type Deb = {
   /** The folder for the package for Debian. */
   readonly output: string;
   /** False saves tests the minute that compression takes. */
-  readonly isCompressed?: boolean;
+  readonly isCompressed?: boolean | undefined;
 };
 
 const architectures: Readonly<Record<Target['arch'], string>> = { x64: 'amd64', arm64: 'arm64' };
@@ -39,19 +40,21 @@ Description: Interlibrary-loan borrowing desk
  scanner, offline too.
 `;
 
-// "--" before the name: whatever a link or a file is called, it is not taken for a switch.
-const desktopEntry = `[Desktop Entry]
-Type=Application
-Name=Borrow Desk
-Comment=Interlibrary-loan borrowing desk
-Comment[de]=Fernleihe: die Theke, die bestellt
-Comment[es]=Préstamo interbibliotecario: el mostrador que solicita
-Exec="${programFolder}/${name}" -- %u
-Icon=${name}
-Categories=Office;
-MimeType=x-scheme-handler/borrow-desk;application/x-borrow-desk-library;
-StartupWMClass=Borrow Desk
-`;
+const menuEntry = desktopEntry({
+  name: 'Borrow Desk',
+  // After "--" nothing is taken for a switch, whatever a link or a file is called.
+  command: [`${programFolder}/${name}`, '--'],
+  opened: '%u',
+  keys: {
+    Comment: 'Interlibrary-loan borrowing desk',
+    'Comment[de]': 'Fernleihe: die Theke, die bestellt',
+    'Comment[es]': 'Préstamo interbibliotecario: el mostrador que solicita',
+    Icon: name,
+    Categories: 'Office;',
+    MimeType: 'x-scheme-handler/borrow-desk;application/x-borrow-desk-library;',
+    StartupWMClass: 'Borrow Desk',
+  },
+});
 
 const fileType = `<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
@@ -84,7 +87,7 @@ const writeTree = async (root: string, folder: string): Promise<void> => {
   await mkdir(join(root, 'usr', 'bin'), { recursive: true });
   await symlink(`${programFolder}/${name}`, join(root, 'usr', 'bin', name));
   for (const [below, file, text] of [
-    ['applications', `${name}.desktop`, desktopEntry],
+    ['applications', `${name}.desktop`, menuEntry],
     ['mime/packages', `${name}.xml`, fileType],
     [`doc/${name}`, 'copyright', await readFile(join(projectFolder, 'LICENSE'), 'utf8')],
   ] as const) {
@@ -127,6 +130,8 @@ export async function makeDeb({
     const text = control(architecture, version, Math.ceil(bytesBelow(root) / 1024));
     await mkdir(join(root, 'DEBIAN'), { mode: 0o755 });
     await writeFile(join(root, 'DEBIAN', 'control'), text, { mode: 0o644 });
+    cpSync(join(import.meta.dirname, 'prerm.sh'), join(root, 'DEBIAN', 'prerm'));
+    chmodSync(join(root, 'DEBIAN', 'prerm'), 0o755);
     const { code, stdout, stderr } = capture('dpkg-deb', [
       ...(isCompressed ? ['-Zxz', '-z1'] : ['-Znone']),
       '--root-owner-group',

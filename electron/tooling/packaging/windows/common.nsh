@@ -1,24 +1,73 @@
 ; What installer and uninstaller share.
 
-!define STATE_KEY "Software\Borrow Desk"
-!define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\BorrowDesk"
-!define LIBRARY_TYPE "BorrowDesk.Library"
-
-!macro ReadFlag PARAMETERS NAME RESULT
-  ClearErrors
-  ${GetOptions} "${PARAMETERS}" "${NAME}" ${RESULT}
-  ${If} ${Errors}
-    StrCpy ${RESULT} 0
-  ${Else}
-    StrCpy ${RESULT} 1
-  ${EndIf}
-!macroend
+; Folders beside the program's files: the next version unpacked, the version that is being replaced, and the one that was.
+!define NEW "~borrow-desk-new"
+!define OLD "~borrow-desk-old"
+!define DONE "~borrow-desk-done"
 
 !macro SetContext
   ${If} $Mode == "AllUsers"
     SetShellVarContext all
   ${Else}
     SetShellVarContext current
+  ${EndIf}
+!macroend
+
+!macro MoveFile UN
+; Moves the file that was pushed first to the path that was pushed second. A virus scanner may hold a new file for a moment: it is tried for two
+; seconds, and not again once something has failed.
+Function ${UN}MoveFile
+  Exch $R6
+  Exch
+  Exch $R5
+  Push $R4
+  StrCpy $R4 0
+  ${Do}
+    ClearErrors
+    Rename "$R5" "$R6"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    ${If} $R4 >= 20
+    ${OrIf} $Failed == 1
+    ${OrIf} ${FileExists} "$R6"
+      StrCpy $Failed 1
+      ${ExitDo}
+    ${EndIf}
+    Sleep 100
+    IntOp $R4 $R4 + 1
+  ${Loop}
+  Pop $R4
+  Pop $R5
+  Pop $R6
+FunctionEnd
+!macroend
+
+!insertmacro MoveFile ""
+!insertmacro MoveFile "un."
+
+; A folder of that name is somebody else's.
+!macro SetAsideFile FOLDER FILE
+  ${If} ${FileExists} "${FOLDER}\${FILE}"
+  ${AndIfNot} ${FileExists} "${FOLDER}\${FILE}\*.*"
+    Push "${FOLDER}\${FILE}"
+    Push "${FOLDER}\${OLD}\${FILE}"
+    !ifdef __UNINSTALL__
+      Call un.MoveFile
+    !else
+      Call MoveFile
+    !endif
+  ${EndIf}
+!macroend
+
+!macro RemoveFile FILE
+  ${If} ${FileExists} "${FILE}"
+  ${AndIfNot} ${FileExists} "${FILE}\*.*"
+    ClearErrors
+    Delete "${FILE}"
+    ${If} ${Errors}
+      StrCpy $Failed 1
+    ${EndIf}
   ${EndIf}
 !macroend
 
@@ -47,6 +96,7 @@ again:
   ${LoopUntil} $R0 >= 120
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(stillRunning)" /SD IDCANCEL IDRETRY again
   RMDir /r "$INSTDIR\${NEW}"
+  DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
   SetErrorLevel 4
   Quit
 FunctionEnd
@@ -55,37 +105,18 @@ FunctionEnd
 !insertmacro EndProgram ""
 !insertmacro EndProgram "un."
 
-!macro Refuse SENTENCE
-  MessageBox MB_ICONSTOP "${SENTENCE}" /SD IDOK
-  SetErrorLevel 3
-  Quit
-!macroend
-
 ; One computer has one installation: by this installer for everybody, by it for one account, or by the MSI package.
 Function RefuseOther
   ReadRegStr $0 HKLM "${STATE_KEY}" "Kind"
   ReadRegStr $1 HKLM "${STATE_KEY}" "Folder"
   ${If} $0 == "msi"
-    !insertmacro Refuse "$(hereByMsi)"
+    !insertmacro Refuse "$(hereByMsi)" 3
   ${EndIf}
   ${If} $Mode == "CurrentUser"
     ${If} $0 == "setup"
-      !insertmacro Refuse "$(hereForEverybody)"
+      !insertmacro Refuse "$(hereForEverybody)" 3
     ${EndIf}
     Return
   ${EndIf}
-  StrCpy $2 0
-  ${Do}
-    ; Of accounts that are signed in; the others' registry is not loaded.
-    EnumRegKey $3 HKU "" $2
-    ${If} $3 == ""
-      ${ExitDo}
-    ${EndIf}
-    ReadRegStr $0 HKU "$3\${STATE_KEY}" "Kind"
-    ReadRegStr $1 HKU "$3\${STATE_KEY}" "Folder"
-    ${If} $0 == "setup"
-      !insertmacro Refuse "$(hereForOne)"
-    ${EndIf}
-    IntOp $2 $2 + 1
-  ${Loop}
+  Call RefuseOneOfAccounts
 FunctionEnd

@@ -23,19 +23,21 @@ export const packageFiles = (folder: string): PackageFiles => {
 const inScript = (path: string): string => path.replaceAll('$', '$$$$').replaceAll('/', '\\');
 
 /**
- * Returns the macros with which the installer puts the unpacked files in place and removes them again: file by file, so that nothing is
- * removed that somebody else put there.
+ * Returns the macros with which installer and uninstaller move the files of this version aside, or remove them: file by file, so that
+ * nothing is touched that somebody else put there.
  */
 export const installerLists = ({ files, folders }: PackageFiles): string => {
-  const top = [...folders, ...files].filter(({ parent }) => parent === '');
+  // Those inside come first.
+  const emptied = folders.map(({ path }) => `  RMDir "\${FOLDER}\\${inScript(path)}"`).reverse();
   return [
-    '!macro MoveFiles',
-    ...top.map(({ name }) => `  Rename "$INSTDIR\\\${NEW}\\${inScript(name)}" "$INSTDIR\\${inScript(name)}"`),
+    '!macro SetAsideFiles FOLDER',
+    ...folders.map(({ path }) => `  CreateDirectory "\${FOLDER}\\\${OLD}\\${inScript(path)}"`),
+    ...files.map(({ path }) => `  !insertmacro SetAsideFile "\${FOLDER}" "${inScript(path)}"`),
+    ...emptied,
     '!macroend',
     '!macro RemoveFiles FOLDER',
-    ...files.map(({ path }) => `  Delete "\${FOLDER}\\${inScript(path)}"`),
-    // Those inside come first.
-    ...folders.map(({ path }) => `  RMDir "\${FOLDER}\\${inScript(path)}"`).reverse(),
+    ...files.map(({ path }) => `  !insertmacro RemoveFile "\${FOLDER}\\${inScript(path)}"`),
+    ...emptied,
     '!macroend',
     '',
   ].join('\n');

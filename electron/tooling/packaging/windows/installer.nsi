@@ -1,10 +1,11 @@
-; The installer of Borrow Desk for Windows. make-setup.ts defines VERSION, FILE_VERSION, SOURCE, OUT, ICON, LISTS, SIZE_KB and, if the build is
-; signed, SIGN. Only plug-ins that come with NSIS are used. make-setup.ts refuses an NSIS before 3.11: what an elevated installer or uninstaller
+; The installer of Borrow Desk for Windows. make-setup.ts defines VERSION, FILE_VERSION, ORDER, APP_ID, SOURCE, OUT, ICON, SIDE, LISTS, SIZE_KB and,
+; if the build is signed, SIGN. Only plug-ins that come with NSIS are used. make-setup.ts refuses an NSIS before 3.11: what an elevated installer or uninstaller
 ; unpacks in the temporary folder could be replaced by other programs of the same account before that.
 ;
 ; Switches: /S (silent), /allusers or /currentuser, /nodesktop, /D=FOLDER (last, without quotes).
 ; Of electron-updater: --updated (keep links and entries), --force-run (start afterwards).
-; Exit codes: 1 cancelled, 2 files could not be written, 3 installed otherwise already, 4 the program does not end, 5 no administrator.
+; Exit codes: 1 cancelled, 2 files could not be written, 3 installed otherwise already, 4 the program does not end, 5 no administrator,
+; 6 not into this folder, 7 a newer version is there.
 Unicode true
 Target amd64-unicode
 !ifdef UNCOMPRESSED
@@ -22,8 +23,6 @@ ShowUninstDetails nevershow
 !define PRODUCT "Borrow Desk"
 !define EXE "Borrow Desk.exe"
 !define UNINSTALLER "Uninstall Borrow Desk.exe"
-!define APP_ID "org.borrowdesk.desk"
-!define NEW "~borrow-desk-new"
 
 Name "${PRODUCT}"
 OutFile "${OUT}"
@@ -41,6 +40,7 @@ VIAddVersionKey "LegalCopyright" "Borrow Desk developers, MIT License"
 
 !include MUI2.nsh
 !include FileFunc.nsh
+!include WordFunc.nsh
 !include LogicLib.nsh
 !include WinVer.nsh
 !include nsDialogs.nsh
@@ -55,16 +55,34 @@ Var Updated
 Var ForceRun
 Var NoDesktop
 Var ModeAsked
+; The folder that the command line names; empty if it names none.
+Var AskedFolder
+Var Parameters
+; Why the program may not be put into the folder, for staff; empty if it may.
+Var FolderFault
+; Folders and accounts that folder.nsh looks at.
+Var Folder
+Var Below
+Var Account
+; 1: something could not be moved or removed.
+Var Failed
+Var Overwrites
 Var Everybody
 Var OnlyMe
+; 1: the uninstaller only moves the files aside.
+Var SetsAside
 ; What the uninstaller says where the data is.
 Var DataFolder
 
 !include "${LISTS}"
+!include "names.nsh"
+!include "refusals.nsh"
 !include "common.nsh"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 Page custom ModePage ModePageLeave
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipIfReplacing
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE DirectoryLeave
@@ -73,6 +91,7 @@ Page custom ModePage ModePageLeave
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(dataStays)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_FINISHPAGE_TEXT "$(dataKept)$\r$\n$\r$\n$DataFolder"
@@ -89,12 +108,13 @@ Function .onInit
     SetErrorLevel 2
     Quit
   ${EndIf}
-  ${GetParameters} $0
-  !insertmacro ReadFlag $0 "--updated" $Updated
-  !insertmacro ReadFlag $0 "--force-run" $ForceRun
-  !insertmacro ReadFlag $0 "/nodesktop" $NoDesktop
-  !insertmacro ReadFlag $0 "/allusers" $1
-  !insertmacro ReadFlag $0 "/currentuser" $2
+  StrCpy $AskedFolder $INSTDIR
+  ${GetParameters} $Parameters
+  !insertmacro ReadFlag $Parameters "--updated" $Updated
+  !insertmacro ReadFlag $Parameters "--force-run" $ForceRun
+  !insertmacro ReadFlag $Parameters "/nodesktop" $NoDesktop
+  !insertmacro ReadFlag $Parameters "/allusers" $1
+  !insertmacro ReadFlag $Parameters "/currentuser" $2
   ReadRegStr $3 HKCU "${STATE_KEY}" "Kind"
   ReadRegStr $4 HKLM "${STATE_KEY}" "Kind"
   StrCpy $ModeAsked 0
@@ -116,10 +136,12 @@ FunctionEnd
 Function UseMode
   !insertmacro SetContext
   Call RefuseOther
+  Call RefuseOlder
   ${If} $Mode == "AllUsers"
     Call NeedAdministrator
   ${EndIf}
   ReadRegStr $OldFolder SHCTX "${STATE_KEY}" "Folder"
+  StrCpy $INSTDIR $AskedFolder
   ${If} $INSTDIR == ""
     ${If} $OldFolder != ""
       StrCpy $INSTDIR $OldFolder
@@ -143,7 +165,11 @@ Function NeedAdministrator
   ${EndIf}
   ; Windows asks for an administrator and starts this installer once more.
   ClearErrors
-  ExecShell "runas" "$EXEPATH" "/allusers"
+  StrCpy $0 "/allusers $Parameters"
+  ${If} $AskedFolder != ""
+    StrCpy $0 "$0 /D=$AskedFolder"
+  ${EndIf}
+  ExecShell "runas" "$EXEPATH" "$0"
   ${If} ${Errors}
     MessageBox MB_ICONSTOP "$(needsAdministrator)"
     SetErrorLevel 5
@@ -168,7 +194,6 @@ FunctionEnd
 
 Function ModePageLeave
   ${NSD_GetState} $Everybody $0
-  StrCpy $INSTDIR ""
   StrCpy $Mode "CurrentUser"
   ${If} $0 == ${BST_CHECKED}
     StrCpy $Mode "AllUsers"
@@ -182,16 +207,29 @@ Function SkipIfReplacing
   ${EndIf}
 FunctionEnd
 
-; The program gets a folder of its own, whatever was chosen: it is removed one day.
 Function DirectoryLeave
-  ${GetFileName} "$INSTDIR" $0
-  ${If} $0 != "${PRODUCT}"
-    StrCpy $INSTDIR "$INSTDIR\${PRODUCT}"
+  Call CheckFolder
+  ${If} $FolderFault != ""
+    MessageBox MB_ICONSTOP "$FolderFault"
+    Abort
   ${EndIf}
 FunctionEnd
 
 Section
-  ; Unpacked beside the old files first: a full disk or a power cut leaves the old program as it was.
+  Call CheckFolder
+  ${If} $FolderFault != ""
+    MessageBox MB_ICONSTOP "$FolderFault" /SD IDOK
+    SetErrorLevel 6
+    Quit
+  ${EndIf}
+  ; By this the folder is known as ours if the installation is cut off.
+  WriteRegStr SHCTX "${STATE_KEY}" "Installing" "$INSTDIR"
+  ${If} $OldFolder == ""
+    StrCpy $OldFolder "$INSTDIR"
+  ${EndIf}
+  RMDir /r "$OldFolder\${DONE}"
+  ; Of an installation that was cut off.
+  Call PutBack
   RMDir /r "$INSTDIR\${NEW}"
   SetOutPath "$INSTDIR\${NEW}"
   ClearErrors
@@ -200,28 +238,14 @@ Section
   ${If} ${Errors}
     Goto notWritten
   ${EndIf}
-  ${If} $OldFolder == ""
-    StrCpy $OldFolder "$INSTDIR"
-  ${EndIf}
   Call EndProgram
-  ${If} ${FileExists} "$OldFolder\${UNINSTALLER}"
-    ExecWait '"$OldFolder\${UNINSTALLER}" /S --updated _?=$OldFolder'
-    Delete "$OldFolder\${UNINSTALLER}"
-    ${If} $OldFolder != $INSTDIR
-      RMDir "$OldFolder"
-    ${EndIf}
-  ${EndIf}
-  ; What is still there is of an installation without its uninstaller.
-  !insertmacro RemoveFiles "$INSTDIR"
-  ClearErrors
-  !insertmacro MoveFiles
-  RMDir "$INSTDIR\${NEW}"
-  WriteUninstaller "$INSTDIR\${UNINSTALLER}"
-  ${If} ${Errors}
+  Call Replace
+  ${If} $Failed == 1
     Goto notWritten
   ${EndIf}
   Call WriteLinks
   Call WriteEntries
+  DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
   ${If} $ForceRun == 1
     Call StartProgram
   ${EndIf}
@@ -229,7 +253,10 @@ Section
   Return
 notWritten:
   RMDir /r "$INSTDIR\${NEW}"
+  SetOutPath "$TEMP"
   RMDir "$INSTDIR"
+  DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
+  DeleteRegKey /ifempty SHCTX "${STATE_KEY}"
   MessageBox MB_ICONSTOP "$(notWritten)" /SD IDOK
   SetErrorLevel 2
   Abort
@@ -246,5 +273,9 @@ Function StartProgram
   ${EndIf}
 FunctionEnd
 
+!include "folder.nsh"
+!include "replace.nsh"
 !include "entries.nsh"
+!include "login-items.nsh"
+!insertmacro RemoveLoginItems "un."
 !include "uninstaller.nsh"

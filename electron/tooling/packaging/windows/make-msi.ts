@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appId } from '../../../../shared/domain/app-id.ts';
 import { escapeHtml } from '../../../../shared/domain/escape-html.ts';
 import { projectFolder } from '../../lib/paths.ts';
 import { capture } from '../../lib/processes.ts';
+import { versionOrder } from '../version-order.ts';
 import { packageFiles, type Entry, type PackageFiles } from './file-lists.ts';
+import { makeNsis } from './nsis.ts';
 import { signForWindows, signsForWindows } from './sign.ts';
 
 type Msi = {
@@ -23,7 +26,7 @@ const idOf = (kind: string, path: string): string =>
 /** The GUID of a component; Windows counts by it who uses a file, so a path keeps it in every version. */
 const guidOf = (path: string): string =>
   createHash('sha256')
-    .update(`org.borrowdesk.desk/${path}`)
+    .update(`${appId}/${path}`)
     .digest('hex')
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
     .toUpperCase();
@@ -56,17 +59,37 @@ const sourceOf = async (folder: string): Promise<string> => {
   );
 };
 
+// Kinds of actions: https://learn.microsoft.com/en-us/windows/win32/msi/summary-list-of-all-custom-action-types
+const programOfPackage = 2;
+const programInFolder = 34;
+const whateverItAnswers = 64;
+const asSystem = 1024 + 2048;
+
+const action = (name: string, type: number, source: string, target: string): string =>
+  `INSERT INTO \`CustomAction\` (\`Action\`, \`Type\`, \`Source\`, \`Target\`) VALUES ('${name}', ${type}, '${source}', '${target}')`;
+
 /**
- * What wixl does not know: the action that asks the running program to end (a program in the folder, whatever it answers), and the identity
- * of the program in its links (electron/main/app/identity.ts).
+ * What wixl does not know: actions that start a program, when an old version is removed, and the identity of the program in its links
+ * (electron/main/app/identity.ts).
  */
 const additions = [
-  `INSERT INTO \`CustomAction\` (\`Action\`, \`Type\`, \`Source\`, \`Target\`) VALUES ('EndProgram', ${34 + 64}, 'APPLICATIONFOLDER', '"[APPLICATIONFOLDER]Borrow Desk.exe" --quit')`,
-
+  action(
+    'EndProgram',
+    programInFolder + whateverItAnswers,
+    'APPLICATIONFOLDER',
+    '"[APPLICATIONFOLDER]Borrow Desk.exe" --quit',
+  ),
+  action('CheckOthers', programOfPackage, 'Actions', '--check'),
+  action('CheckOthersInWindow', programOfPackage, 'Actions', '--check --window'),
+  action('Clean', programOfPackage + whateverItAnswers + asSystem, 'Actions', '--clean'),
+  // wixl puts it before InstallInitialize, where nothing runs as the system.
+  "UPDATE `InstallExecuteSequence` SET `Sequence` = 3100 WHERE `Action` = 'Clean'",
+  // After InstallInitialize: an upgrade that fails later brings the old version back.
+  "UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'",
   'CREATE TABLE `MsiShortcutProperty` (`MsiShortcutProperty` CHAR(72) NOT NULL, `Shortcut_` CHAR(72) NOT NULL, `PropertyKey` CHAR(255) NOT NULL LOCALIZABLE, `PropVariantValue` CHAR(255) NOT NULL LOCALIZABLE PRIMARY KEY `MsiShortcutProperty`)',
   ...['MenuShortcut', 'DesktopShortcut'].map(
     (link) =>
-      `INSERT INTO \`MsiShortcutProperty\` (\`MsiShortcutProperty\`, \`Shortcut_\`, \`PropertyKey\`, \`PropVariantValue\`) VALUES ('${link}Id', '${link}', 'System.AppUserModel.ID', 'org.borrowdesk.desk')`,
+      `INSERT INTO \`MsiShortcutProperty\` (\`MsiShortcutProperty\`, \`Shortcut_\`, \`PropertyKey\`, \`PropVariantValue\`) VALUES ('${link}Id', '${link}', 'System.AppUserModel.ID', '${appId}')`,
   ),
 ];
 
@@ -86,10 +109,20 @@ export async function makeMsi({ folder, version, file }: Msi): Promise<void> {
   try {
     const source = join(work, 'package.wxs');
     await writeFile(source, await sourceOf(folder));
-    const icon = join(projectFolder, 'resources', 'installer', 'icon.ico');
-    // Windows compares three numbers.
-    const number = version.replace(/-.*/, '');
-    call('wixl', ['-a', 'x64', '-D', `Version=${number}`, '-D', `Icon=${icon}`, '-o', file, source]);
+    const actions = join(work, 'actions.exe');
+    const order = versionOrder(version);
+    makeNsis('package-actions.nsi', { OUT: actions, ORDER: order, APP_ID: appId });
+    if (signsForWindows()) await signForWindows(actions);
+    const values = {
+      Version: version.replace(/-.*/, ''),
+      FullVersion: version,
+      Order: order,
+      AppId: appId,
+      Icon: join(projectFolder, 'resources', 'installer', 'icon.ico'),
+      Actions: actions,
+    };
+    const defines = Object.entries(values).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
+    call('wixl', ['-a', 'x64', ...defines, '-o', file, source]);
     for (const query of additions) call('msibuild', [file, '-q', query]);
     if (signsForWindows()) await signForWindows(file);
   } finally {

@@ -24,35 +24,41 @@ export const signsForWindows = (environment: Environment = process.env): boolean
 };
 
 /**
- * Signs a program, an installer or an MSI package in place: on Windows with signtool, elsewhere with osslsigncode.
+ * Returns the address of the time server.
  *
- * @throws if the tool fails
+ * @returns undefined if none is wanted: then signatures are valid as long as the certificate
+ * @throws if it is empty, as it is on a build server that lacks a secret: nobody would notice until the certificate ends
+ */
+export const timeServer = (environment: Environment = process.env): string | undefined => {
+  const server = environment[timestampVariable];
+  if (server?.trim() === '')
+    throw new Error(`${timestampVariable} is empty. Name a time server, or do not set the variable.`);
+  return server;
+};
+
+/**
+ * Signs a program, an installer or an MSI package in place. The password goes through a pipe: every account of the computer can read command
+ * lines.
+ *
+ * @throws if osslsigncode fails
  */
 export async function signForWindows(file: string, environment: Environment = process.env): Promise<void> {
-  const certificate = environment[fileVariable] ?? '';
-  const password = environment[passwordVariable] ?? '';
-  const server = environment[timestampVariable];
-  if (process.platform === 'win32') {
-    const stamp = server === undefined ? [] : ['/tr', server, '/td', 'sha256'];
-    sign('signtool', ['sign', '/fd', 'sha256', '/f', certificate, '/p', password, ...stamp, file], file);
-    return;
-  }
+  const server = timeServer(environment);
   const signed = `${file}.signed`;
-  const stamp = server === undefined ? [] : ['-ts', server];
-  const about = ['-h', 'sha256', '-n', 'Borrow Desk'];
-  const key = ['-pkcs12', certificate, '-pass', password];
+  const key = ['-pkcs12', environment[fileVariable] ?? '', '-readpass', '-'];
+  const about = ['-h', 'sha256', '-n', 'Borrow Desk', ...(server === undefined ? [] : ['-ts', server])];
   try {
-    sign('osslsigncode', ['sign', ...key, ...about, ...stamp, '-in', file, '-out', signed], file);
+    const { code, stdout, stderr } = capture(
+      'osslsigncode',
+      ['sign', ...key, ...about, '-in', file, '-out', signed],
+      { input: environment[passwordVariable] ?? '' },
+    );
+    if (code !== 0) throw new Error(`osslsigncode did not sign ${file}: ${stdout}${stderr}`);
     await rename(signed, file);
   } finally {
     await rm(signed, { force: true });
   }
 }
-
-const sign = (tool: string, args: readonly string[], file: string): void => {
-  const { code, stdout, stderr } = capture(tool, args);
-  if (code !== 0) throw new Error(`${tool} did not sign ${file}: ${stdout}${stderr}`);
-};
 
 const isProgram = /\.(?:exe|dll|node)$/;
 

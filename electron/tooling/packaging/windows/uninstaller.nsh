@@ -1,12 +1,19 @@
 ; The uninstaller. The data of a library outlives its program: it is never removed.
+; Switches: /S (silent), _?=FOLDER (last, without quotes: waits, and the exit code is true), --set-aside (of the installer: moves the files
+; aside), --itself (of the uninstaller: deletes only itself). Exit codes as those of the installer.
 
 Function un.onInit
   SetRegView 64
-  ${GetParameters} $0
-  !insertmacro ReadFlag $0 "--updated" $Updated
+  ${GetParameters} $Parameters
+  !insertmacro ReadFlag $Parameters "--set-aside" $SetsAside
+  !insertmacro ReadFlag $Parameters "--itself" $0
+  ${If} $0 == 1
+    Call un.RemoveItself
+    Quit
+  ${EndIf}
   StrCpy $OldFolder "$INSTDIR"
-  StrCpy $Mode "CurrentUser"
   ReadRegStr $0 HKLM "${STATE_KEY}" "Folder"
+  ReadRegStr $1 HKCU "${STATE_KEY}" "Folder"
   ${If} $0 == $INSTDIR
     StrCpy $Mode "AllUsers"
     UserInfo::GetAccountType
@@ -16,9 +23,16 @@ Function un.onInit
         SetErrorLevel 5
         Quit
       ${EndIf}
-      ExecShell "runas" "$INSTDIR\${UNINSTALLER}"
+      ExecShell "runas" "$INSTDIR\${UNINSTALLER}" "$Parameters"
       Quit
     ${EndIf}
+  ${ElseIf} $1 == $INSTDIR
+    StrCpy $Mode "CurrentUser"
+  ${Else}
+    ; Whoever's files these are.
+    MessageBox MB_ICONSTOP "$(notOurFolder)" /SD IDOK
+    SetErrorLevel 6
+    Quit
   ${EndIf}
   ReadRegStr $DataFolder HKLM "Software\Policies\Borrow Desk" "DataFolder"
   ${If} $DataFolder == ""
@@ -31,17 +45,48 @@ Function un.onInit
   !insertmacro SetContext
 FunctionEnd
 
-Section Uninstall
-  Call un.EndProgram
-  !insertmacro RemoveFiles "$INSTDIR"
-  ${If} $Updated == 1
-    Return
-  ${EndIf}
-  Delete "$INSTDIR\${UNINSTALLER}"
+; A program cannot delete its own file while it runs, but a copy of it can once it has ended.
+Function un.RemoveItself
+  StrCpy $R0 0
+  ${Do}
+    Delete "$INSTDIR\${UNINSTALLER}"
+    ${IfNot} ${FileExists} "$INSTDIR\${UNINSTALLER}"
+      ${ExitDo}
+    ${EndIf}
+    Sleep 100
+    IntOp $R0 $R0 + 1
+  ${LoopUntil} $R0 >= 300
   SetOutPath "$TEMP"
   RMDir "$INSTDIR"
+FunctionEnd
+
+Section Uninstall
+  StrCpy $Failed 0
+  ${If} $SetsAside == 1
+    !insertmacro SetAsideFiles "$INSTDIR"
+    SetErrorLevel $Failed
+    Return
+  ${EndIf}
+  Call un.EndProgram
+  !insertmacro RemoveFiles "$INSTDIR"
+  ${If} $Failed == 1
+    MessageBox MB_ICONSTOP "$(notRemoved)" /SD IDOK
+    SetErrorLevel 2
+    Abort
+  ${EndIf}
+  RMDir /r "$INSTDIR\${NEW}"
+  RMDir /r "$INSTDIR\${OLD}"
+  RMDir /r "$INSTDIR\${DONE}"
+  SetOutPath "$TEMP"
+  ${If} $EXEDIR == $INSTDIR
+    Exec '"$INSTDIR\${UNINSTALLER}" /S --itself'
+  ${Else}
+    Delete "$INSTDIR\${UNINSTALLER}"
+    RMDir "$INSTDIR"
+  ${EndIf}
   Delete "$SMPROGRAMS\${PRODUCT}.lnk"
   Delete "$DESKTOP\${PRODUCT}.lnk"
+  Call un.RemoveLoginItems
   DeleteRegKey SHCTX "${STATE_KEY}"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   DeleteRegKey SHCTX "Software\Classes\borrow-desk"
@@ -51,4 +96,5 @@ Section Uninstall
     DeleteRegKey SHCTX "Software\Classes\.borrow-desk"
   ${EndIf}
   ${un.RefreshShellIcons}
+  SetErrorLevel 0
 SectionEnd

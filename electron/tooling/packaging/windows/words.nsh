@@ -35,9 +35,9 @@
   "${PRODUCT} läuft noch und kann nicht ersetzt oder entfernt werden. Beenden Sie dort, was offen ist, auf allen Bildschirmen und in allen Konten, und wählen Sie dann Wiederholen." \
   "${PRODUCT} sigue abierto y no se puede sustituir ni eliminar. Termine lo que esté abierto, en todas las pantallas y cuentas, y elija Reintentar."
 !insertmacro Words notWritten \
-  "${PRODUCT} could not be written to $INSTDIR. Is the disk full, or may you not write there? No data was changed." \
-  "${PRODUCT} konnte nicht nach $INSTDIR geschrieben werden. Ist das Laufwerk voll, oder dürfen Sie dort nicht schreiben? Es wurden keine Daten geändert." \
-  "No se pudo escribir ${PRODUCT} en $INSTDIR. ¿Está lleno el disco o no tiene permiso para escribir ahí? No se ha cambiado ningún dato."
+  "${PRODUCT} could not be written to $INSTDIR. Is the disk full, or may you not write there? An earlier version is as it was. No data was changed." \
+  "${PRODUCT} konnte nicht nach $INSTDIR geschrieben werden. Ist das Laufwerk voll, oder dürfen Sie dort nicht schreiben? Eine frühere Version ist, wie sie war. Es wurden keine Daten geändert." \
+  "No se pudo escribir ${PRODUCT} en $INSTDIR. ¿Está lleno el disco o no tiene permiso para escribir ahí? Una versión anterior queda como estaba. No se ha cambiado ningún dato."
 !insertmacro Words hereByMsi \
   "${PRODUCT} is already installed on this computer by its MSI package, in $1. Ask your IT staff to update or remove that one. Nothing was installed." \
   "${PRODUCT} ist auf diesem Computer bereits mit dem MSI-Paket installiert, in $1. Bitten Sie Ihre IT, dieses zu aktualisieren oder zu entfernen. Es wurde nichts installiert." \
@@ -50,6 +50,30 @@
   "${PRODUCT} is already installed for one account of this computer, in $1. Update that one (/currentuser), or remove it first. Nothing was installed." \
   "${PRODUCT} ist auf diesem Computer bereits für ein Konto installiert, in $1. Aktualisieren Sie dieses (/currentuser) oder entfernen Sie es zuerst. Es wurde nichts installiert." \
   "${PRODUCT} ya está instalado para una cuenta de este equipo, en $1. Actualice ese (/currentuser) o elimínelo antes. No se ha instalado nada."
+!insertmacro Words newerHere \
+  "A newer version of ${PRODUCT}, $0, is already installed in $1. Remove it before you install an older one. Nothing was installed." \
+  "Eine neuere Version von ${PRODUCT}, $0, ist bereits in $1 installiert. Entfernen Sie sie, bevor Sie eine ältere installieren. Es wurde nichts installiert." \
+  "Ya está instalada una versión más reciente de ${PRODUCT}, la $0, en $1. Elimínela antes de instalar una anterior. No se ha instalado nada."
+!insertmacro Words folderInUse \
+  "$INSTDIR already has other files. Choose another folder, or remove that one first. Nothing was installed." \
+  "In $INSTDIR liegen bereits andere Dateien. Wählen Sie einen anderen Ordner oder entfernen Sie diesen zuerst. Es wurde nichts installiert." \
+  "$INSTDIR ya contiene otros archivos. Elija otra carpeta o elimine esa antes. No se ha instalado nada."
+!insertmacro Words folderOfOthers \
+  "Others than administrators can change $INSTDIR, and would decide what everybody starts. Choose a folder below $PROGRAMFILES64. Nothing was installed." \
+  "Nicht nur Administratoren können $INSTDIR ändern und so bestimmen, was alle starten. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
+  "No solo los administradores pueden cambiar $INSTDIR, y decidirían qué abren todos. Elija una carpeta dentro de $PROGRAMFILES64. No se ha instalado nada."
+!insertmacro Words notOurFolder \
+  "${PRODUCT} is not installed in $INSTDIR, as far as Windows knows. Nothing was removed." \
+  "${PRODUCT} ist nach dem, was Windows weiß, nicht in $INSTDIR installiert. Es wurde nichts entfernt." \
+  "Según Windows, ${PRODUCT} no está instalado en $INSTDIR. No se ha eliminado nada."
+!insertmacro Words notRemoved \
+  "Some files of ${PRODUCT} in $INSTDIR could not be removed. Does another program use them? Start the removal again." \
+  "Einige Dateien von ${PRODUCT} in $INSTDIR konnten nicht entfernt werden. Benutzt ein anderes Programm sie? Starten Sie das Entfernen noch einmal." \
+  "Algunos archivos de ${PRODUCT} en $INSTDIR no se pudieron eliminar. ¿Los usa otro programa? Inicie la eliminación de nuevo."
+!insertmacro Words dataStays \
+  "${PRODUCT} will be removed from this folder. The data of your library stays on this computer. Click Uninstall to start." \
+  "${PRODUCT} wird aus diesem Ordner entfernt. Die Daten Ihrer Bibliothek bleiben auf diesem Computer. Klicken Sie auf Deinstallieren, um zu beginnen." \
+  "${PRODUCT} se eliminará de esta carpeta. Los datos de su biblioteca permanecen en este equipo. Haga clic en Desinstalar para empezar."
 !insertmacro Words dataKept \
   "The data of your library was not removed. It is here:" \
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Sie sind hier:" \

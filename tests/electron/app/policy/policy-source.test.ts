@@ -4,14 +4,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  preferencesFile,
-  readManagedPreferences,
-} from '../../../../electron/main/app/policy/managed-preferences.ts';
+import { readManagedPreferences } from '../../../../electron/main/app/policy/managed-preferences.ts';
 import { readPolicyFile } from '../../../../electron/main/app/policy/policy-file.ts';
 import { rawValueOf, readPolicySource } from '../../../../electron/main/app/policy/policy-source.ts';
-import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
-import { readFileSync } from 'node:fs';
 
 let folder: string;
 let file: string;
@@ -104,12 +99,6 @@ test('managed preferences of macOS are converted by its own tool', () => {
   write('bplist00');
   expect(onMac()).toEqual({ raw: { Language: 'es', RefusedSwitches: ['export'] }, problems: [] });
   expect(asked).toEqual([`/usr/bin/plutil -convert json -o - ${file}`]);
-});
-
-test('the file of the managed preferences is named after the program', () => {
-  const configuration = readFileSync(join(projectFolder, 'electron-builder.yml'), 'utf8');
-  const [, id = ''] = /^appId: (\S+)$/mu.exec(configuration) ?? [];
-  expect(preferencesFile).toBe(`/Library/Managed Preferences/${id}.plist`);
 });
 
 test('a registry that cannot be read is ignored and named', () => {

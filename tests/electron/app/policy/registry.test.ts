@@ -8,6 +8,8 @@ import { openWindowsMachine, type WindowsMachine } from '../../../support/window
 // The real module, the real registry of a Windows, or that of Wine. On Windows it takes an administrator.
 
 const key = 'HKLM\\Software\\Policies\\Borrow Desk';
+/** What the MSI package was installed with. */
+const keyOfPackage = 'HKLM\\Software\\Borrow Desk\\Policy';
 const script = join(import.meta.dirname, '..', '..', '..', 'support', 'windows-policy.ts');
 
 type Printed = {
@@ -22,13 +24,13 @@ beforeAll(async () => {
   windows = await openWindowsMachine();
 });
 afterAll(() => {
-  if (process.platform === 'win32') windows.reg('delete', key, '/f');
+  if (process.platform === 'win32') for (const each of [key, keyOfPackage]) windows.reg('delete', each, '/f');
   windows.remove();
 });
 
 const read = (): Printed => JSON.parse(windows.node(script)) as Printed;
-const add = (name: string, type: string, data: string): void =>
-  windows.reg('add', key, '/v', name, '/t', type, '/d', data, '/f');
+const add = (name: string, type: string, data: string, where = key): void =>
+  windows.reg('add', where, '/v', name, '/t', type, '/d', data, '/f');
 
 test(
   'the policy is read from the registry of Windows, with all kinds of values',
@@ -69,6 +71,17 @@ test(
     ]);
   },
 );
+
+test('Group Policy wins over what the MSI package was installed with', { timeout: 300_000 }, () => {
+  windows.reg('add', key, '/f');
+  windows.reg('delete', key, '/f');
+  add('DataFolder', 'REG_SZ', 'D:\\Package', keyOfPackage);
+  add('Language', 'REG_SZ', 'es', keyOfPackage);
+  expect(read().checked.values).toEqual({ DataFolder: 'D:\\Package', Language: 'es' });
+  add('datafolder', 'REG_SZ', 'D:\\Policy');
+  expect(read().checked.values).toEqual({ DataFolder: 'D:\\Policy', Language: 'es' });
+  windows.reg('delete', keyOfPackage, '/f');
+});
 
 test('the commands of the guide set what it says', { timeout: 300_000 }, () => {
   windows.reg('delete', key, '/f');

@@ -8,8 +8,9 @@ import { ownBuild } from '../../../../electron/tooling/offline/own-build.ts';
 import { unzip } from '../../../../electron/tooling/offline/unzip.ts';
 import { programVersion } from '../../../../electron/tooling/packaging/packages.ts';
 import { carriedFrom, packProgram } from '../../../../electron/tooling/packaging/pack-program.ts';
-import { resourcesIn, type Target } from '../../../../electron/tooling/packaging/targets.ts';
+import { resourcesIn, unpackedName, type Target } from '../../../../electron/tooling/packaging/targets.ts';
 import { prepareRuntime } from '../../../../electron/tooling/runtime/runtime.ts';
+import { appId } from '../../../../shared/domain/app-id.ts';
 import { readArchive } from '../../../attack/archive.ts';
 import {
   bytesBelow,
@@ -34,6 +35,18 @@ const targets: readonly Target[] = [
 ];
 /** What we add to the runtime, unpacked. */
 const mostBytes = 35_000_000;
+
+/** What lies beside the archive. Group Policy's templates are copied from there, and nobody can look into the archive. */
+const besideArchive: Readonly<Record<Target['platform'], readonly string[]>> = {
+  win32: [
+    'policy/borrow-desk.admx',
+    'policy/de-DE/borrow-desk.adml',
+    'policy/en-US/borrow-desk.adml',
+    'policy/es-ES/borrow-desk.adml',
+  ],
+  darwin: ['LICENSE.electron.txt', 'icon.icns'],
+  linux: [],
+};
 
 let output = '';
 beforeAll(async () => {
@@ -69,7 +82,7 @@ test.each(targets)('for $platform $arch: what is needed, and nothing else', asyn
     filesBelow(resources).filter(
       (path) => path !== 'app.asar' && !path.startsWith('app.asar.unpacked/') && !path.endsWith('.lproj'),
     ),
-  ).toEqual(target.platform === 'darwin' ? ['LICENSE.electron.txt', 'icon.icns'] : []);
+  ).toEqual(besideArchive[target.platform]);
   const parts = bytesByPart(files);
   process.stdout.write(`${target.platform} ${target.arch}: ${JSON.stringify(parts)}\n`);
   expect(bytesBelow(resources)).toBeLessThan(mostBytes);
@@ -93,23 +106,31 @@ test('for macOS the list of properties has that hash', async () => {
   expect(properties).toContain(createHash('sha256').update(header).digest('hex'));
 });
 
-test('the archive for macOS has the whole program, registers links and library files, and is named as unsigned', async () => {
-  const target = { platform: 'darwin', arch: 'arm64' } as const;
-  const below = join(output, 'zip');
-  await packProgram({ target, output: below, carried: await ensureStandIn('darwin'), formats: ['zip'] });
-  const unpacked = join(below, 'unpacked');
-  await unzip(
-    join(below, `Borrow-Desk-${programVersion()}-mac-arm64-unsigned.zip`),
-    unpacked,
-    (name) => name,
-  );
-  expect(filesBelow(unpacked)).toEqual(
-    filesBelow(join(below, 'mac-arm64')).filter((path) => path.startsWith('Borrow')),
-  );
-  const resources = join(unpacked, resourcesIn(target));
-  expect(notAllowed(contentsOf(resources))).toEqual([]);
-  expect(nativeFilesIn(resources)).toEqual(nativeFilesOf(target, databaseIn(target)));
-  const properties = readFileSync(join(resources, '..', 'Info.plist'), 'utf8');
-  for (const key of ['CFBundleURLSchemes', 'CFBundleTypeExtensions'])
-    expect(properties).toMatch(new RegExp(`<key>${key}</key>\\s*<array>\\s*<string>borrow-desk</string>`));
-});
+test.each([
+  { platform: 'darwin', arch: 'arm64' },
+  { platform: 'darwin', arch: 'x64' },
+] as const)(
+  'the archive for macOS on $arch has the whole program, registers links and library files, and is named as unsigned',
+  async (target) => {
+    const below = join(output, `zip-${target.arch}`);
+    await packProgram({ target, output: below, carried: await ensureStandIn('darwin'), formats: ['zip'] });
+    const unpacked = join(below, 'unpacked');
+    await unzip(
+      join(below, `Borrow-Desk-${programVersion()}-mac-${target.arch}-unsigned.zip`),
+      unpacked,
+      (name) => name,
+    );
+    expect(filesBelow(unpacked)).toEqual(
+      filesBelow(join(below, unpackedName(target))).filter((path) => path.startsWith('Borrow')),
+    );
+    const resources = join(unpacked, resourcesIn(target));
+    expect(notAllowed(contentsOf(resources))).toEqual([]);
+    expect(nativeFilesIn(resources)).toEqual(nativeFilesOf(target, databaseIn(target)));
+    const properties = readFileSync(join(resources, '..', 'Info.plist'), 'utf8');
+    expect(properties.replaceAll(/\s/g, '')).toContain(
+      `<key>CFBundleIdentifier</key><string>${appId}</string>`,
+    );
+    for (const key of ['CFBundleURLSchemes', 'CFBundleTypeExtensions'])
+      expect(properties).toMatch(new RegExp(`<key>${key}</key>\\s*<array>\\s*<string>borrow-desk</string>`));
+  },
+);

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holderOf } from '../../../../electron/main/db/folder-lock.ts';
 import { ensureBuild } from '../../../../electron/tooling/lib/build.ts';
 import { electronSwitches } from '../../../../electron/tooling/lib/program.ts';
 import { makeDeb } from '../../../../electron/tooling/packaging/linux/make-deb.ts';
@@ -145,6 +146,19 @@ const goBack = (dataDir: string, older: string): void => {
   expect(start(dataDir, '--exit-when-ready')).toBe(0);
 };
 
+/** Installs a package while the program runs: it is asked to end, for its account and with its data folder, before its files are replaced. */
+const installOverRunning = async (dataDir: string, deb: string): Promise<void> => {
+  const program = execa(
+    'borrow-desk',
+    [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
+    { reject: false, timeout: 120_000 },
+  );
+  await waitFor('The program', () => holderOf(dataDir) ?? undefined);
+  execaSync('dpkg', ['-i', deb]);
+  const { exitCode, signal } = await program;
+  expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
+};
+
 test('installed, started, updated with its data, removed without a trace but the data', async () => {
   const dataDir = join(output, 'data');
   const first = await debOf('0.1.0');
@@ -165,12 +179,12 @@ test('installed, started, updated with its data, removed without a trace but the
   }
   expect(lstatSync(join(programFolder, 'chrome-sandbox')).mode & 0o7777).toBe(0o4755);
   const entry = readFileSync('/usr/share/applications/borrow-desk.desktop', 'utf8');
-  expect(entry).toContain('Exec="/opt/Borrow Desk/borrow-desk" -- %u');
+  expect(entry).toContain('Exec="/opt/Borrow Desk/borrow-desk" "--" %u');
 
   const [before, next] = [openRequests(database), await debOf('0.1.1')];
   expect(before.length).toBeGreaterThan(10);
   await announced(dataDir, next);
-  execaSync('dpkg', ['-i', await downloaded()]);
+  await installOverRunning(dataDir, await downloaded());
   expect(versionInstalled()).toBe('ii 0.1.1');
   expect(start(dataDir, '--exit-when-ready')).toBe(0);
   expect(openRequests(database)).toEqual(before);

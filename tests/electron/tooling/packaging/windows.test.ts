@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { appId } from '../../../../shared/domain/app-id.ts';
 import { signsForWindows } from '../../../../electron/tooling/packaging/windows/sign.ts';
 import { filesBelow } from '../../../support/packaging/contents.ts';
 import {
@@ -37,6 +38,8 @@ beforeAll(async () => {
   next = await windowsPackages(output, '0.1.1');
   vi.unstubAllEnvs();
   wine = await startWine();
+  // Keys that every Windows has.
+  for (const key of loginItems) wine.setRegistry(key, 'of somebody else', 'other.exe');
   empty = await wine.everything();
 }, 400_000);
 afterAll(() => {
@@ -71,7 +74,16 @@ const startProgram = async (folder: string): Promise<void> => {
   await waitFor('The program', () => existsSync(join(dataFolder(), 'starts.jsonl')) || undefined);
 };
 
+/** What the program writes if it starts with the session, and what Windows adds. */
+const loginItems = ['Run', 'Explorer\\StartupApproved\\Run'].map(
+  (key) => `HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\${key}`,
+);
+const addLoginItems = (): void => {
+  for (const key of loginItems) wine.setRegistry(key, appId, 'Borrow Desk.exe');
+};
+
 const uninstall = async (folder: string): Promise<void> => {
+  addLoginItems();
   const uninstaller = join(folder, 'Uninstall Borrow Desk.exe');
   expect(await wine.run(uninstaller, ['/S'])).toBe(0);
   // It goes on as a copy of itself.
@@ -150,8 +162,8 @@ test('for one account: installed, updated while it runs, repaired, removed', asy
 });
 
 test('for everybody, in a folder of one’s choice: installed, updated while it runs, removed', async () => {
-  const folder = join(wine.drive, 'Library Programs', 'Desk');
-  const where = ['/D=C:\\Library', 'Programs\\Desk'];
+  const folder = join(wine.drive, 'Library Programs', 'Borrow Desk');
+  const where = ['/D=C:\\Library', 'Programs'];
   expect(
     await inTime(installLimitMs, () => wine.run(old.setup, ['/S', '/allusers', '/nodesktop', ...where])),
   ).toBe(0);
@@ -189,13 +201,13 @@ test('by MSI: installed with what IT sets, updated while it runs, removed', asyn
   expect(starts()[1]).toEqual({ second: ['--quit'] });
   expect(wine.registry(`HKLM\\${state}`)).toMatchObject({ Kind: 'msi', Version: '0.1.1' });
   expect(filesBelow(folder)).toEqual(filesBelow(next.folder));
-  const policy = wine.registry(String.raw`HKLM\Software\Policies\Borrow Desk`);
-  expect(policy).toEqual({ DataFolder: 'D:\\Desk' });
+  expect(wine.registry(`HKLM\\${state}\\Policy`)).toEqual({ DataFolder: 'D:\\Desk' });
   expect(existsSync(join(wine.drive, 'users', 'Public', 'Desktop', 'Borrow Desk.lnk'))).toBe(false);
   // An older one is refused, and so is the setup program.
   expect(await wine.run('msiexec', ['/i', old.msi, '/qn'])).not.toBe(0);
   for (const mode of ['/allusers', '/currentuser'])
     expect(await wine.run(next.setup, ['/S', mode])).toBe(refused);
+  addLoginItems();
   expect(await wine.run('msiexec', ['/x', next.msi, '/qn'])).toBe(0);
   expect(existsSync(folder)).toBe(false);
   expect(await left()).toEqual([]);
