@@ -25,13 +25,13 @@ const every = (ms: number, run: () => void): (() => void) => {
  * updates.
  * @param mayErase whether patron data may be deleted now: no other work scans the library, and it is this workstation's task.
  * @param emptyLog frees the log space in which patron data was stored.
- * @param isImporting whether a file is being imported: no update interrupts that.
+ * @param hasFileWork whether a file is being imported or exported: no update interrupts that.
  */
 export const openClocks = (
   base: Base,
   mayErase: () => boolean,
   emptyLog: () => Promise<void>,
-  isImporting: () => boolean,
+  hasFileWork: () => boolean,
 ) => {
   const { context, dataDir, emit, log } = base;
   const forgetting = erasureClock({
@@ -44,7 +44,7 @@ export const openClocks = (
     changed: () => emit('changed', { topics: [...everything] }),
     logFault: (error) => log.error('forgetting.failed', error),
   });
-  const updates = openUpdates(base, isImporting);
+  const updates = openUpdates(base, hasFileWork);
   const idle = openIdleWatch(base);
   const active = (): void => {
     idle.active();

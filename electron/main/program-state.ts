@@ -1,4 +1,5 @@
 import { app, shell } from 'electron';
+import type { RunningWork } from '../../shared/ipc/asked-views.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
 import { copySupportReport } from './app/support-report.ts';
 import {
@@ -15,13 +16,14 @@ type Said = {
   readonly letters: { readonly describe: ProgramFacts['describeMail'] };
   readonly backups: { readonly describe: ProgramFacts['describeBackups'] };
   readonly joining: { readonly why: ProgramFacts['whyNotJoined'] };
+  readonly runningWork: () => readonly RunningWork[];
   readonly startAgain: () => void;
 };
 
 /** Opens what the page shows about the program itself. */
 export const openAppState = (
   base: Base,
-  { slips, scanners, letters, backups, joining, startAgain }: Said,
+  { slips, scanners, letters, backups, joining, runningWork, startAgain }: Said,
 ): AppStateService => {
   const { db, dataDir, access, now, log, policy } = base;
   return appStateService(db, base.session, {
@@ -37,7 +39,7 @@ export const openAppState = (
     describeBackups: backups.describe,
     movedAway: base.movedAway.said,
     copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
-    asked: base.asked.next,
+    asked: () => base.asked.next({ isSignedIn: base.session.signedIn(), running: runningWork }),
     quit: () => app.quit(),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { OpId } from '../../shared/domain/ids.ts';
+import type { RunningWork } from '../../shared/ipc/asked-views.ts';
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
@@ -21,6 +22,7 @@ import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
+import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
 import { announceChanges } from './ipc/announce.ts';
@@ -103,7 +105,8 @@ const openParts = (base: Base) => {
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
     !exchange.libraryFile.isRunning() && !base.movedAway.rests() && isHousekeeper();
-  const clocks = openClocks(base, mayErase, storage.logUpkeep.look, exchange.libraryFile.isRunning);
+  const hasFileWork = (): boolean => exchange.libraryFile.isRunning() || exchange.files.isRunning();
+  const clocks = openClocks(base, mayErase, storage.logUpkeep.look, hasFileWork);
   const scanners = openScanners(base, clocks.idleWatch.active);
   const backups = openBackups({
     ...base,
@@ -192,7 +195,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
   const { atWindow, dataDir, emit } = base;
   const context = { ...base.context, lettersWait: letters.lettersWait };
   const handlers = deskHandlers(context, {
-    appState: openAppState(base, { ...parts, startAgain }),
+    appState: openAppState(base, { ...parts, runningWork: () => runningWorkOf(parts), startAgain }),
     ...exchange,
     backups: backups.service,
     updates: parts.updates,
@@ -220,6 +223,13 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
   });
   return announceChanges(handlers, emit, () => followChange(parts), exchange.libraryFile.runStepFirst);
 };
+
+/** The work that the end of the program would cut off. */
+const runningWorkOf = ({ base, exchange }: Parts): readonly RunningWork[] => [
+  ...(exchange.libraryFile.isRunning() ? (['import'] as const) : []),
+  ...(exchange.files.isRunning() ? (['export'] as const) : []),
+  ...(hasSlipsToPrint(base.db) ? (['printing'] as const) : []),
+];
 
 const followChange = (parts: Parts): void => {
   const { base, hub, pastLimits, scanners, sessionStart } = parts;

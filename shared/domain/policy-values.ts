@@ -79,7 +79,7 @@ export const policyValues = {
     label: (t: Translate) => t('Folder of joining files'),
     explains: (t: Translate) =>
       t(
-        'A workstation without requests joins the hub with the file in this folder that is named after the computer, in lower case: desk-07.json.',
+        'A workstation without requests joins the hub with the file in this folder that is named after the computer, in lower case: desk-07.json, or ts-01+ana.json for one account of a terminal server. Staff must not be able to write to the folder.',
       ),
     sets: [],
   },

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { requestId } from './id-shapes.ts';
 
+/** Work outside the page that the end of the program would cut off. */
+export const runningWork = z.enum(['import', 'export', 'printing']);
+export type RunningWork = z.infer<typeof runningWork>;
+
+/** When an update may be installed by itself: at the start, or when nobody works. */
+export const updateOccasion = z.enum(['start', 'tick']);
+export type UpdateOccasion = z.infer<typeof updateOccasion>;
+
 /** What was asked for outside the window. */
 export const asked = z.discriminatedUnion('kind', [
   /** A link to a request; null if the library has none with this identifier. */
@@ -8,8 +16,8 @@ export const asked = z.discriminatedUnion('kind', [
   /** A library file was opened: it waits for `backups.bringAsked`. */
   z.strictObject({ kind: z.literal('library') }),
   /** An installer waits for the end of the program. */
-  z.strictObject({ kind: z.literal('quit') }),
+  z.strictObject({ kind: z.literal('quit'), running: z.array(runningWork) }),
   /** An update waits: the page calls `updates.install` if nobody works there. */
-  z.strictObject({ kind: z.literal('update'), occasion: z.enum(['start', 'tick']) }),
+  z.strictObject({ kind: z.literal('update'), occasion: updateOccasion }),
 ]);
 export type Asked = z.infer<typeof asked>;

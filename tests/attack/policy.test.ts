@@ -28,7 +28,7 @@ let desk: TestDesk;
 let calls: AllCalls;
 beforeEach(() => {
   desk = openTestDesk();
-  calls = openAllCalls(desk, undefined, undefined, policy);
+  calls = openAllCalls(desk, undefined, undefined, { policy });
 });
 afterEach(async () => {
   await calls.close();

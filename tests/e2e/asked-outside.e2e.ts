@@ -5,9 +5,11 @@ import { expect } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { circulationFile } from '../support/circulation-page.ts';
 import { databaseFile } from '../support/database.ts';
+import { seriousIssues } from '../support/axe.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
+import { setOwnPin } from '../support/pins-page.ts';
 
 // What is asked for outside the window: links, library files, and the end of the program by an installer. A second start brings it.
 
@@ -52,17 +54,23 @@ test('a library file is previewed, and nothing is replaced without the word', as
   await expect(desk.page.getByRole('dialog', { name: /Main.borrow-desk/ })).toBeVisible();
 });
 
-test('asked to end, the program asks about unsaved input first; then it ends, and so does who asked', async () => {
+test('asked to end, the program asks about unsaved input first, also over the sign-in; then it ends, and so does who asked', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
-  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await setOwnPin(page);
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Partners' }).click();
   await page.getByRole('button', { name: 'North University Library' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('North University Libraries');
   const ended = new Promise<void>((resolve) => desk.app.process().once('exit', () => resolve()));
   const asked = startAgain('--quit');
-  const question = page.getByRole('dialog', { name: 'Not saved yet' });
-  await question.getByRole('button', { name: 'Discard changes' }).click();
+  const question = page.getByRole('dialog', { name: 'Close Borrow Desk?' });
+  await expect(question).toContainText('Input that is not saved yet will be lost.');
+  // Behind the sign-in the input counts as well, and a link waits.
+  await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+  await expect(page.getByRole('main', { name: 'Sign in' })).toBeVisible();
+  expect(await startAgain('--', 'borrow-desk:request/NOT-HERE')).toBe(0);
+  expect(await seriousIssues(page)).toEqual([]);
+  await question.getByRole('button', { name: 'Close anyway' }).click();
   await ended;
   expect(await asked).toBe(0);
 });

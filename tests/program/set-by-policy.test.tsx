@@ -18,7 +18,7 @@ const policy: PolicySettings = {
 const count = (page: Part): number => page.text().split(words).length - 1;
 
 test('what the IT department has set is shown, says so, and cannot be changed; everything else can', async () => {
-  const { page, desk } = await showProgram('demo', { policy });
+  const { page, desk } = await showProgram('demo', { facts: { policy } });
   await openSection(page, 'Appearance');
   expect(page.role('radio', { name: 'Deutsch (Entwurf)' }).isEnabled()).toBe(false);
   expect(page.role('radio', { name: 'Compact' }).isEnabled()).toBe(true);

@@ -23,16 +23,16 @@ const withUpdate = async (change: Parameters<typeof deskWithUpdates>[0] = {}) =>
       'app.asked': () => ok(asked.shift() ?? null),
     },
   });
-  const tell = (): void => program.emit('changed', { topics: ['app'] });
-  desk.set({ changed: tell });
+  const askPage = (): void => {
+    asked.push({ kind: 'update', occasion: 'tick' });
+    program.emit('asked', {});
+  };
+  desk.set({ changed: () => program.emit('changed', { topics: ['app'] }), askPage });
   return {
     ...program,
     update: desk,
     /** The program asks the page to install. */
-    askPage: () => {
-      asked.push({ kind: 'update', occasion: 'tick' });
-      program.emit('asked', {});
-    },
+    askPage,
     isInstalled: () => desk.done.includes('installer started'),
   };
 };

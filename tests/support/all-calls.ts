@@ -8,13 +8,15 @@ import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/records/operators/authorize-administration.ts';
-import type { AppStateService } from '../../electron/main/desk/records/session/app-state.service.ts';
+import type {
+  AppStateService,
+  ProgramFacts,
+} from '../../electron/main/desk/records/session/app-state.service.ts';
 import { appStateService } from '../../electron/main/desk/records/session/app-state.service.ts';
 import { announceChanges } from '../../electron/main/ipc/announce.ts';
 import type { Emit } from '../../electron/main/ipc/events.ts';
 import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
-import type { PolicySettings } from '../../shared/domain/policy-values.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
@@ -51,14 +53,14 @@ export type AllCalls = {
 /**
  * Opens all calls. Electron's parts behave as on a machine without a printer and a key store.
  * @param chosenFile the file that the dialog returns.
- * @param policy what the IT department has set.
+ * @param facts what the program says about itself, such as the policy.
  * @param told receives the changes like the page; `after` runs after each change.
  */
 export const openAllCalls = (
   desk: TestDesk,
   chosenFile: () => string | null = () => null,
   told?: { readonly emit: Emit; readonly after: () => void },
-  policy: PolicySettings = {},
+  facts: Partial<ProgramFacts> = {},
 ): AllCalls => {
   const { context } = desk;
   const { db, session, now } = context;
@@ -89,7 +91,7 @@ export const openAllCalls = (
     db,
     session,
     programFacts(desk, {
-      policy,
+      ...facts,
       logPageError: (error, kind) => written.error('page.error', error, { kind }),
     }),
   );

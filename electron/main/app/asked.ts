@@ -1,4 +1,4 @@
-import type { Asked } from '../../../shared/ipc/asked-views.ts';
+import type { Asked, RunningWork, UpdateOccasion } from '../../../shared/ipc/asked-views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { findRequestRowByExternalId } from '../desk/store/requests.queries.ts';
 import type { Emit } from '../ipc/events.ts';
@@ -6,14 +6,21 @@ import type { Switches } from './switches.ts';
 
 type Named = Pick<Switches, 'quit' | 'request' | 'libraryFile'>;
 
+/** The program when the page takes what was asked for. */
+type Moment = {
+  /** While nobody is signed in, a link or a file would change the page that is kept behind the sign-in. */
+  readonly isSignedIn: boolean;
+  readonly running: () => readonly RunningWork[];
+};
+
 /** What was asked for outside the window, by links, files and installers, until the page has taken it. */
 export type AskedOutside = {
   /** Takes what a start or a second start names, and tells the page. */
   readonly add: (named: Named) => void;
   /** Asks the page to install an update between steps. */
-  readonly addUpdate: (occasion: 'start' | 'tick') => void;
-  /** The oldest that the page has not taken yet. */
-  readonly next: () => Asked | null;
+  readonly addUpdate: (occasion: UpdateOccasion) => void;
+  /** The oldest that the page has not taken yet and that it can answer now. */
+  readonly next: (moment: Moment) => Asked | null;
   /** The library file that was opened last, once. */
   readonly library: () => string | null;
 };
@@ -22,6 +29,8 @@ export type AskedOutside = {
 export const askedOutside = (db: ReadableDB, emit: Emit): AskedOutside => {
   const waiting: (() => Asked)[] = [];
   let file: string | null = null;
+  let isQuitAsked = false;
+  let update: UpdateOccasion | null = null;
   const request = (identifier: string) => (): Asked => ({
     kind: 'request',
     requestId: findRequestRowByExternalId(db, identifier)?.id ?? null,
@@ -34,14 +43,25 @@ export const askedOutside = (db: ReadableDB, emit: Emit): AskedOutside => {
         file = named.libraryFile;
         waiting.push(() => ({ kind: 'library' }));
       }
-      if (named.quit) waiting.push(() => ({ kind: 'quit' }));
-      if (waiting.length > 0) emit('asked', {});
+      isQuitAsked ||= named.quit;
+      if (isQuitAsked || waiting.length > 0) emit('asked', {});
     },
     addUpdate: (occasion) => {
-      waiting.push(() => ({ kind: 'update', occasion }));
+      update = occasion;
       emit('asked', {});
     },
-    next: () => waiting.shift()?.() ?? null,
+    next: ({ isSignedIn, running }) => {
+      // An installer asks every few seconds until the program ends: that is one question.
+      if (isQuitAsked) {
+        isQuitAsked = false;
+        return { kind: 'quit', running: [...running()] };
+      }
+      const occasion = update;
+      update = null;
+      // It asks again, and nobody needs to be signed in for it.
+      if (occasion !== null && running().length === 0) return { kind: 'update', occasion };
+      return isSignedIn ? (waiting.shift()?.() ?? null) : null;
+    },
     library: () => {
       const asked = file;
       file = null;

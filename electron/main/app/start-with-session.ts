@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { appId } from '../../../shared/domain/app-id.ts';
 import { desktopEntry } from '../../../shared/domain/desktop-entry.ts';
 
 /** What a session starts: a program and its arguments. */
@@ -15,10 +16,14 @@ export type StartEntry = {
 /** Electron's part: login items of Windows and macOS. */
 type LoginItems = {
   getLoginItemSettings: (item: { path: string; args: string[] }) => { readonly openAtLogin: boolean };
-  setLoginItemSettings: (item: { openAtLogin: boolean; path: string; args: string[] }) => void;
+  setLoginItemSettings: (item: { openAtLogin: boolean; path: string; args: string[]; name: string }) => void;
 };
 
-const startKeys = { 'X-GNOME-Autostart-enabled': 'true' };
+/** Once the program is removed, the session ignores the entry. */
+const startKeysOf = (path: string): Readonly<Record<string, string>> => ({
+  TryExec: path.replaceAll('\\', '\\\\'),
+  'X-GNOME-Autostart-enabled': 'true',
+});
 
 /** Returns the entry of this account on Linux. @param configFolder `~/.config`, or what XDG_CONFIG_HOME names */
 export const linuxStartEntry = (configFolder: string, name: string, command: StartCommand): StartEntry => {
@@ -27,16 +32,23 @@ export const linuxStartEntry = (configFolder: string, name: string, command: Sta
     isThere: () => existsSync(file),
     put: () => {
       mkdirSync(dirname(file), { recursive: true });
-      const entry = { name, command: [command.path, ...command.args], keys: startKeys };
+      const entry = { name, command: [command.path, ...command.args], keys: startKeysOf(command.path) };
       writeFileSync(file, desktopEntry(entry));
     },
     remove: () => rmSync(file, { force: true }),
   };
 };
 
-/** Returns the login item of this account on Windows or macOS. */
+// Electron writes them into one line as they are. Source: https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
+const quotedOnWindows = (argument: string): string =>
+  /\s/u.test(argument) ? `"${argument.replace(/\\+$/u, '$&$&')}"` : argument;
+
+/**
+ * Returns the login item of this account on Windows or macOS. On Windows it is the value with the program's id in
+ * `HKCU\Software\Microsoft\Windows\CurrentVersion\Run`, and in `…\Explorer\StartupApproved\Run`; uninstallers remove both.
+ */
 export const loginItem = (items: LoginItems, { path, args }: StartCommand): StartEntry => {
-  const item = { path, args: [...args] };
+  const item = { path: quotedOnWindows(path), args: args.map(quotedOnWindows), name: appId };
   return {
     isThere: () => items.getLoginItemSettings(item).openAtLogin,
     put: () => items.setLoginItemSettings({ openAtLogin: true, ...item }),

@@ -82,10 +82,12 @@ const installationHere = ({ log }: Pick<Base, 'log'>): Installation => {
 };
 
 /** Sets up updates with their Electron dependencies. */
-export const openUpdates = (base: Base, isImporting: () => boolean): ProgramUpdates => {
+export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpdates => {
   const { db, dataDir, now, log, policy, settings, opened, emit, asked } = base;
   const build = readUpdateBuild(join(app.getAppPath(), 'package.json'));
-  const server = serverAddress(policy.values.UpdateServer ?? build.server);
+  const address = policy.values.UpdateServer ?? build.server;
+  const server = serverAddress(address);
+  if (server === null && address !== '') log.warn('updates.address');
   let activeAt = now().getTime();
   const isOpen = (): boolean => {
     const { libraryId } = base.session.desk();
@@ -103,7 +105,7 @@ export const openUpdates = (base: Base, isImporting: () => boolean): ProgramUpda
     startInstaller,
     quit: () => app.quit(),
     moment: () => ({
-      isImporting: isImporting(),
+      hasFileWork: hasFileWork(),
       isOpen: isOpen(),
       idleMinutes: (now().getTime() - activeAt) / 60_000,
     }),

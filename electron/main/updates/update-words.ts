@@ -1,7 +1,7 @@
 import { calendarDateIn, formatDate } from '../../../shared/domain/dates.ts';
 import type { UpdateView } from '../../../shared/ipc/update-views.ts';
 import { t } from '../../../shared/words/words.ts';
-import type { UpdateFacts } from './updates.ts';
+import type { UpdateFacts } from './update-facts.ts';
 
 const silenceWords = (facts: UpdateFacts, timeZone: string): string =>
   facts.answeredAt === null

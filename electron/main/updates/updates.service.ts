@@ -15,8 +15,8 @@ const whyNot = (wait: Wait): string => {
       return t('Borrow Desk does not look for updates.');
     case 'not-ready':
       return t('No update is ready to install.');
-    case 'importing':
-      return t('A file is being imported. Wait until it finishes, or cancel the import, then try again.');
+    case 'file-work':
+      return t('A file is being imported or exported. Wait until it finishes, then try again.');
     case 'at-work':
     case 'announced':
     case 'failed':
@@ -54,7 +54,9 @@ export const updatesService = (
     install: async ({ occasion }) => {
       // The page has asked about unsaved input, or has seen that nobody works there.
       const wait = await updates.install(occasion, false);
-      return wait === null || wait === 'not-started' ? load() : refuse('update-waits', whyNot(wait));
+      return wait === null || wait === 'not-started' || wait === 'asked-again'
+        ? load()
+        : refuse('update-waits', whyNot(wait));
     },
     close: ({ id }) => {
       updates.seen(id);

@@ -4,12 +4,18 @@ import type { Installation } from './installation.ts';
 import { isSilentTooLong, lookAfterStartMs, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
+import type { UpdateFacts, UpdateFault } from './update-facts.ts';
 import type { UpdateSource } from './update-source.ts';
 import { isFileOf, judgeOffer, type Installed, type Offer } from './verify.ts';
 import { whyNotNow, type Moment, type UpdateMode, type Wait } from './when.ts';
 
 /** How often a waiting update looks whether nobody works. */
 export const tickMs = 5 * 60_000;
+
+/** A backup before an update counts this long. */
+const backupCountsMs = 60_000;
+
+type Answer = Wait | 'not-started' | 'asked-again' | null;
 
 export type UpdatePorts = {
   readonly installed: Installed;
@@ -24,7 +30,7 @@ export type UpdatePorts = {
   readonly startInstaller: (file: string) => Promise<void>;
   /** Ends the program; the installer waits for it. */
   readonly quit: () => void;
-  readonly moment: () => Pick<Moment, 'isImporting' | 'isOpen' | 'idleMinutes'>;
+  readonly moment: () => Pick<Moment, 'hasFileWork' | 'isOpen' | 'idleMinutes'>;
   /** Asks the page to call `install` unless somebody works there. */
   readonly askPage: (occasion: 'start' | 'tick') => void;
   /** Calls back once after this time. @returns cancels it. */
@@ -34,29 +40,6 @@ export type UpdatePorts = {
   readonly random: () => number;
   readonly changed: () => void;
   readonly log: Pick<Log, 'info' | 'warn'>;
-};
-
-/** What went wrong last. */
-export type UpdateFault = 'no-answer' | 'older' | 'unsigned' | 'incomplete' | 'disk-full' | 'not-started';
-
-/** What is known now, for the words on the page. */
-export type UpdateFacts = {
-  readonly mode: UpdateMode;
-  readonly installation: Installation;
-  readonly hasKeys: boolean;
-  readonly hasServer: boolean;
-  readonly answeredAt: number | null;
-  readonly isLooking: boolean;
-  readonly isInstalling: boolean;
-  /** The newer version that the server offers; for a fault the one that was not used. */
-  readonly available: string | null;
-  readonly isReady: boolean;
-  readonly hasFailed: boolean;
-  readonly fault: UpdateFault | null;
-  readonly isSilent: boolean;
-  /** The version that this one replaced; null if none did. */
-  readonly updatedFrom: string | null;
-  readonly seen: readonly string[];
 };
 
 const isDiskFull = (error: unknown): boolean =>
@@ -71,6 +54,7 @@ export class Updates {
   private available: string | null = null;
   private looking: Promise<void> | null = null;
   private isInstalling = false;
+  private backedUpAt: number | null = null;
   private isStopped = false;
   private cancelLook = (): void => undefined;
   private cancelTick = (): void => undefined;
@@ -120,10 +104,10 @@ export class Updates {
 
   /**
    * Installs the waiting update, if it may be installed now: backs up the database, verifies the file once more, starts the installer and
-   * ends the program.
-   * @returns why not; null if the program is about to end, `not-started` if something failed (see `facts`).
+   * ends the program. A backup takes its time: unless staff wait for it, the page is asked again afterwards, as somebody may have come.
+   * @returns why not; null if the program is about to end, `not-started` if something failed (see `facts`), `asked-again` after the backup.
    */
-  async install(occasion: Moment['occasion'], isAtWork: boolean): Promise<Wait | 'not-started' | null> {
+  async install(occasion: Moment['occasion'], isAtWork: boolean): Promise<Answer> {
     const why = this.whyNot(occasion, isAtWork);
     const { ready } = this.note;
     if (why !== null) return why;
@@ -131,7 +115,15 @@ export class Updates {
     this.isInstalling = true;
     this.ports.changed();
     try {
-      await this.ports.backUp();
+      if (!this.isBackedUp()) {
+        await this.ports.backUp();
+        this.backedUpAt = this.ports.nowMs();
+        if (occasion !== 'staff') {
+          this.isInstalling = false;
+          this.ports.askPage(occasion);
+          return 'asked-again';
+        }
+      }
       if (!(await this.isStillGood(ready))) {
         await this.forgetDownload();
         throw new Error('The downloaded update has changed.');
@@ -176,6 +168,11 @@ export class Updates {
       updatedFrom: replaced,
       seen,
     };
+  }
+
+  private isBackedUp(): boolean {
+    const age = this.backedUpAt === null ? Infinity : this.ports.nowMs() - this.backedUpAt;
+    return age >= 0 && age < backupCountsMs;
   }
 
   private noteVersion(version: string): void {

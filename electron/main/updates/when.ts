@@ -16,8 +16,8 @@ export type Moment = {
   readonly hasFailed: boolean;
   /** On the page: unsaved input, an open set, an open window, a step that is being stored. */
   readonly isAtWork: boolean;
-  /** A file is being imported. */
-  readonly isImporting: boolean;
+  /** A file is being imported or exported. */
+  readonly hasFileWork: boolean;
   /** The library of this desk has opening hours now. */
   readonly isOpen: boolean;
   /** Minutes since the last key, scan or mouse movement. */
@@ -29,7 +29,7 @@ export type Wait =
   | 'elsewhere'
   | 'off'
   | 'not-ready'
-  | 'importing'
+  | 'file-work'
   | 'at-work'
   | 'announced'
   | 'failed'
@@ -47,7 +47,7 @@ export const whyNotNow = (moment: Moment): Wait | null => {
   if (!moment.installsItself) return 'elsewhere';
   if (moment.mode === 'off') return 'off';
   if (!moment.isReady) return 'not-ready';
-  if (moment.isImporting) return 'importing';
+  if (moment.hasFileWork) return 'file-work';
   if (moment.isAtWork) return 'at-work';
   if (moment.occasion === 'staff') return null;
   if (moment.mode === 'announce') return 'announced';

@@ -173,14 +173,6 @@ export const excluded: readonly Excluded[] = [
   },
   {
     onlyUnderWine: true,
-    reason:
-      'Beside many other tests this import failed under Wine, for a reason not found yet; alone it passes.',
-    tests: {
-      'tests/electron/files/library-file.service.test.ts': ['commands of staff run during an import'],
-    },
-  },
-  {
-    onlyUnderWine: true,
     reason: 'They start Electron: no package registry has one for Windows.',
     files: [
       'tests/attack/packaged.test.ts',

@@ -11,7 +11,8 @@ import { saveAppearance, savedAppearance, showDensity } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ReceivingProvider, type ReceivingActor } from '../steps/receiving/receiving-actor.ts';
 import { fetched } from './fetched.ts';
-import { noteLocked } from '../places/leave-guard.ts';
+import { keepHidden } from '../places/leave-guard.ts';
+import { useQuitAsked } from '../places/quit-question.ts';
 import { hashOf } from '../places/routes.ts';
 import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
@@ -19,6 +20,7 @@ import { cssVariables, themeOf } from './theme.ts';
 import { useAsked } from './use-asked.ts';
 
 const MovedAwayPage = fetched(() => import('../pages/settings/backups/MovedAwayPage.tsx'), 'MovedAwayPage');
+const QuitQuestion = fetched(() => import('../shell/navigation/QuitQuestion.tsx'), 'QuitQuestion');
 
 /**
  * After a lock the page is kept for the operator who worked there. If another operator signs in it is reloaded, so that nothing remains of
@@ -39,9 +41,12 @@ const useLeftBehind = (data: AppState | undefined): boolean => {
 
 const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const { data } = state;
-  if (useLeftBehind(data)) return null;
+  const isLeft = useLeftBehind(data);
+  useAsked(data?.signedIn === true, isLeft);
+  const isHidden = data?.signedIn === false && data.isLocked;
+  useLayoutEffect(() => keepHidden(isHidden), [isHidden]);
+  if (isLeft) return null;
   if (data?.signedIn === true && needsPin(data.operator, data.operators)) return <SetPinPage state={data} />;
-  noteLocked(data?.isLocked === true);
   const isOut = data?.signedIn === false;
   if (data?.signedIn === true && data.movedAway !== null)
     return (
@@ -62,7 +67,7 @@ const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
 };
 
 const Framed = () => {
-  useAsked();
+  const quitAsked = useQuitAsked();
   const state = useAppState();
   const timeZone = state.data?.settings.library.timeZone ?? machineTimeZone;
   useEffect(() => {
@@ -72,7 +77,12 @@ const Framed = () => {
     libraryTimeZone.set(timeZone);
     return () => libraryTimeZone.set(machineTimeZone);
   }, [timeZone]);
-  return <Content state={state} />;
+  return (
+    <>
+      <Content state={state} />
+      <Suspense>{quitAsked && <QuitQuestion losses={quitAsked} />}</Suspense>
+    </>
+  );
 };
 
 // All Mantine components re-render with their provider, so this component may only depend on the appearance.

@@ -5,6 +5,8 @@ const unsaved = new Map<symbol, () => void>();
 let wanted: (() => void) | null = null;
 // The window's place while navigation is blocked: the address changes before the question can be asked.
 let placeKept = '';
+// While nobody is signed in, React has undone the effects of the page behind the sign-in: its input counts all the same.
+let isHidden = false;
 const listeners = new Set<() => void>();
 
 const want = (way: (() => void) | null): void => {
@@ -27,23 +29,22 @@ export const useUnsaved = (isUnsaved: boolean, discard?: () => void): void => {
     if (unsaved.size === 0) placeKept = location.hash;
     unsaved.set(mark, () => latest.current?.());
     return () => {
-      unsaved.delete(mark);
+      if (!isHidden) unsaved.delete(mark);
     };
   }, [isUnsaved]);
 };
 
-// A lock hides the page, whose forms are then no longer marked although they are kept.
-let isLocked = false;
-let isKept = false;
-
-/** Called whenever the page is drawn. @param locked whether it is hidden, and kept for its operator */
-export const noteLocked = (locked: boolean): void => {
-  if (locked !== isLocked) isKept = locked && unsaved.size > 0;
-  isLocked = locked;
+/**
+ * Keeps the unsaved input of a page that is hidden behind the sign-in. Call it in a layout effect, before React undoes the effects of the
+ * hidden page; when the page is shown again, they mark its input anew.
+ */
+export const keepHidden = (hidden: boolean): void => {
+  if (isHidden && !hidden) unsaved.clear();
+  isHidden = hidden;
 };
 
-/** Whether a form holds unsaved input, also behind a lock. */
-export const hasUnsaved = (): boolean => unsaved.size > 0 || isKept;
+/** Whether something here is not saved. */
+export const hasUnsaved = (): boolean => unsaved.size > 0;
 
 /** Navigates away from the form: immediately, or after asking if there is unsaved input. */
 export const leaveBy = (way: () => void): void => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { longestComputerName, mostComputers } from '../../domain/computer-names.ts';
+import { longestDeskName, mostComputers } from '../../domain/computer-names.ts';
 import * as view from '../hub-views.ts';
 import { opId } from '../views.ts';
 import { chosenFile } from './library-file.ts';
@@ -52,7 +52,7 @@ export const hubCalls = {
   'hub.inviteComputers': {
     input: z.strictObject({
       hours,
-      computers: z.array(z.string().max(longestComputerName)).min(1).max(mostComputers),
+      computers: z.array(z.string().max(longestDeskName)).min(1).max(mostComputers),
     }),
     output: view.writtenInvitations.nullable(),
   },

@@ -46,6 +46,7 @@ test('on Linux the setting makes and removes the entry of the account', () => {
       'Name=Borrow Desk',
       'Exec="/opt/Borrow Desk/borrow-desk" "--data-dir=/srv/Büro \\\\"1\\\\"" "--minimised"',
       'Terminal=false',
+      'TryExec=/opt/Borrow Desk/borrow-desk',
       'X-GNOME-Autostart-enabled=true',
       '',
     ].join('\n'),
@@ -77,15 +78,45 @@ test('on Windows and macOS it is a login item with the same command', () => {
       ({ openAtLogin } = item);
     },
   };
-  const start = sessionStart(loginItem(items, command), failed);
+  const start = sessionStart(
+    loginItem(items, { ...command, args: ['--data-dir=/srv/Büro 1', '--minimised'] }),
+    failed,
+  );
   start.follow(false);
   start.follow(true);
   start.follow(true);
   start.follow(false);
+  // What has blanks is quoted: Electron does not do that for arguments.
+  const path = '"/opt/Borrow Desk/borrow-desk"';
+  const item = { path, args: ['"--data-dir=/srv/Büro 1"', '--minimised'], name: 'org.borrowdesk.desk' };
   expect(calls).toEqual([
-    { openAtLogin: true, ...command },
-    { openAtLogin: false, ...command },
+    { openAtLogin: true, ...item },
+    { openAtLogin: false, ...item },
   ]);
+});
+
+test('a folder with a blank at the root of a drive is one argument on Windows', () => {
+  const given: unknown[] = [];
+  const items = {
+    getLoginItemSettings: () => ({ openAtLogin: false }),
+    setLoginItemSettings: (item: { args: string[] }) => given.push(item.args),
+  };
+  loginItem(items, { path: 'C:\\desk.exe', args: ['--data-dir=D:\\Borrow Desk\\', '--minimised'] }).put();
+  expect(given).toEqual([['"--data-dir=D:\\Borrow Desk\\\\"', '--minimised']]);
+});
+
+test.runIf(process.platform === 'linux')('once the program is removed, the session ignores its entry', () => {
+  const path = join(folder, 'borrow-desk');
+  writeFileSync(path, '#!/bin/sh\n', { mode: 0o755 });
+  linuxStartEntry(folder, 'Borrow Desk', { path, args: ['--minimised'] }).put();
+  const launch = (): string =>
+    execFileSync('gio', ['launch', join(folder, 'autostart', 'borrow-desk.desktop')], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+  launch();
+  rmSync(path);
+  expect(launch).toThrow(/Unable to load application information/u);
 });
 
 test('a folder that cannot be written to is reported, and nothing else happens', () => {

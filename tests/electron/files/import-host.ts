@@ -36,6 +36,8 @@ type ImportHost = {
   progress: ImportProgress[];
   ended: ImportReport[];
   shown: string[];
+  /** The errors that ended an import or concerned a row. */
+  faults: Error[];
   /** The file that the dialog returns. */
   chosen: string | null;
   onProgress: (progress: ImportProgress) => void;
@@ -60,6 +62,7 @@ export const useImportHost = (
         emitEnded: (report) => host.ended.push(importReport.parse(report)),
         chooseFile: () => Promise.resolve(host.chosen),
         showInFolder: (path) => host.shown.push(path),
+        logFault: (fault) => host.faults.push(fault),
         ...options,
         ...more,
       },
@@ -67,7 +70,14 @@ export const useImportHost = (
   beforeEach(async () => {
     await prepare(desk);
     const session = openSession(desk.db as ReadableDB);
-    const told = { progress: [], ended: [], shown: [], chosen: null, onProgress: () => undefined };
+    const told = {
+      progress: [],
+      ended: [],
+      shown: [],
+      faults: [],
+      chosen: null,
+      onProgress: () => undefined,
+    };
     Object.assign(host, { session, ...told });
     host.service = serviceWith();
   });

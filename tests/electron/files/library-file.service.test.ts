@@ -160,7 +160,8 @@ test('commands of staff run during an import', async () => {
       setTimeout(resolve, 20);
     });
   }
-  expect(await importing).toMatchObject({ outcome: 'done' });
+  const { outcome, failure } = await importing;
+  expect({ outcome, failure, faults: host.faults }).toEqual({ outcome: 'done', failure: null, faults: [] });
   expect(steps).toBeGreaterThan(3);
   expect(desk.value("SELECT count(*) FROM setting WHERE key LIKE 'step %'")).toBe(steps);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeUpdates } from '../../../electron/main/updates/update-words.ts';
-import type { UpdateFacts } from '../../../electron/main/updates/updates.ts';
+import type { UpdateFacts } from '../../../electron/main/updates/update-facts.ts';
 
 const good: UpdateFacts = {
   mode: 'automatic',

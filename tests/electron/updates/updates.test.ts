@@ -34,26 +34,45 @@ test('by itself: found, downloaded, verified; at night the page is asked, the da
   expect(desk.updates.facts()).toMatchObject({ available: '0.1.1', isReady: true, fault: null });
   await desk.pass(5 * minuteMs);
   expect(desk.done).toEqual(['updates.available', 'updates.ready', 'asked page at tick']);
+  expect(await desk.updates.install('tick', false)).toBe('asked-again');
   expect(await desk.updates.install('tick', false)).toBeNull();
-  expect(desk.done.slice(3)).toEqual(['backed up', 'updates.started', 'installer started', 'quit']);
+  expect(desk.done.slice(3)).toEqual([
+    'backed up',
+    'asked page at tick',
+    'updates.started',
+    'installer started',
+    'quit',
+  ]);
+});
+
+test('somebody who comes during the backup is not interrupted, and the next attempt makes another backup', async () => {
+  const desk = await withUpdate();
+  expect(await desk.updates.install('start', false)).toBe('asked-again');
+  // The page does not call: somebody works there.
+  await desk.pass(5 * minuteMs);
+  expect(desk.done).not.toContain('installer started');
+  expect(await desk.updates.install('tick', false)).toBe('asked-again');
+  expect(desk.done.filter((one) => one === 'backed up')).toHaveLength(2);
+  expect(await desk.updates.install('tick', false)).toBeNull();
 });
 
 test('between steps only: the page that works declines, and so does the program while a file is imported', async () => {
   const desk = await withUpdate();
   for (const occasion of ['tick', 'start', 'staff'] as const)
     expect(await desk.updates.install(occasion, true)).toBe('at-work');
-  desk.set({ moment: () => ({ isImporting: true, isOpen: false, idleMinutes: 600 }) });
-  expect(await desk.updates.install('staff', false)).toBe('importing');
+  desk.set({ moment: () => ({ hasFileWork: true, isOpen: false, idleMinutes: 600 }) });
+  expect(await desk.updates.install('staff', false)).toBe('file-work');
   expect(desk.done).not.toContain('installer started');
 });
 
 test('the next start installs before work begins, also without the server', async () => {
-  const desk = await withUpdate({ moment: () => ({ isImporting: false, isOpen: true, idleMinutes: 0 }) });
+  const desk = await withUpdate({ moment: () => ({ hasFileWork: false, isOpen: true, idleMinutes: 0 }) });
   await desk.pass(60 * minuteMs);
   expect(desk.done).not.toContain('asked page at tick');
   desk.server.behave('away');
   const updates = await desk.startAgain('0.1.0');
   expect(desk.done.at(-1)).toBe('asked page at start');
+  expect(await updates.install('start', false)).toBe('asked-again');
   expect(await updates.install('start', false)).toBeNull();
 });
 
@@ -71,7 +90,8 @@ test('after the update it is said once, and the downloaded file is gone', async 
 
 test('an installer that failed is not started again by itself, but by staff', async () => {
   const desk = await withUpdate();
-  await desk.updates.install('tick', false);
+  await desk.updates.install('staff', false);
+  desk.done.length = 0;
   const updates = await desk.startAgain('0.1.0');
   await desk.pass(3 * dayMs);
   expect(updates.facts()).toMatchObject({ hasFailed: true, isReady: true });

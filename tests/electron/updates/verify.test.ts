@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { isFileOf, judgeOffer, type Installed, type Offer } from '../../../electron/main/updates/verify.ts';
 import { makeUpdateKey } from '../../../electron/tooling/updates/make-key.ts';
 import { readPrivateKey, signUpdate } from '../../../electron/tooling/updates/sign-update.ts';
+import { signedText } from '../../../shared/domain/update-signature.ts';
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 type Signed = {
@@ -83,6 +85,13 @@ test('a new key goes to a file of its own that only its owner can read, and repl
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
   await expect(makeUpdateKey(file)).rejects.toThrow('EEXIST');
   expect(createPublicKey(await readPrivateKey(file)).export({ format: 'jwk' }).x).toBe(printed);
+});
+
+test('the guide says what is signed, and what a list has', () => {
+  const guide = readFileSync(join(projectFolder, 'resources/guides/updates.md'), 'utf8');
+  const [first = ''] = signedText({ version: '0.1.1', platform: 'win32-x64', sha512: 'x' }).split('\n');
+  for (const part of [first, 'sha512:', 'size:', 'signature:', 'npm run update-key'])
+    expect(guide).toContain(part);
 });
 
 test('another kind of key signs nothing', async () => {

@@ -12,7 +12,7 @@ const night: Moment = {
   isReady: true,
   hasFailed: false,
   isAtWork: false,
-  isImporting: false,
+  hasFileWork: false,
   isOpen: false,
   idleMinutes: 600,
 };
@@ -26,7 +26,7 @@ test.each<
   [string, Partial<Moment>, readonly [tick: string | null, start: string | null, staff: string | null]]
 >([
   ['while something is unsaved or a set is open', { isAtWork: true }, ['at-work', 'at-work', 'at-work']],
-  ['while a file is imported', { isImporting: true }, ['importing', 'importing', 'importing']],
+  ['while a file is imported', { hasFileWork: true }, ['file-work', 'file-work', 'file-work']],
   ['before it is verified', { isReady: false }, ['not-ready', 'not-ready', 'not-ready']],
   ['where IT installs', { installsItself: false }, ['elsewhere', 'elsewhere', 'elsewhere']],
   ['when updates are off', { mode: 'off' }, ['off', 'off', 'off']],

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import { computersIn, isComputerName, joiningFileOf } from '../../../shared/domain/computer-names.ts';
+import { computersIn, isDeskName, joiningFileOf } from '../../../shared/domain/computer-names.ts';
 
-test.each(['DESK-07', 'desk_7', 'a', '7', 'x'.repeat(63)])('%s can be the name of a computer', (name) => {
-  expect(isComputerName(name)).toBe(true);
-});
+test.each(['DESK-07', 'desk_7', 'TS-01+ana', 'ts-01+Anna.Müller', 'ts-01+anna m', 'a', '7', 'x'.repeat(63)])(
+  '%s can be the name of a computer',
+  (name) => {
+    expect(isDeskName(name)).toBe(true);
+  },
+);
 
 test.each([
   '',
@@ -21,8 +24,15 @@ test.each([
   'ä',
   'x'.repeat(64),
   'a\0',
+  '+ana',
+  'ts-01+',
+  'ts-01+a+b',
+  'ts-01+../up',
+  'ts-01+ana.',
+  'ts-01+ana ',
+  `ts-01+${'x'.repeat(65)}`,
 ])('%j cannot be the name of a computer, or of its file', (name) => {
-  expect(isComputerName(name)).toBe(false);
+  expect(isDeskName(name)).toBe(false);
 });
 
 test('a list has one name per line, each once', () => {
@@ -32,4 +42,6 @@ test('a list has one name per line, each once', () => {
 test('the joining file is named after the computer in lower case, without its domain', () => {
   expect(joiningFileOf('DESK-07')).toBe('desk-07.json');
   expect(joiningFileOf('Desk-07.library.example')).toBe('desk-07.json');
+  expect(joiningFileOf('TS-01.library.example+Ana.M')).toBe('ts-01+ana.m.json');
+  expect(joiningFileOf('TS-01+Ana.M')).toBe('ts-01+ana.m.json');
 });

@@ -3,8 +3,8 @@ import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { onTestFinished, vi } from 'vitest';
 import { writeSetting } from '../../../electron/main/desk/records/settings/raw-settings.ts';
 import { startPrintQueue } from '../../../electron/main/desk/output/slips/print-queue.ts';
+import type { ProgramFacts } from '../../../electron/main/desk/records/session/app-state.service.ts';
 import type { Emit } from '../../../electron/main/ipc/events.ts';
-import type { PolicySettings } from '../../../shared/domain/policy-values.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
 import { channels, type Channel } from '../../../shared/ipc/channels.ts';
 import { ok } from '../../../shared/ipc/result.ts';
@@ -35,7 +35,7 @@ type Listener = (payload: unknown) => void;
  * Shows the program with a library, until the test ends. The page is loaded again, as in a new start.
  * @param library `demo`, or the path of a library file; it is imported once for all tests of a process.
  * @param options.chosenFile the file that a dialog returns.
- * @param options.policy what the IT department has set.
+ * @param options.facts what the program says about itself, such as what the IT department has set.
  * @param options.answers of the main process, where a test has none of its own parts.
  * @param options.before changes the database before the program opens it.
  */
@@ -44,7 +44,7 @@ export const showProgram = async (
   options: {
     readonly chosenFile?: () => string | null;
     readonly before?: (desk: TestDesk) => void;
-    readonly policy?: PolicySettings;
+    readonly facts?: Partial<ProgramFacts>;
     readonly answers?: Partial<Record<Channel, (input: unknown) => unknown>>;
   } = {},
 ): Promise<ProgramPage> => {
@@ -68,7 +68,7 @@ export const showProgram = async (
       throw error;
     },
   });
-  const calls = openAllCalls(desk, options.chosenFile, { emit, after: printQueue.kick }, options.policy);
+  const calls = openAllCalls(desk, options.chosenFile, { emit, after: printQueue.kick }, options.facts);
   const call = Object.fromEntries(
     channels.map((channel) => {
       const answer = options.answers?.[channel] ?? ((input: unknown) => calls.call(channel, input));

@@ -48,7 +48,7 @@ const updates = new Updates({
   },
   startInstaller,
   quit: () => undefined,
-  moment: () => ({ isImporting: false, isOpen: false, idleMinutes: 60 }),
+  moment: () => ({ hasFileWork: false, isOpen: false, idleMinutes: 60 }),
   askPage: () => undefined,
   later: () => () => undefined,
   nowMs: () => Date.now(),

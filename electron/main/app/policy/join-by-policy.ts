@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { joiningFileOf } from '../../../../shared/domain/computer-names.ts';
@@ -8,6 +8,8 @@ import type { Base } from '../../program-base.ts';
 import { openRegularFile } from '../../db/regular-file.ts';
 import type { HubService } from '../../sync/link/hub.service.ts';
 import { TimeLimitError, withTimeout } from '../../with-timeout.ts';
+import { systemVariables } from '../system-variables.ts';
+import { mayBePlanted } from './planted-files.ts';
 
 /** A file on a server may never arrive. */
 const readMs = 20_000;
@@ -32,30 +34,69 @@ const whyNotRead = (error: unknown, file: string): string =>
         code: error instanceof TimeLimitError ? t('no answer') : codeOf(error),
       });
 
+/** The desk that joins. */
+type Desk = {
+  /** The name of the computer, with or without its domain. */
+  readonly computer: string;
+  readonly account: string;
+};
+
+/** Returns whose file counts: that of the account, where the folder has files for accounts of this computer; else that of the computer. */
+const nameIn = async (folder: string, { computer, account }: Desk): Promise<string> => {
+  const host = computer.split('.')[0] ?? computer;
+  const ofAccounts = joiningFileOf(`${host}+`).replace(/\.json$/u, '');
+  // A folder that may not be listed may still be read.
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.some((name) => name.toLowerCase().startsWith(ofAccounts)) ? `${host}+${account}` : host;
+};
+
+/** Where the file is, and its text; or why it is not used, for staff. */
+const fetchFile = async (
+  folder: string,
+  desk: Desk,
+  isPlanted: (file: string) => Promise<boolean>,
+): Promise<{ readonly file: string; readonly name: string; readonly text: string } | string> => {
+  let file = join(folder, joiningFileOf(desk.computer));
+  try {
+    const name = await nameIn(folder, desk);
+    file = join(folder, joiningFileOf(name));
+    const text = await readText(file);
+    if (await isPlanted(file))
+      return t(
+        'The joining file {file} was not used, because others than your IT staff can write to it or its folder.',
+        { file },
+      );
+    return { file, name, text };
+  } catch (error) {
+    return whyNotRead(error, file);
+  }
+};
+
 /**
- * Joins the hub with the file for this computer in the folder that the policy sets, and deletes the file. Does nothing if this workstation
- * has joined a hub before.
- * @param computer its name, with or without its domain.
+ * Joins the hub with the file for this desk in the folder that the policy sets, and deletes the file if it may. Does nothing if this
+ * workstation has joined a hub before.
+ * @param isPlanted whether somebody else than the IT department may have put the file there.
  * @returns why it did not join, for staff; empty if it did, or need not.
  */
 export const joinByPolicy = async (
   hub: Pick<HubService, 'status' | 'joinUnattended'>,
   folder: string,
-  computer: string,
+  desk: Desk,
+  isPlanted = (file: string): Promise<boolean> => mayBePlanted(file, process.getuid?.()),
 ): Promise<string> => {
   const status = await hub.status({});
   if (!status.ok || status.value.state !== 'alone' || status.value.number !== null) return '';
-  const file = join(folder, joiningFileOf(computer));
-  let text: string;
+  let fetched: Awaited<ReturnType<typeof fetchFile>>;
   try {
-    text = await withTimeout(readMs, 'reading a joining file', readText(file));
+    fetched = await withTimeout(readMs, 'reading a joining file', fetchFile(folder, desk, isPlanted));
   } catch (error) {
-    return whyNotRead(error, file);
+    return whyNotRead(error, join(folder, joiningFileOf(desk.computer)));
   }
-  const joined = await hub.joinUnattended(text, computer.split('.')[0] ?? computer);
+  if (typeof fetched === 'string') return fetched;
+  const joined = await hub.joinUnattended(fetched.text, fetched.name.replace('+', ' '));
   if (!joined.ok) return joined.error.message;
   // It can be used only once, so it does no harm if it must stay.
-  await rm(file, { force: true }).catch(() => undefined);
+  await rm(fetched.file, { force: true }).catch(() => undefined);
   return '';
 };
 
@@ -75,7 +116,8 @@ export const orderedJoining = ({
     begin: async (hub) => {
       const folder = policy.values.JoiningFolder;
       if (folder === undefined) return true;
-      why = await joinByPolicy(hub, folder, hostname());
+      const { COMPUTERNAME: computer = hostname(), USERNAME: account = '' } = systemVariables();
+      why = await joinByPolicy(hub, folder, { computer, account });
       if (why !== '') log.warn('policy.not-joined');
       emit('changed', { topics: ['app'] });
       return true;

@@ -133,6 +133,13 @@ export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPape
 export const failedSlipCount = (db: ReadableDB): number =>
   sql<[], { n: number }>(db, `SELECT count(*) AS n FROM print_job WHERE state = 'failed'`).get()?.n ?? 0;
 
+/** Whether slips are at the printer, or wait for it. */
+export const hasSlipsToPrint = (db: ReadableDB): boolean =>
+  sql<[], { one: number }>(
+    db,
+    `SELECT 1 AS one FROM print_job WHERE state IN ('queued', 'printing') LIMIT 1`,
+  ).get() !== undefined;
+
 /** Returns the oldest queued slip, or undefined. */
 export const oldestQueuedJob = (db: ReadableDB): StoredPrintJob | undefined =>
   sql<[], StoredPrintJob>(

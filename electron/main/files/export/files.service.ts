@@ -78,6 +78,9 @@ export class Files {
     this.options = options;
   }
 
+  /** Whether a file is being written. */
+  readonly isRunning = (): boolean => this.running !== null;
+
   readonly saveLibrary = ({ withoutPatrons }: Input<'files.saveLibrary'>) => {
     const today = this.today();
     const name = withoutPatrons

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isComputerName, joiningFileOf } from '../../../../shared/domain/computer-names.ts';
+import { isDeskName, joiningFileOf } from '../../../../shared/domain/computer-names.ts';
 import type { WrittenInvitations } from '../../../../shared/ipc/hub-views.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -68,13 +68,16 @@ export const writeJoiningFiles = async (
 
 /** Refused (`joining-unfit`): a name that no computer can have. */
 export const checkComputers = (computers: readonly string[]): Result<null> => {
-  const wrong = computers.find((name) => !isComputerName(name));
+  const wrong = computers.find((name) => !isDeskName(name));
   return wrong === undefined
     ? ok(null)
     : refuse(
         'joining-unfit',
-        t('“{name}” cannot be the name of a computer. Use letters, digits and hyphens, one name per line.', {
-          name: wrong,
-        }),
+        t(
+          '“{name}” cannot be the name of a computer. Use letters, digits and hyphens, one name per line, with “+” and an account for a terminal server.',
+          {
+            name: wrong,
+          },
+        ),
       );
 };

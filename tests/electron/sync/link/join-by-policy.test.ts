@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -45,6 +46,14 @@ const newWorkstation = (name: string): Workstation => {
   copyFileSync(first.file, join(own, 'borrow-desk.sqlite'));
   return openWorkstation(join(own, 'borrow-desk.sqlite'));
 };
+/** Joins by a policy that names the folder. Wine lets everybody write everywhere. */
+const joins = (at: Workstation, computer: string, account = 'ana'): Promise<string> =>
+  joinByPolicy(
+    at.hub,
+    folder,
+    { computer, account },
+    process.platform === 'win32' ? () => Promise.resolve(false) : undefined,
+  );
 const numberOf = (at: Workstation): number | null => at.status().number;
 
 test('a joining file for each of fifty computers is written at once; existing files are left alone', async () => {
@@ -71,30 +80,30 @@ test('a name that no computer can have is refused before anything is written', a
 test('a workstation joins by itself with the file for its computer, whoever is signed in, and deletes it', async () => {
   const two = newWorkstation('two');
   two.context.session.chooseOperator(2 as never);
-  expect(await joinByPolicy(two.hub, folder, 'Desk-01.library.example')).toBe('');
+  expect(await joins(two, 'Desk-01.library.example')).toBe('');
   expect(numberOf(two)).toBe(2);
   expect(existsSync(join(folder, 'desk-01.json'))).toBe(false);
   expect(existsSync(`${two.file}.next`)).toBe(true);
   const names = valueOf(await one.hub.workstations({})).map(({ name }) => name);
   expect(names).toContain('Desk-01');
   // Once joined, nothing more is tried: there is no file any more.
-  expect(await joinByPolicy(two.hub, folder, 'DESK-01')).toBe('');
+  expect(await joins(two, 'DESK-01')).toBe('');
 }, 120_000);
 
 test('a file works once: who has a copy of it is not let in', async () => {
   const text = readFileSync(join(folder, 'desk-02.json'), 'utf8');
   const three = newWorkstation('three');
-  expect(await joinByPolicy(three.hub, folder, 'DESK-02')).toBe('');
+  expect(await joins(three, 'DESK-02')).toBe('');
   writeFileSync(join(folder, 'desk-02.json'), text);
   const thief = newWorkstation('thief');
-  expect(await joinByPolicy(thief.hub, folder, 'DESK-02')).toMatch(/^This joining file was already used/u);
+  expect(await joins(thief, 'DESK-02')).toMatch(/^This joining file was already used/u);
   expect(numberOf(thief)).toBeNull();
 }, 120_000);
 
 test('a workstation with requests of its own does not join without an administrator', async () => {
   const own = newWorkstation('own');
   addRequest(own, { externalId: 'OWN-1' });
-  expect(await joinByPolicy(own.hub, folder, 'DESK-04')).toMatch(/^Your organization has a joining file/u);
+  expect(await joins(own, 'DESK-04')).toMatch(/^Your organization has a joining file/u);
   expect(numberOf(own)).toBeNull();
   expect(existsSync(join(folder, 'desk-04.json'))).toBe(true);
   expect(own.raw.prepare('SELECT count(*) FROM request').pluck().get()).toBe(1);
@@ -103,14 +112,12 @@ test('a workstation with requests of its own does not join without an administra
 test('without a fitting file a workstation says why, and works alone', async () => {
   const alone = newWorkstation('alone');
   const missing = join(folder, 'desk-99.json');
-  expect(await joinByPolicy(alone.hub, folder, 'DESK-99')).toBe(
+  expect(await joins(alone, 'DESK-99')).toBe(
     `Your organization has no joining file for this computer: ${missing} is missing.`,
   );
-  expect(await joinByPolicy(alone.hub, folder, 'DESK-03')).toMatch(/^This is not a joining file\./u);
+  expect(await joins(alone, 'DESK-03')).toMatch(/^This is not a joining file\./u);
   mkdirSync(missing);
-  expect(await joinByPolicy(alone.hub, folder, 'DESK-99')).toBe(
-    `The joining file ${missing} could not be read (NOT_A_FILE).`,
-  );
+  expect(await joins(alone, 'DESK-99')).toBe(`The joining file ${missing} could not be read (NOT_A_FILE).`);
   expect(alone.status()).toMatchObject({ state: 'alone', number: null });
 });
 
@@ -122,8 +129,41 @@ test('the rights of the IT department end as soon as the joining waits for the h
   );
   own.context.session.refresh();
   own.context.session.chooseOperator(9 as never);
-  const joining = joinByPolicy(own.hub, folder, 'DESK-05');
+  const joining = joins(own, 'DESK-05');
   const asked = await own.hub.look({ host: '127.0.0.1', port: server.port });
   expect(asked).toMatchObject({ ok: false, error: { code: 'role-missing' } });
   expect(await joining).toBe('');
+}, 120_000);
+
+test('on a terminal server each account joins with a file of its own', async () => {
+  const made = valueOf(await one.hub.inviteComputers({ hours: 24, computers: ['TS-01+ana', 'TS-01+Bo M'] }));
+  expect(made?.written).toEqual(['TS-01+ana', 'TS-01+Bo M']);
+  // Whoever came first would take it.
+  copyFileSync(join(folder, 'desk-06.json'), join(folder, 'ts-01.json'));
+  const nobody = newWorkstation('nobody');
+  expect(await joins(nobody, 'TS-01', 'carl')).toBe(
+    `Your organization has no joining file for this computer: ${join(folder, 'ts-01+carl.json')} is missing.`,
+  );
+  const ana = newWorkstation('ana');
+  expect(await joins(ana, 'TS-01.library.example', 'Ana')).toBe('');
+  const bo = newWorkstation('bo');
+  expect(await joins(bo, 'ts-01', 'bo m')).toBe('');
+  const names = valueOf(await one.hub.workstations({})).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['TS-01 Ana', 'ts-01 bo m']));
+}, 120_000);
+
+test('a file that somebody may have planted is not used', async () => {
+  const own = newWorkstation('planted');
+  const file = join(folder, 'desk-07.json');
+  const desk = { computer: 'DESK-07', account: 'ana' };
+  expect(await joinByPolicy(own.hub, folder, desk, () => Promise.resolve(true))).toBe(
+    `The joining file ${file} was not used, because others than your IT staff can write to it or its folder.`,
+  );
+  expect(numberOf(own)).toBeNull();
+  expect(existsSync(file)).toBe(true);
+  if (process.platform === 'win32') return;
+  chmodSync(file, 0o666);
+  expect(await joins(own, 'DESK-07')).toContain('was not used');
+  chmodSync(file, 0o600);
+  expect(await joins(own, 'DESK-07')).toBe('');
 }, 120_000);

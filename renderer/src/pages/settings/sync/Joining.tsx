@@ -173,7 +173,7 @@ export const Invite = ({ locked }: { readonly locked: string | null }) => {
         )}
       </Text>
       <Textarea
-        label={t('Names of the computers, one per line')}
+        label={t('Names of the computers, one per line; for a terminal server with the account: TS-01+ana')}
         description={t(
           'One joining file is written for each, and named after it. Leave this empty for a single file.',
         )}

@@ -1,0 +1,25 @@
+import type { Installation } from './installation.ts';
+import type { UpdateMode } from './when.ts';
+
+/** What went wrong last. */
+export type UpdateFault = 'no-answer' | 'older' | 'unsigned' | 'incomplete' | 'disk-full' | 'not-started';
+
+/** What is known now, for the words on the page. */
+export type UpdateFacts = {
+  readonly mode: UpdateMode;
+  readonly installation: Installation;
+  readonly hasKeys: boolean;
+  readonly hasServer: boolean;
+  readonly answeredAt: number | null;
+  readonly isLooking: boolean;
+  readonly isInstalling: boolean;
+  /** The newer version that the server offers; for a fault the one that was not used. */
+  readonly available: string | null;
+  readonly isReady: boolean;
+  readonly hasFailed: boolean;
+  readonly fault: UpdateFault | null;
+  readonly isSilent: boolean;
+  /** The version that this one replaced; null if none did. */
+  readonly updatedFrom: string | null;
+  readonly seen: readonly string[];
+};

@@ -1,0 +1,40 @@
+import { Button, Group, List, Text } from '@mantine/core';
+import { DeskWindow } from '../../components/DeskWindow.tsx';
+import { quitAnyway, stayOpen, type Loss } from '../../places/quit-question.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+// Shown over the sign-in too, so it says nothing about requests and patrons.
+const words: Readonly<Record<Loss, string>> = {
+  input: t('Input that is not saved yet will be lost.'),
+  set: t('A set of volumes is being received. What was received stays; the rest has to be received later.'),
+  scans: t('Scans that are still waiting will be lost.'),
+  import: t('A file is being imported. The import will stop.'),
+  export: t('A file is being written. It will not be finished.'),
+  printing: t('Slips are being printed. Those that still wait are printed at the next start.'),
+};
+
+/** Asks before the program ends at the request of an installer. Escape keeps it open. */
+export const QuitQuestion = ({ losses }: { readonly losses: readonly Loss[] }) => (
+  <DeskWindow
+    onClose={stayOpen}
+    title={t('Close Borrow Desk?')}
+    yOffset="20vh"
+    closeOnClickOutside={false}
+    withCloseButton={false}
+  >
+    <Text mb="xs">{t('An installer or an update asks Borrow Desk to close.')}</Text>
+    <List mb="md">
+      {losses.map((loss) => (
+        <List.Item key={loss}>{words[loss]}</List.Item>
+      ))}
+    </List>
+    <Group>
+      <Button data-autofocus data-mantine-stop-propagation="true" onClick={stayOpen}>
+        {t('Not now')}
+      </Button>
+      <Button variant="default" data-mantine-stop-propagation="true" onClick={quitAnyway}>
+        {t('Close anyway')}
+      </Button>
+    </Group>
+  </DeskWindow>
+);
