@@ -105,7 +105,8 @@ const nothingMoreOf = ({ life }: RequestOfStep): readonly LifeEvent[] => {
 /** Says how receiving ended: nothing is missing, the set was ended early, or more volumes may come. A set whose number of volumes is unknown is never called complete. */
 const endWords = (request: RequestOfStep, rest: StepInput<'finish-receiving'>['rest']): string => {
   const volumes = volumesWords(request);
-  if (isFilled(request.life) && request.volumesExpected !== null) return t('Set complete: {volumes}', { volumes });
+  if (isFilled(request.life) && request.volumesExpected !== null)
+    return t('Set complete: {volumes}', { volumes });
   return rest === 'nothing-more' || rest === 'not-wanted'
     ? t('Set ended: {volumes}', { volumes })
     : t('Receiving finished: {volumes}', { volumes });
