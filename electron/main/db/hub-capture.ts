@@ -14,6 +14,8 @@ export const sharedTables = [
   'file_conflict',
   'keyed_step',
   'task',
+  'conversation',
+  'partner_message',
 ] as const satisfies readonly string[];
 
 export type SharedTable = (typeof sharedTables)[number];
@@ -62,6 +64,11 @@ const uniqueValues: Readonly<
   saved_view: { name: (row) => `${row}.operator_id || ' ' || ${row}.name`, by: ['operator_id', 'name'] },
   file_profile: { name: (row) => `${row}.name`, by: ['name'] },
   keyed_step: { name: (row) => `${row}.op_id`, by: ['op_id'] },
+  conversation: { name: (row) => `${row}.sent_as`, by: ['sent_as'] },
+  partner_message: {
+    name: (row) => `${row}.direction || ' ' || ${row}.identity`,
+    by: ['direction', 'identity'],
+  },
 };
 
 type Column = { readonly name: string; readonly type: string };

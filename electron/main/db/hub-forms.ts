@@ -9,6 +9,7 @@ import {
   type Volume,
 } from '../../../shared/domain/life/volume.ts';
 import { messageKinds, messageStates, noticeKinds } from '../../../shared/domain/letters/all-letters.ts';
+import { partnerMessageStates, rawForms } from '../../../shared/domain/partner-messages.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { SharedTable } from './hub-capture.ts';
 
@@ -57,6 +58,11 @@ export const allowedCodes: Words = {
     state: Object.keys(messageStates),
   },
   notice: { kind: noticeKinds },
+  partner_message: {
+    direction: Object.keys(partnerMessageStates),
+    raw_as: rawForms,
+    state: Object.values(partnerMessageStates).flat(),
+  },
   file_profile: { day_order: ['dmy', 'mdy'] },
   task: { solution: ['again', 'done'] },
 };

@@ -91,6 +91,7 @@ const forgetting: Writes = {
   request_note: { removes: true },
   notice: { removes: true },
   file_conflict: { removes: true },
+  partner_message: { removes: true },
   task: { changes: ['facts'] },
 };
 
@@ -107,7 +108,8 @@ const letter = [
 ];
 
 /**
- * Automatic changes, and changes that staff make outside the log: letters being sent, notices, saved views, file profiles, PIN attempts.
+ * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol, notices, saved
+ * views, file profiles, PIN attempts.
  */
 const unnamed: Writes = {
   outbox: {
@@ -116,6 +118,8 @@ const unnamed: Writes = {
     changes: letter,
   },
   notice: { adds: true },
+  conversation: { adds: true, changes: ['state', 'updated_at'] },
+  partner_message: { adds: true, changes: ['state', 'updated_at'] },
   saved_view: 'all',
   file_profile: 'all',
   operator: { changes: pin.slice(1) },

@@ -641,6 +641,50 @@ CREATE TABLE notice (
 ) STRICT;
 CREATE INDEX notice_patron ON notice (patron_id);
 
+-- ── Partners by protocol ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- What is said between us and a partner about a turn: a row for each request that was sent to it, so that a retry has another one. Neither
+-- table refers to the request: rolling a step back deletes the request and inserts it again, and what was said stays said.
+CREATE TABLE conversation (
+  id INTEGER PRIMARY KEY,
+  -- Null if this library does not have the request: a backup from before it was restored.
+  request_id INTEGER,
+  turn_id INTEGER,
+  partner_id INTEGER NOT NULL,
+  -- The identifier that the request has in messages. It is never given to another request.
+  sent_as TEXT NOT NULL UNIQUE CHECK (length(sent_as) BETWEEN 1 AND 32),
+  -- What its messages add up to (electron/main/partners/exchange/conversation-state.ts).
+  state TEXT NOT NULL CHECK (json_valid(state)),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX conversation_request ON conversation (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX conversation_turn ON conversation (turn_id) WHERE turn_id IS NOT NULL;
+
+-- The messages of conversations as they came and left, and what came without belonging to one.
+CREATE TABLE partner_message (
+  id INTEGER PRIMARY KEY,
+  -- The request of its conversation; null if it has none.
+  request_id INTEGER,
+  -- The identifier that it names, with which it finds its conversation; empty if it names none.
+  sent_as TEXT NOT NULL,
+  -- in: from a partner; out: to one.
+  direction TEXT NOT NULL,
+  -- The same for the same message: a hash, because what it is computed from may name a patron.
+  identity TEXT NOT NULL,
+  -- Its bytes: as they are if they are text, otherwise in base64.
+  raw TEXT NOT NULL,
+  raw_as TEXT NOT NULL,
+  state TEXT NOT NULL,
+  -- When it came, or when it was written.
+  at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  UNIQUE (direction, identity)
+) STRICT;
+CREATE INDEX partner_message_request ON partner_message (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX partner_message_sent_as ON partner_message (sent_as, at);
+CREATE INDEX partner_message_state ON partner_message (state, at);
+
 -- ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- How files of other systems are read: the meaning of their columns and words, as an operator or an earlier file determined it.

@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { keepWhatWasSaid } from './said-since.ts';
 
 // The table `setting` belongs to the workstation, and yet is stored in the library's file: the code that replaces the file decides which
 // settings are kept.
@@ -22,7 +23,10 @@ export const keepWorkstation = (from: string, to: string): void => {
       const same = isSameLibrary(db);
       const isAnew = preservePendingSteps(db);
       // For a library that came from the hub, the hub or a pending step knows what was sent.
-      if (same && !isAnew) preserveSentState(db);
+      if (same && !isAnew) {
+        preserveSentState(db);
+        keepWhatWasSaid(db);
+      }
       putRows(db, same);
       if (same) noteErasedSince(db);
       db.prepare("DELETE FROM main.setting WHERE key IN ('movedAway', 'import-running')").run();

@@ -112,7 +112,13 @@ export const isFreeId = (
   id: number,
 ): boolean => !taken.has(`${table} ${id}`) && readRow(db, table, id) === undefined;
 
-/** Drops a row whose request no longer exists or has a new id; a task is kept, but without its request. */
+/** What was said to a partner stays said, also if its request is gone. */
+const outliveRequest: readonly string[] = ['conversation', 'partner_message'];
+
+/**
+ * Drops a row whose request no longer exists or has a new id; a task is kept, but without its request. Of a request that has a new id the
+ * hub knew nothing, so nothing was said about it.
+ */
 const ofRequestThere = (
   db: ReadableDB,
   change: HubChange,
@@ -121,7 +127,8 @@ const ofRequestThere = (
   const { table, before, after } = change;
   const requestId = after?.['request_id'];
   if (before !== null || after === null || typeof requestId !== 'number') return change;
-  if (!renumbered.has(requestId) && readRow(db, 'request', requestId) !== undefined) return change;
+  const stays = outliveRequest.includes(table) || readRow(db, 'request', requestId) !== undefined;
+  if (!renumbered.has(requestId) && stays) return change;
   return table === 'task' ? { ...change, after: { ...after, request_id: null } } : undefined;
 };
 

@@ -19,6 +19,8 @@ const alone: ReadonlySet<string> = new Set([
   'task',
   'saved_view',
   'file_profile',
+  'conversation',
+  'partner_message',
 ]);
 
 /** Any request: a change of a desk reads every request that is at the desk or has it as its pickup location. */

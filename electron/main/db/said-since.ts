@@ -1,0 +1,50 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+// A restored backup (`main`) does not know what was said with partners since it was made. The library that it replaces (`now`) does.
+
+/** The same request in both libraries: its id may have been given to another one since. */
+const inBoth = `
+  SELECT old.id FROM main.request AS old JOIN now.request AS gone USING (id) WHERE old.external_id = gone.external_id`;
+
+/** What we said since, of which the answer may be among the messages that are applied again. */
+const askedSince = (from: string): string =>
+  `SELECT value FROM json_each(gone.state, '$.told') WHERE value IN ('Cancel', 'Renew') AND key >= ${from}`;
+
+/**
+ * Keeps in a restored library what was said with partners since. What a partner was told stays told. What it said is applied again, as the
+ * steps that it caused are gone with the library. The identifier of a request that the backup lacks stays taken, without its messages: a
+ * partner would take a request with the same identifier for a repetition. With a hub, all of it is pulled again.
+ * @throws SqliteError.
+ */
+export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
+  if (db.prepare('SELECT EXISTS (SELECT 1 FROM main.hub_state)').pluck().get() === 1) return;
+  db.exec(`
+    UPDATE main.conversation AS old SET updated_at = gone.updated_at, state = json_set(old.state,
+        '$.told', json(gone.state ->> '$.told'),
+        '$.unanswered', json((SELECT json_group_array(value) FROM (
+          SELECT value FROM json_each(old.state, '$.unanswered')
+          UNION ${askedSince("json_array_length(old.state, '$.told')")}))))
+      FROM now.conversation AS gone
+     WHERE gone.sent_as = old.sent_as
+       AND json_array_length(gone.state, '$.told') > json_array_length(old.state, '$.told');
+    INSERT INTO main.conversation (request_id, turn_id, partner_id, sent_as, state, created_at, updated_at)
+    SELECT iif(isHere, request_id, NULL), iif(isHere, turn_id, NULL), partner_id, sent_as,
+           json_set(state, '$.status', NULL, '$.asOf', NULL, '$.supplierRequestId', NULL, '$.refusedRenewal', json('false'),
+                    '$.wantedBackBy', NULL,
+                    '$.unanswered', json((SELECT json_group_array(value) FROM (SELECT DISTINCT value FROM (${askedSince('0')}))))),
+           created_at, updated_at
+      FROM (SELECT *, ifnull(request_id IN (${inBoth}) AND EXISTS (
+                     SELECT 1 FROM main.turn WHERE turn.id = turn_id AND turn.request_id = conversation.request_id), 0) AS isHere
+              FROM now.conversation) AS gone
+     WHERE sent_as NOT IN (SELECT sent_as FROM main.conversation);
+    INSERT INTO main.partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at)
+    SELECT gone.request_id, sent_as, direction, identity, raw, raw_as,
+           iif(direction = 'in' AND gone.state IN ('applied', 'task'), 'stored', gone.state), at, gone.updated_at
+      FROM now.partner_message AS gone
+     WHERE (gone.request_id IS NULL OR gone.request_id IN (SELECT request_id FROM main.conversation WHERE sent_as = gone.sent_as))
+       AND NOT EXISTS (SELECT 1 FROM main.partner_message AS old WHERE old.direction = gone.direction AND old.identity = gone.identity)
+     ORDER BY gone.id;
+    UPDATE main.partner_message AS old SET state = gone.state, updated_at = gone.updated_at
+      FROM now.partner_message AS gone
+     WHERE old.direction = 'out' AND gone.direction = 'out' AND old.identity = gone.identity AND old.updated_at < gone.updated_at;`);
+};

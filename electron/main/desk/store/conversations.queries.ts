@@ -1,0 +1,113 @@
+import type { Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import type {
+  MessageDirection,
+  PartnerMessageState,
+  RawForm,
+} from '../../../../shared/domain/partner-messages.ts';
+import { newId } from '../../db/new-id.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+// What is said with partners by protocol: a conversation for each request that was sent to one, and the messages as they came and left.
+
+/** A request that was sent to a partner. */
+export type ConversationRow = {
+  readonly id: number;
+  /** Null if this library does not have the request. */
+  readonly requestId: RequestId | null;
+  readonly turnId: TurnId | null;
+  readonly partnerId: PartnerId;
+  /** The identifier of the request in messages: 1 to 32 ASCII characters. */
+  readonly sentAs: string;
+  /** What its messages add up to, as JSON (partners/exchange/conversation-state.ts). */
+  readonly state: string;
+};
+
+const columns = `id, request_id AS requestId, turn_id AS turnId, partner_id AS partnerId, sent_as AS sentAs, state`;
+
+/** Begins a conversation. @throws SqliteError if the identifier was given before */
+export const insertConversation = (
+  db: WritableDB,
+  row: Omit<ConversationRow, 'id'> & { readonly requestId: RequestId; readonly turnId: TurnId },
+  at: Instant,
+): void => {
+  sql<object>(
+    db,
+    `INSERT INTO conversation (id, request_id, turn_id, partner_id, sent_as, state, created_at, updated_at)
+     VALUES (@id, @requestId, @turnId, @partnerId, @sentAs, @state, @at, @at)`,
+  ).run({ ...row, at, id: newId(db, 'conversation') });
+};
+
+/** Returns the conversation whose request has an identifier. */
+export const findConversation = (db: ReadableDB, sentAs: string): ConversationRow | undefined =>
+  sql<[string], ConversationRow>(db, `SELECT ${columns} FROM conversation WHERE sent_as = ?`).get(sentAs);
+
+/** Returns the conversations of a turn; the last one counts: a partner is sent another request if it asks to be. */
+export const listConversationsOfTurn = (db: ReadableDB, turnId: TurnId): ConversationRow[] =>
+  sql<[TurnId], ConversationRow>(
+    db,
+    `SELECT ${columns} FROM conversation WHERE turn_id = ? ORDER BY created_at, id`,
+  ).all(turnId);
+
+/** Replaces what the messages of a conversation add up to. */
+export const setConversationState = (
+  db: WritableDB,
+  change: { readonly sentAs: string; readonly state: string; readonly at: Instant },
+): void => {
+  sql<object>(
+    db,
+    'UPDATE conversation SET state = @state, updated_at = @at WHERE sent_as = @sentAs AND state <> @state',
+  ).run(change);
+};
+
+/** A message as it is kept. */
+export type PartnerMessageRow<D extends MessageDirection = MessageDirection> = {
+  readonly id: number;
+  /** The request of its conversation; null if it has none. */
+  readonly requestId: RequestId | null;
+  /** The identifier that it names; empty if it names none. */
+  readonly sentAs: string;
+  readonly direction: D;
+  /** The same for the same message. */
+  readonly identity: string;
+  readonly raw: string;
+  readonly rawAs: RawForm;
+  readonly state: PartnerMessageState<D>;
+  /** When it came, or when it was written. */
+  readonly at: Instant;
+};
+
+/** Keeps a message. @returns false if the same one in this direction is kept: then nothing is changed */
+export const keepPartnerMessage = <D extends MessageDirection>(
+  db: WritableDB,
+  message: Omit<PartnerMessageRow<D>, 'id'>,
+): boolean => {
+  const { direction, identity } = message;
+  const isKept = sql<[string, string]>(
+    db,
+    'SELECT 1 FROM partner_message WHERE direction = ? AND identity = ?',
+  ).get(direction, identity);
+  if (isKept !== undefined) return false;
+  sql<object>(
+    db,
+    `INSERT INTO partner_message (id, request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at)
+     VALUES (@id, @requestId, @sentAs, @direction, @identity, @raw, @rawAs, @state, @at, @at)`,
+  ).run({ ...message, id: newId(db, 'partner_message') });
+  return true;
+};
+
+/** Returns the messages of a conversation, in the order in which they came and were written. */
+export const listPartnerMessages = (db: ReadableDB, sentAs: string): PartnerMessageRow[] =>
+  sql<[string], PartnerMessageRow>(
+    db,
+    `SELECT id, request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs, state, at
+       FROM partner_message WHERE sent_as = ? ORDER BY at, id`,
+  ).all(sentAs);
+
+/** Sets the state of a message. */
+export const setPartnerMessageState = (
+  db: WritableDB,
+  change: { readonly id: number; readonly state: PartnerMessageState; readonly at: Instant },
+): void => {
+  sql<object>(db, 'UPDATE partner_message SET state = @state, updated_at = @at WHERE id = @id').run(change);
+};

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { RawForm } from '../../../../shared/domain/partner-messages.ts';
+import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { findConversation, keepPartnerMessage } from '../../desk/store/conversations.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import type { Inbox } from './take-in.ts';
+
+/** Returns how the bytes of a message are stored: databases cannot hold every text, and a message may be none. */
+export const rawOf = (bytes: Uint8Array): { readonly raw: string; readonly rawAs: RawForm } => {
+  const base64 = { raw: Buffer.from(bytes).toString('base64'), rawAs: 'base64' } as const;
+  if (bytes.includes(0)) return base64;
+  try {
+    return { raw: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), rawAs: 'text' };
+  } catch {
+    return base64;
+  }
+};
+
+/** Returns the bytes of a stored message. */
+export const bytesOf = ({ raw, rawAs }: { readonly raw: string; readonly rawAs: RawForm }): Uint8Array =>
+  Buffer.from(raw, rawAs === 'text' ? 'utf8' : 'base64');
+
+/** A hash: an identity contains notes, which may name a patron. */
+export const hashOf = (identity: string | Uint8Array): string =>
+  createHash('sha256').update(identity).digest('hex');
+
+/**
+ * Returns the inbox of a library. A message is kept once, in a transaction of its own, so that a workstation that learns that another one took
+ * it too drops nothing else.
+ */
+export const inboxOn = (db: ReadableDB): Inbox => ({
+  versionFor: (sentAs) => {
+    const conversation = findConversation(db, sentAs);
+    if (conversation === undefined) return null;
+    const partner = findPlace(db, 'partner', conversation.partnerId);
+    const profile = partner && readPartnerProfile(partner.profile);
+    return profile?.by === 'iso18626' ? profile.version : '1.2';
+  },
+  keep: ({ raw, at, message, identity, verdict }) => {
+    inTransaction(db, (writable) => {
+      const sentAs = message?.body.header.requestingAgencyRequestId ?? '';
+      const requestId = findConversation(writable, sentAs)?.requestId ?? null;
+      keepPartnerMessage<'in'>(writable, {
+        requestId,
+        sentAs,
+        direction: 'in',
+        identity: hashOf(identity ?? raw),
+        ...rawOf(raw),
+        // A request that this library does not have is for a person to find.
+        state: verdict === 'ok' && requestId !== null ? 'stored' : 'unmatched',
+        at,
+      });
+    });
+  },
+});

@@ -1,0 +1,18 @@
+/**
+ * The states of a message of a conversation, by its direction.
+ * - In: `stored` until it is applied; `applied`; `task`: a person decides; `unmatched`: it belongs to no conversation.
+ * - Out: `waiting` for its time or a connection; `sending`; `sent`: it may have arrived; `confirmed` by the partner's system; `refused` by it;
+ * `attention`: a person decides before it is sent.
+ */
+export const partnerMessageStates = {
+  in: ['stored', 'applied', 'task', 'unmatched'],
+  out: ['waiting', 'sending', 'sent', 'confirmed', 'refused', 'attention'],
+} as const;
+
+export type MessageDirection = keyof typeof partnerMessageStates;
+export type PartnerMessageState<D extends MessageDirection = MessageDirection> =
+  (typeof partnerMessageStates)[D][number];
+
+/** How the bytes of a message are kept. */
+export const rawForms = ['text', 'base64'] as const;
+export type RawForm = (typeof rawForms)[number];

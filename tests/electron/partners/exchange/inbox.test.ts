@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
+import {
+  findConversation,
+  insertConversation,
+  listConversationsOfTurn,
+  listPartnerMessages,
+  setConversationState,
+  setPartnerMessageState,
+} from '../../../../electron/main/desk/store/conversations.queries.ts';
+import {
+  newConversationState,
+  readConversationState,
+  writeConversationState,
+} from '../../../../electron/main/partners/exchange/conversation-state.ts';
+import { bytesOf, rawOf } from '../../../../electron/main/partners/exchange/inbox.ts';
+import {
+  conversationAfterSending,
+  newConversation,
+} from '../../../../electron/main/partners/iso18626/conversation.ts';
+import type { Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import {
+  beginConversation,
+  keptMessages,
+  suppliersMessage,
+  takesIn,
+} from '../../../support/conversations.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { usualProfile } from '../../../support/lender/play.ts';
+
+let desk: TestDesk;
+let requestId: RequestId;
+beforeEach(() => {
+  desk = openTestDesk();
+  requestId = addRequest(desk, { externalId: 'R-1' });
+  beginConversation(desk, requestId, 'R-1-1');
+});
+afterEach(() => desk.close());
+
+const later = '2026-11-26T08:00:00.000Z' as Instant;
+
+it('keeps a message of a conversation once, however often it comes', () => {
+  for (let times = 0; times < 3; times += 1)
+    expect(takesIn(desk, suppliersMessage('R-1-1'))).toContain('<messageStatus>OK</messageStatus>');
+  takesIn(desk, suppliersMessage('R-1-1', 'Another word'));
+  expect(keptMessages(desk)).toEqual([
+    [requestId, 'R-1-1', 'in', 'stored'],
+    [requestId, 'R-1-1', 'in', 'stored'],
+  ]);
+  const [first] = listPartnerMessages(desk.context.db, 'R-1-1');
+  expect(first && bytesOf(first)).toEqual(suppliersMessage('R-1-1'));
+  const { id = 0 } = first ?? {};
+  inTransaction(desk.context.db, (db) => setPartnerMessageState(db, { id, state: 'applied', at: later }));
+  takesIn(desk, suppliersMessage('R-1-1'));
+  expect(keptMessages(desk).map((row) => (row as unknown[])[3])).toEqual(['applied', 'stored']);
+});
+
+it('keeps what belongs to no conversation, and tells its sender', () => {
+  expect(takesIn(desk, suppliersMessage('R-9-1'))).toContain('<messageStatus>ERROR</messageStatus>');
+  takesIn(desk, Buffer.from([0x3c, 0x00, 0xff]));
+  takesIn(desk, Buffer.from([0x3c, 0x00, 0xff]));
+  expect(keptMessages(desk)).toEqual([
+    [null, '', 'in', 'unmatched'],
+    [null, 'R-9-1', 'in', 'unmatched'],
+  ]);
+});
+
+it('confirms in the version of its partner', () => {
+  const confirmed = (): string | undefined =>
+    /version="(?!1\.0)([^"]+)"/.exec(takesIn(desk, suppliersMessage('R-1-1')))?.[1];
+  const before = confirmed();
+  desk.raw
+    .prepare('UPDATE partner SET profile = ?')
+    .run(JSON.stringify({ ...usualProfile, address: 'https://north.example/iso18626', version: '2021-2' }));
+  expect([before, confirmed()]).toEqual(['1.2', '2021-2']);
+});
+
+it('keeps the bytes of a message, whatever they are', () => {
+  for (const bytes of [
+    Buffer.from('<a>Grüße 📚</a>\r\n'),
+    Buffer.from('\uFEFF<a/>'),
+    Buffer.from('\uFEFF<a/>', 'utf16le'),
+    Buffer.from('<a>Grüße</a>', 'latin1'),
+    Buffer.from([0x3c, 0x00]),
+    Buffer.from([]),
+  ])
+    expect(bytesOf(rawOf(bytes))).toEqual(bytes);
+  expect([rawOf(Buffer.from('ü')).rawAs, rawOf(Buffer.from('ü', 'latin1')).rawAs]).toEqual([
+    'text',
+    'base64',
+  ]);
+});
+
+it('keeps a conversation although its request is deleted and inserted again', () => {
+  const { raw } = desk;
+  takesIn(desk, suppliersMessage('R-1-1'));
+  raw.exec('PRAGMA foreign_keys = ON; BEGIN; PRAGMA defer_foreign_keys = ON');
+  const row = raw.prepare('SELECT * FROM request').get() as object;
+  raw.exec('DELETE FROM request');
+  raw
+    .prepare(
+      `INSERT INTO request (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row)
+        .map((name) => `@${name}`)
+        .join(', ')})`,
+    )
+    .run(row);
+  raw.exec('COMMIT');
+  expect(findConversation(desk.context.db, 'R-1-1')).toMatchObject({ requestId, partnerId: 1 });
+  expect(keptMessages(desk)).toHaveLength(1);
+});
+
+it('gives an identifier once, of 32 characters at most', () => {
+  const begin = (sentAs: string) => () =>
+    inTransaction(desk.context.db, (db) =>
+      insertConversation(
+        db,
+        { requestId, turnId: 1 as TurnId, partnerId: 1 as PartnerId, sentAs, state: newConversationState },
+        later,
+      ),
+    );
+  for (const wrong of ['R-1-1', '', 'x'.repeat(33)]) expect(begin(wrong)).toThrow('constraint');
+  begin('x'.repeat(32))();
+  const { turnId } = findConversation(desk.context.db, 'R-1-1') ?? {};
+  expect(listConversationsOfTurn(desk.context.db, turnId!).at(-1)?.sentAs).toBe('x'.repeat(32));
+});
+
+it('stores what a conversation adds up to, in its shape alone', () => {
+  const { db } = desk.context;
+  const stored = () => readConversationState(findConversation(db, 'R-1-1')?.state ?? '');
+  expect(stored()).toEqual(newConversation);
+  const asked = conversationAfterSending(newConversation, 'Renew');
+  const state = writeConversationState(asked);
+  inTransaction(db, (write) => setConversationState(write, { sentAs: 'R-1-1', state, at: later }));
+  expect(stored()).toEqual(asked);
+  expect(() => readConversationState('{"told":["Nonsense"]}')).toThrow('Invalid');
+  expect(() => writeConversationState({ ...asked, told: ['Nonsense' as never] })).toThrow('Invalid');
+});
