@@ -1,4 +1,9 @@
-import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  request as requestHttp,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
@@ -52,7 +57,7 @@ export const postMessage = (
     const { connectMs, wholeMs } = options.timeouts ?? defaultTimeouts;
     const body = Buffer.from(xml, 'utf8');
     let isConnected = false;
-    const outgoing = startRequest(destination, body.length, (answer) => {
+    const onAnswer = (answer: IncomingMessage): void => {
       readAnswer(answer).then(
         (read) => settle(verdictOf(answer.statusCode ?? 0, read, requestId)),
         (error: unknown) => {
@@ -60,7 +65,15 @@ export const postMessage = (
           outgoing.destroy();
         },
       );
-    });
+    };
+    let outgoing: ClientRequest;
+    try {
+      outgoing = startRequest(destination, body.length, onAnswer);
+    } catch (error) {
+      // Such as a certificate that is none: it is read before the connection is made.
+      resolve({ kind: 'unreached', words: unusableWords((error as Error).message) });
+      return;
+    }
     const breakOff = (code: string) => (): void =>
       void outgoing.destroy(Object.assign(new Error(code), { code }));
     const timers = [
@@ -150,6 +163,11 @@ const brokenWords = (code: string): string => {
       return t('The connection to the partner’s system was lost before it answered.');
   }
 };
+
+const unusableWords = (message: string): string =>
+  t('The address, the certificate or the key of this connection cannot be used ({message}).', {
+    message: plainLine(message, 300),
+  });
 
 const unreachedWords = (code: string, message: string): string => {
   if (isCertificateFault(`${code} ${message}`))

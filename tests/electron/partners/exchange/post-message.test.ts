@@ -131,6 +131,22 @@ describe('With TLS', () => {
     });
   });
 
+  it('an address, a certificate or a key that is none is told, and nothing leaves', async () => {
+    const [ours, others] = [makeCertificate(), makeCertificate()];
+    const certificate = (cert: string, key: string) =>
+      ({ credentials: { kind: 'certificate', certificate: cert, key } }) as const;
+    for (const wrong of [
+      to('nonsense'),
+      to('https://127.0.0.1:9/', certificate('nonsense', ours.key)),
+      to('https://127.0.0.1:9/', certificate(ours.cert, 'nonsense')),
+      to('https://127.0.0.1:9/', certificate(ours.cert, others.key)),
+    ])
+      expect(await postMessage('<a/>', 'R1', wrong, { timeouts })).toEqual({
+        kind: 'unreached',
+        words: expect.stringMatching(/^The address, the certificate or the key of this connection cannot/),
+      });
+  });
+
   it('a system that asks for our certificate gets it', async () => {
     const ours = makeCertificate({ authority: 'Main Library' });
     const { address, authority } = await secure({
