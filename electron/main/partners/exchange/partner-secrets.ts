@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import type { ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { Secrets } from '../../desk/output/mail/ports.ts';
+import { putRawSetting } from '../../desk/records/settings/raw-settings.ts';
+import { readSetting } from '../../desk/records/settings/settings.service.ts';
+import type { Credentials } from './post-message.ts';
+
+const secretShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('account'), code: z.string() }),
+  z.strictObject({ kind: z.literal('basic'), password: z.string() }),
+  /** As PEM. */
+  z.strictObject({ kind: z.literal('certificate'), certificate: z.string(), key: z.string() }),
+]);
+
+/** With what this workstation identifies itself to a partner. */
+export type PartnerSecret = z.infer<typeof secretShape>;
+
+/** What goes on the connection, and the code that goes in the header of each message. */
+export type Identification = { readonly credentials: Credentials; readonly securityCode: string | null };
+
+export type PartnerSecrets = {
+  /** Keeps the secret that was entered for a partner as it is reached now. */
+  readonly keep: (partnerId: PartnerId, profile: ProtocolProfile, secret: PartnerSecret) => void;
+  readonly forget: (partnerId: PartnerId) => void;
+  /** Returns how this workstation identifies itself to a partner; null if it lacks the secret. */
+  readonly identify: (partnerId: PartnerId, profile: ProtocolProfile) => Identification | null;
+};
+
+/** Secrets by the number of the partner; those that the system cannot store are null. */
+const stored = z.record(z.string(), z.strictObject({ for: z.string(), sealed: z.string().nullable() }));
+const key = 'partnerSecrets';
+
+/**
+ * To whom a secret was entered. Profiles are shared by workstations: a secret must not go to another server because somebody at another one
+ * changed the address.
+ */
+const receiverOf = ({ address, authentication }: ProtocolProfile): string =>
+  JSON.stringify([new URL(address).origin, authentication]);
+
+/**
+ * Returns the secrets for partners at this workstation: in its settings, encrypted by the system. If the system cannot store secrets, they are
+ * kept until the program exits.
+ */
+export const partnerSecrets = (db: ReadableDB, secrets: Secrets): PartnerSecrets => {
+  const inMemory = new Map<PartnerId, PartnerSecret>();
+  const load = (): z.infer<typeof stored> => readSetting(db, key, stored) ?? {};
+  const store = (partnerId: PartnerId, entry: z.infer<typeof stored>[string] | null): void =>
+    inTransaction(db, (writable) => {
+      const { [partnerId]: _before, ...others } = load();
+      putRawSetting(writable, key, entry === null ? others : { ...others, [partnerId]: entry });
+    });
+  const find = (partnerId: PartnerId, profile: ProtocolProfile): PartnerSecret | null => {
+    const kept = load()[partnerId];
+    if (kept?.for !== receiverOf(profile)) return null;
+    if (kept.sealed === null) return inMemory.get(partnerId) ?? null;
+    return readSecret(secrets.unseal(kept.sealed));
+  };
+  return {
+    keep: (partnerId, profile, secret) => {
+      const canKeep = secrets.available();
+      if (canKeep) inMemory.delete(partnerId);
+      else inMemory.set(partnerId, secret);
+      const sealed = canKeep ? secrets.seal(JSON.stringify(secret)) : null;
+      store(partnerId, { for: receiverOf(profile), sealed });
+    },
+    forget: (partnerId) => {
+      inMemory.delete(partnerId);
+      store(partnerId, null);
+    },
+    identify: (partnerId, profile) => identified(profile, find(partnerId, profile)),
+  };
+};
+
+/** Null if it was encrypted elsewhere, or has another shape. */
+const readSecret = (text: string | null): PartnerSecret | null => {
+  if (text === null) return null;
+  try {
+    return secretShape.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const identified = (
+  { authentication }: ProtocolProfile,
+  secret: PartnerSecret | null,
+): Identification | null => {
+  const nothing = { credentials: { kind: 'none' }, securityCode: null } as const;
+  if (authentication.kind === 'none') return nothing;
+  if (secret?.kind !== authentication.kind) return null;
+  switch (secret.kind) {
+    case 'account':
+      return { ...nothing, securityCode: secret.code };
+    case 'basic': {
+      const user = authentication.kind === 'basic' ? authentication.user : '';
+      return { ...nothing, credentials: { kind: 'basic', user, password: secret.password } };
+    }
+    case 'certificate':
+      return { ...nothing, credentials: secret };
+  }
+};
