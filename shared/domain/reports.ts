@@ -131,7 +131,7 @@ export const reports = {
   fill: {
     label: t('Fill rate by partner'),
     counts: t(
-      'Counts every time a partner was asked in the period. Filled: it shipped, or something arrived from it. Not filled: it declined, never answered, or we declined its condition. The fill rate is the share of these that were filled.',
+      'Counts every time a partner was asked in the period. Filled: something arrived from it, or it shipped and we did not withdraw the request afterwards. Not filled: it declined, never answered, or we declined its condition. The fill rate is the share of these that were filled.',
     ),
     rowHead: t('Partner'),
     columns: [
