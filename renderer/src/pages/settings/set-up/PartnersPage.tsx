@@ -64,7 +64,7 @@ const Addresses = ({
       <Loaded>
         <Text>
           {t(
-            '{count, plural, one {# partner has no e-mail address, so its letters are under Contact by hand.} other {# partners have no e-mail address, so their letters are under Contact by hand.}} Enter the addresses you know; leave the others blank.',
+            '{count, plural, one {# partner has no e-mail address, so its letters go to Contact by hand.} other {# partners have no e-mail address, so their letters go to Contact by hand.}} Enter the addresses you know; leave the others blank.',
             { count: total },
           )}
         </Text>
