@@ -19,7 +19,7 @@ const shownAtMost = 50;
 type Typed = ReadonlyMap<PartnerRecord['id'], string>;
 
 const saveAddress = (
-  { id, editedAt: _editedAt, ...values }: PartnerRecord,
+  { id, editedAt: _editedAt, profile: _profile, ...values }: PartnerRecord,
   email: string,
 ): Promise<unknown> => ask('places.savePartner', { opId: newOpId(), id, values: { ...values, email } });
 
