@@ -31,6 +31,7 @@ const days = (key: string, label: string): Column => ({ key, label, unit: 'days'
 
 /** The progress of a request, as reports group its statuses. */
 const stages = {
+  unsent: t('Not sent yet'),
   partner: t('With the partner'),
   coming: t('On its way'),
   here: t('With us or the patron'),
@@ -43,6 +44,7 @@ type Stage = keyof typeof stages;
 /** Returns the stage of a status; an unknown status is `other`. */
 export const stageOf = (status: string): Stage => {
   if (!isRequestStatus(status)) return 'other';
+  if (unsent.includes(status)) return 'unsent';
   if (unfilled.includes(status)) return 'unfilled';
   if (coming.includes(status)) return 'coming';
   const { phase } = requestStatuses[status];
@@ -61,6 +63,7 @@ export const stageOf = (status: string): Stage => {
       return 'unfilled';
   }
 };
+const unsent: readonly RequestStatus[] = ['REQUEST_CREATED_BOR', 'READY_TO_SEND'];
 const unfilled: readonly RequestStatus[] = ['REJECTED', 'LOCATE_FAILED'];
 const coming: readonly RequestStatus[] = ['SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY', 'CLAIMED'];
 
@@ -128,7 +131,7 @@ export const reports = {
   fill: {
     label: t('Fill rate by partner'),
     counts: t(
-      'Counts every time a partner was asked in the period. Filled: it shipped, or something arrived from it. Not filled: it declined, never answered, or we declined its condition. The fill rate is the share of these that were filled.',
+      'Counts every time a partner was asked in the period. Filled: something arrived from it, or it shipped and we did not withdraw the request afterwards. Not filled: it declined, never answered, or we declined its condition. The fill rate is the share of these that were filled.',
     ),
     rowHead: t('Partner'),
     columns: [

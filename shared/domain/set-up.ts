@@ -1,3 +1,5 @@
+import { locale } from '../words/language.ts';
+import { t } from '../words/words.ts';
 import type { Settings } from './settings.ts';
 
 /** The desk that the first start creates, so that the program can be used immediately. */
@@ -42,3 +44,10 @@ export const firstHourOf = ({
   if (step === 'welcome') return isEmpty ? 'welcome' : null;
   return step;
 };
+
+/** Says how many partners cannot get letters by e-mail. */
+export const lackAddressWords = (count: number): string =>
+  t(
+    '{count, plural, one {{shown} partner has no e-mail address: its letters go to Contact by hand.} other {{shown} partners have no e-mail address: their letters go to Contact by hand.}}',
+    { count, shown: count.toLocaleString(locale) },
+  );

@@ -11,6 +11,8 @@ export const turnView = z.strictObject({
   partnerName: z.string(),
   inUse: z.boolean(),
   state: z.enum(turnStates),
+  /** Whether staff still have to contact it by hand with the request. */
+  contactByHand: z.boolean(),
   /** Whether it ended because we cancelled, and not the partner. */
   cancelledByUs: z.boolean(),
   /** Since when; null if unknown. */

@@ -226,6 +226,44 @@ test('step 3: closing the window ends the review, so that no import of an abando
   expect(screen.getByRole('button', { name: /another file/ })).toBeTruthy();
 });
 
+const lastReport = async (): Promise<ImportReport | null> =>
+  ((await calls.call('libraryFile.status', {})) as { value: { lastReport: ImportReport | null } }).value
+    .lastReport;
+
+/** Shows the result of the last import. */
+const showEnd = async (): Promise<void> => {
+  const { createQueryClient } = await import('../../renderer/src/api/queries.ts');
+  const { Ended } = await import('../../renderer/src/files/import/RunStep.tsx');
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={createQueryClient()}>
+        <Ended report={(await lastReport())!} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+};
+
+test('after an import, partners without an address are named, and a button leads to the page of the guide for them', async () => {
+  file(almaList);
+  const { value: chosen } = (await calls.call('libraryFile.choose', {})) as { value: { token: string } };
+  await calls.call('libraryFile.import', { token: chosen.token, mapping: noMapping });
+  await waitFor(() => expect(calls.libraryFile.isRunning()).toBe(false));
+  await showEnd();
+  await screen.findByText(/^1 partner has no e-mail address: its letters go to Contact by hand\./u);
+  fireEvent.click(screen.getByRole('button', { name: 'Add addresses' }));
+  const step = (): unknown => {
+    const state = calls.appState.load();
+    return state.ok && state.value.settings.setUp.step;
+  };
+  await waitFor(() => expect(step()).toBe('partners'));
+  cleanup();
+  desk.raw.exec("UPDATE partner SET email = 'ill@north.example'");
+  await calls.call('app.saveSettings', { settings: { setUp: { step: 'ended' } } });
+  await showEnd();
+  await screen.findByRole('button', { name: 'View imported requests' });
+  expect(screen.queryByRole('button', { name: 'Add addresses' })).toBeNull();
+});
+
 test('step 3: the number of letters that the file writes is shown before and after the import', async () => {
   file(almaList);
   const { value: chosen } = (await calls.call('libraryFile.choose', {})) as { value: { token: string } };
@@ -237,20 +275,9 @@ test('step 3: the number of letters that the file writes is shown before and aft
   await screen.findByRole('tab', { name: 'Changed 1' });
   expect(screen.getByText('Letters to patrons and partners that will be queued: 1')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Import' }));
-  type Status = { value: { lastReport: ImportReport | null } };
-  const lastReport = async (): Promise<ImportReport | null> =>
-    ((await calls.call('libraryFile.status', {})) as Status).value.lastReport;
   await waitFor(async () => expect((await lastReport())?.totals.updated).toBe(1));
   cleanup();
-  const { createQueryClient } = await import('../../renderer/src/api/queries.ts');
-  const { Ended } = await import('../../renderer/src/files/import/RunStep.tsx');
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={createQueryClient()}>
-        <Ended report={(await lastReport())!} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  await showEnd();
   expect(screen.getByText('Letters to patrons and partners queued: 1')).toBeTruthy();
   expect(desk.raw.prepare('SELECT recipient, kind FROM outbox').raw().all()).toEqual([['patron', 'overdue']]);
 });

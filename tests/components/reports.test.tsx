@@ -58,11 +58,28 @@ test('each number shows its difference in words and with a sign, and is in the t
   const cells = within(table)
     .getAllByRole('row')
     .slice(1)
-    .map((row) => within(row).getAllByRole('cell')[1]?.textContent ?? '');
+    .map((row) => within(row).getAllByRole('cell')[2]?.textContent ?? '');
   expect(cells.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(3);
   expect(screen.getByRole('img', { name: /^Chart of Requests by status\./u })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Hide table' }));
   expect(screen.queryByRole('table')).toBeNull();
+});
+
+test('a request that no partner was asked for is not counted as with a partner', async () => {
+  made('CREATED', 1, 'REQUEST_CREATED_BOR');
+  made('READY', 1, 'READY_TO_SEND');
+  made('SENT', 1, 'REQUEST_SENT');
+  showPage();
+  const table = await screen.findByRole('table', { name: 'Requests by status, table' });
+  const [head, ...rows] = within(table).getAllByRole('row');
+  const heads = within(head!).getAllByRole('columnheader');
+  const inColumn = (name: string): number => {
+    const place = heads.findIndex(({ textContent }) => textContent === name);
+    const cells = rows.map((row) => [...row.children][place]?.textContent ?? '');
+    return cells.reduce((sum, text) => sum + Number.parseInt(text, 10), 0);
+  };
+  expect(inColumn('Not sent yet')).toBe(2);
+  expect(inColumn('With the partner')).toBe(1);
 });
 
 test('an empty period says so; a period that ends before it begins says what to do', async () => {

@@ -77,7 +77,7 @@ test('an unknown code is refused with fully readable words', async () => {
   await scan(desk, 'N-NOBODY');
   const scanned = page.getByRole('region', { name: 'Scanned' });
   await expect(scanned).toContainText('STOP · unknown identifier');
-  const sentence = scanned.getByText(/Check the code, or look for the title in Borrowing Requests\.$/);
+  const sentence = scanned.getByText(/for a title in Borrowing Requests\.$/);
   await expect(sentence).toBeVisible();
   const isCut = (words: Element): boolean => {
     for (let at: Element | null = words; at !== null; at = at.parentElement)

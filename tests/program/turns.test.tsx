@@ -55,7 +55,7 @@ test('a late answer is recorded for its partner, is said to change nothing, and 
   const rota = requests.details.role('region', { name: 'Rota' });
   await shows(
     rota,
-    /North University Library · passed over.*Conversation.*Sent on Monday.*West College · asked/,
+    /North University Library · passed over.*Conversation.*Sent on Monday.*West College · contact by handConversation/,
   );
 });
 

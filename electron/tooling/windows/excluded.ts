@@ -94,15 +94,23 @@ export const excluded: readonly Excluded[] = [
   },
   {
     reason:
-      'They test the policy file and the session of Linux; registry.test.ts and the calls of Electron are for Windows.',
+      'They test the policy file, owners, processes and the session of Linux; other tests in these files, registry.test.ts and the calls of Electron are for Windows.',
     tests: {
+      'tests/electron/app/other-programs.test.ts': ['on Linux, copies', 'a real copy'],
+      'tests/electron/app/policy/planted-files.test.ts': [
+        'who may have planted',
+        'where this account may neither',
+      ],
       'tests/electron/app/policy/policy-source.test.ts': [
         'a policy file ',
         'a link to a file of somebody else',
         'what is no policy',
         'the module for the registry',
       ],
-      'tests/electron/app/start-with-session.test.ts': ['the library that desktops read'],
+      'tests/electron/app/start-with-session.test.ts': [
+        'the library that desktops read',
+        'once the program is removed',
+      ],
     },
   },
   {

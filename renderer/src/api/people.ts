@@ -55,3 +55,7 @@ export const useCalendarHere = (): Calendar | null => {
   });
   return calendar.data ?? null;
 };
+
+/** How many partners and patrons lack an address, and requests a pickup location. */
+export const useMissingRecords = (): UseQueryResult<Output<'places.missing'>> =>
+  useQuery({ queryKey: [topic, 'missing'], queryFn: () => ask('places.missing', {}) });

@@ -1,6 +1,6 @@
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { ask } from '../api/desk.ts';
-import { detailsPlace } from './details/open-details.ts';
+import { detailsPlace, openDetails } from './details/open-details.ts';
 import { firstSort, queryOf, readyQuery } from './requests.view.ts';
 import { requestsStore } from './use-requests.ts';
 
@@ -18,7 +18,10 @@ export const showNewRow = async (requestId: RequestId): Promise<void> => {
     offset: 0,
     limit: firstRows,
   });
-  if (!rows.some(({ id }) => id === requestId))
+  if (!rows.some(({ id }) => id === requestId)) {
     store.send({ type: 'view.chosen', query: readyQuery(null), sort: firstSort, savedName: null });
+    // Another view closes the details.
+    openDetails(requestId, 'top', false);
+  }
   store.send({ type: 'row.wanted', requestId });
 };

@@ -42,7 +42,7 @@ export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly
   return [
     ...(errorCodes.includes(code) ? [] : [`was refused with the unknown code ${code}`]),
     ...(code === 'unexpected' ? [`failed: ${message}`] : []),
-    ...(typeof message === 'string' && /^\S[^]*[.”)]$/u.test(message)
+    ...(typeof message === 'string' && /^\S[^]*[.?”)]$/u.test(message)
       ? []
       : [`was refused without a sentence: ${message}`]),
     ...(typeof retryable === 'boolean' ? [] : ['was refused without a word whether to try again']),

@@ -50,6 +50,16 @@ const lived = (start: string, rota: readonly PartnerId[], ...tried: Lived['moves
 
 /** Lives after which a window was once wrong, or that lead to rare sentences. */
 export const tellingLives: readonly Lived[] = [
+  // A set left without Done whose only volume went back: its partner was told of the receipt with the return.
+  {
+    start: 'REQUEST_CREATED_BOR',
+    rota: [north],
+    volumes: 3,
+    moves: [
+      ['receive', 0],
+      ['return', 0],
+    ],
+  },
   lived('LOANED', [north, west, lake], ['send-request', 0]),
   lived('LOANED', [north, west, lake], ['ask-next-partner', 0]),
   lived('CONDITIONAL', [west, north], ['cancel', 0]),

@@ -27,7 +27,9 @@ argument_of() {
 # Under the account and in the environment of the process, where its display and its data folder are. It waits for a minute, in which staff can
 # answer what becomes of unsaved input.
 ask() {
-  cd "/proc/$1/cwd"
+  # It may have ended since the list was made, and root cannot enter each folder.
+  [ -d "/proc/$1" ] || return 0
+  cd "/proc/$1/cwd" 2>/dev/null || cd /
   xargs -0 -a "/proc/$1/environ" setpriv --reuid="$(id_of "$1" Uid)" --regid="$(id_of "$1" Gid)" --init-groups sh -c '
     program=$1 folder=$2 sandbox=$3
     shift 3

@@ -2,8 +2,9 @@ import { Button, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
-import { firstHourOf } from '../../../../shared/domain/set-up.ts';
-import { useAppState } from '../../api/queries.ts';
+import { firstHourOf, lackAddressWords } from '../../../../shared/domain/set-up.ts';
+import { useMissingRecords } from '../../api/people.ts';
+import { useAppChange, useAppState } from '../../api/queries.ts';
 import { outcomeWords } from './import-words.ts';
 import { ask } from '../../api/desk.ts';
 import { go, startOf } from '../../places/routes.ts';
@@ -69,6 +70,25 @@ const showWhatCame = async ({ startedAt }: ImportReport): Promise<void> => {
   });
 };
 
+/** Says that partners lack an address, with a button that leads to the page of the guide where they are entered. Nothing if none does. */
+const AddressesMissing = () => {
+  const partners = useMissingRecords().data?.partners ?? 0;
+  const { mutate, error } = useAppChange('app.saveSettings');
+  if (partners === 0) return null;
+  const openGuide = (): void => mutate({ settings: { setUp: { step: 'partners' } } }, { onSuccess: leave });
+  return (
+    <>
+      <Text>
+        {lackAddressWords(partners)}{' '}
+        <Button variant="subtle" size="compact-sm" onClick={openGuide}>
+          {t('Add addresses')}
+        </Button>
+      </Text>
+      <NotDone error={error} />
+    </>
+  );
+};
+
 /** The result of the import. */
 export const Ended = ({ report }: { readonly report: ImportReport }) => {
   const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
@@ -107,6 +127,7 @@ export const Ended = ({ report }: { readonly report: ImportReport }) => {
       <NotDone error={show.error} />
       <AddedBeside report={report} />
       <Letters report={report} />
+      {state !== undefined && !inGuide && <AddressesMissing />}
       {outcomes !== null && <Outcomes outcomes={outcomes} />}
     </Step>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './Reports.module.css';
 
-// On paper and in forced colours adjacent series differ by pattern: plain, two kinds of diagonal lines, dots, horizontal lines, a grid. On
+// On paper and in forced colours adjacent series differ by pattern: plain, two kinds of diagonal lines, dots, horizontal lines, a grid, vertical lines. On
 // the screen they differ by colour only, and each colour is shown beside its numbers.
 const drawings: readonly ReactNode[] = [
   null,
@@ -10,6 +10,7 @@ const drawings: readonly ReactNode[] = [
   <circle key="2" cx="4" cy="4" r="1.2" />,
   <path key="3" d="M-1,7 l2,2 M0,0 l8,8 M7,-1 l2,2" />,
   <path key="4" d="M0,4 h8 M4,0 v8" />,
+  <path key="5" d="M4,0 v8" />,
 ];
 
 /** Returns the fill of the bars of a series. */

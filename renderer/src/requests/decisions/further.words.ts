@@ -10,9 +10,11 @@ import {
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
 import { activeTurn, type Life, type LifeEvent } from '../../../../shared/domain/life/life.ts';
+import { statusOf } from '../../../../shared/domain/life/status.ts';
 import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import { isLentOrWaits, isOut, isReady, type Volume } from '../../../../shared/domain/life/volume.ts';
 import type { besideThread } from '../../../../shared/domain/partner-answers.ts';
+import { endsSet } from '../../../../shared/domain/receiving.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -172,14 +174,20 @@ export const endSetPreview = (request: RequestFactsView, rest: Rest | null): str
         ? t('The missing volumes are still wanted. Ask the next partner for them.')
         : t('The missing volumes are still wanted. Add a partner for them.')
       : t('The set counts as complete without the missing volumes.');
+  const events = eventsOfRest(request, rest);
+  const lettersWait = request.setOpen && isReceiptUntold(lifeAfterAll(request.life, events)?.life);
   return inOneLine([
     also,
-    ...previewEvents(request, eventsOfRest(request, rest)),
-    ...(request.setOpen
+    ...previewEvents(request, events),
+    ...(lettersWait
       ? [t('The letters about what was received still wait until Done on Receiving Items.')]
       : []),
   ]);
 };
+
+/** Whether Done can still tell a partner of a receipt: a set of which nothing is left here is closed with the step. */
+const isReceiptUntold = (after: Life | undefined): boolean =>
+  after !== undefined && !endsSet(statusOf(after)) && after.volumes.some(({ receiptTold }) => !receiptTold);
 
 /** The changes to a volume, or (null) to the information from a turn's partner. */
 type CorrectionPreview = Pick<StepInput<'correct'>, 'itemId' | 'turnId' | 'dueOn'>;

@@ -41,13 +41,19 @@ const turnOf = ({ isActive, isOpen, state }: TurnView): string => {
   return isOpen || state === 'waiting' ? 'open' : 'ended';
 };
 
+const stateWords = ({ state, cancelledByUs, contactByHand }: TurnView): string => {
+  if (contactByHand) return t('contact by hand');
+  return cancelledByUs ? t('we cancelled') : turnWords[state];
+};
+
 const Turn = ({ turn }: { readonly turn: TurnView }) => (
   <li data-turn={turnOf(turn)}>
     <span className={classes['small']}>
       <Facts>
         <bdi className={classes['partner']}>{partnerWords(turn.partnerName)}</bdi>
-        {turn.cancelledByUs ? t('we cancelled') : turnWords[turn.state]}
+        {stateWords(turn)}
         {turn.stateAt &&
+          !turn.contactByHand &&
           (turn.isOpen ? (
             tx('since {at}', { at: <Moment at={turn.stateAt} /> })
           ) : (

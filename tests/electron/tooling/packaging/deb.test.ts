@@ -60,7 +60,7 @@ const debOf = async (version: string): Promise<string> => {
     output: below,
     carried,
     version,
-    updates: { server: server.url, key: publicKey },
+    updates: { server: 'http://updates.library.example', key: publicKey },
   });
   return makeDeb({ target, folder, version, output: below, isCompressed: false });
 };
@@ -99,7 +99,8 @@ const announced = async (dataDir: string, deb: string): Promise<void> => {
   const program = execa(
     'borrow-desk',
     [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
-    { reject: false },
+    // The server of this address can only be reached through the proxy of the system.
+    { reject: false, env: { http_proxy: server.url, https_proxy: server.url } },
   );
   const log = (): string => readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
   await waitFor('The announcement', () => log().includes('updates.available') || undefined, 120_000);

@@ -71,6 +71,12 @@ test('what Group Policy says is neither changed nor removed', async () => {
   expect(left()).toEqual(nothing);
 });
 
+test('a value that the program would ignore is refused', async () => {
+  for (const wrong of ['UPDATES=never', 'DATAFOLDER=Desks'])
+    expect(await install(final, wrong), wrong).not.toBe(0);
+  expect(left()).toEqual(nothing);
+});
+
 test('no folder outside of that for programs', async () => {
   for (const elsewhere of ['C:\\Desk', 'C:\\Progra~1\\..\\Desk'])
     expect(await install(final, `APPLICATIONFOLDER=${elsewhere}`)).not.toBe(0);

@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
-const dataFolder = (): string => join(wine.drive, 'users', 'root', 'AppData', 'Roaming', 'Borrow Desk');
+const dataFolder = (): string => join(wine.drive, 'users', 'root', 'AppData', 'Local', 'Borrow Desk');
 const installed = (hive: 'HKCU' | 'HKLM'): string | undefined =>
   wine.registry(`${hive}\\${state}`)?.['Version'];
 const inWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;

@@ -6,12 +6,12 @@ import { contrast } from '../../../support/contrast.ts';
 
 const sheet = readFileSync(join(projectFolder, 'renderer/src/pages/reports/Reports.module.css'), 'utf8');
 const colours = [...sheet.matchAll(/--plot-\d: (#\w{6});/gu)].flatMap(([, colour]) => colour ?? []);
-const halves = { light: colours.slice(0, 6), dark: colours.slice(6) } as const;
+const halves = { light: colours.slice(0, 7), dark: colours.slice(7) } as const;
 const behind = { light: '#ffffff', dark: '#242424' } as const;
 
 for (const scheme of ['light', 'dark'] as const)
   test(`each bar is seen well in ${scheme}`, () => {
-    expect(halves[scheme]).toHaveLength(6);
+    expect(halves[scheme]).toHaveLength(7);
     for (const colour of halves[scheme])
       expect(contrast(colour, behind[scheme]), colour).toBeGreaterThanOrEqual(3);
   });

@@ -94,16 +94,22 @@ export const listStepsOfTurns = (db: ReadableDB, requestId: RequestId): StepOfTu
       ORDER BY request_event.id`,
   ).all(requestId);
 
+/** A letter to the partner of a turn. */
+export type LetterOfTurn = {
+  readonly turnId: TurnId;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly state: ShownState;
+  /** Since when it is in this state. */
+  readonly stateAt: Instant;
+  /** 1 if it was corrected, because its step was undone. */
+  readonly corrected: 0 | 1;
+};
+
 /** Returns our letters to the partners of a request, by turn. */
-export const listLettersOfTurns = (
-  db: ReadableDB,
-  requestId: RequestId,
-): { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: ShownState }[] =>
-  sql<
-    [RequestId],
-    { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: ShownState }
-  >(
+export const listLettersOfTurns = (db: ReadableDB, requestId: RequestId): LetterOfTurn[] =>
+  sql<[RequestId], LetterOfTurn>(
     db,
-    `SELECT turn_id AS turnId, created_at AS at, kind, ${shownState} AS state FROM outbox
+    `SELECT turn_id AS turnId, created_at AS at, kind, ${shownState} AS state, updated_at AS stateAt, corrected FROM outbox
       WHERE request_id = ? AND turn_id IS NOT NULL ORDER BY id`,
   ).all(requestId);

@@ -16,7 +16,12 @@ import { knownMoment } from '../../store/known-dates.ts';
 import { listNotes } from '../../store/notes.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { type StoredTurn, turnOf } from '../../store/turns.queries.ts';
-import { listLettersOfTurns, listStepsOfTurns, type StepOfTurn } from './details.queries.ts';
+import {
+  type LetterOfTurn,
+  listLettersOfTurns,
+  listStepsOfTurns,
+  type StepOfTurn,
+} from './details.queries.ts';
 import { earliest, openSinceOfItems, type Parts } from './summary.ts';
 
 type Line = TurnView['thread'][number];
@@ -31,7 +36,15 @@ export const turnViewsOf = (
   timeZone: string,
 ): TurnView[] => {
   const steps = listStepsOfTurns(db, request.id);
-  const lines = threadOf(db, request, turns, steps);
+  const letters = listLettersOfTurns(db, request.id);
+  const lines = threadOf(db, request, { turns, steps, letters });
+  const requestOf = ({ id }: StoredTurn): LetterOfTurn | undefined =>
+    letters.findLast(({ turnId, kind, corrected }) => turnId === id && kind === 'request' && corrected === 0);
+  /** A partner that staff contact by hand is asked when they mark the letter as done. */
+  const askedAt = (turn: StoredTurn): Instant | null => {
+    const letter = requestOf(turn);
+    return letter?.state === 'by-hand' ? letter.stateAt : turn.askedAt;
+  };
   return turns.map((turn) => ({
     turnId: turn.id,
     position: turn.position,
@@ -40,10 +53,11 @@ export const turnViewsOf = (
     inUse: turn.partnerInUse !== 0,
     state: turn.state,
     cancelledByUs: isCancelledByUs(turn, life, steps),
+    contactByHand: turn.state === 'asked' && !turnOf(turn).heard && requestOf(turn)?.state === 'no-address',
     // One that is asked again after its condition was accepted has been asked since it was asked first.
-    stateAt: knownMoment(request, turn.state === 'asked' ? (turn.askedAt ?? turn.stateAt) : turn.stateAt),
+    stateAt: knownMoment(request, turn.state === 'asked' ? (askedAt(turn) ?? turn.stateAt) : turn.stateAt),
     // The letter to a partner that was passed over before it left was taken back: it was never asked.
-    askedAt: neverHeard(turnOf(turn)) ? null : knownMoment(request, turn.askedAt),
+    askedAt: neverHeard(turnOf(turn)) ? null : knownMoment(request, askedAt(turn)),
     isActive: isActive(turn),
     isOpen: isTurnOpen(life, turnOf(turn)),
     marks: marksOfTurn(request, life, { turn, items, timeZone }),
@@ -109,8 +123,15 @@ const marksOfTurn = (
 const threadOf = (
   db: ReadableDB,
   request: StoredRequest,
-  turns: readonly StoredTurn[],
-  steps: readonly StepOfTurn[],
+  {
+    turns,
+    steps,
+    letters,
+  }: {
+    readonly turns: readonly StoredTurn[];
+    readonly steps: readonly StepOfTurn[];
+    readonly letters: readonly LetterOfTurn[];
+  },
 ): readonly LineOfTurn[] => {
   const lines: LineOfTurn[] = [
     ...steps.map(({ turnId, at, kind, headline }) => ({
@@ -119,7 +140,7 @@ const threadOf = (
       from: kind === 'partner-answer' ? ('partner' as const) : ('staff' as const),
       text: headline,
     })),
-    ...listLettersOfTurns(db, request.id).map(({ turnId, at, kind, state }) => ({
+    ...letters.map(({ turnId, at, kind, state }) => ({
       turnId,
       at,
       from: 'letter' as const,

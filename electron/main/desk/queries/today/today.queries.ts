@@ -29,6 +29,11 @@ const turnIs = (states: readonly string[], when = 'true'): string => `
   SELECT id, turn_at AS since, 0 AS past FROM request INDEXED BY request_turn
    WHERE turn_state IS NOT NULL AND turn_state IN (${sqlList(states)}) AND cancellation <> 'asked' AND ${when}`;
 
+/** Requests whose partner has not heard of them: staff have not yet contacted it by hand. They are in `Contact by hand`. */
+const notYetContacted = `
+  SELECT turn.request_id FROM outbox CROSS JOIN turn ON turn.id = outbox.turn_id
+   WHERE outbox.kind = 'request' AND outbox.corrected = 0 AND turn.state = 'asked' AND turn.heard = 0 AND ${lacksAddress}`;
+
 /** A parcel of which nothing has arrived. Claimed parcels and incomplete sets have their own queues. */
 const parcelOnItsWay = turnIs(['shipped'], `loss <> 'claimed'`);
 
@@ -187,7 +192,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'due-soon': dueBack('wanted_on BETWEEN @today AND @soon'),
   'to-return': volumes(volumesOf['to-return'], sinceThere),
   'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)', 'GROUP BY request_id'),
-  'sent-no-answer': older(turnIs(['asked', 'will-supply'])),
+  'sent-no-answer': older(turnIs(['asked', 'will-supply'], `id NOT IN (${notYetContacted})`)),
   // Before its limit a parcel is in `To receive`; a file is in no other card.
   'shipped-not-here': `
     SELECT id, since, 1 AS past FROM (${parcelOnItsWay}) WHERE since < @lateBefore

@@ -19,7 +19,7 @@ const shownAtMost = 50;
 type Typed = ReadonlyMap<PartnerRecord['id'], string>;
 
 const saveAddress = (
-  { id, editedAt: _editedAt, ...values }: PartnerRecord,
+  { id, editedAt: _editedAt, profile: _profile, ...values }: PartnerRecord,
   email: string,
 ): Promise<unknown> => ask('places.savePartner', { opId: newOpId(), id, values: { ...values, email } });
 
@@ -64,7 +64,7 @@ const Addresses = ({
       <Loaded>
         <Text>
           {t(
-            '{count, plural, one {# partner has no e-mail address, so its letters are under Contact by hand.} other {# partners have no e-mail address, so their letters are under Contact by hand.}} Enter the addresses you know; leave the others blank.',
+            '{count, plural, one {# partner has no e-mail address, so its letters go to Contact by hand.} other {# partners have no e-mail address, so their letters go to Contact by hand.}} Enter the addresses you know; leave the others blank.',
             { count: total },
           )}
         </Text>

@@ -1,12 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { mailSentence } from '../../../../../shared/domain/letters/mail-states.ts';
-import type { GuidePage } from '../../../../../shared/domain/set-up.ts';
+import { type GuidePage, lackAddressWords } from '../../../../../shared/domain/set-up.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { ask } from '../../../api/desk.ts';
+import { useMissingRecords } from '../../../api/people.ts';
 import { startOf, type Route } from '../../../places/routes.ts';
 
 type Missing = { readonly to: GuidePage | Route; readonly words: string; readonly button: string };
@@ -30,10 +29,7 @@ const recordsMissing = ({ partners, patrons, requests }: Output<'places.missing'
     : [
         {
           to: 'partners' as const,
-          words: t(
-            '{count, plural, one {{shown} partner has no e-mail address: its letters are under Contact by hand.} other {{shown} partners have no e-mail address: their letters are under Contact by hand.}}',
-            counted(partners),
-          ),
+          words: lackAddressWords(partners),
           button: t('Add addresses'),
         },
       ]),
@@ -43,7 +39,7 @@ const recordsMissing = ({ partners, patrons, requests }: Output<'places.missing'
         {
           to: { page: 'settings', section: 'patrons' } as const,
           words: t(
-            '{count, plural, one {{shown} patron with open requests has no e-mail address: their letters are under Contact by hand.} other {{shown} patrons with open requests have no e-mail address: their letters are under Contact by hand.}}',
+            '{count, plural, one {{shown} patron with open requests has no e-mail address: their letters go to Contact by hand.} other {{shown} patrons with open requests have no e-mail address: their letters go to Contact by hand.}}',
             counted(patrons),
           ),
           button: t('Show patrons'),
@@ -73,10 +69,7 @@ export const StillMissing = ({
   readonly goTo: (page: GuidePage) => void;
   readonly leave: (to: Route) => void;
 }) => {
-  const records = useQuery({
-    queryKey: ['people', 'missing'],
-    queryFn: () => ask('places.missing', {}),
-  });
+  const records = useMissingRecords();
   const all = [
     ...printerMissing(state),
     ...mailMissing(state.mail),
