@@ -174,7 +174,7 @@ test('Windows: rolled out by MSI with properties, updated, removed; the policy i
     false,
   ]);
   const policy = String.raw`HKLM\Software\Borrow Desk\Policy`;
-  const set = { DataFolder: String.raw`D:\Desks\%USERNAME%`, Updates: 'off' };
+  const set = { DataFolder: String.raw`D:\Desks\%USERNAME%`, Updates: 'announce' };
   expect(wine.registry(policy)).toEqual(set);
   const question = onWindows.next('Roll out the MSI', 'bat');
   expect((await bat(question)).printed).toContain(values.VERSION);
