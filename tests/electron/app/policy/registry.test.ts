@@ -24,7 +24,10 @@ beforeAll(async () => {
   windows = await openWindowsMachine();
 });
 afterAll(() => {
-  if (process.platform === 'win32') for (const each of [key, keyOfPackage]) windows.reg('delete', each, '/f');
+  // A key that is not there cannot be deleted.
+  if (process.platform === 'win32')
+    for (const each of [key, keyOfPackage])
+      for (const command of ['add', 'delete']) windows.reg(command, each, '/f');
   windows.remove();
 });
 
