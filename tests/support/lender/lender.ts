@@ -38,6 +38,8 @@ export type LenderOptions = {
   /** The fault of the next connection; null: none. */
   readonly fault?: () => Fault | null;
   readonly delivery?: () => Delivery;
+  /** After how many milliseconds it breaks off its next call to the borrower; null: not at all. */
+  readonly breakOff?: () => number | null;
   /** A time for each message, later than the one before; of a day in the past if omitted. */
   readonly now?: () => string;
 };
@@ -70,6 +72,11 @@ export class Lender {
     const entry = this.#book.entries.get(requestId);
     if (!entry) throw new Error(`The lender has never heard of ${requestId}.`);
     return entry;
+  }
+
+  /** Everything in its book. */
+  get entries(): readonly Entry[] {
+    return [...this.#book.entries.values()];
   }
 
   hasHeardOf(requestId: string): boolean {
@@ -210,9 +217,11 @@ export class Lender {
 
   /** What the borrower does not take waits until `deliver` is called. */
   async #post({ id, xml }: Waiting): Promise<void> {
+    const breakOffMs = this.#options.breakOff?.() ?? null;
     try {
       const answer = await fetch(this.#options.borrowerUrl(), {
         method: 'POST',
+        ...(breakOffMs !== null && { signal: AbortSignal.timeout(breakOffMs) }),
         headers: { 'Content-Type': 'application/xml; charset="utf-8"' },
         body: xml,
       });
