@@ -108,7 +108,7 @@ const letter = [
 ];
 
 /**
- * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol, notices, saved
+ * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol and the tasks from it, notices, saved
  * views, file profiles, PIN attempts.
  */
 const unnamed: Writes = {
@@ -119,7 +119,10 @@ const unnamed: Writes = {
   },
   notice: { adds: true },
   conversation: { adds: true, changes: ['state', 'updated_at'] },
-  partner_message: { adds: true, changes: ['state', 'updated_at'] },
+  // Only what belongs to no request is removed: there is a bound on it (hub.check_step).
+  partner_message: { adds: true, removes: true, changes: ['state', 'read_at', 'updated_at'] },
+  // What a partner said and could not be recorded.
+  task: { adds: true },
   saved_view: 'all',
   file_profile: 'all',
   operator: { changes: pin.slice(1) },
@@ -211,6 +214,7 @@ type KindAtHub = {
   readonly kind: string;
   readonly who: KindFacts['who'];
   readonly inHand: boolean;
+  readonly ofPartners: boolean;
   readonly writes: readonly {
     readonly table: string;
     readonly adds: boolean;
@@ -220,10 +224,15 @@ type KindAtHub = {
   }[];
 };
 
-const atHub = (kind: string, { who, writes }: KindFacts, inHand = false): KindAtHub => ({
+const atHub = (
+  kind: string,
+  { who, writes }: KindFacts,
+  { inHand = false, ofPartners = false } = {},
+): KindAtHub => ({
   kind,
   who,
   inHand,
+  ofPartners,
   writes: Object.entries(writes).map(([table, rows]) => ({
     table,
     adds: rows === 'all' || rows.adds === true,
@@ -238,7 +247,11 @@ const writesOf = (kind: StepKind): Writes =>
 
 /** Returns every kind in the hub's format. */
 export const kindsForHub = (): readonly KindAtHub[] => [
-  ...stepKinds.map((kind) => atHub(kind, { who: 'step', writes: writesOf(kind) }, factsOf(kind).who.inHand)),
+  ...stepKinds.map((kind) => {
+    const { inHand, asked } = factsOf(kind).who;
+    const ofPartners = asked === 'by-staff-and-partners';
+    return atHub(kind, { who: 'step', writes: writesOf(kind) }, { inHand, ofPartners });
+  }),
   ...Object.entries({ ...otherKinds, ...withoutKind }).map(([kind, facts]) => atHub(kind, facts)),
 ];
 

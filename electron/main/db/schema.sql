@@ -505,7 +505,8 @@ CREATE TABLE command_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   op_id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
-  operator_id INTEGER NOT NULL REFERENCES operator (id),
+  -- Null: a partner said it by message; its turn is in the input.
+  operator_id INTEGER REFERENCES operator (id),
   desk_id INTEGER NOT NULL REFERENCES desk (id),
   at TEXT NOT NULL,
   -- Null if it concerns none, or if the request was created and that was undone.
@@ -678,6 +679,8 @@ CREATE TABLE partner_message (
   state TEXT NOT NULL,
   -- When it came, or when it was written.
   at TEXT NOT NULL,
+  -- Since when staff have read it; null for those that left.
+  read_at TEXT,
   updated_at TEXT NOT NULL,
   UNIQUE (direction, identity)
 ) STRICT;
@@ -888,14 +891,16 @@ CREATE TABLE hub_aside_row (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hub_aside_row_seq ON hub_aside_row (seq);
 
--- What an operator must decide because two workstations worked on the same record at the same time.
+-- What an operator must decide because two workstations worked on the same record at the same time, or because a partner said what could not
+-- be recorded.
 CREATE TABLE task (
   id INTEGER PRIMARY KEY,
   request_id INTEGER REFERENCES request (id) ON DELETE CASCADE,
   -- The step that could not be merged with those of others, as it was taken: kind, operator, desk, time, input.
   op_id TEXT NOT NULL,
   kind TEXT NOT NULL,
-  operator_id INTEGER NOT NULL REFERENCES operator (id),
+  -- Null: a partner said it by message.
+  operator_id INTEGER REFERENCES operator (id),
   desk_id INTEGER NOT NULL REFERENCES desk (id),
   at TEXT NOT NULL,
   -- Facts for the sentences: what was done here, what is there, slips that were printed.
@@ -909,6 +914,7 @@ CREATE TABLE task (
 CREATE INDEX task_open ON task (made_at) WHERE solved_at IS NULL;
 CREATE INDEX task_request ON task (request_id);
 CREATE INDEX task_operator ON task (operator_id);
+CREATE INDEX task_op ON task (op_id);
 CREATE INDEX task_desk ON task (desk_id);
 CREATE INDEX task_solved_by ON task (solved_by);
 
