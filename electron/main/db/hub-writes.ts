@@ -92,6 +92,7 @@ const forgetting: Writes = {
   notice: { removes: true },
   file_conflict: { removes: true },
   partner_message: { removes: true },
+  incoming_mail: { removes: true },
   task: { changes: ['facts'] },
 };
 
@@ -108,8 +109,8 @@ const letter = [
 ];
 
 /**
- * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol and the tasks from it, notices, saved
- * views, file profiles, PIN attempts.
+ * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol and the tasks from
+ * it, mail that comes in, notices, saved views, file profiles, PIN attempts.
  */
 const unnamed: Writes = {
   outbox: {
@@ -123,6 +124,11 @@ const unnamed: Writes = {
   partner_message: { adds: true, removes: true, changes: ['state', 'read_at', 'updated_at'] },
   // What a partner said and could not be recorded.
   task: { adds: true },
+  incoming_mail: {
+    adds: true,
+    removes: true,
+    changes: ['request_id', 'turn_id', 'proposal', 'read_at', 'set_aside_at', 'taken_op', 'updated_at'],
+  },
   saved_view: 'all',
   file_profile: 'all',
   operator: { changes: pin.slice(1) },

@@ -13,7 +13,7 @@ const askedSince = (from: string): string =>
 /**
  * Keeps in a restored library what was said with partners since. What a partner was told stays told. What it said is applied again, as the
  * steps that it caused are gone with the library. The identifier of a request that the backup lacks stays taken, without its messages: a
- * partner would take a request with the same identifier for a repetition. With a hub, all of it is pulled again.
+ * partner would take a request with the same identifier for a repetition. Mail that came since is kept. With a hub, all of it is pulled again.
  * @throws SqliteError.
  */
 export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
@@ -46,5 +46,14 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
      ORDER BY gone.id;
     UPDATE main.partner_message AS old SET state = gone.state, updated_at = gone.updated_at
       FROM now.partner_message AS gone
-     WHERE old.direction = 'out' AND gone.direction = 'out' AND old.identity = gone.identity AND old.updated_at < gone.updated_at;`);
+     WHERE old.direction = 'out' AND gone.direction = 'out' AND old.identity = gone.identity AND old.updated_at < gone.updated_at;
+    INSERT INTO main.incoming_mail (identity, request_id, turn_id, ${mailColumns})
+    SELECT identity, iif(isHere, request_id, NULL), iif(isHere, turn_id, NULL), ${mailColumns}
+      FROM (SELECT *, ifnull(request_id IN (${inBoth}), 0) AS isHere FROM now.incoming_mail) AS gone
+     WHERE identity NOT IN (SELECT identity FROM main.incoming_mail)
+     ORDER BY gone.id;`);
 };
+
+// The mailbox is not read again from the beginning. A step that took an answer since is gone with the library.
+const mailColumns = `answers, sender_name, sender_address, subject, body, is_cut, attachments, proposal, sent_at,
+  received_at, read_at, set_aside_at, updated_at`;
