@@ -54,6 +54,8 @@ type News = {
   importSized: [bytes: number];
   /** Rows were changed by something other than a page here. */
   rowsChanged: [];
+  /** What partners said by message was recorded. */
+  messagesApplied: [];
   /** The state of the hub has changed. */
   hubChanged: [];
   /** The mail account has changed. */

@@ -34,6 +34,7 @@ import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openExchange } from './program-exchange.ts';
+import { openInbox } from './program-inbox.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
 import type { HubService } from './sync/link/hub.service.ts';
@@ -101,6 +102,7 @@ const openParts = (base: Base) => {
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
+  const mayApply = (): boolean => !exchange.libraryFile.isRunning() && (hub.link()?.sendsLetters() ?? true);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
@@ -123,6 +125,7 @@ const openParts = (base: Base) => {
     mail,
     hub,
     letters,
+    inbox: openInbox(base, mayApply),
     slips,
     ...clocks,
     scanners,
@@ -173,6 +176,7 @@ const connectEvents = (parts: Parts): void => {
   };
   news.on('imported', (report) => void onImported(report));
   news.on('rowsChanged', () => void reloadAll());
+  news.on('messagesApplied', () => followChange(parts));
   news.on('mailChanged', letters.queue.tryNow);
   news.on('mailTested', letters.queue.noteTest);
   news.on('hubChanged', () => {
@@ -244,10 +248,11 @@ const followChange = (parts: Parts): void => {
 };
 
 // While the library is in use on another workstation, its slips and letters are not handled here.
-const workOff = ({ base, slips, letters }: Parts): void => {
+const workOff = ({ base, slips, letters, inbox }: Parts): void => {
   if (base.movedAway.rests()) return;
   slips.queue.kick();
   letters.queue.kick();
+  inbox.kick();
 };
 
 const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
@@ -255,6 +260,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.clockEndings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
+  { name: 'inbox', run: parts.inbox.stop },
   { name: 'hub', run: parts.hub.stop },
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },

@@ -824,7 +824,7 @@ BEGIN
       OR step @? '$.amends[*].*.*.type() ? (@ != "string" && @ != "number" && @ != "null")'
       OR step @? '$.amends[*].*.* ? (@ >= 9007199254740992 || @ <= -9007199254740992)'
       OR step @? '$.amends[*].a.keyvalue() ? (@.value.type() == "null"
-        && @.key != "undone_by" && @.key != "request_id" && @.key != "before" && @.key != "after")')
+        && @.key != "operator_id" && @.key != "undone_by" && @.key != "request_id" && @.key != "before" && @.key != "after")')
       THEN 'amends'
   END;
 END $$;
