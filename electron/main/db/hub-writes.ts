@@ -25,7 +25,10 @@ type KindFacts = {
   readonly writes: Writes;
 };
 
-/** A request with everything that belongs to it. */
+/** What becomes of a message that was said with a partner. */
+const messageOutcome = ['state', 'updated_at'];
+
+/** A request with everything that belongs to it. A message that waited to be sent is withdrawn with its letter. */
 const request: Writes = {
   request: 'all',
   turn: 'all',
@@ -36,6 +39,8 @@ const request: Writes = {
   outbox: 'all',
   notice: 'all',
   file_conflict: 'all',
+  partner_message: { changes: messageOutcome },
+  conversation: { changes: ['turn_id'] },
 };
 
 const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who: 'records' } => ({
@@ -119,9 +124,14 @@ const unnamed: Writes = {
     changes: letter,
   },
   notice: { adds: true },
-  conversation: { adds: true, changes: ['state', 'updated_at'] },
+  // A request that its partner refused began nothing: its conversation leaves the turn.
+  conversation: { adds: true, changes: ['state', 'updated_at', 'turn_id'] },
   // Only what belongs to no request is removed: there is a bound on it (hub.check_step).
-  partner_message: { adds: true, removes: true, changes: ['state', 'read_at', 'updated_at'] },
+  partner_message: {
+    adds: true,
+    removes: true,
+    changes: [...messageOutcome, 'attempts', 'may_have_arrived_at', 'words', 'read_at'],
+  },
   // What a partner said and could not be recorded.
   task: { adds: true },
   incoming_mail: {
@@ -174,7 +184,14 @@ const otherKinds = {
   'print-slips': { who: 'staff', writes: {} },
   'reprint-slip': { who: 'staff', writes: {} },
   'print-test-slip': { who: 'staff', writes: {} },
-  'print-letter': { who: 'staff', writes: { outbox: { changes: letter } } },
+  'print-letter': {
+    who: 'staff',
+    writes: {
+      outbox: { changes: letter },
+      partner_message: { changes: messageOutcome },
+      conversation: { changes: ['turn_id'] },
+    },
+  },
   'key-steps': { who: 'staff', writes: { keyed_step: 'all' } },
   'solve-task': {
     who: 'staff',

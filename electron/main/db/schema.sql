@@ -682,11 +682,20 @@ CREATE TABLE partner_message (
   -- Since when staff have read it; null for those that left.
   read_at TEXT,
   updated_at TEXT NOT NULL,
+  -- Of a message to a partner: the letter that it says, and its place among the messages of that letter. Null for one that came.
+  outbox_id INTEGER,
+  position INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  -- Since when the partner may have it; null if it certainly does not.
+  may_have_arrived_at TEXT,
+  -- What its system answered to the last attempt, or why there was no answer; empty once it has it.
+  words TEXT NOT NULL DEFAULT '',
   UNIQUE (direction, identity)
 ) STRICT;
 CREATE INDEX partner_message_request ON partner_message (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX partner_message_sent_as ON partner_message (sent_as, at);
 CREATE INDEX partner_message_state ON partner_message (state, at);
+CREATE INDEX partner_message_outbox ON partner_message (outbox_id, position) WHERE outbox_id IS NOT NULL;
 
 -- ── Mail that comes in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
