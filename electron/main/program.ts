@@ -33,6 +33,7 @@ import { openLettersOut, openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
+import { openPartners } from './program-partners.ts';
 import { openExchange } from './program-exchange.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
@@ -101,6 +102,7 @@ const openParts = (base: Base) => {
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
+  const partners = openPartners(base);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
@@ -124,6 +126,7 @@ const openParts = (base: Base) => {
     hub,
     letters,
     slips,
+    partners,
     ...clocks,
     scanners,
     backups,
@@ -212,6 +215,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
+    partners: parts.partners.service,
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
