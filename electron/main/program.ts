@@ -33,6 +33,7 @@ import { openLettersOut, openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
+import { openPartners } from './program-partners.ts';
 import { openExchange } from './program-exchange.ts';
 import { openInbox } from './program-inbox.ts';
 import { openAppState } from './program-state.ts';
@@ -103,6 +104,7 @@ const openParts = (base: Base) => {
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
   const mayApply = (): boolean => !exchange.libraryFile.isRunning() && (hub.link()?.sendsLetters() ?? true);
+  const partners = openPartners(base);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
@@ -127,6 +129,7 @@ const openParts = (base: Base) => {
     letters,
     inbox: openInbox(base, mayApply),
     slips,
+    partners,
     ...clocks,
     scanners,
     backups,
@@ -216,6 +219,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
+    partners: parts.partners.service,
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),

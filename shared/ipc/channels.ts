@@ -148,6 +148,7 @@ export const calls = {
     'saveTemplate',
     'resetTemplate',
   ],
+  partners: ['reach', 'saveSecret', 'chooseCertificate', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
 } as const;
 

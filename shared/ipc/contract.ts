@@ -10,6 +10,7 @@ import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
+import { partnersCalls } from './calls/partners.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
@@ -61,6 +62,7 @@ export const contract = {
   ...reasonsCalls,
   ...lettersCalls,
   ...mailCalls,
+  ...partnersCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

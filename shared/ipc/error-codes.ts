@@ -117,6 +117,7 @@ export const errorCodes = [
   'task-unknown',
   // Partners by protocol
   'message-unreadable',
+  'secret-missing',
   // The contract
   'operation-mismatch',
   'bad-payload',

@@ -6,6 +6,9 @@ import { WatchedFolder } from '../../electron/main/files/watching/watched-folder
 import { Imports } from '../../electron/main/files/undo-import/imports.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
+import type { Secrets } from '../../electron/main/desk/output/mail/ports.ts';
+import { partnerSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
+import { partnersService } from '../../electron/main/partners/partners.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/records/operators/authorize-administration.ts';
 import type {
@@ -48,6 +51,12 @@ export type AllCalls = {
   /** How often a letter was handed to the mail sender. */
   readonly mailsTried: () => number;
   readonly close: () => Promise<void>;
+};
+
+const noKeyStore: Secrets = {
+  available: () => false,
+  seal: (secret) => secret,
+  unseal: (sealed) => sealed,
 };
 
 /**
@@ -97,7 +106,7 @@ export const openAllCalls = (
   );
   let mailsTried = 0;
   const mail = mailService(db, {
-    secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
+    secrets: noKeyStore,
     send: () => {
       mailsTried += 1;
       return Promise.resolve({ kind: 'later', words: 'There is no server in this test.' });
@@ -156,6 +165,12 @@ export const openAllCalls = (
         saveFile: () => Promise.resolve(null),
       },
       mail,
+      partners: partnersService({
+        context,
+        partnerSecrets: partnerSecrets(db, noKeyStore),
+        secrets: noKeyStore,
+        choosePem: () => Promise.resolve(null),
+      }),
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),
