@@ -242,7 +242,7 @@ export class DeskAndLender {
 
   /** Applies what the partner has said. */
   applyAll(): void {
-    applyStored(this.desk, { ...usualProfile, ...this.profile });
+    applyStored(this.desk);
   }
 }
 
