@@ -105,6 +105,13 @@ export const withdrawMessagesOf = (db: WritableDB, outboxId: number): void => {
   ).run(outboxId);
 };
 
+/** Whether the partner of a conversation is known to have its request: it said something, or has confirmed a message. */
+export const isKnownToPartner = (db: ReadableDB, sentAs: string): boolean =>
+  sql<[string]>(
+    db,
+    "SELECT 1 FROM partner_message WHERE sent_as = ? AND (direction = 'in' OR state = 'confirmed')",
+  ).get(sentAs) !== undefined;
+
 /** Takes a conversation out of its turn: its partner did not take the request. */
 export const endConversationOfTurn = (db: WritableDB, sentAs: string, at: Instant): void => {
   sql<object>(
