@@ -60,6 +60,8 @@ type News = {
   mailChanged: [];
   /** A test letter was sent with the mail account, or could not be. */
   mailTested: [Delivery];
+  /** A message of a partner's system was stored. */
+  messageStored: [];
   /** The page has been drawn: deferred work begins. */
   shown: [];
 };

@@ -187,6 +187,7 @@ const connectEvents = (parts: Parts): void => {
     void closeContents(base.dataDir, base.log);
     letters.notices.start();
     parts.forgetting.start();
+    void parts.partners.endpoint.follow();
     parts.pastLimits.settingsSaved();
     parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });
@@ -216,6 +217,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     },
     mail,
     partners: parts.partners.service,
+    endpoint: parts.partners.endpointService,
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
@@ -244,6 +246,7 @@ const followChange = (parts: Parts): void => {
   pastLimits.settingsSaved();
   scanners.settingsSaved();
   sessionStart.follow(base.settings().sessionStart.withSession);
+  void parts.partners.endpoint.follow();
   noteLanguage(base);
 };
 
@@ -259,6 +262,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.clockEndings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
+  { name: 'endpoint', run: parts.partners.endpoint.stop },
   { name: 'hub', run: parts.hub.stop },
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },
