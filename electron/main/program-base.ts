@@ -54,14 +54,14 @@ type News = {
   importSized: [bytes: number];
   /** Rows were changed by something other than a page here. */
   rowsChanged: [];
+  /** What partners said by message was recorded. */
+  messagesApplied: [];
   /** The state of the hub has changed. */
   hubChanged: [];
   /** The mail account has changed. */
   mailChanged: [];
   /** A test letter was sent with the mail account, or could not be. */
   mailTested: [Delivery];
-  /** A message of a partner's system was stored. */
-  messageStored: [];
   /** The page has been drawn: deferred work begins. */
   shown: [];
 };

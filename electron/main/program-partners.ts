@@ -1,4 +1,3 @@
-import { instantOf } from '../../shared/domain/dates.ts';
 import { t } from '../../shared/words/words.ts';
 import { choosePemFile } from './app/dialogs.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
@@ -7,24 +6,24 @@ import { systemSecrets } from './mail/secrets.ts';
 import { EndpointAccount } from './partners/exchange/endpoint-account.ts';
 import { EndpointKeeper } from './partners/exchange/endpoint-keeper.ts';
 import { endpointService } from './partners/exchange/endpoint.service.ts';
-import { inboxOn } from './partners/exchange/inbox.ts';
 import type { ChoosePem } from './partners/exchange/key-pair.ts';
 import { partnerSecrets } from './partners/exchange/partner-secrets.ts';
-import { takeIn } from './partners/exchange/take-in.ts';
 import { partnersService } from './partners/partners.service.ts';
 import type { Base } from './program-base.ts';
 
-/** Sets up how this workstation reaches partners' systems, and how they reach it. */
-export const openPartners = (base: Base) => {
+/**
+ * Sets up how this workstation reaches partners' systems, and how they reach it.
+ * @param take keeps a message that came, and returns its confirmation
+ */
+export const openPartners = (base: Base, take: (message: Uint8Array) => string) => {
   const { db, context, atWindow, emit, log, now, session, movedAway } = base;
   const choosePem: ChoosePem = (what) => atWindow((window) => choosePemFile(window, what));
   // One for all: a secret that the system cannot store is only in its memory.
   const secrets = partnerSecrets(db, systemSecrets);
-  const take = takeMessages(base);
   const account = new EndpointAccount(db, systemSecrets);
   const endpoint = new EndpointKeeper({
     account,
-    take,
+    take: (message) => retryOnBusy(() => take(message)),
     now,
     rests: movedAway.rests,
     changed: () => emit('changed', { topics: ['messages'] }),
@@ -41,15 +40,5 @@ export const openPartners = (base: Base) => {
       choosePem,
       check: () => authorizeAdministrationOfAll(db, session, t('Changing how messages arrive')),
     }),
-  };
-};
-
-/** Returns what stores a message, announces it, and returns its confirmation. */
-const takeMessages = ({ db, now, news }: Base) => {
-  const inbox = inboxOn(db);
-  return async (message: Uint8Array): Promise<string> => {
-    const confirmation = await retryOnBusy(() => takeIn(message, instantOf(now()), inbox));
-    news.emit('messageStored');
-    return confirmation;
   };
 };

@@ -35,6 +35,7 @@ import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openPartners } from './program-partners.ts';
 import { openExchange } from './program-exchange.ts';
+import { openInbox } from './program-inbox.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
 import type { HubService } from './sync/link/hub.service.ts';
@@ -102,7 +103,9 @@ const openParts = (base: Base) => {
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
-  const partners = openPartners(base);
+  const mayApply = (): boolean => !exchange.libraryFile.isRunning() && (hub.link()?.sendsLetters() ?? true);
+  const inbox = openInbox(base, mayApply);
+  const partners = openPartners(base, inbox.take);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
@@ -125,6 +128,7 @@ const openParts = (base: Base) => {
     mail,
     hub,
     letters,
+    inbox,
     slips,
     partners,
     ...clocks,
@@ -176,6 +180,7 @@ const connectEvents = (parts: Parts): void => {
   };
   news.on('imported', (report) => void onImported(report));
   news.on('rowsChanged', () => void reloadAll());
+  news.on('messagesApplied', () => followChange(parts));
   news.on('mailChanged', letters.queue.tryNow);
   news.on('mailTested', letters.queue.noteTest);
   news.on('hubChanged', () => {
@@ -251,10 +256,11 @@ const followChange = (parts: Parts): void => {
 };
 
 // While the library is in use on another workstation, its slips and letters are not handled here.
-const workOff = ({ base, slips, letters }: Parts): void => {
+const workOff = ({ base, slips, letters, inbox }: Parts): void => {
   if (base.movedAway.rests()) return;
   slips.queue.kick();
   letters.queue.kick();
+  inbox.kick();
 };
 
 const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
@@ -263,6 +269,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
   { name: 'endpoint', run: parts.partners.endpoint.stop },
+  { name: 'inbox', run: parts.inbox.stop },
   { name: 'hub', run: parts.hub.stop },
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },

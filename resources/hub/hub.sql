@@ -165,6 +165,8 @@ CREATE TABLE IF NOT EXISTS hub.goes_back (kind text PRIMARY KEY);
 -- of the request, or at the desk where the item is; `records`: the administrator of what it changes; `staff`: who has any role; `clock`: the program
 -- itself, under the name of whoever works there; `none`: what was written without a kind, in a file's name or for a refused step.
 CREATE TABLE IF NOT EXISTS hub.kind (kind text PRIMARY KEY, who text NOT NULL, in_hand boolean NOT NULL);
+-- Whether a partner may cause it by message.
+ALTER TABLE hub.kind ADD COLUMN IF NOT EXISTS of_partners boolean NOT NULL DEFAULT false;
 -- Which tables each may write: all of a row, or add rows, remove them, change these columns.
 CREATE TABLE IF NOT EXISTS hub.kind_write (
   kind text, "table" text, adds boolean NOT NULL, removes boolean NOT NULL, columns text[], PRIMARY KEY (kind, "table"));
@@ -497,6 +499,7 @@ BEGIN
         UNION ALL SELECT _row.request_id FROM hub_rows.request_note AS _row WHERE it.t = 'request_note' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.file_conflict AS _row WHERE it.t = 'file_conflict' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.partner_message AS _row WHERE it.t = 'partner_message' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.incoming_mail AS _row WHERE it.t = 'incoming_mail' AND _row.id = it.id
       ) AS of (request) JOIN hub_rows.request AS _request ON _request.id = of.request
      WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
 END $$;
@@ -665,6 +668,9 @@ BEGIN
        WHERE change->>'t' = 'outbox' AND change->'b' = 'null' AND (change->'a'->>'payload' ~ '"(note|reason|kind)" ?:' OR NOT EXISTS (
          SELECT 1 FROM hub.closed_word WHERE closed_word."table" = 'notice' AND closed_word.word = change->'a'->>'kind')))) THEN
     wrong := 'letter';
+  -- What was said with partners stays, until its patron is forgotten; what belongs to no request is bounded.
+  ELSIF asked = '(none)' AND changes @? '$[*] ? (@.t == "partner_message" && @.a == null && @.b.state != "unmatched")' THEN
+    wrong := 'message';
   ELSIF wrong IS NOT NULL AND asked = '(none)' THEN
     -- The rows of a file come without a kind, after its line in the log and before that says how it ended.
     SELECT * INTO file FROM hub.op WHERE op.op_id = hub.file_of(mine);
@@ -696,10 +702,12 @@ BEGIN
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
   IF facts.who = 'none' THEN RETURN; END IF;
 
-  IF NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = operator AND _row.active = 1) THEN
+  -- Nobody took it: a partner said it by message. Only the workstation that exchanges messages with partners records that.
+  IF operator IS NULL AND facts.of_partners THEN
+    may := EXISTS (SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters' AND held.workstation = mine.number);
+  ELSIF NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = operator AND _row.active = 1) THEN
     RAISE EXCEPTION 'nobody who works here: %', operator USING ERRCODE = 'HB005';
-  END IF;
-  CASE facts.who
+  ELSE CASE facts.who
     WHEN 'records' THEN
       PERFORM hub.check_records(asked, operator, changes);
       may := asked = 'set-pin' OR hub.administers(operator, NULL);
@@ -728,7 +736,7 @@ BEGIN
       ELSE
         may := hub.may_step(asked, operator, desk, home);
       END IF;
-  END CASE;
+  END CASE; END IF;
   IF may IS NOT TRUE THEN RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005'; END IF;
 
   IF facts.who = 'step' AND changes @? '$[*] ? ((@.t == "request" || @.t == "turn" || @.t == "item") && @.b != null && @.a != null)'
@@ -816,7 +824,7 @@ BEGIN
       OR step @? '$.amends[*].*.*.type() ? (@ != "string" && @ != "number" && @ != "null")'
       OR step @? '$.amends[*].*.* ? (@ >= 9007199254740992 || @ <= -9007199254740992)'
       OR step @? '$.amends[*].a.keyvalue() ? (@.value.type() == "null"
-        && @.key != "undone_by" && @.key != "request_id" && @.key != "before" && @.key != "after")')
+        && @.key != "operator_id" && @.key != "undone_by" && @.key != "request_id" && @.key != "before" && @.key != "after")')
       THEN 'amends'
   END;
 END $$;
@@ -853,7 +861,9 @@ BEGIN
   IF FOUND THEN RAISE EXCEPTION 'of no step: %', wrong USING ERRCODE = 'HB009'; END IF;
   IF step->>'kind' IS NULL OR step->>'outcome' <> 'accepted' THEN RETURN; END IF;
   IF hub_rows.is_json(step->>'input') IS NOT TRUE OR hub_rows.is_json(step->>'answer') IS NOT TRUE
-    OR NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = (check_lines.step->>'operatorId')::bigint)
+    -- Of none if a partner said it (hub.check_step).
+    OR step->>'operatorId' IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = (check_lines.step->>'operatorId')::bigint)
     OR NOT EXISTS (SELECT 1 FROM hub_rows.desk AS _row WHERE _row.id = (check_lines.step->>'deskId')::bigint)
     OR EXISTS (
       SELECT 1 FROM (SELECT (check_lines.step->>'requestId')::bigint UNION ALL
@@ -1031,7 +1041,7 @@ BEGIN
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
          WHERE CASE WHEN value = 'records' OR value LIKE 'request:%' THEN step->>'kind' IS NOT NULL AND step->'amends' <> '[]'
                OR step->'changes' @? '$[*] ? (!(@.t == "outbox" || @.t == "notice" || @.t == "keyed_step" || @.t == "task" || @.t == "saved_view"
-                    || @.t == "file_profile" || @.t == "conversation" || @.t == "partner_message" || @.t == "operator"))'
+                    || @.t == "file_profile" || @.t == "conversation" || @.t == "partner_message" || @.t == "incoming_mail" || @.t == "operator"))'
                OR step->>'kind' IS NOT NULL AND step->'changes' @? '$[*] ? (@.t == "operator")'
              WHEN value LIKE 'letters:%' THEN step->'changes' @? '$[*] ? (@.t == "outbox")' ELSE true END
          LIMIT 4 * jsonb_array_length(step->'changes') + jsonb_array_length(step->'amends') + 1
@@ -1642,8 +1652,9 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
 -- words of earlier programs stay.
 CREATE FUNCTION hub.load_kinds(kinds jsonb, words jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
-  INSERT INTO hub.kind (kind, who, in_hand) SELECT kind, who, "inHand" FROM jsonb_to_recordset(kinds) AS one (kind text, who text, "inHand" boolean)
-  ON CONFLICT (kind) DO UPDATE SET who = EXCLUDED.who, in_hand = EXCLUDED.in_hand;
+  INSERT INTO hub.kind (kind, who, in_hand, of_partners)
+  SELECT kind, who, "inHand", "ofPartners" FROM jsonb_to_recordset(kinds) AS one (kind text, who text, "inHand" boolean, "ofPartners" boolean)
+  ON CONFLICT (kind) DO UPDATE SET who = EXCLUDED.who, in_hand = EXCLUDED.in_hand, of_partners = EXCLUDED.of_partners;
   DELETE FROM hub.kind_write WHERE kind IN (SELECT value->>'kind' FROM jsonb_array_elements(kinds));
   INSERT INTO hub.kind_write (kind, "table", adds, removes, columns)
   SELECT one.kind, two."table", two.adds, two.removes, two.columns

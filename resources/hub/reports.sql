@@ -204,7 +204,7 @@ CREATE OR REPLACE VIEW reports.tasks AS SELECT
   request_id,          -- the request
   kind AS step,        -- code of the step that does not stand
   coalesce(word.words, kind) AS step_words, -- that in words
-  operator_id,         -- who took it
+  operator_id,         -- who took it; empty: a partner said it by message
   desk_id,             -- where
   at,                  -- moment at which it was taken
   made_at,             -- moment at which it became a task
@@ -219,7 +219,7 @@ CREATE OR REPLACE VIEW reports.steps AS SELECT
   kind AS step,        -- code of the step
   coalesce(word.words, kind) AS step_words, -- that in words
   request_id,          -- the request; empty for a step about none
-  operator_id,         -- who took it
+  operator_id,         -- who took it; empty: a partner said it by message
   desk_id,             -- at which desk
   workstation,         -- number of the workstation
   at,                  -- moment at which it was taken

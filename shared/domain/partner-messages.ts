@@ -1,12 +1,12 @@
 /**
  * The states of a message of a conversation, by its direction.
  * - In: `stored` until it is applied; `applied`; `task`: a person decides; `unmatched`: it belongs to no conversation.
- * - Out: `waiting` for its time or a connection; `sending`; `sent`: it may have arrived; `confirmed` by the partner's system; `refused` by it;
- * `attention`: a person decides before it is sent.
+ * - Out: `waiting` for its time or a connection; `sending`; `sent`: it may have arrived, and is not sent again; `confirmed` by the partner's
+ * system; `refused` by it; `attention`: its system has another request with this identifier; `withdrawn`: it was not sent after all.
  */
 export const partnerMessageStates = {
   in: ['stored', 'applied', 'task', 'unmatched'],
-  out: ['waiting', 'sending', 'sent', 'confirmed', 'refused', 'attention'],
+  out: ['waiting', 'sending', 'sent', 'confirmed', 'refused', 'attention', 'withdrawn'],
 } as const;
 
 export type MessageDirection = keyof typeof partnerMessageStates;
@@ -16,3 +16,9 @@ export type PartnerMessageState<D extends MessageDirection = MessageDirection> =
 /** How the bytes of a message are kept. */
 export const rawForms = ['text', 'base64'] as const;
 export type RawForm = (typeof rawForms)[number];
+
+/**
+ * How much is kept of messages that belong to no request: so many, of so many bytes together, for so many days. Beyond that the oldest
+ * are deleted, because anybody who may call the endpoint can send them.
+ */
+export const unmatchedBounds = { messages: 1_000, bytes: 16_000_000, days: 90 } as const;

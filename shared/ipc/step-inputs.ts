@@ -25,4 +25,4 @@ const oneOf = (kinds: readonly StepKind[]): z.ZodType<AskedStep> => {
 export const askedStep = oneOf(stepKinds);
 
 /** Any step that staff ask for. */
-export const stepOfStaff = oneOf(stepKinds.filter((kind) => factsOf(kind).who.asked === 'by-staff'));
+export const stepOfStaff = oneOf(stepKinds.filter((kind) => factsOf(kind).who.asked !== 'by-program'));

@@ -10,7 +10,7 @@ export type Door = Channel | StepKind;
 /** Every channel, and every kind of step that staff take. */
 export const doors: readonly Door[] = [
   ...channels,
-  ...stepKinds.filter((kind) => factsOf(kind).who.asked === 'by-staff'),
+  ...stepKinds.filter((kind) => factsOf(kind).who.asked !== 'by-program'),
 ];
 
 /** Returns the input schema of a call. */

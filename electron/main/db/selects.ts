@@ -1,7 +1,13 @@
 import { closedItemStatuses, itemStatuses } from '../../../shared/domain/item-status.ts';
+import { t } from '../../../shared/words/words.ts';
 import { sqlList } from './sql.ts';
 
 /** Parts of SELECTs shared by the queries of several features. */
+
+/** Joins the operator of a step in the log: there is none if a partner said it by message. */
+export const joinOperator = 'LEFT JOIN operator ON operator.id = command_log.operator_id';
+/** Who took the step, as staff read it. */
+export const operatorName = `ifnull(operator.name, '${t('Partner, by message').replaceAll("'", "''")}') AS operatorName`;
 
 const isOut = `item.status NOT IN (${sqlList(closedItemStatuses)})`;
 

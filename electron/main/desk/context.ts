@@ -1,4 +1,4 @@
-import type { LibraryId } from '../../../shared/domain/ids.ts';
+import type { LibraryId, OperatorId } from '../../../shared/domain/ids.ts';
 import type { LettersWait } from '../../../shared/domain/letters/mail-states.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../db/library-scope.ts';
@@ -16,6 +16,8 @@ export type Session = {
   readonly operators: () => readonly OperatorView[];
   /** Reloads desks and operators after a change. */
   readonly refresh: () => void;
+  /** Whether what a partner said by message is recorded: then no operator takes part. */
+  readonly isPartner?: true;
 };
 
 /** What the desk's services depend on. The time is passed in. */
@@ -33,6 +35,29 @@ export type DeskContext = {
 /** Returns why letters wait; null if they are being sent, and where the answers of steps are not read. */
 export const whyLettersWait = ({ lettersWait }: Pick<DeskContext, 'lettersWait'>): LettersWait | null =>
   lettersWait?.() ?? null;
+
+/** Who takes the steps of a context: an operator; null if a partner said by message what they record. */
+export const takerOf = ({ session }: Pick<DeskContext, 'session'>): OperatorId | null =>
+  session.isPartner === true ? null : session.operator().id;
+
+const nobody: OperatorView = { id: 0 as OperatorId, name: '', grants: [], hasPin: false };
+
+/**
+ * Returns the context in which what a partner said by message is recorded: nobody need be signed in.
+ * @param desk the desk that looks after the request.
+ */
+export const asPartner = (context: Omit<DeskContext, 'session'>, desk: DeskView): DeskContext => ({
+  ...context,
+  session: {
+    operator: () => nobody,
+    desk: () => desk,
+    signedIn: () => false,
+    libraries: () => null,
+    operators: () => [],
+    refresh: () => undefined,
+    isPartner: true,
+  },
+});
 
 /** Returns the library whose calendar and settings apply to a request: its own; without one, that of the current desk. */
 export const libraryOf = (

@@ -168,7 +168,7 @@ const rebuildPendingStep = (db: WritableDB, { opId, op }: LostStep, lines: LogLi
     logTo: 0,
     toCheck: false,
     refusal:
-      outcome === 'refused' && kind !== null && operatorId !== null && deskId !== null
+      outcome === 'refused' && kind !== null && deskId !== null
         ? { kind, operatorId, deskId, at, requestId, code: '', message: '' }
         : null,
   };

@@ -86,6 +86,8 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
 
 /** Refuses steps of former operators and administrators, which the hub would forbid. */
 const notAllowedNow = (db: ReadableDB, { kind, operatorId }: LoggedCommand): Why | null => {
+  // What a partner said needs no operator.
+  if (operatorId === null) return null;
   const operator = listOperators(db).find(({ id }) => id === operatorId);
   if (operator === undefined) return { code: 'operator-unknown', message: '' };
   return needsAdministrator(kind) && !administersAny(operator) ? { code: 'role-missing', message: '' } : null;

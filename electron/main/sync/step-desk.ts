@@ -4,14 +4,15 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import { withReusedIds, type GivenIds } from '../db/new-id.ts';
 import type { ReadableDB } from '../db/types.ts';
-import type { DeskContext, Session } from '../desk/context.ts';
+import { asPartner, type DeskContext, type Session } from '../desk/context.ts';
 import { noteShownByCode } from '../desk/steps/frame/shown-by-code.ts';
 import { listDesks, listLibraryIds, listOperators } from '../desk/records/session/session.queries.ts';
 import { rerun } from '../desk/steps/undo/redo.ts';
 
 /** Who took a step, where and when. */
 type TakenBy = {
-  readonly operatorId: OperatorId;
+  /** Null: a partner said it by message. */
+  readonly operatorId: OperatorId | null;
   readonly deskId: DeskId;
   readonly at: Instant;
   /** IANA time zone of the library at that time. */
@@ -52,6 +53,7 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
   };
   return {
     as: (who, work) => {
+      if (who.operatorId === null) return asPartnerOf(db, who, work);
       const operator = listOperators(db).find(({ id }) => id === who.operatorId);
       const desk = listDesks(db).find(({ id }) => id === who.deskId);
       if (!operator || !desk) return undefined;
@@ -64,6 +66,15 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
       }
     },
   };
+};
+
+const asPartnerOf = <T>(
+  db: ReadableDB,
+  { deskId, at, timeZone }: TakenBy,
+  work: (context: DeskContext) => T,
+): T | undefined => {
+  const desk = listDesks(db).find(({ id }) => id === deskId);
+  return desk && work(asPartner({ db, now: () => new Date(at), timeZone: () => timeZone }, desk));
 };
 
 /** A row that a step inserted. */

@@ -124,7 +124,7 @@ export type LibraryStep = {
   readonly seq: number;
   readonly opId: OpId;
   readonly kind: string;
-  readonly operatorId: OperatorId;
+  readonly operatorId: OperatorId | null;
   readonly deskId: DeskId;
   readonly at: Instant;
   readonly requestId: RequestId | null;
@@ -164,7 +164,8 @@ export const isLibraryStep = (value: unknown): value is LibraryStep => {
   const { seq, opId, kind, operatorId, deskId, at, requestId, input, answer, undoneBy, events, amends } =
     value as Record<string, unknown>;
   return (
-    [seq, operatorId, deskId].every((number) => typeof number === 'number') &&
+    [seq, deskId].every((number) => typeof number === 'number') &&
+    (operatorId === null || typeof operatorId === 'number') &&
     (requestId === null || typeof requestId === 'number') &&
     [opId, kind, at].every(isText) &&
     [input, answer, undoneBy].every(isTextOrNone) &&
@@ -230,14 +231,14 @@ export type OutgoingStep = Omit<IncomingStep, 'seq' | 'by' | 'byName'> & {
 
 type Command = Pick<IncomingStep, 'opId' | 'at' | 'requestId' | 'input' | 'answer'> & {
   readonly kind: string;
-  readonly operatorId: OperatorId;
+  readonly operatorId: OperatorId | null;
   readonly deskId: DeskId;
 };
 
 /** Returns the log line of a step; null if the step was refused, or was made automatically by the program. */
 export const acceptedCommand = (step: IncomingStep): Command | null => {
   const { outcome, opId, kind, operatorId, deskId, at, requestId, input, answer } = step;
-  return outcome === 'accepted' && kind !== null && operatorId !== null && deskId !== null
+  return outcome === 'accepted' && kind !== null && deskId !== null
     ? { opId, kind, operatorId, deskId, at, requestId, input, answer }
     : null;
 };

@@ -21,7 +21,7 @@ export const correct = step({
     doing: t('Correcting requests'),
     cannot: (status) => t('A request with the status “{status}” cannot be corrected.', { status }),
   },
-  who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
+  who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff-and-partners' },
   events: ['volume.corrected', 'turn.corrected'],
   menu: { label: t('Correct'), group: 'problem', many: null },
   window: { button: t('Save'), destructive: false, keep: null, note: null },

@@ -17,7 +17,7 @@ export const partnerAnswer = step({
     cannot: (status) =>
       t('A partner cannot give that answer to a request with the status “{status}”.', { status }),
   },
-  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff-and-partners' },
   events: partnerAnswerKinds.map((kind) => partnerAnswers[kind].event),
   menu: {
     label: t('Record partner’s answer'),

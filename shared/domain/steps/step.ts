@@ -83,8 +83,11 @@ export type StepFacts = {
      * wrong desk must be able to go where it belongs.
      */
     readonly inHand: boolean;
-    /** Whether staff ask for it; otherwise it comes from a file, or from the body of another step. */
-    readonly asked: 'by-staff' | 'by-program';
+    /**
+     * Whether staff ask for it, and whether messages of partners may cause it too; otherwise it comes from a file, or from the body of
+     * another step.
+     */
+    readonly asked: 'by-staff' | 'by-staff-and-partners' | 'by-program';
   };
   /** At least one of these must be possible in the request's life; none: it does not move the request. */
   readonly events: readonly PossibleType[];

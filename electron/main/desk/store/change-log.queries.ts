@@ -1,6 +1,7 @@
 import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { stepTables } from '../../db/change-capture.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
+import { joinOperator, operatorName } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -74,8 +75,8 @@ export const findLastChangeOf = (
 ): { readonly at: Instant; readonly operatorName: string } | undefined =>
   sql<object, { readonly at: Instant; readonly operatorName: string }>(
     db,
-    `SELECT at, operator.name AS operatorName
-       FROM change_log AS last JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+    `SELECT at, ${operatorName}
+       FROM change_log AS last JOIN command_log USING (op_id) ${joinOperator}
       WHERE last.table_name = @table AND last.row_id = @rowId AND undone_by IS NULL AND kind <> 'undo'
         AND last.before ->> '$.${column}' IS NOT last.after ->> '$.${column}'
       ORDER BY last.id DESC LIMIT 1`,

@@ -1,5 +1,6 @@
 import type { DeskId, Instant, OperatorId, OpId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isIndependent, stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
+import { joinOperator, operatorName } from '../../db/selects.ts';
 import { sql, sqlList } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -8,7 +9,8 @@ export type LoggedCommand = {
   readonly opId: OpId;
   readonly kind: string;
   readonly requestId: RequestId | null;
-  readonly operatorId: OperatorId;
+  /** Null: a partner said it by message; its turn is in the input. */
+  readonly operatorId: OperatorId | null;
   readonly deskId: DeskId;
   readonly at: Instant;
   readonly input: string;
@@ -32,7 +34,7 @@ export const insertCommand = (
   row: {
     readonly opId: OpId;
     readonly kind: string;
-    readonly operatorId: number;
+    readonly operatorId: number | null;
     readonly deskId: number;
     readonly at: Instant;
     readonly requestId: RequestId | null;
@@ -199,8 +201,8 @@ export type LaterStep = {
 export const listLaterSteps = (db: ReadableDB, requestId: RequestId, opId: OpId): LaterStep[] =>
   sql<object, LaterStep>(
     db,
-    `SELECT op_id AS opId, kind, at, operator.name AS operatorName
-       FROM command_log JOIN operator ON operator.id = operator_id
+    `SELECT op_id AS opId, kind, at, ${operatorName}
+       FROM command_log ${joinOperator}
       WHERE request_id = @requestId AND undone_by IS NULL AND kind <> 'undo'
         AND seq > (SELECT seq FROM command_log WHERE op_id = @opId)
         AND EXISTS (SELECT 1 FROM change_log WHERE change_log.op_id = command_log.op_id)
@@ -214,8 +216,8 @@ export const findLastMove = (
 ): { readonly at: Instant; readonly operatorName: string } | undefined =>
   sql<[RequestId], { readonly at: Instant; readonly operatorName: string }>(
     db,
-    `SELECT command_log.at, operator.name AS operatorName
-       FROM request_event JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+    `SELECT command_log.at, ${operatorName}
+       FROM request_event JOIN command_log USING (op_id) ${joinOperator}
       WHERE request_event.request_id = ? AND status_before <> status_after
         AND undone_by IS NULL AND command_log.kind <> 'undo'
       ORDER BY request_event.id DESC LIMIT 1`,

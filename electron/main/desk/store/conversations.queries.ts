@@ -104,6 +104,40 @@ export const listPartnerMessages = (db: ReadableDB, sentAs: string): PartnerMess
        FROM partner_message WHERE sent_as = ? ORDER BY at, id`,
   ).all(sentAs);
 
+const incoming = `id, request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs, state, at`;
+
+/** Returns the conversation whose stored message has waited longest to be applied; undefined if none waits. */
+export const findOldestStored = (db: ReadableDB): string | undefined =>
+  sql<[], string>(
+    db,
+    `SELECT sent_as FROM partner_message WHERE state = 'stored' AND direction = 'in' ORDER BY at, id LIMIT 1`,
+  )
+    .pluck()
+    .get();
+
+/** Returns the messages of a conversation that wait to be applied, in the order in which they came. */
+export const listStored = (db: ReadableDB, sentAs: string, limit: number): PartnerMessageRow<'in'>[] =>
+  sql<[string, number], PartnerMessageRow<'in'>>(
+    db,
+    `SELECT ${incoming} FROM partner_message
+      WHERE sent_as = ? AND state = 'stored' AND direction = 'in' ORDER BY at, id LIMIT ?`,
+  ).all(sentAs, limit);
+
+/** Deletes the messages that belong to no request: those from before a moment, and the oldest beyond a number and a size. */
+export const deleteUnmatched = (
+  db: WritableDB,
+  bounds: { readonly messages: number; readonly bytes: number; readonly before: Instant },
+): void => {
+  sql<object>(
+    db,
+    `DELETE FROM partner_message WHERE id IN (
+       SELECT id FROM (
+         SELECT id, at, row_number() OVER newest AS place, sum(octet_length(raw)) OVER newest AS bytes
+           FROM partner_message WHERE state = 'unmatched' WINDOW newest AS (ORDER BY at DESC, id DESC))
+        WHERE at < @before OR place > @messages OR (bytes > @bytes AND place > 1))`,
+  ).run(bounds);
+};
+
 /** Sets the state of a message. */
 export const setPartnerMessageState = (
   db: WritableDB,

@@ -123,10 +123,10 @@ export const endSharing = (db: WritableDB): void => {
 export const listCommandsAfter = (db: ReadableDB, seq: number): LoggedStep[] =>
   sql<[number], LoggedStep>(
     db,
-    'SELECT seq, op_id AS opId, kind, request_id AS requestId FROM command_log WHERE seq > ? ORDER BY seq',
+    'SELECT seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId FROM command_log WHERE seq > ? ORDER BY seq',
   ).all(seq);
 
-type LoggedStep = Pick<LoggedCommand, 'seq' | 'opId' | 'kind' | 'requestId'>;
+type LoggedStep = Pick<LoggedCommand, 'seq' | 'opId' | 'kind' | 'requestId' | 'operatorId'>;
 
 /** Returns the patron of a request, which a step reads. */
 export const findReadOfRequest = (

@@ -7,7 +7,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 /** A step that was replayed and refused: its data, and the refusal. */
 type Refusal = {
   readonly kind: string;
-  readonly operatorId: OperatorId;
+  readonly operatorId: OperatorId | null;
   readonly deskId: DeskId;
   readonly at: Instant;
   readonly requestId: RequestId | null;

@@ -7,18 +7,22 @@ import type {
   RequestId,
 } from '../../../../shared/domain/ids.ts';
 import { newId } from '../../db/new-id.ts';
+import { joinOperator, operatorName } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { LoggedCommand } from './command-log.queries.ts';
 
-/** A conflict that staff must resolve because two workstations worked on the same thing at the same time. */
+/**
+ * What staff must decide: two workstations worked on the same thing at the same time, or a partner said what could not be recorded.
+ */
 type TaskRow = {
   readonly id: number;
   readonly requestId: RequestId | null;
   /** The step that could not be merged with what was done elsewhere. */
   readonly opId: OpId;
   readonly kind: string;
-  readonly operatorId: OperatorId;
+  /** Null: a partner said it by message. */
+  readonly operatorId: OperatorId | null;
   readonly deskId: DeskId;
   readonly at: Instant;
   /** JSON of electron/main/desk/records/task-facts.ts. */
@@ -52,10 +56,14 @@ export type ShownTask = TaskRow & {
 
 const shownColumns = `task.id, task.request_id AS requestId, task.op_id AS opId, task.kind, task.operator_id AS operatorId,
   task.desk_id AS deskId, task.at, task.facts, task.made_at AS madeAt, task.solved_at AS solvedAt,
-  request.external_id AS externalId, request.title, operator.name AS operatorName, desk.name AS deskName,
+  request.external_id AS externalId, request.title, ${operatorName}, desk.name AS deskName,
   desk.library_id AS libraryId, ifnull(patron.name, '') AS patronName, task.facts ->> '$.under' AS under`;
-const fromTask = `FROM task JOIN operator ON operator.id = task.operator_id JOIN desk ON desk.id = task.desk_id
+const fromTask = `FROM task LEFT JOIN operator ON operator.id = task.operator_id JOIN desk ON desk.id = task.desk_id
   LEFT JOIN request ON request.id = task.request_id LEFT JOIN patron ON patron.id = request.patron_id`;
+
+/** Returns the task of a step, open or solved. */
+export const findTaskOfStep = (db: ReadableDB, opId: OpId): number | undefined =>
+  sql<[OpId], number>(db, 'SELECT id FROM task WHERE op_id = ?').pluck().get(opId);
 
 /** Returns open tasks, oldest first. */
 export const listOpenTasks = (db: ReadableDB, most: number): ShownTask[] =>
@@ -125,9 +133,9 @@ export type ToldStep = Pick<LoggedCommand, 'opId' | 'kind' | 'at' | 'input' | 'u
 export const findToldStep = (db: ReadableDB, opId: OpId): ToldStep | undefined =>
   sql<[OpId], ToldStep>(
     db,
-    `SELECT op_id AS opId, kind, at, input, undone_by AS undoneBy, operator.name AS operatorName, desk.name AS deskName,
+    `SELECT op_id AS opId, kind, at, input, undone_by AS undoneBy, ${operatorName}, desk.name AS deskName,
             ifnull((SELECT headline FROM request_event WHERE request_event.op_id = command_log.op_id
                       AND request_event.request_id = command_log.request_id ORDER BY id DESC LIMIT 1), '') AS headline
-       FROM command_log JOIN operator ON operator.id = operator_id JOIN desk ON desk.id = command_log.desk_id
+       FROM command_log ${joinOperator} JOIN desk ON desk.id = command_log.desk_id
       WHERE op_id = ?`,
   ).get(opId);

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate, ItemId, OpId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
-import type { StepToTake } from '../iso18626/meaning.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { ListedVolume } from '../iso18626/listed-volumes.ts';
+import type { Meaning, StepToTake } from '../iso18626/meaning.ts';
+import { inNote } from '../iso18626/status-answers.ts';
 
 /** What a message is about: a turn, and its volumes that are out. */
 export type About = {
   readonly requestId: RequestId;
   readonly turnId: TurnId;
-  readonly volumesOut: readonly { readonly id: ItemId; readonly dueOn: CalendarDate | null }[];
+  readonly volumesOut: readonly Pick<Volume, 'id' | 'dueOn' | 'askedUntil'>[];
 };
+
+/** A step that a message causes. */
+export type MessageCommand = Extract<AskedStep, { readonly kind: StepToTake['kind'] }>;
 
 /**
  * Returns the steps that a message causes, as the door takes them. Their identifiers follow from the message: when it is applied a second time,
@@ -16,12 +23,13 @@ export type About = {
  * @param identity of the message (`identityOf`)
  */
 export const commandsOf = (
-  steps: readonly StepToTake[],
+  meaning: Pick<Meaning, 'steps' | 'volumes' | 'returnTo'>,
   { requestId, turnId, volumesOut }: About,
   identity: string,
-): readonly AskedStep[] =>
-  steps
-    .flatMap((step): readonly ((opId: OpId) => AskedStep)[] => {
+): readonly MessageCommand[] =>
+  withParcel(meaning)
+    .map((step) => withoutRepeatedYes(step, volumesOut))
+    .flatMap((step): readonly ((opId: OpId) => MessageCommand)[] => {
       const decided = { requestId, asOf: null };
       switch (step.kind) {
         case 'partner-answer':
@@ -30,7 +38,7 @@ export const commandsOf = (
           return [
             (opId) => ({
               kind: step.kind,
-              input: { opId, requestId, text: step.text, active: step.active },
+              input: { opId, requestId, turnId, text: step.text, active: step.active },
             }),
           ];
         case 'correct':
@@ -42,6 +50,41 @@ export const commandsOf = (
     })
     .map((commandWith, index) => commandWith(stepIdOf(identity, index)));
 
+/** What the partner says of its parcel is told with the parcel: which volumes it contains, and where they go back to. */
+const withParcel = ({
+  steps,
+  volumes,
+  returnTo,
+}: Pick<Meaning, 'steps' | 'volumes' | 'returnTo'>): readonly StepToTake[] => {
+  const parcel = [
+    ...(volumes.length === 0 ? [] : [t('Sent: {volumes}', { volumes: volumes.map(volumeWords).join(', ') })]),
+    ...(returnTo.length === 0 ? [] : [t('Return it to: {address}', { address: returnTo.join(', ') })]),
+  ];
+  return steps.map((step) =>
+    step.kind === 'partner-answer' && step.answer.kind === 'shipped'
+      ? { ...step, answer: { ...step.answer, note: inNote(...parcel, step.answer.note) } }
+      : step,
+  );
+};
+
+const volumeWords = ({ id, callNumber, title }: ListedVolume): string =>
+  [title, callNumber, id].filter((part) => part !== '').join(' · ');
+
+/**
+ * A partner that renews by itself agrees afterwards without naming a day: its items have the new one already, and no one waits for its answer.
+ */
+const withoutRepeatedYes = (step: StepToTake, volumes: About['volumesOut']): StepToTake =>
+  step.kind === 'partner-answer' &&
+  step.answer.kind === 'renewed' &&
+  step.answer.dueOn === null &&
+  volumes.every(({ dueOn, askedUntil }) => dueOn !== null && askedUntil === null)
+    ? {
+        kind: 'add-note',
+        text: inNote(t('The partner agreed to the renewal.'), step.answer.note),
+        active: false,
+      }
+    : step;
+
 /** A later date is not taken from a volume: staff read it on the paperwork, or the partner renewed. */
 const volumesDueEarlier = (volumes: About['volumesOut'], dueOn: CalendarDate): readonly ItemId[] =>
   volumes.filter((volume) => volume.dueOn === null || volume.dueOn < dueOn).map(({ id }) => id);
@@ -50,7 +93,7 @@ const volumesDueEarlier = (volumes: About['volumesOut'], dueOn: CalendarDate): r
 const namespace = Buffer.from('6f0a5b0e1c5d4b6e9a3c7d2f8e41b09d', 'hex');
 
 /** Returns the identifier of a step that a message causes: a UUID of version 5, always the same for the same message. */
-const stepIdOf = (identity: string, index: number): OpId => {
+export const stepIdOf = (identity: string, index: number): OpId => {
   const bytes = createHash('sha1').update(namespace).update(`${index} ${identity}`).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RawForm } from '../../../../shared/domain/partner-messages.ts';
+import { unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { findConversation, keepPartnerMessage } from '../../desk/store/conversations.queries.ts';
+import {
+  deleteUnmatched,
+  findConversation,
+  keepPartnerMessage,
+} from '../../desk/store/conversations.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import type { Inbox } from './take-in.ts';
 
@@ -39,19 +46,33 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
     return profile?.by === 'iso18626' ? profile.version : '1.2';
   },
   keep: ({ raw, at, message, identity, verdict }) => {
-    inTransaction(db, (writable) => {
+    const isKept = inTransaction(db, (writable) => {
       const sentAs = message?.body.header.requestingAgencyRequestId ?? '';
       const requestId = findConversation(writable, sentAs)?.requestId ?? null;
-      keepPartnerMessage<'in'>(writable, {
+      // A request that this library does not have is for a person to find.
+      const state = verdict === 'ok' && requestId !== null ? 'stored' : 'unmatched';
+      const row = {
         requestId,
         sentAs,
-        direction: 'in',
+        direction: 'in' as const,
         identity: hashOf(identity ?? raw),
         ...rawOf(raw),
-        // A request that this library does not have is for a person to find.
-        state: verdict === 'ok' && requestId !== null ? 'stored' : 'unmatched',
+        state,
         at,
-      });
+      } as const;
+      return keepPartnerMessage<'in'>(writable, row) && state === 'unmatched';
     });
+    if (isKept) pruneUnmatched(db, at);
   },
 });
+
+/**
+ * Deletes what belongs to no request beyond its bounds, the oldest first, in a transaction of its own: anybody who may call the endpoint can
+ * send it.
+ */
+export const pruneUnmatched = (db: ReadableDB, now: Instant): void =>
+  inTransaction(db, (writable) => {
+    const { messages, bytes, days } = unmatchedBounds;
+    const before = instantOf(new Date(Date.parse(now) - days * 86_400_000));
+    deleteUnmatched(writable, { messages, bytes, before });
+  });

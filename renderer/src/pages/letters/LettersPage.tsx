@@ -51,7 +51,8 @@ const choicesOf = (
     },
     {
       show: 'no-address',
-      label: t('Contact by hand ({noAddress})', { noAddress: noAddress.toLocaleString(locale) }),
+      // Today counts the requests.
+      label: t('Contact by hand ({count, plural, one {# letter} other {# letters}})', { count: noAddress }),
     },
     { show: 'gone', label: t.in('dealt with', 'Done') },
     { show: 'outdated', label: t('Not sent') },

@@ -40,7 +40,7 @@ const commands = (saying: Saying, identity: string) => {
   const meant = meaning(saying, standingOf(life, turnId, conversation));
   conversation = conversationAfterReceiving(conversation, meant);
   const volumesOut = volumesOf(life, turnId).filter(isOut);
-  return commandsOf(meant.steps, { requestId: id, turnId, volumesOut }, identity);
+  return commandsOf(meant, { requestId: id, turnId, volumesOut }, identity);
 };
 /** North says something, and the desk takes the steps that follow. @returns how the door answered each */
 const says = (saying: Saying): readonly string[] =>
@@ -100,10 +100,14 @@ describe('The steps of a message', () => {
     ).toBe(1);
     const of = (identity: string) =>
       commandsOf(
-        [
-          { kind: 'add-note', text: 'a', active: true },
-          { kind: 'add-note', text: 'a', active: true },
-        ],
+        {
+          steps: [
+            { kind: 'add-note', text: 'a', active: true },
+            { kind: 'add-note', text: 'a', active: true },
+          ],
+          volumes: [],
+          returnTo: [],
+        },
         { requestId: id, turnId: turnOfPartner(desk, id, north), volumesOut: [] },
         identity,
       ).map(({ input }) => input.opId);

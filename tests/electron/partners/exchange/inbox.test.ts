@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import {
   findConversation,
@@ -13,12 +13,13 @@ import {
   readConversationState,
   writeConversationState,
 } from '../../../../electron/main/partners/exchange/conversation-state.ts';
-import { bytesOf, rawOf } from '../../../../electron/main/partners/exchange/inbox.ts';
+import { bytesOf, pruneUnmatched, rawOf } from '../../../../electron/main/partners/exchange/inbox.ts';
 import {
   conversationAfterSending,
   newConversation,
 } from '../../../../electron/main/partners/iso18626/conversation.ts';
 import type { Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import { unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
 import {
   beginConversation,
   keptMessages,
@@ -37,6 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
+const at = '2026-11-25T08:00:00.000Z' as Instant;
 const later = '2026-11-26T08:00:00.000Z' as Instant;
 
 it('keeps a message of a conversation once, however often it comes', () => {
@@ -134,4 +136,46 @@ it('stores what a conversation adds up to, in its shape alone', () => {
   expect(stored()).toEqual(asked);
   expect(() => readConversationState('{"told":["Nonsense"]}')).toThrow('Invalid');
   expect(() => writeConversationState({ ...asked, told: ['Nonsense' as never] })).toThrow('Invalid');
+});
+
+describe('What belongs to no request', () => {
+  const fill = (count: number, size: number, day: string): void =>
+    void desk.raw
+      .prepare(
+        `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+         INSERT INTO partner_message (sent_as, direction, identity, raw, raw_as, state, at, updated_at)
+         SELECT 'old', 'in', ? || i, printf('%*s', ?, ''), 'text', 'unmatched', ? || 'T08:00:00.000Z', '' FROM n`,
+      )
+      .run(count, `${day} `, size, day);
+  const kept = (): unknown[] =>
+    desk.raw.prepare('SELECT state, count(*) FROM partner_message GROUP BY state ORDER BY state').raw().all();
+
+  it('is bounded in number: the oldest goes, and no message of a request does', () => {
+    takesIn(desk, suppliersMessage('R-1-1'));
+    fill(unmatchedBounds.messages, 10, '2026-11-24');
+    takesIn(desk, suppliersMessage('R-9-1'));
+    expect(kept()).toEqual([
+      ['stored', 1],
+      ['unmatched', unmatchedBounds.messages],
+    ]);
+    expect(listPartnerMessages(desk.context.db, 'R-9-1')).toHaveLength(1);
+  });
+
+  it('is bounded in size', () => {
+    fill(9, unmatchedBounds.bytes / 10, '2026-11-24');
+    takesIn(desk, suppliersMessage('R-9-1'));
+    expect(kept()).toEqual([['unmatched', 10]]);
+    takesIn(desk, Buffer.alloc(unmatchedBounds.bytes / 10, 'x'));
+    expect(kept()).toEqual([['unmatched', 10]]);
+    expect(desk.raw.prepare('SELECT sum(length(raw)) FROM partner_message').pluck().get()).toBeLessThan(
+      unmatchedBounds.bytes,
+    );
+  });
+
+  it('is bounded in age', () => {
+    fill(3, 10, '2026-08-20');
+    fill(2, 10, '2026-09-20');
+    pruneUnmatched(desk.context.db, at);
+    expect(kept()).toEqual([['unmatched', 2]]);
+  });
 });

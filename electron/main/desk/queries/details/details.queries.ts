@@ -2,7 +2,7 @@ import type { Instant, OpId, PatronId, RequestId, TurnId } from '../../../../../
 import type { ShownState } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { MessageView, SlipView } from '../../../../../shared/ipc/request-views.ts';
 import type { PatronView } from '../../../../../shared/ipc/views.ts';
-import { selectPatron } from '../../../db/selects.ts';
+import { joinOperator, operatorName, selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { subjectUndone } from '../../store/print-jobs.queries.ts';
@@ -66,11 +66,11 @@ export type HistoryRow = {
 export const listHistory = (db: ReadableDB, requestId: RequestId, limit: number): HistoryRow[] =>
   sql<[RequestId, number], HistoryRow>(
     db,
-    `SELECT op_id AS opId, request_event.kind, request_event.at, operator.name AS operatorName,
+    `SELECT op_id AS opId, request_event.kind, request_event.at, ${operatorName},
             desk.name AS deskName, headline, status_before AS statusBefore, status_after AS statusAfter
        FROM request_event
        JOIN command_log USING (op_id)
-       JOIN operator ON operator.id = operator_id
+       ${joinOperator}
        JOIN desk ON desk.id = desk_id
       WHERE request_event.request_id = ?
       ORDER BY request_event.id DESC LIMIT ?`,

@@ -3,6 +3,7 @@ import type { DeskId, Instant, OperatorId, OpId } from '../../../../../shared/do
 import { stepNameAfter } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { DoneFilter, DoneStep } from '../../../../../shared/ipc/calls/done-here.ts';
 import { requestInScope, type LibraryScope } from '../../../db/library-scope.ts';
+import { joinOperator, operatorName } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
@@ -83,14 +84,14 @@ export const listDone = (
             request.id AS requestId, request.external_id AS externalId, request.title,
             ifnull(ifnull(command_log.answer ->> '$.barcode', command_log.answer ->> '$.volume.barcode'), '') AS barcode,
             ifnull(patron.name, '') AS patronName, ifnull(patron.barcode, '') AS patronBarcode,
-            ifnull(partner.name, '') AS partnerName, operator.name AS operatorName, desk.name AS deskName,
+            ifnull(partner.name, '') AS partnerName, ${operatorName}, desk.name AS deskName,
             command_log.undone_by IS NOT NULL AS undone,
             keyed_at AS keyedAt, (SELECT name FROM operator AS who WHERE who.id = keyed_step.operator_id) AS keyedBy,
             reversed_at AS reversedAt, (SELECT name FROM operator AS who WHERE who.id = reversed_by) AS reversedBy,
             ${offline} AS offline
        FROM (SELECT command_log.seq AS found ${fromSteps(args)} ORDER BY command_log.seq LIMIT @limit OFFSET @offset)
        JOIN command_log ON command_log.seq = found
-       JOIN operator ON operator.id = command_log.operator_id
+       ${joinOperator}
        JOIN desk ON desk.id = command_log.desk_id
        JOIN request ON request.id = command_log.request_id
        LEFT JOIN patron ON patron.id = request.patron_id

@@ -1,7 +1,7 @@
 import type { DeskId, OperatorId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { anyRoleRefusal, askForRoles, type RolePlace } from '../../../../../shared/domain/roles.ts';
 import type { AuthorizedKind, Home } from '../../../../../shared/domain/steps/who-may.ts';
-import { isStepKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { factsOf, isStepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { homeOf, stepRoleRefusal, undoRoleRefusal } from '../../../../../shared/domain/steps/who-may.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -37,7 +37,16 @@ export const authorizeStep = (
   kind: AuthorizedKind,
   requestId: RequestId | null,
   home = homeOfRequest(db, requestId),
-): Result<null> => answer(stepRoleRefusal(kind, session.operator().grants, here(session), home));
+): Result<null> =>
+  session.isPartner === true
+    ? authorizePartner(kind)
+    : answer(stepRoleRefusal(kind, session.operator().grants, here(session), home));
+
+/** A partner may only say what its messages can say. */
+const authorizePartner = (kind: AuthorizedKind): Result<null> =>
+  kind !== 'handle-letter' && factsOf(kind).who.asked === 'by-staff-and-partners'
+    ? ok(null)
+    : refuse('role-missing', t('A partner cannot record this step.'));
 
 /**
  * The same for a step with the item in hand that identifies the request by its number. For another library's request a number is not
@@ -67,7 +76,7 @@ export const authorizeUndo = (
     readonly kind: string;
     readonly requestId: RequestId | null;
     readonly deskId: DeskId;
-    readonly operatorId: OperatorId;
+    readonly operatorId: OperatorId | null;
   },
 ): Result<null> => {
   const kind = isStepKind(command.kind) ? command.kind : 'undo';

@@ -53,9 +53,10 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
     });
   };
   const [only, ...others] = steps;
-  // Other changes in the transaction of a single step belong to that step. Not so for a file: undoing the step must leave the file's other
-  // changes alone.
-  if (hasUnattributed && only && others.length === 0 && !isFromFile(only.opId)) {
+  // Other changes in the transaction of a single step belong to that step. Not so for a file or a partner's message: rolling the step back must
+  // leave the file's other changes alone, and what was said stays said.
+  const isOfStaff = only !== undefined && only.operatorId !== null && !isFromFile(only.opId);
+  if (hasUnattributed && isOfStaff && others.length === 0) {
     assignChangesTo(db, only.opId);
     hasUnattributed = false;
   }

@@ -18,7 +18,7 @@ import { beginCapture, endCapture } from '../../../db/change-capture.ts';
 import type { CommandKind } from '../../../db/hub-writes.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../context.ts';
+import { type DeskContext, takerOf } from '../../context.ts';
 import { findCommand, insertCommand } from '../../store/command-log.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -111,7 +111,7 @@ export const runCommand = <T>(
       if (earlier)
         return repeated<T>(earlier, {
           kind: command.kind,
-          operatorId: context.session.operator().id,
+          operatorId: takerOf(context),
           isSame: command.isSame ?? ((stored) => withoutSaw(stored) === input),
         });
       const at = instantOf(context.now());
@@ -123,7 +123,7 @@ export const runCommand = <T>(
       insertCommand(db, {
         opId: command.opId,
         kind: command.kind,
-        operatorId: context.session.operator().id,
+        operatorId: takerOf(context),
         deskId: context.session.desk().id,
         at,
         requestId: result.value.requestId,
@@ -138,7 +138,7 @@ export const runCommand = <T>(
   }
 };
 
-type Intention = { readonly kind: string; readonly operatorId: OperatorId };
+type Intention = { readonly kind: string; readonly operatorId: OperatorId | null };
 
 /** The original input of a logged command. */
 const withoutSaw = (logged: string): string => {

@@ -1,4 +1,5 @@
 import type { Instant, ItemId, OpId } from '../../../../../shared/domain/ids.ts';
+import { joinOperator, operatorName } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
@@ -13,8 +14,8 @@ export const findLastStepOnItem = (
 ): TakenStep | undefined =>
   sql<object, TakenStep>(
     db,
-    `SELECT command_log.at, operator.name AS operatorName
-       FROM change_log JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+    `SELECT command_log.at, ${operatorName}
+       FROM change_log JOIN command_log USING (op_id) ${joinOperator}
       WHERE table_name = 'item' AND row_id = @itemId AND undone_by IS NULL
         AND kind IN (SELECT value FROM json_each(@kinds))
       ORDER BY command_log.seq DESC LIMIT 1`,
@@ -27,9 +28,9 @@ export const findLastStepOnItem = (
 export const findSending = (db: ReadableDB, itemId: ItemId): TakenStep | undefined =>
   sql<[ItemId], TakenStep>(
     db,
-    `SELECT command_log.at, operator.name AS operatorName
+    `SELECT command_log.at, ${operatorName}
        FROM item JOIN change_log ON table_name = 'item' AND row_id = item.id
-            JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+            JOIN command_log USING (op_id) ${joinOperator}
       WHERE item.id = ? AND item.status = 'in-transit' AND undone_by IS NULL
         AND kind IN ('receive', 'scan-in', 'return-at-other-desk') AND ifnull(input ->> '$.printSlip', 1)
         AND (before IS NULL OR before ->> '$.status_at' IS NOT item.status_at)

@@ -245,6 +245,7 @@ const undoStep = (
   const after = findRequestRow(db, requestId);
   const headline = after
     ? undoneWords(
+        command,
         stepTaken,
         { ...volumesBefore, status: before.status },
         { ...volumesOfStep(db, after, command.opId), status: after.status },

@@ -9,6 +9,7 @@ import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { findItem, type ItemAtHand, listItems } from '../../store/items.queries.ts';
 import { hasNoAddress, listMessagesOfOp } from '../../store/messages.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
+import type { LoggedCommand } from '../../store/command-log.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
 import { itemsChangedBy } from '../items/items.queries.ts';
 
@@ -97,15 +98,19 @@ const placeWords = (before: readonly ItemAtHand[], after: readonly ItemAtHand[])
   return hasMoved && places.size === 1 ? [...places].join('') : '';
 };
 
-/** Returns what was undone, and where the volumes are now; if they did not move, the status of the request. */
+/**
+ * Returns what was undone, and where the volumes are now; if they did not move, the status of the request. What a partner said by message
+ * stays said: to undo it is a correction.
+ */
 export const undoneWords = (
+  { operatorId }: Pick<LoggedCommand, 'operatorId'>,
   step: string,
   before: ChangedVolumes & { readonly status: string },
   after: ChangedVolumes & { readonly status: string },
 ): string => {
   const status = statusLabel(after.status);
   const isSame = before.status === after.status;
-  return t('Undone: {step}. {part}', {
+  const undone = t('Undone: {step}. {part}', {
     step: stepAndVolume(step, before),
     part:
       placeWords(before.changed, after.changed) ||
@@ -113,4 +118,7 @@ export const undoneWords = (
         ? t('The status is still “{status}”.', { status })
         : t('The status is “{status}” again.', { status })),
   });
+  return operatorId === null
+    ? t('Correction by staff of what the partner said by message. {undone}', { undone })
+    : undone;
 };

@@ -1,0 +1,158 @@
+import type { DeskContext } from '../../desk/context.ts';
+import { asPartner } from '../../desk/context.ts';
+import { listDesks } from '../../desk/records/session/session.queries.ts';
+import { takeAsked } from '../../desk/steps/take.ts';
+import { findCommand } from '../../desk/store/command-log.queries.ts';
+import {
+  type ConversationRow,
+  findConversation,
+  type PartnerMessageRow,
+  setConversationState,
+  setPartnerMessageState,
+} from '../../desk/store/conversations.queries.ts';
+import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import { findRequest, lifeOf, type StoredRequest } from '../../desk/store/requests.queries.ts';
+import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant, TurnId } from '../../../../shared/domain/ids.ts';
+import { volumesOf } from '../../../../shared/domain/life/life.ts';
+import { isOut } from '../../../../shared/domain/life/volume.ts';
+import type { PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
+import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
+import type { DeskView } from '../../../../shared/ipc/views.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { conversationAfterReceiving } from '../iso18626/conversation.ts';
+import { momentOf } from '../iso18626/dates.ts';
+import { meaningOf } from '../iso18626/meaning.ts';
+import type { SupplyingAgencyMessage } from '../iso18626/message.ts';
+import type { ReadAs } from '../iso18626/read-details.ts';
+import { readMessage } from '../iso18626/read-message.ts';
+import { standingOf } from '../iso18626/standing.ts';
+import { commandsOf } from './commands-of.ts';
+import { readConversationState, writeConversationState } from './conversation-state.ts';
+import { bytesOf } from './inbox.ts';
+import { noteRefusal, noteUnreadable } from './message-tasks.ts';
+
+type Incoming = PartnerMessageRow<'in'>;
+type Context = Omit<DeskContext, 'session'>;
+
+/** The request that a message is about, with its conversation. */
+type About = {
+  readonly conversation: ConversationRow & { readonly turnId: TurnId };
+  readonly request: StoredRequest;
+  readonly desk: DeskView;
+};
+
+/**
+ * Applies a stored message, in one transaction: its steps are taken as the partner's, and the conversation and the message get their new
+ * state. A step that is refused becomes a task; the others count. Applied a second time, it changes nothing.
+ * @throws SqliteError if the database fails: nothing is stored then, and the message stays as it was.
+ */
+export const applyMessage = (context: Context, message: Incoming): PartnerMessageState<'in'> =>
+  inTransaction(context.db, (db) => {
+    const at = instantOf(context.now());
+    const about = aboutOf(db, message);
+    const state = about === null ? 'unmatched' : applyTo(context, db, about, { ...message, at });
+    setPartnerMessageState(db, { id: message.id, state, at });
+    return state;
+  });
+
+/**
+ * Sets a message aside that could not be applied because the program failed, and makes a task of it, so that those after it are applied.
+ */
+export const setAsideMessage = (context: Context, message: Incoming): void =>
+  inTransaction(context.db, (db) => {
+    const at = instantOf(context.now());
+    const about = aboutOf(db, message);
+    if (about !== null) noteUnreadable(db, { ...factsOf(db, about), at, message });
+    setPartnerMessageState(db, { id: message.id, state: 'task', at });
+  });
+
+/** Null if the request, or the turn, is not here any more. */
+const aboutOf = (db: ReadableDB, { sentAs }: Incoming): About | null => {
+  const conversation = findConversation(db, sentAs);
+  if (!conversation || conversation.requestId === null || conversation.turnId === null) return null;
+  const request = findRequest(db, conversation.requestId);
+  const desk = request && deskOf(db, request);
+  return desk ? { conversation: { ...conversation, turnId: conversation.turnId }, request, desk } : null;
+};
+
+/** The desk that looks after a request: where it is collected, or else the first of its library. */
+const deskOf = (
+  db: ReadableDB,
+  { pickupDeskId, libraryId }: Pick<StoredRequest, 'pickupDeskId' | 'libraryId'>,
+): DeskView | undefined => {
+  const desks = listDesks(db);
+  return (
+    desks.find(({ id }) => id === pickupDeskId) ??
+    desks.find((desk) => desk.libraryId === libraryId) ??
+    desks[0]
+  );
+};
+
+const factsOf = (db: ReadableDB, { conversation, request, desk }: About) => ({
+  requestId: request.id,
+  deskId: desk.id,
+  turnId: conversation.turnId,
+  partnerName: findPlace(db, 'partner', conversation.partnerId)?.name ?? '',
+});
+
+const applyTo = (
+  context: Context,
+  db: WritableDB,
+  about: About,
+  message: Incoming & { readonly at: Instant },
+): PartnerMessageState<'in'> => {
+  const { conversation, request, desk } = about;
+  const { turnId, sentAs } = conversation;
+  const turns = listTurns(db, request.id);
+  const life = lifeOf(request, turns.map(turnOf), listItems(db, request.id).map(volumeOf));
+  const before = readConversationState(conversation.state);
+  const meaning = meaningOf(supplierMessageOf(message), standingOf(life, turnId, before), {
+    ...readingOf(db, conversation),
+    timeZone: context.timeZone(),
+    now: message.at,
+  });
+  const volumesOut = volumesOf(life, turnId).filter(isOut);
+  const commands = commandsOf(meaning, { requestId: request.id, turnId, volumesOut }, message.identity);
+  const partner = asPartner(context, desk);
+  let areAllTaken = true;
+  for (const command of commands) {
+    // With a hub, another workstation may have taken it before its message was marked as applied.
+    if (findCommand(db, command.input.opId) !== undefined) continue;
+    const taken = takeAsked(partner, command);
+    if (taken.ok) continue;
+    areAllTaken = false;
+    noteRefusal(db, { ...factsOf(db, about), at: message.at, command, refusal: taken.error });
+  }
+  const state = writeConversationState(conversationAfterReceiving(before, meaning));
+  setConversationState(db, { sentAs, state, at: message.at });
+  return areAllTaken ? 'applied' : 'task';
+};
+
+/** How the partner of a conversation is read. Whatever comes is read, also from one that is not written to in this way any more. */
+const readingOf = (
+  db: ReadableDB,
+  { partnerId }: Pick<ConversationRow, 'partnerId'>,
+): Pick<ReadAs, 'convention' | 'volumeFormat'> => {
+  const partner = findPlace(db, 'partner', partnerId);
+  const profile = partner && readPartnerProfile(partner.profile);
+  return profile?.by === 'iso18626' ? profile : { convention: 'reshare', volumeFormat: 'repeated' };
+};
+
+/** Reads a stored message again. @throws if it is none: then it was not stored as one */
+const supplierMessageOf = (message: Pick<Incoming, 'raw' | 'rawAs'>): SupplyingAgencyMessage => {
+  const read = readMessage(bytesOf(message));
+  if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('This is no message.');
+  return read.value;
+};
+
+/** When a message was written, by its own clock; when it came, if it does not say. Messages are applied in this order. */
+export const writtenAtOf = (message: Pick<Incoming, 'raw' | 'rawAs' | 'at'>): Instant => {
+  const read = readMessage(bytesOf(message));
+  const timestamp =
+    read.ok && read.value.kind === 'supplyingAgencyMessage' ? read.value.body.header.timestamp : null;
+  return timestamp === null ? message.at : momentOf(timestamp);
+};

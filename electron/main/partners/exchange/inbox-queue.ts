@@ -1,0 +1,107 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import { storageFaultOf } from '../../db/errors.ts';
+import { DatabaseGoneError } from '../../db/database-gone.ts';
+import type { DeskContext } from '../../desk/context.ts';
+import { QueueWorker } from '../../desk/output/queue-worker.ts';
+import {
+  findOldestStored,
+  listStored,
+  type PartnerMessageRow,
+} from '../../desk/store/conversations.queries.ts';
+import { applyMessage, setAsideMessage, writtenAtOf } from './apply-message.ts';
+import { inboxOn, pruneUnmatched } from './inbox.ts';
+import { takeIn } from './take-in.ts';
+
+type Parts = {
+  readonly context: Omit<DeskContext, 'session'>;
+  /** Whether messages are applied here now: with a hub, by one workstation, and by none while the library is in use elsewhere. */
+  readonly mayApply: () => boolean;
+  /** Called after messages were applied. */
+  readonly applied: () => void;
+  readonly logFault: (error: unknown) => void;
+  /** How long to wait before the database is tried again; omitted: as `QueueWorker` does. */
+  readonly retryMs?: number;
+};
+
+/** Messages of one conversation that are put in order at once. */
+const mostAtOnce = 100;
+
+/**
+ * Takes messages of partners in, and applies them in the background: those of a conversation in the order in which they were written, each in
+ * a transaction of its own, with a pause for the work of staff after each.
+ */
+export class InboxQueue {
+  readonly #parts: Parts;
+  readonly #worker: QueueWorker;
+  #hasApplied = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#worker = new QueueWorker({
+      settle: () => pruneUnmatched(parts.context.db, instantOf(parts.context.now())),
+      work: () => this.#work(),
+      rest: () => this.#tell(),
+      logFault: parts.logFault,
+      ...(parts.retryMs !== undefined && { retryMs: parts.retryMs }),
+    });
+  }
+
+  /** Keeps a message, and returns its confirmation as XML. It is applied later. @throws if it cannot be kept: then nothing is confirmed */
+  take(raw: Uint8Array): string {
+    const { db, now } = this.#parts.context;
+    const confirmation = takeIn(raw, instantOf(now()), inboxOn(db));
+    this.kick();
+    return confirmation;
+  }
+
+  /** Applies what waits. It is cheap. */
+  kick(): void {
+    this.#worker.kick();
+  }
+
+  /** Applies no further message, and waits for the current one, up to this limit. */
+  stop(limitMs: number): Promise<void> {
+    return this.#worker.stop(limitMs);
+  }
+
+  async #work(): Promise<void> {
+    const { db } = this.#parts.context;
+    while (this.#parts.mayApply() && !this.#worker.signal.aborted) {
+      const sentAs = await this.#worker.persist(() => findOldestStored(db));
+      if (sentAs === undefined) return;
+      const stored = (await this.#worker.persist(() => listStored(db, sentAs, mostAtOnce))) ?? [];
+      for (const message of inOrder(stored)) {
+        // Another workstation may apply them from now on.
+        if (this.#worker.signal.aborted || !this.#parts.mayApply()) return;
+        await this.#worker.persist(() => this.#apply(message));
+        await othersTurn();
+      }
+    }
+  }
+
+  /** A fault of the database is tried again; of any other, the message is set aside: those after it must not wait for ever. */
+  #apply(message: PartnerMessageRow<'in'>): void {
+    try {
+      applyMessage(this.#parts.context, message);
+    } catch (error) {
+      if (storageFaultOf(error) !== null || error instanceof DatabaseGoneError) throw error;
+      this.#parts.logFault(error);
+      setAsideMessage(this.#parts.context, message);
+    }
+    this.#hasApplied = true;
+  }
+
+  #tell(): void {
+    if (!this.#hasApplied) return;
+    this.#hasApplied = false;
+    this.#worker.tell(this.#parts.applied);
+  }
+}
+
+const inOrder = (messages: readonly PartnerMessageRow<'in'>[]): readonly PartnerMessageRow<'in'>[] => {
+  if (messages.length < 2) return messages;
+  const written = new Map(messages.map((message) => [message.id, writtenAtOf(message)]));
+  const of = ({ id }: PartnerMessageRow<'in'>): string => written.get(id) ?? '';
+  return messages.toSorted((one, other) => (of(one) < of(other) ? -1 : of(one) > of(other) ? 1 : 0));
+};

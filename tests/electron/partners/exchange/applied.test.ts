@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { todaysStepsService } from '../../../../electron/main/desk/queries/history/steps.service.ts';
+import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
+import { applyMessage } from '../../../../electron/main/partners/exchange/apply-message.ts';
+import { startEndpoint } from '../../../../electron/main/partners/exchange/endpoint.ts';
+import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
+import { listPartnerMessages } from '../../../../electron/main/desk/store/conversations.queries.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { dumpState } from '../../../support/desk.ts';
+import { changed } from '../../../support/iso18626/meaning.ts';
+import { openPartnerExchange, type PartnerExchange } from '../../../support/partner-exchange.ts';
+import { receivingAt } from '../../../support/receiving.ts';
+
+let desk: DecisionDesk;
+let exchange: PartnerExchange;
+let id: RequestId;
+let mayApply = true;
+beforeEach(() => {
+  mayApply = true;
+  desk = openDecisionDesk();
+  exchange = openPartnerExchange(desk, () => mayApply);
+  id = desk.add({ externalId: 'R1', status: 'REQUEST_SENT', rota: [north, west] });
+  exchange.begin(id, 'R1-1');
+});
+afterEach(async () => {
+  await exchange.end();
+  desk.close();
+});
+const { receive } = receivingAt(() => desk);
+
+type Line = { readonly kind: string; readonly operator_id: number | null; readonly desk_id: number };
+const log = (): readonly Line[] =>
+  desk.raw.prepare('SELECT kind, operator_id, desk_id FROM command_log ORDER BY seq').all() as Line[];
+const history = () => done(detailsService(desk.context).details({ requestId: id })).history;
+const lastOp = (): OpId =>
+  desk.raw.prepare('SELECT op_id FROM command_log ORDER BY seq DESC LIMIT 1').pluck().get() as OpId;
+
+describe('A message of a partner', () => {
+  it('is recorded as the word of the partner, also while nobody is signed in', async () => {
+    desk.context.session.signOut();
+    await exchange.says('R1-1', changed('WillSupply', { note: 'On Monday' }));
+    expect(desk.statusOf(id)).toBe('WILL_SUPPLY');
+    expect(log()).toEqual([{ kind: 'partner-answer', operator_id: null, desk_id: 1 }]);
+    expect(history()[0]).toMatchObject({
+      label: 'Partner’s answer recorded',
+      operatorName: 'Partner, by message',
+      headline: 'North University Library will supply',
+    });
+    expect(exchange.states()).toEqual(['applied']);
+    expect(exchange.conversation('R1-1')).toMatchObject({
+      status: 'WillSupply',
+      supplierRequestId: 'L-R1-1',
+    });
+    expect(exchange.news()).toBe(1);
+    // It is nobody's step of today.
+    expect(done(todaysStepsService(desk.context).today({ limit: 10 }))).toEqual([]);
+  });
+
+  it('arrives by HTTP, and is confirmed before it is applied', async () => {
+    mayApply = false;
+    const endpoint = await startEndpoint({
+      host: '127.0.0.1',
+      port: 0,
+      path: '/iso18626',
+      tls: null,
+      credentials: null,
+      mayCall: () => true,
+      take: (raw) => Promise.resolve(exchange.inbox.take(raw)),
+      logFault: (error) => {
+        throw error;
+      },
+    });
+    const address = `http://127.0.0.1:${endpoint.port}/iso18626`;
+    const xml = Buffer.from(exchange.xml('R1-1', changed('WillSupply'))).toString();
+    const to = { address, credentials: { kind: 'none' }, ca: null } as const;
+    expect(await postMessage(xml, 'R1-1', to)).toMatchObject({ kind: 'ok' });
+    expect([exchange.states(), desk.statusOf(id)]).toEqual([['stored'], 'REQUEST_SENT']);
+    mayApply = true;
+    exchange.inbox.kick();
+    await exchange.quiet();
+    await endpoint.stop();
+    expect([exchange.states(), desk.statusOf(id)]).toEqual([['applied'], 'WILL_SUPPLY']);
+  });
+
+  it('is applied once, however often it comes or is applied', async () => {
+    const xml = exchange.xml('R1-1', changed('Loaned', { dueDate: '2027-01-15T00:00:00Z', note: 'Enjoy' }));
+    for (let times = 0; times < 3; times += 1) exchange.inbox.take(xml);
+    await exchange.quiet();
+    const after = dumpState(desk);
+    const [message] = listPartnerMessages(desk.context.db, 'R1-1');
+    applyMessage(desk.context, message as Parameters<typeof applyMessage>[1]);
+    exchange.inbox.take(xml);
+    await exchange.quiet();
+    expect(dumpState(desk)).toEqual(after);
+    expect([log().length, exchange.states()]).toEqual([1, ['applied']]);
+  });
+
+  it('is applied after those that were written before it, whenever they came', async () => {
+    mayApply = false;
+    exchange.inbox.take(exchange.xml('R1-1', changed('Overdue'), '2026-11-25T11:00:00Z'));
+    exchange.inbox.take(exchange.xml('R1-1', changed('WillSupply'), '2026-11-25T09:00:00Z'));
+    exchange.inbox.take(
+      exchange.xml('R1-1', changed('Loaned', { note: 'Parcel 7' }), '2026-11-25T10:00:00Z'),
+    );
+    mayApply = true;
+    exchange.inbox.kick();
+    await exchange.quiet();
+    expect(
+      history()
+        .map(({ headline }) => headline)
+        .reverse(),
+    ).toEqual([
+      'North University Library will supply',
+      'North University Library shipped it',
+      'North University Library says it is overdue',
+    ]);
+  });
+
+  it('that is late moves nothing back, and is kept', async () => {
+    await exchange.says('R1-1', changed('Loaned', { note: 'It left' }), '2026-11-25T10:00:00Z');
+    await exchange.says('R1-1', changed('WillSupply', { note: 'It will leave' }), '2026-11-25T09:00:00Z');
+    expect(desk.statusOf(id)).toBe('SHIPPED_PHYSICALLY');
+    expect(exchange.conversation('R1-1')).toMatchObject({ status: 'Loaned' });
+    expect([exchange.states(), exchange.tasks()]).toEqual([['applied', 'applied'], []]);
+    expect(desk.raw.prepare('SELECT body FROM request_note ORDER BY id').pluck().all()).toEqual([
+      'It left',
+      'It will leave',
+    ]);
+  });
+
+  it('that cannot be recorded becomes a task that says why, and what it says counts for the conversation', async () => {
+    await exchange.says('R1-1', changed('Loaned'));
+    done(receive({ requestId: id, barcode: 'N-1' }));
+    await exchange.says('R1-1', changed('LoanCompleted', { note: 'Thank you' }));
+    expect(desk.statusOf(id)).toBe('RECEIVED_PHYSICALLY');
+    expect(exchange.states()).toEqual(['applied', 'task']);
+    expect(exchange.tasks()).toEqual([
+      {
+        kind: 'partner-answer',
+        headline: 'North University Library has it back',
+        message: 'N-1 is still out. Before the request is completed, return what is here, or report it lost.',
+      },
+    ]);
+    expect(exchange.conversation('R1-1').status).toBe('LoanCompleted');
+    // The same message makes no second task.
+    const [, message] = listPartnerMessages(desk.context.db, 'R1-1');
+    applyMessage(desk.context, message as Parameters<typeof applyMessage>[1]);
+    expect(exchange.tasks()).toHaveLength(1);
+  });
+
+  it('is undone by staff, which says that it is their correction, and done again in their name', async () => {
+    await exchange.says('R1-1', changed('Unfilled', { unfilled: 'NotHeld' }));
+    expect(desk.turns(id)).toEqual(['north rejected', 'west asked']);
+    const op = lastOp();
+    const undone = done(desk.undo(op));
+    expect(undone.headline).toBe(
+      'Correction by staff of what the partner said by message. Undone: Partner’s answer recorded. The status is still “Request sent to partner”.',
+    );
+    expect(history()[0]).toMatchObject({ operatorName: 'A. Operator', headline: undone.headline });
+    expect(desk.turns(id)).toEqual(['north asked', 'west waiting']);
+    // What was said stays said: the message is not applied again.
+    exchange.inbox.kick();
+    await exchange.quiet();
+    expect(desk.turns(id)).toEqual(['north asked', 'west waiting']);
+    expect(exchange.conversation('R1-1').status).toBe('Unfilled');
+    expect(log().map(({ kind, operator_id: who }) => [kind, who])).toEqual([
+      ['partner-answer', null],
+      ['undo', 1],
+    ]);
+  });
+
+  it('about a request that is gone waits for a person', async () => {
+    desk.raw.exec('UPDATE conversation SET request_id = 999');
+    exchange.inbox.take(exchange.xml('R1-1', changed('WillSupply')));
+    await exchange.quiet();
+    expect(exchange.states()).toEqual(['unmatched']);
+  });
+
+  it('that cannot be interpreted becomes a task, and those after it are applied', async () => {
+    mayApply = false;
+    exchange.inbox.take(exchange.xml('R1-1', changed('WillSupply')));
+    exchange.inbox.take(exchange.xml('R1-1', changed('Loaned')));
+    desk.raw.exec("UPDATE partner_message SET raw = '<x/>' WHERE id = (SELECT min(id) FROM partner_message)");
+    mayApply = true;
+    exchange.inbox.kick();
+    await exchange.quiet();
+    expect(exchange.states()).toEqual(['task', 'applied']);
+    expect(exchange.tasks()).toMatchObject([{ headline: 'North University Library sent a message' }]);
+    expect(desk.statusOf(id)).toBe('SHIPPED_PHYSICALLY');
+    expect(exchange.takeFaults()).toHaveLength(1);
+  });
+
+  it('that came before the program ended is applied when it starts again', async () => {
+    mayApply = false;
+    exchange.inbox.take(exchange.xml('R1-1', changed('WillSupply')));
+    await exchange.inbox.stop(1_000);
+    const again = openPartnerExchange(desk);
+    again.inbox.kick();
+    await again.quiet();
+    await again.inbox.stop(1_000);
+    expect([exchange.states(), desk.statusOf(id)]).toEqual([['applied'], 'WILL_SUPPLY']);
+  });
+});
