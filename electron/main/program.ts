@@ -22,6 +22,7 @@ import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
+import { hasPartnersByProtocol } from './desk/store/partner-queue.queries.ts';
 import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
@@ -34,6 +35,7 @@ import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openExchange } from './program-exchange.ts';
+import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
 import type { HubService } from './sync/link/hub.service.ts';
@@ -98,8 +100,10 @@ const openParts = (base: Base) => {
     writeLibrary: exchange.writeLibrary,
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
     hasMail: () => mail.current() !== null,
+    tellsPartners: () => hasPartnersByProtocol(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
+  const partners = openPartners(base, { writer: letters.writer, hub });
   const slips = openSlips(base);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
@@ -123,6 +127,7 @@ const openParts = (base: Base) => {
     mail,
     hub,
     letters,
+    partners,
     slips,
     ...clocks,
     scanners,
@@ -169,6 +174,7 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is passed on to the partner and the patron; imported loans may be due.
     letters.afterImport();
+    parts.partners.queue.kick();
     await parts.logUpkeep.look();
   };
   news.on('imported', (report) => void onImported(report));
@@ -179,6 +185,7 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: ['hub'] });
     // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
+    parts.partners.queue.kick();
   });
   news.once('shown', () => {
     void closeContents(base.dataDir, base.log);
@@ -208,7 +215,10 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     scanner: scannerService(scanners),
     letters: {
       ...letters,
-      tryNow: letters.queue.tryNow,
+      tryNow: () => {
+        letters.queue.tryNow();
+        parts.partners.queue.tryNow();
+      },
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
@@ -244,10 +254,11 @@ const followChange = (parts: Parts): void => {
 };
 
 // While the library is in use on another workstation, its slips and letters are not handled here.
-const workOff = ({ base, slips, letters }: Parts): void => {
+const workOff = ({ base, slips, letters, partners }: Parts): void => {
   if (base.movedAway.rests()) return;
   slips.queue.kick();
   letters.queue.kick();
+  partners.queue.kick();
 };
 
 const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
@@ -259,6 +270,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
+  { name: 'partner-queue', run: parts.partners.queue.stop },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },
