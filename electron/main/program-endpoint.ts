@@ -7,21 +7,22 @@ import { EndpointAccount } from './partners/exchange/endpoint-account.ts';
 import { EndpointKeeper } from './partners/exchange/endpoint-keeper.ts';
 import { endpointService } from './partners/exchange/endpoint.service.ts';
 import type { ChoosePem } from './partners/exchange/key-pair.ts';
-import { partnerSecrets } from './partners/exchange/partner-secrets.ts';
+import type { PartnerSecrets } from './partners/exchange/partner-secrets.ts';
 import { partnersService } from './partners/partners.service.ts';
 import type { Base } from './program-base.ts';
 
 /**
- * Sets up how this workstation reaches partners' systems, and how they reach it.
- * @param take keeps a message that came, and returns its confirmation
+ * Sets up how this workstation identifies itself to partners' systems, and how they reach it.
+ * @param options.take keeps a message that came, and returns its confirmation
  */
-export const openPartners = (base: Base, take: (message: Uint8Array) => string) => {
+export const openEndpoint = (
+  base: Base,
+  { secrets, take }: { readonly secrets: PartnerSecrets; readonly take: (message: Uint8Array) => string },
+) => {
   const { db, context, atWindow, emit, log, now, session, movedAway } = base;
   const choosePem: ChoosePem = (what) => atWindow((window) => choosePemFile(window, what));
-  // One for all: a secret that the system cannot store is only in its memory.
-  const secrets = partnerSecrets(db, systemSecrets);
   const account = new EndpointAccount(db, systemSecrets);
-  const endpoint = new EndpointKeeper({
+  const keeper = new EndpointKeeper({
     account,
     take: (message) => retryOnBusy(() => take(message)),
     now,
@@ -30,15 +31,17 @@ export const openPartners = (base: Base, take: (message: Uint8Array) => string) 
     logFault: (error) => log.error('endpoint.fault', error),
   });
   return {
-    secrets,
-    endpoint,
-    service: partnersService({ context, partnerSecrets: secrets, secrets: systemSecrets, choosePem }),
-    endpointService: endpointService({
-      account,
-      keeper: endpoint,
-      keepsSecrets: systemSecrets.available,
-      choosePem,
-      check: () => authorizeAdministrationOfAll(db, session, t('Changing how messages arrive')),
-    }),
+    follow: () => void keeper.follow(),
+    stop: keeper.stop,
+    services: {
+      partners: partnersService({ context, partnerSecrets: secrets, secrets: systemSecrets, choosePem }),
+      endpoint: endpointService({
+        account,
+        keeper,
+        keepsSecrets: systemSecrets.available,
+        choosePem,
+        check: () => authorizeAdministrationOfAll(db, session, t('Changing how messages arrive')),
+      }),
+    },
   };
 };
