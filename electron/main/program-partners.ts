@@ -1,21 +1,39 @@
-import { choosePemFile } from './app/dialogs.ts';
+import { app, powerMonitor } from 'electron';
+import type { LetterWriter } from './desk/output/letters/letter-writer.ts';
+import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
-import { partnerSecrets } from './partners/exchange/partner-secrets.ts';
-import { partnersService } from './partners/partners.service.ts';
+import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
+import { type PartnerQueue, startPartnerQueue } from './partners/sending/partner-queue.ts';
 import type { Base } from './program-base.ts';
+import type { HubService } from './sync/link/hub.service.ts';
 
-/** Sets up what this workstation needs to reach partners' systems. */
-export const openPartners = (base: Base) => {
-  const { db, context, atWindow } = base;
-  // One for all: a secret that the system cannot store is only in its memory.
+type Partners = {
+  /** With what this workstation identifies itself to partners. */
+  readonly secrets: PartnerSecrets;
+  /** Tells partners by protocol. */
+  readonly queue: PartnerQueue;
+};
+
+/** Connects what tells partners by protocol. Of workstations that share their requests, the one that sends the letters does. */
+export const openPartners = (
+  base: Pick<Base, 'db' | 'now' | 'timeZone' | 'movedAway' | 'emit' | 'log'>,
+  { writer, hub }: { readonly writer: LetterWriter; readonly hub: HubService },
+): Partners => {
+  const { db, now, timeZone, movedAway, emit, log } = base;
   const secrets = partnerSecrets(db, systemSecrets);
-  return {
+  const queue = startPartnerQueue({
+    db,
+    now,
+    timeZone,
+    writer,
     secrets,
-    service: partnersService({
-      context,
-      partnerSecrets: secrets,
-      secrets: systemSecrets,
-      choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
-    }),
-  };
+    answersTo: () => null,
+    mayTell: () => !movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
+    confirmed: async () => (await hub.link()?.confirmed()) ?? true,
+    random: Math.random,
+    changed: throttled(() => emit('changed', { topics: ['app', 'messages'] })),
+    logFault: (error) => log.error('partner-queue.failed', error),
+  });
+  void app.whenReady().then(() => powerMonitor.on('resume', () => queue.tryNow()));
+  return { secrets, queue };
 };

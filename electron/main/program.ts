@@ -20,8 +20,8 @@ import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
-import type { MailService } from './desk/output/mail/mail.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
+import { hasPartnersByProtocol } from './desk/store/partner-queue.queries.ts';
 import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
@@ -29,16 +29,17 @@ import { announceChanges } from './ipc/announce.ts';
 import { dispatch } from './ipc/dispatch.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import type { AnswerCall } from './ipc/register.ts';
-import { openLettersOut, openMail } from './mail/letters-out.ts';
+import { openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
-import { openPartners } from './program-partners.ts';
+import { openEndpoint } from './program-endpoint.ts';
 import { openExchange } from './program-exchange.ts';
 import { openInbox } from './program-inbox.ts';
+import { openLetters } from './program-letters.ts';
+import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
-import type { HubService } from './sync/link/hub.service.ts';
 
 // The services behind the page and their workers. Loaded while the page is, because it is by far the larger part of the code.
 
@@ -100,11 +101,14 @@ const openParts = (base: Base) => {
     writeLibrary: exchange.writeLibrary,
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
     hasMail: () => mail.current() !== null,
+    tellsPartners: () => hasPartnersByProtocol(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
+  const partners = openPartners(base, { writer: letters.writer, hub });
   const slips = openSlips(base);
   const mayApply = (): boolean => !exchange.libraryFile.isRunning() && (hub.link()?.sendsLetters() ?? true);
-  const partners = openPartners(base);
+  const inbox = openInbox(base, mayApply);
+  const endpoint = openEndpoint(base, { secrets: partners.secrets, take: inbox.take });
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
@@ -127,9 +131,10 @@ const openParts = (base: Base) => {
     mail,
     hub,
     letters,
-    inbox: openInbox(base, mayApply),
-    slips,
+    inbox,
     partners,
+    endpoint,
+    slips,
     ...clocks,
     scanners,
     backups,
@@ -141,22 +146,6 @@ const openParts = (base: Base) => {
 const startAgain = (): void => {
   app.relaunch({ args: argumentsOfRestart(process.argv.slice(1)) });
   app.quit();
-};
-
-const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting: () => boolean) => {
-  const { rests } = base.movedAway;
-  return openLettersOut({
-    ...base,
-    mail,
-    templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: () => isImporting() || rests(),
-    rests,
-    sendsLetters: () => hub.link()?.sendsLetters() ?? true,
-    othersSend: () => (hub.link()?.status().lettersFrom ?? '') !== '',
-    confirmed: async () => (await hub.link()?.confirmed()) ?? true,
-    changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
-    logFault: (error) => base.log.error('send-queue.failed', error),
-  });
 };
 
 /** Connects the events of the parts. */
@@ -175,6 +164,7 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is passed on to the partner and the patron; imported loans may be due.
     letters.afterImport();
+    parts.partners.queue.kick();
     await parts.logUpkeep.look();
   };
   news.on('imported', (report) => void onImported(report));
@@ -186,11 +176,13 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: ['hub'] });
     // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
+    parts.partners.queue.kick();
   });
   news.once('shown', () => {
     void closeContents(base.dataDir, base.log);
     letters.notices.start();
     parts.forgetting.start();
+    parts.endpoint.follow();
     parts.pastLimits.settingsSaved();
     parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });
@@ -215,11 +207,14 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     scanner: scannerService(scanners),
     letters: {
       ...letters,
-      tryNow: letters.queue.tryNow,
+      tryNow: () => {
+        letters.queue.tryNow();
+        parts.partners.queue.tryNow();
+      },
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
-    partners: parts.partners.service,
+    ...parts.endpoint.services,
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
@@ -248,14 +243,16 @@ const followChange = (parts: Parts): void => {
   pastLimits.settingsSaved();
   scanners.settingsSaved();
   sessionStart.follow(base.settings().sessionStart.withSession);
+  parts.endpoint.follow();
   noteLanguage(base);
 };
 
 // While the library is in use on another workstation, its slips and letters are not handled here.
-const workOff = ({ base, slips, letters, inbox }: Parts): void => {
+const workOff = ({ base, slips, letters, partners, inbox }: Parts): void => {
   if (base.movedAway.rests()) return;
   slips.queue.kick();
   letters.queue.kick();
+  partners.queue.kick();
   inbox.kick();
 };
 
@@ -264,11 +261,13 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.clockEndings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
+  { name: 'endpoint', run: parts.endpoint.stop },
   { name: 'inbox', run: parts.inbox.stop },
   { name: 'hub', run: parts.hub.stop },
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
+  { name: 'partner-queue', run: parts.partners.queue.stop },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },

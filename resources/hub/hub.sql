@@ -697,6 +697,11 @@ BEGIN
          OR change->'b'->>'state' IN ('sent', 'printed') AND change->'a'->>'state' <> change->'b'->>'state')) THEN
     wrong := 'letter';
   END IF;
+  -- Only who sends the letters writes messages to partners: else any text would be posted to them.
+  IF changes @? '$[*] ? (@.t == "partner_message" && @.b == null && @.a.direction == "out")' AND asked <> '(file)' AND NOT EXISTS (
+    SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = mine.number) THEN
+    wrong := 'message to a partner';
+  END IF;
   IF asked IN ('forget-patron', 'forget-patron-data') AND hub.beyond_forgetting(changes) THEN wrong := 'request that is open'; END IF;
   IF asked = 'save-desk' AND hub.beyond_desk(changes) THEN wrong := 'work of another desk'; END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;

@@ -148,6 +148,7 @@ export const calls = {
     'saveTemplate',
     'resetTemplate',
   ],
+  endpoint: ['load', 'save', 'chooseCertificate', 'removeCertificate'],
   partners: ['reach', 'saveSecret', 'chooseCertificate', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
 } as const;

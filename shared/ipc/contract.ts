@@ -4,6 +4,7 @@ import { backupCalls } from './calls/backups.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { calendarCalls } from './calls/calendar.ts';
 import { doneHereCalls } from './calls/done-here.ts';
+import { endpointCalls } from './calls/endpoint.ts';
 import { filesCalls } from './calls/files.ts';
 import { hubCalls } from './calls/hub.ts';
 import { importsCalls } from './calls/imports.ts';
@@ -63,6 +64,7 @@ export const contract = {
   ...lettersCalls,
   ...mailCalls,
   ...partnersCalls,
+  ...endpointCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

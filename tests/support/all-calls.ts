@@ -7,6 +7,12 @@ import { Imports } from '../../electron/main/files/undo-import/imports.service.t
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
 import type { Secrets } from '../../electron/main/desk/output/mail/ports.ts';
+import { instantOf } from '../../shared/domain/dates.ts';
+import { EndpointAccount } from '../../electron/main/partners/exchange/endpoint-account.ts';
+import { EndpointKeeper } from '../../electron/main/partners/exchange/endpoint-keeper.ts';
+import { endpointService } from '../../electron/main/partners/exchange/endpoint.service.ts';
+import { inboxOn } from '../../electron/main/partners/exchange/inbox.ts';
+import { takeIn } from '../../electron/main/partners/exchange/take-in.ts';
 import { partnerSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
 import { partnersService } from '../../electron/main/partners/partners.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
@@ -118,6 +124,15 @@ export const openAllCalls = (
     changed: () => undefined,
     tested: () => undefined,
   });
+  const account = new EndpointAccount(db, noKeyStore);
+  const keeper = new EndpointKeeper({
+    account,
+    take: (message) => Promise.resolve(takeIn(message, instantOf(now()), inboxOn(db))),
+    rests: () => false,
+    now,
+    changed: () => told?.emit('changed', { topics: ['messages'] }),
+    logFault: (error) => errors.push(String(error)),
+  });
   const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);
   const unannounced = deskHandlers(
     { ...context, lettersWait },
@@ -171,6 +186,13 @@ export const openAllCalls = (
         secrets: noKeyStore,
         choosePem: () => Promise.resolve(null),
       }),
+      endpoint: endpointService({
+        account,
+        keeper,
+        keepsSecrets: noKeyStore.available,
+        choosePem: () => Promise.resolve(null),
+        check: () => authorizeAdministration(session, 'Changing how messages arrive', null),
+      }),
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),
@@ -206,6 +228,7 @@ export const openAllCalls = (
     errors: () => errors,
     mailsTried: () => mailsTried,
     close: async () => {
+      await keeper.stop();
       await files.close();
       await libraryFile.close();
     },

@@ -135,7 +135,7 @@ export const stripForMove = (file: string): void => {
     db.pragma('secure_delete = ON');
     db.transaction(() => {
       db.prepare(
-        `DELETE FROM setting WHERE key IN (${[...ofThisComputer, 'session', 'import-running', 'pageMemory', 'partnerSecrets'].map((key) => `'${key}'`).join(', ')})`,
+        `DELETE FROM setting WHERE key IN (${[...ofThisComputer, 'session', 'import-running', 'pageMemory', 'partnerSecrets', 'endpoint', 'message-folder'].map((key) => `'${key}'`).join(', ')})`,
       ).run();
       db.prepare(
         `UPDATE setting SET value = json_set(value, '$.sealedPassword', NULL, '$.forgotten', NULL)

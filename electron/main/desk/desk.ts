@@ -58,6 +58,7 @@ type Parts = {
   };
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
+  readonly endpoint: Service<'endpoint'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
@@ -114,6 +115,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     mail: parts.mail,
     partners: parts.partners,
+    endpoint: parts.endpoint,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

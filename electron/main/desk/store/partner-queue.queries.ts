@@ -21,6 +21,11 @@ const isToBeSaid = `${isOpen('outbox')} AND ${isPlaced} AND ${goesByProtocol('ou
 /** A letter whose next attempt is later than any pause can end was postponed before the clock was set back. */
 const isDue = '(next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)';
 
+/** Whether a partner in use is told by protocol. */
+export const hasPartnersByProtocol = (db: ReadableDB): boolean =>
+  sql<[]>(db, "SELECT 1 FROM partner WHERE active = 1 AND profile ->> '$.by' = 'iso18626' LIMIT 1").get() !==
+  undefined;
+
 /** Returns the partners to whom letters wait that are said by protocol. */
 export const listPartnersToTell = (db: ReadableDB): PartnerId[] =>
   sql<[], { readonly id: PartnerId }>(

@@ -57,6 +57,7 @@ export class Lane {
   readonly #connection: ConnectionPause;
   #state: LaneState = 'unknown';
   #since: Instant | null = null;
+  #address = '';
   #timer: NodeJS.Timeout | undefined;
 
   constructor(partnerId: PartnerId, options: LaneOptions) {
@@ -97,10 +98,14 @@ export class Lane {
   /** How the partner is reached now; null if it is not. */
   #reach(): Reached | null {
     const { db, mayTell, secrets } = this.#options;
-    if (this.worker.signal.aborted || this.#connection.isOn() || !mayTell()) return null;
+    if (this.worker.signal.aborted || !mayTell()) return null;
     const partner = findPlace(db, 'partner', this.partnerId);
     const profile = partner && readPartnerProfile(partner.profile);
     if (profile?.by !== 'iso18626') return null;
+    // What was wrong with another address says nothing about this one.
+    if (profile.address !== this.#address) this.#connection.forget();
+    this.#address = profile.address;
+    if (this.#connection.isOn()) return null;
     const identification = secrets.identify(this.partnerId, profile);
     if (identification !== null) return { profile, identification };
     this.#set('no-secret');

@@ -10,6 +10,7 @@ import { BackupSettings } from './backups/BackupSettings.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { LetterSettings } from './LetterSettings.tsx';
 import { MailSettings } from './MailSettings.tsx';
+import { EndpointSettings } from './endpoint/EndpointSettings.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { DeskSettings } from './DeskSettings.tsx';
 import { ForOneLibrary } from './ForOneLibrary.tsx';
@@ -74,6 +75,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   updates: (state, part) => <UpdateSettings state={state} part={part} />,
   backups: (state, part) => <BackupSettings state={state} part={part} />,
   sync: (state) => <SyncSettings state={state} />,
+  endpoint: (state) => <EndpointSettings state={state} />,
   'library-file': (state) => <LibraryFile state={state} />,
   libraries: (state) => <LibrariesSettings state={state} />,
   desks: (state) => <DeskSettings state={state} />,
