@@ -137,3 +137,11 @@ export const findLetterToPartner = (db: ReadableDB, id: number): LetterToPartner
     `SELECT id, request_id AS requestId, turn_id AS turnId, partner_id AS partnerId, kind, payload
        FROM outbox WHERE id = ? AND recipient = 'partner' AND partner_id IS NOT NULL`,
   ).get(id);
+
+/** Returns the address to which a letter to a partner is posted; empty if it is not. */
+export const protocolAddressOf = (db: ReadableDB, id: number): string =>
+  sql<[number], { readonly address: string | null }>(
+    db,
+    `SELECT profile ->> '$.address' AS address FROM partner
+      WHERE partner.id = (SELECT partner_id FROM outbox WHERE outbox.id = ?)`,
+  ).get(id)?.address ?? '';
