@@ -20,7 +20,6 @@ import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
-import type { MailService } from './desk/output/mail/mail.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
 import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
@@ -29,14 +28,15 @@ import { announceChanges } from './ipc/announce.ts';
 import { dispatch } from './ipc/dispatch.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import type { AnswerCall } from './ipc/register.ts';
-import { openLettersOut, openMail } from './mail/letters-out.ts';
+import { incomingMailService } from './mail/incoming/incoming-mail.service.ts';
+import { openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
+import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
-import type { HubService } from './sync/link/hub.service.ts';
 
 // The services behind the page and their workers. Loaded while the page is, because it is by far the larger part of the code.
 
@@ -100,6 +100,7 @@ const openParts = (base: Base) => {
     hasMail: () => mail.current() !== null,
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
+  const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
@@ -123,6 +124,7 @@ const openParts = (base: Base) => {
     mail,
     hub,
     letters,
+    mailIn,
     slips,
     ...clocks,
     scanners,
@@ -137,25 +139,9 @@ const startAgain = (): void => {
   app.quit();
 };
 
-const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting: () => boolean) => {
-  const { rests } = base.movedAway;
-  return openLettersOut({
-    ...base,
-    mail,
-    templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: () => isImporting() || rests(),
-    rests,
-    sendsLetters: () => hub.link()?.sendsLetters() ?? true,
-    othersSend: () => (hub.link()?.status().lettersFrom ?? '') !== '',
-    confirmed: async () => (await hub.link()?.confirmed()) ?? true,
-    changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
-    logFault: (error) => base.log.error('send-queue.failed', error),
-  });
-};
-
 /** Connects the events of the parts. */
 const connectEvents = (parts: Parts): void => {
-  const { base, hub, letters } = parts;
+  const { base, hub, letters, mailIn } = parts;
   const { news, emit, refreshSession } = base;
   const reloadAll = async (): Promise<void> => {
     await refreshSession();
@@ -179,10 +165,12 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: ['hub'] });
     // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
+    mailIn.worker.kick();
   });
   news.once('shown', () => {
     void closeContents(base.dataDir, base.log);
     letters.notices.start();
+    mailIn.worker.kick();
     parts.forgetting.start();
     parts.pastLimits.settingsSaved();
     parts.sessionStart.follow(base.settings().sessionStart.withSession);
@@ -212,6 +200,8 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
+    mailbox: parts.mailIn.mailbox,
+    incomingMail: incomingMailService(context),
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
@@ -259,6 +249,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
+  { name: 'mailbox', run: parts.mailIn.worker.stop },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },

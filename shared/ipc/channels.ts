@@ -149,6 +149,8 @@ export const calls = {
     'resetTemplate',
   ],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
+  mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
+  incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],
 } as const;
 
 export type Job = keyof typeof calls;

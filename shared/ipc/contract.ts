@@ -13,8 +13,10 @@ import { operatorsCalls } from './calls/operators.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
+import { incomingMailCalls } from './calls/incoming-mail.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
+import { mailboxCalls } from './calls/mailbox.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -61,6 +63,8 @@ export const contract = {
   ...reasonsCalls,
   ...lettersCalls,
   ...mailCalls,
+  ...mailboxCalls,
+  ...incomingMailCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

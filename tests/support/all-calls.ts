@@ -6,6 +6,7 @@ import { WatchedFolder } from '../../electron/main/files/watching/watched-folder
 import { Imports } from '../../electron/main/files/undo-import/imports.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
+import { incomingMailService } from '../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/records/operators/authorize-administration.ts';
 import type {
@@ -31,6 +32,7 @@ import { testTemplates, testWriter } from './letters.ts';
 import { openFiles, openLibraryFile } from './library-file.ts';
 import type { Files } from '../../electron/main/files/export/files.service.ts';
 import type { LibraryFile } from '../../electron/main/files/library-file.service.ts';
+import { testMailbox } from './incoming-mail/test-mailbox.ts';
 
 /** All calls of the page, on a test desk. */
 export type AllCalls = {
@@ -156,6 +158,8 @@ export const openAllCalls = (
         saveFile: () => Promise.resolve(null),
       },
       mail,
+      mailbox: testMailbox(desk),
+      incomingMail: incomingMailService(context),
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),

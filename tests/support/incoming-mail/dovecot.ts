@@ -28,7 +28,12 @@ export type Dovecot = {
 };
 
 /** dovecot refuses to read mail as root: it then runs as the account without rights that every Debian has. */
-const owner = (): { readonly name: string; readonly group: string; readonly uid: number; readonly gid: number } => {
+const owner = (): {
+  readonly name: string;
+  readonly group: string;
+  readonly uid: number;
+  readonly gid: number;
+} => {
   const own = userInfo();
   const name = own.uid === 0 ? 'nobody' : own.username;
   const id = (flag: string): string => execFileSync('id', [flag, name], { encoding: 'utf8' }).trim();
@@ -168,7 +173,7 @@ export const startDovecot = async (): Promise<Dovecot> => {
     files: () => ['new', 'cur'].flatMap((part) => readdirSync(join(home, part))).sort(),
     renumber: () => {
       for (const name of readdirSync(home))
-        if (/^dovecot/u.test(name)) rmSync(join(home, name), { recursive: true });
+        if (name.startsWith('dovecot')) rmSync(join(home, name), { recursive: true });
     },
     start: async () => {
       child = await startServer(place);

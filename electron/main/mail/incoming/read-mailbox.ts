@@ -86,16 +86,11 @@ const clientOf = (mailbox: Mailbox, timeouts: MailboxTimeouts): ImapFlow =>
   });
 
 /** The numbers of the mails to read, in order. */
-const newMails = async (
-  client: ImapFlow,
-  lastUid: number | null,
-  now: Date,
-): Promise<readonly number[]> => {
+const newMails = async (client: ImapFlow, lastUid: number | null, now: Date): Promise<readonly number[]> => {
   const since = new Date(now.getTime() - firstDays * 86_400_000);
-  const found = await client.search(
-    lastUid === null ? { seen: false, since } : { uid: `${lastUid + 1}:*` },
-    { uid: true },
-  );
+  const found = await client.search(lastUid === null ? { seen: false, since } : { uid: `${lastUid + 1}:*` }, {
+    uid: true,
+  });
   // A server answers `8:*` with the last mail, even if that is number 7.
   return (found || []).filter((uid) => uid > (lastUid ?? 0)).sort((one, other) => one - other);
 };
@@ -178,7 +173,10 @@ export const readMailbox = async (mailbox: Mailbox, options: Options): Promise<L
 };
 
 /** Signs in and opens the folder, and reads no mail. Null: it works. */
-export const testMailbox = async (mailbox: Mailbox, timeouts = defaultTimeouts): Promise<MailboxFault | null> => {
+export const testMailbox = async (
+  mailbox: Mailbox,
+  timeouts = defaultTimeouts,
+): Promise<MailboxFault | null> => {
   const client = clientOf(mailbox, timeouts);
   client.on('error', () => undefined);
   const whole = setTimeout(() => client.close(), timeouts.wholeMs);

@@ -48,7 +48,11 @@ type Options = Parameters<typeof readMailbox>[1];
 const look = async (
   position: MailboxPosition | null,
   options: Partial<Options> & { readonly mailbox?: Partial<Mailbox> } = {},
-): Promise<{ readonly look: Look; readonly subjects: readonly string[]; readonly mails: readonly FetchedMail[] }> => {
+): Promise<{
+  readonly look: Look;
+  readonly subjects: readonly string[];
+  readonly mails: readonly FetchedMail[];
+}> => {
   const mails: FetchedMail[] = [];
   const result = await readMailbox(mailbox(options.mailbox), {
     position,
@@ -151,7 +155,9 @@ test.each([
 });
 
 const fast = { connectMs: 1_500, answerMs: 1_500, wholeMs: 5_000 };
-test.each<readonly [string, 'account' | 'no-connection', RegExp, () => Promise<Partial<Mailbox>> | Partial<Mailbox>]>([
+test.each<
+  readonly [string, 'account' | 'no-connection', RegExp, () => Promise<Partial<Mailbox>> | Partial<Mailbox>]
+>([
   ['a wrong password', 'account', /user name and password/u, () => ({ password: 'wrong' })],
   ['a folder that is not there', 'account', /no folder of that name/u, () => ({ folder: 'Nothing' })],
   ['a certificate of nobody known', 'account', /certificate is not trusted/u, () => ({ ca: null })],
@@ -161,7 +167,12 @@ test.each<readonly [string, 'account' | 'no-connection', RegExp, () => Promise<P
     /No encrypted connection/u,
     () => ({ security: 'tls', port: server.port }),
   ],
-  ['nobody at the port', 'no-connection', /refuses the connection/u, async () => ({ port: await freePort() })],
+  [
+    'nobody at the port',
+    'no-connection',
+    /refuses the connection/u,
+    async () => ({ port: await freePort() }),
+  ],
   ['silence', 'no-connection', /did not answer in time/u, () => ({ port: server.tlsPort, security: 'none' })],
 ])('a fault is said in words: %s', async (_, kind, words, change) => {
   deliver('1');
