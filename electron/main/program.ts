@@ -34,9 +34,9 @@ import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openEndpoint } from './program-endpoint.ts';
+import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
 import { openInbox } from './program-inbox.ts';
-import { openLetters } from './program-letters.ts';
 import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
@@ -105,9 +105,9 @@ const openParts = (base: Base) => {
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const partners = openPartners(base, { writer: letters.writer, hub });
+  const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
-  const mayApply = (): boolean => !exchange.libraryFile.isRunning() && (hub.link()?.sendsLetters() ?? true);
-  const inbox = openInbox(base, mayApply);
+  const inbox = openInbox(base, hub, exchange.libraryFile.isRunning);
   const endpoint = openEndpoint(base, { secrets: partners.secrets, take: inbox.take });
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
@@ -134,6 +134,7 @@ const openParts = (base: Base) => {
     inbox,
     partners,
     endpoint,
+    mailIn,
     slips,
     ...clocks,
     scanners,
@@ -150,7 +151,7 @@ const startAgain = (): void => {
 
 /** Connects the events of the parts. */
 const connectEvents = (parts: Parts): void => {
-  const { base, hub, letters } = parts;
+  const { base, hub, letters, mailIn } = parts;
   const { news, emit, refreshSession } = base;
   const reloadAll = async (): Promise<void> => {
     await refreshSession();
@@ -177,10 +178,12 @@ const connectEvents = (parts: Parts): void => {
     // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
     parts.partners.queue.kick();
+    mailIn.worker.kick();
   });
   news.once('shown', () => {
     void closeContents(base.dataDir, base.log);
     letters.notices.start();
+    mailIn.worker.kick();
     parts.forgetting.start();
     parts.endpoint.follow();
     parts.pastLimits.settingsSaved();
@@ -215,6 +218,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     },
     mail,
     ...parts.endpoint.services,
+    ...parts.mailIn.services,
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
@@ -268,6 +272,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
   { name: 'partner-queue', run: parts.partners.queue.stop },
+  { name: 'mailbox', run: parts.mailIn.worker.stop },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },

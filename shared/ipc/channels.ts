@@ -151,6 +151,8 @@ export const calls = {
   endpoint: ['load', 'save', 'chooseCertificate', 'removeCertificate'],
   partners: ['reach', 'saveSecret', 'chooseCertificate', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
+  mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
+  incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],
 } as const;
 
 export type Job = keyof typeof calls;
