@@ -7,6 +7,7 @@ import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { watchActivity } from './app/activity.ts';
 import { openBackups } from './app/backups.ts';
+import { askBeforeClosing } from './app/close-question.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import { chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { openHub } from './app/hub.ts';
@@ -53,6 +54,8 @@ export type Program = {
   readonly filesIn: Promise<boolean>;
   /** Shows, imports and exports what a second start names. */
   readonly secondStart: (second: Switches) => void;
+  /** Ends the program after the page has asked about what would be lost, because staff close its window. */
+  readonly closeAsked: () => void;
   /** Starts what runs beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
@@ -84,6 +87,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
         (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)) &&
         (await parts.joining.begin(parts.hub)),
     ),
+    closeAsked: () => askBeforeClosing(base.asked, () => app.quit()),
     secondStart: (second) => void parts.exchange.secondStart(second),
     attach: (window) => attach(parts, window),
   };
