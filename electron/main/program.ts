@@ -30,6 +30,7 @@ import { dispatch } from './ipc/dispatch.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import type { AnswerCall } from './ipc/register.ts';
 import { openLettersOut, openMail } from './mail/letters-out.ts';
+import { partnerMessagesService } from './partners/exchange/thread.service.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
@@ -216,6 +217,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
+    partnerMessages: partnerMessagesService(context),
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),

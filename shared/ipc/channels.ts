@@ -149,6 +149,7 @@ export const calls = {
     'resetTemplate',
   ],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
+  partnerMessages: ['ofRequest', 'markRead'],
 } as const;
 
 export type Job = keyof typeof calls;

@@ -15,6 +15,7 @@ import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
+import { partnerMessagesCalls } from './calls/partner-messages.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -61,6 +62,7 @@ export const contract = {
   ...reasonsCalls,
   ...lettersCalls,
   ...mailCalls,
+  ...partnerMessagesCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

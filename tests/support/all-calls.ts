@@ -24,6 +24,7 @@ import { everything } from '../../shared/ipc/topics.ts';
 import { startFileThread } from './file-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { callOf } from './doors.ts';
+import { partnerMessagesService } from '../../electron/main/partners/exchange/thread.service.ts';
 import { noUpdates } from './updates/no-updates.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
@@ -156,6 +157,7 @@ export const openAllCalls = (
         saveFile: () => Promise.resolve(null),
       },
       mail,
+      partnerMessages: partnerMessagesService(context),
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),

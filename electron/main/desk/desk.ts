@@ -57,6 +57,7 @@ type Parts = {
     readonly saveFile: SaveFile;
   };
   readonly mail: MailService;
+  readonly partnerMessages: Service<'partnerMessages'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
@@ -112,6 +113,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...templatesService(context, parts.letters.templates),
     },
     mail: parts.mail,
+    partnerMessages: parts.partnerMessages,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

@@ -20,6 +20,7 @@ import { Condition } from './Condition.tsx';
 import classes from './DetailsPanel.module.css';
 import { closeDetails, escapeCloses } from './open-details.ts';
 import { Notes } from './Notes.tsx';
+import { PartnerMessages } from './PartnerMessages.tsx';
 import { History, Items, Messages, Slips } from './Parts.tsx';
 import { Turns } from './Turns.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -120,6 +121,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
       ))}
       <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
       <Turns turns={details.turns} />
+      <PartnerMessages requestId={request.id} exchanged={details.partnerMessages} />
       <Items items={details.items} />
       <Messages messages={details.messages} />
       <Slips slips={details.slips} />
