@@ -19,6 +19,7 @@ import { incomingMailCalls } from './calls/incoming-mail.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { mailboxCalls } from './calls/mailbox.ts';
+import { partnerMessagesCalls } from './calls/partner-messages.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -69,6 +70,7 @@ export const contract = {
   ...endpointCalls,
   ...mailboxCalls,
   ...incomingMailCalls,
+  ...partnerMessagesCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

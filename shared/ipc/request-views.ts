@@ -63,6 +63,8 @@ export const itemPlace = z.strictObject({
 /** One row of the list. */
 export const requestRow = view.requestSummary.extend({
   activeNotes: z.int(),
+  /** Messages of partners that staff have not read. */
+  unreadMessages: z.int(),
   /** The partner's open condition; null if there is none or it was answered. */
   condition: z
     .strictObject({
@@ -254,6 +256,8 @@ export const requestDetails = z.strictObject({
   notes: z.array(noteView),
   /** Newest first. */
   messages: z.array(messageView),
+  /** Messages exchanged with partners by protocol: how many there are, and how many staff have not read. */
+  partnerMessages: z.strictObject({ count: z.int(), unread: z.int() }),
   slips: z.array(slipView),
   history: z.array(historyLine),
 });

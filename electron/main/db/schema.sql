@@ -692,7 +692,7 @@ CREATE TABLE partner_message (
   words TEXT NOT NULL DEFAULT '',
   UNIQUE (direction, identity)
 ) STRICT;
-CREATE INDEX partner_message_request ON partner_message (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX partner_message_request ON partner_message (request_id, direction, read_at) WHERE request_id IS NOT NULL;
 CREATE INDEX partner_message_sent_as ON partner_message (sent_as, at);
 CREATE INDEX partner_message_state ON partner_message (state, at);
 CREATE INDEX partner_message_outbox ON partner_message (outbox_id, position) WHERE outbox_id IS NOT NULL;

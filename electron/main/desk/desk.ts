@@ -62,6 +62,7 @@ type Parts = {
   readonly endpoint: Service<'endpoint'>;
   readonly mailbox: MailboxService;
   readonly incomingMail: Service<'incomingMail'>;
+  readonly partnerMessages: Service<'partnerMessages'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
@@ -121,6 +122,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     endpoint: parts.endpoint,
     mailbox: parts.mailbox,
     incomingMail: parts.incomingMail,
+    partnerMessages: parts.partnerMessages,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

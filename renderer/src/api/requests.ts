@@ -18,6 +18,7 @@ import type {
   SavedView,
   ViewCount,
 } from '../../../shared/ipc/request-views.ts';
+import type { PartnerMessageView } from '../../../shared/ipc/partner-message-views.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { ask } from './desk.ts';
 import { rowsByPage, rowsPerPage } from './pages.ts';
@@ -72,6 +73,13 @@ export const useDetails = (requestId: RequestId): UseQueryResult<RequestDetails>
   useQuery({
     queryKey: ['requests', 'details', requestId],
     queryFn: () => ask('requests.details', { requestId }),
+  });
+
+/** What was said with partners by protocol about one request. */
+export const usePartnerMessages = (requestId: RequestId): UseQueryResult<PartnerMessageView[]> =>
+  useQuery({
+    queryKey: ['requests', 'partner-messages', requestId],
+    queryFn: () => ask('partnerMessages.ofRequest', { requestId }),
   });
 
 /** The operator's own views. */

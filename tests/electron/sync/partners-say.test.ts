@@ -145,7 +145,7 @@ test('the hub lets nobody else speak for a partner, and a partner do nothing els
     const [n] = one.raw.prepare('SELECT confirmed_n FROM hub_state').pluck().all() as number[];
     const pushed = (kind: string): Promise<unknown> =>
       pushOne(shared, pushedStep((n ?? 0) + 1, { kind, operatorId: null, requestId }));
-    const forbidden = (why: string) => ['forbidden', expect.stringContaining(why)];
+    const forbidden = (why: string): unknown => ['forbidden', expect.stringContaining(why)];
     expect(await pushed('add-note')).toEqual(forbidden('HB005 no role'));
     await takeLease(2);
     expect(await pushed('add-note')).toEqual(forbidden('HB005 no role'));

@@ -104,6 +104,8 @@ export const listPartnerMessages = (db: ReadableDB, sentAs: string): PartnerMess
        FROM partner_message WHERE sent_as = ? ORDER BY at, id`,
   ).all(sentAs);
 
+const isUnread = `direction = 'in' AND read_at IS NULL`;
+
 const incoming = `id, request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs, state, at`;
 
 /** Returns the conversation whose stored message has waited longest to be applied; undefined if none waits. */
@@ -136,6 +138,37 @@ export const deleteUnmatched = (
            FROM partner_message WHERE state = 'unmatched' WINDOW newest AS (ORDER BY at DESC, id DESC))
         WHERE at < @before OR place > @messages OR (bytes > @bytes AND place > 1))`,
   ).run(bounds);
+};
+
+/** Returns the messages of both sides about a request, oldest first. */
+export const listMessagesOfRequest = (
+  db: ReadableDB,
+  requestId: RequestId,
+): (PartnerMessageRow & { readonly readAt: Instant | null })[] =>
+  sql<[RequestId], PartnerMessageRow & { readonly readAt: Instant | null }>(
+    db,
+    `SELECT ${incoming}, read_at AS readAt FROM partner_message WHERE request_id = ? ORDER BY at, id`,
+  ).all(requestId);
+
+/** Returns how many messages there are about a request, and how many of them staff have not read. */
+export const countMessagesOfRequest = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly count: number; readonly unread: number } =>
+  sql<[RequestId], { readonly count: number; readonly unread: number }>(
+    db,
+    `SELECT count(*) AS count, count(*) FILTER (WHERE ${isUnread}) AS unread FROM partner_message WHERE request_id = ?`,
+  ).get(requestId) ?? { count: 0, unread: 0 };
+
+/** Notes that staff have read the messages about a request. */
+export const markMessagesRead = (
+  db: WritableDB,
+  args: { readonly requestId: RequestId; readonly at: Instant },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE partner_message SET read_at = @at, updated_at = @at WHERE request_id = @requestId AND ${isUnread}`,
+  ).run(args);
 };
 
 /** Sets the state of a message. */

@@ -133,7 +133,7 @@ const applyTo = (
 };
 
 /** How the partner of a conversation is read. Whatever comes is read, also from one that is not written to in this way any more. */
-const readingOf = (
+export const readingOf = (
   db: ReadableDB,
   { partnerId }: Pick<ConversationRow, 'partnerId'>,
 ): Pick<ReadAs, 'convention' | 'volumeFormat'> => {

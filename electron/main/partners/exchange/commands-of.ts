@@ -3,7 +3,7 @@ import type { CalendarDate, ItemId, OpId, RequestId, TurnId } from '../../../../
 import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { ListedVolume } from '../iso18626/listed-volumes.ts';
+import { volumeWords } from '../iso18626/listed-volumes.ts';
 import type { Meaning, StepToTake } from '../iso18626/meaning.ts';
 import { inNote } from '../iso18626/status-answers.ts';
 
@@ -66,9 +66,6 @@ const withParcel = ({
       : step,
   );
 };
-
-const volumeWords = ({ id, callNumber, title }: ListedVolume): string =>
-  [title, callNumber, id].filter((part) => part !== '').join(' · ');
 
 /**
  * A partner that renews by itself agrees afterwards without naming a day: its items have the new one already, and no one waits for its answer.

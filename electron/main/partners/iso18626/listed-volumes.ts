@@ -1,4 +1,5 @@
 import type { VolumeFormat } from '../../../../shared/domain/partner-profile.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import type { SupplyingAgencyMessage } from './message.ts';
 import type { ReadNote } from './notes.ts';
 
@@ -48,3 +49,7 @@ export const listedVolumesOf = (
       : (deliveryInfo?.itemId ?? []).flatMap((itemId) => fromItemId(itemId, format));
   return listed.filter(({ id, callNumber, title }) => id !== '' || callNumber !== '' || title !== '');
 };
+
+/** Returns a volume in a few words: title, call number and identifier, as far as they are known. */
+export const volumeWords = ({ id, callNumber, title }: ListedVolume): string =>
+  plainLine([title, callNumber, id].filter((part) => part !== '').join(' · '), 300);

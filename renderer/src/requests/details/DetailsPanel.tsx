@@ -21,6 +21,7 @@ import classes from './DetailsPanel.module.css';
 import { closeDetails, escapeCloses } from './open-details.ts';
 import { Mails } from './Mails.tsx';
 import { Notes } from './Notes.tsx';
+import { PartnerMessages } from './PartnerMessages.tsx';
 import { History, Items, Messages, Slips } from './Parts.tsx';
 import { Turns } from './Turns.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -122,6 +123,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
       <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
       <Mails request={request} state={state} />
       <Turns turns={details.turns} />
+      <PartnerMessages requestId={request.id} exchanged={details.partnerMessages} />
       <Items items={details.items} />
       <Messages messages={details.messages} />
       <Slips slips={details.slips} />

@@ -15,6 +15,7 @@ import type { DeskContext } from '../../context.ts';
 import { findLastChangeOf } from '../../store/change-log.queries.ts';
 import { findCommand, findLastMove } from '../../store/command-log.queries.ts';
 import { authorizeReading, mayRead } from '../../steps/frame/authorize.ts';
+import { countMessagesOfRequest } from '../../store/conversations.queries.ts';
 import { listConditions, type StoredCondition } from '../../store/conditions.queries.ts';
 import { listOpenConflicts, type OpenConflict } from '../../store/file-conflicts.queries.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
@@ -84,6 +85,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     items: items.map((item) => itemOf(db, item, loans)),
     notes: notesOf(context, request).toSorted(activeThenNewest),
     messages: queries.listMessages(db, id),
+    partnerMessages: countMessagesOfRequest(db, id),
     slips: queries.listSlips(db, id),
     history: historyOf(context, request),
   };

@@ -33,6 +33,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             ${volumesReceivedColumn},
             active_notes AS activeNotes,
+            (SELECT count(*) FROM partner_message WHERE partner_message.request_id = request.id AND direction = 'in' AND read_at IS NULL) AS unreadMessages,
             (SELECT json_object('setAt', set_at, 'replyBy', reply_by, 'reason', reason, 'note', substr(note, 1, 300)) FROM turn_condition
               WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL AND request.turn_state = 'conditional'
               ORDER BY id DESC LIMIT 1) AS condition,

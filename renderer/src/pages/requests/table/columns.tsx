@@ -33,7 +33,21 @@ import { factWords } from '../../../components/Facts.tsx';
 /** Title, author and requester, after the icons for notes and open questions. */
 const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
   const condition = row.condition && conditionWords(row.condition, facts);
+  const unread = row.unreadMessages;
   const marks = [
+    ...(unread > 0
+      ? [
+          {
+            words: t(
+              '{unread, plural, one {New message from the partner} other {# new messages from partners}}',
+              {
+                unread,
+              },
+            ),
+            isUrgent: true,
+          },
+        ]
+      : []),
     ...marksNotInStatus(row, facts),
     ...(condition?.urgent && !facts.hasColumn('replyBy') ? [{ words: condition.short, isUrgent: true }] : []),
   ];

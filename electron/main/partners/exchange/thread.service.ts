@@ -1,0 +1,98 @@
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import type { MessageDirection, PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
+import type { PartnerMessageView } from '../../../../shared/ipc/partner-message-views.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { Service } from '../../ipc/handlers.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { DeskContext } from '../../desk/context.ts';
+import { authorizeReading } from '../../desk/steps/frame/authorize.ts';
+import {
+  findConversation,
+  listMessagesOfRequest,
+  markMessagesRead,
+  type PartnerMessageRow,
+} from '../../desk/store/conversations.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import {
+  type MessageWords,
+  unreadableWords,
+  wordsOfOurs,
+  wordsOfSupplier,
+} from '../iso18626/message-words.ts';
+import { readMessage } from '../iso18626/read-message.ts';
+import { readingOf } from './apply-message.ts';
+import { bytesOf } from './inbox.ts';
+
+type Row = PartnerMessageRow & { readonly readAt: Instant | null };
+
+/** What becomes of a message, where staff may have to know. */
+const stateWords: Readonly<Record<PartnerMessageState, string>> = {
+  stored: t('not recorded yet'),
+  applied: '',
+  task: t('not recorded: see Tasks'),
+  unmatched: '',
+  waiting: t('waiting'),
+  sending: t('being sent'),
+  sent: t('not confirmed yet'),
+  confirmed: '',
+  refused: t('refused by the partner’s system'),
+  attention: t('needs attention'),
+  withdrawn: t('not sent'),
+};
+
+/** What was said with partners by protocol about a request, as staff read it. */
+export const partnerMessagesService = (context: DeskContext): Service<'partnerMessages'> => ({
+  /** Returns the messages of both sides, oldest first. Refused (`role-missing`) if the operator may not read the request. */
+  ofRequest: ({ requestId }) => {
+    const readable = authorizeReading(context, requestId);
+    return readable.ok ? ok(threadOf(context, requestId)) : readable;
+  },
+  /** Notes that staff have read them. */
+  markRead: ({ requestId }) => {
+    const readable = authorizeReading(context, requestId);
+    if (!readable.ok) return readable;
+    const at = instantOf(context.now());
+    inTransaction(context.db, (db) => markMessagesRead(db, { requestId, at }));
+    return ok(null);
+  },
+});
+
+const threadOf = (context: DeskContext, requestId: RequestId): PartnerMessageView[] =>
+  listMessagesOfRequest(context.db, requestId).map((row) => {
+    const { sentence, facts, note } = wordsOf(context, row);
+    return {
+      messageId: row.id,
+      from: from[row.direction],
+      at: row.at,
+      sentence,
+      facts: [...facts],
+      note,
+      state: stateWords[row.state],
+      isUnread: row.direction === 'in' && row.readAt === null,
+    };
+  });
+
+const from = { in: 'partner', out: 'us' } as const satisfies Readonly<Record<MessageDirection, string>>;
+
+const wordsOf = ({ db, timeZone }: DeskContext, row: Row): MessageWords => {
+  const partnerId = findConversation(db, row.sentAs)?.partnerId ?? null;
+  const partnerName = (partnerId !== null && findPlace(db, 'partner', partnerId)?.name) || t('The partner');
+  const read = readMessage(bytesOf(row));
+  if (!read.ok || partnerId === null) return unreadableWords(partnerName);
+  const message = read.value;
+  switch (message.kind) {
+    case 'supplyingAgencyMessage':
+      return wordsOfSupplier(message, partnerName, {
+        ...readingOf(db, { partnerId }),
+        timeZone: timeZone(),
+        now: row.at,
+      });
+    case 'request':
+    case 'requestingAgencyMessage':
+      return wordsOfOurs(message);
+    default:
+      return unreadableWords(partnerName);
+  }
+};

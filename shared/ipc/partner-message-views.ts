@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { instant } from './branded.ts';
+
+/** A message that was exchanged with a partner by protocol, as staff read it: plain text. */
+export const partnerMessageView = z.strictObject({
+  messageId: z.int(),
+  from: z.enum(['partner', 'us']),
+  /** When it came, or was written. */
+  at: instant,
+  /** What it says, without a full stop: `North University Library will supply`. */
+  sentence: z.string(),
+  /** Further facts: due date, conditions, volumes. */
+  facts: z.array(z.string()),
+  /** What a person wrote; may be empty. */
+  note: z.string(),
+  /** What becomes of it, if staff should know; otherwise empty. */
+  state: z.string(),
+  isUnread: z.boolean(),
+});
+export type PartnerMessageView = z.infer<typeof partnerMessageView>;
