@@ -75,7 +75,8 @@ export const sampleInput = (schema: z.ZodType, text: string, nth = 0): Sample =>
     if (format === 'uuid') return newOpId();
     if (format === 'date') return '2026-12-24';
     if (format === 'date-time') return '2026-11-25T09:30:00.000Z';
-    if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return '09:00';
+    const fits = (one: string): boolean => pattern === undefined || new RegExp(pattern, 'u').test(one);
+    if (!fits(text)) return ['09:00', '/path', 'Name'].find(fits) ?? '';
     texts += 1;
     return text.slice(0, maxLength);
   };
