@@ -182,7 +182,7 @@ const connectEvents = (parts: Parts): void => {
     void closeContents(base.dataDir, base.log);
     letters.notices.start();
     parts.forgetting.start();
-    parts.endpoint.follow();
+    parts.endpoint.start();
     parts.pastLimits.settingsSaved();
     parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });

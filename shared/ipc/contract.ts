@@ -15,6 +15,7 @@ import { partnersCalls } from './calls/partners.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
+import { messageFolderCalls } from './calls/message-folder.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { receivingCalls } from './calls/receiving.ts';
@@ -65,6 +66,7 @@ export const contract = {
   ...mailCalls,
   ...partnersCalls,
   ...endpointCalls,
+  ...messageFolderCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

@@ -59,6 +59,7 @@ type Parts = {
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
   readonly endpoint: Service<'endpoint'>;
+  readonly messageFolder: Service<'messageFolder'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
@@ -116,6 +117,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     mail: parts.mail,
     partners: parts.partners,
     endpoint: parts.endpoint,
+    messageFolder: parts.messageFolder,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };
