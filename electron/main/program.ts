@@ -7,6 +7,7 @@ import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { watchActivity } from './app/activity.ts';
 import { openBackups } from './app/backups.ts';
+import { askBeforeClosing } from './app/close-question.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import { chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { openHub } from './app/hub.ts';
@@ -34,9 +35,9 @@ import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
 import { openEndpoint } from './program-endpoint.ts';
+import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
 import { openInbox } from './program-inbox.ts';
-import { openLetters } from './program-letters.ts';
 import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
@@ -53,6 +54,8 @@ export type Program = {
   readonly filesIn: Promise<boolean>;
   /** Shows, imports and exports what a second start names. */
   readonly secondStart: (second: Switches) => void;
+  /** Ends the program after the page has asked about what would be lost, because staff close its window. */
+  readonly closeAsked: () => void;
   /** Starts what runs beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
@@ -84,6 +87,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
         (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)) &&
         (await parts.joining.begin(parts.hub)),
     ),
+    closeAsked: () => askBeforeClosing(base.asked, () => app.quit()),
     secondStart: (second) => void parts.exchange.secondStart(second),
     attach: (window) => attach(parts, window),
   };
@@ -105,9 +109,9 @@ const openParts = (base: Base) => {
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const partners = openPartners(base, { writer: letters.writer, hub });
+  const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
-  const mayApply = (): boolean => !exchange.libraryFile.isRunning() && (hub.link()?.sendsLetters() ?? true);
-  const inbox = openInbox(base, mayApply);
+  const inbox = openInbox(base, hub, exchange.libraryFile.isRunning);
   const endpoint = openEndpoint(base, { secrets: partners.secrets, take: inbox.take });
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
@@ -134,6 +138,7 @@ const openParts = (base: Base) => {
     inbox,
     partners,
     endpoint,
+    mailIn,
     slips,
     ...clocks,
     scanners,
@@ -150,7 +155,7 @@ const startAgain = (): void => {
 
 /** Connects the events of the parts. */
 const connectEvents = (parts: Parts): void => {
-  const { base, hub, letters } = parts;
+  const { base, hub, letters, mailIn } = parts;
   const { news, emit, refreshSession } = base;
   const reloadAll = async (): Promise<void> => {
     await refreshSession();
@@ -177,10 +182,12 @@ const connectEvents = (parts: Parts): void => {
     // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
     parts.partners.queue.kick();
+    mailIn.worker.kick();
   });
   news.once('shown', () => {
     void closeContents(base.dataDir, base.log);
     letters.notices.start();
+    mailIn.worker.kick();
     parts.forgetting.start();
     parts.endpoint.start();
     parts.pastLimits.settingsSaved();
@@ -215,6 +222,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     },
     mail,
     ...parts.endpoint.services,
+    ...parts.mailIn.services,
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
@@ -268,6 +276,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
   { name: 'partner-queue', run: parts.partners.queue.stop },
+  { name: 'mailbox', run: parts.mailIn.worker.stop },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },

@@ -269,6 +269,13 @@ function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): vo
 
 function attach(shown: BrowserWindow, program: Program): void {
   program.attach(shown);
+  shown.on('close', (event) => {
+    if (isEnding) return;
+    event.preventDefault();
+    // The question would not be seen.
+    if (shown.isMinimized()) shown.restore();
+    program.closeAsked();
+  });
   onSecondStart = (second) => {
     // The second start reported that it exits without having done anything.
     if (second.exitWhenDone) return;

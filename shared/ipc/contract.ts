@@ -15,9 +15,11 @@ import { partnersCalls } from './calls/partners.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
+import { incomingMailCalls } from './calls/incoming-mail.ts';
 import { messageFolderCalls } from './calls/message-folder.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
+import { mailboxCalls } from './calls/mailbox.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -66,6 +68,8 @@ export const contract = {
   ...mailCalls,
   ...partnersCalls,
   ...endpointCalls,
+  ...mailboxCalls,
+  ...incomingMailCalls,
   ...messageFolderCalls,
 } as const satisfies Record<Channel, Call>;
 

@@ -86,6 +86,8 @@ export const errorCodes = [
   'printer-timeout',
   // Letters
   'letter-unknown',
+  'mail-assigned',
+  'mail-unknown',
   'letter-busy',
   'letter-unwritable',
   'template-faulty',

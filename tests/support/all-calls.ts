@@ -16,6 +16,7 @@ import { inboxOn } from '../../electron/main/partners/exchange/inbox.ts';
 import { takeIn } from '../../electron/main/partners/exchange/take-in.ts';
 import { partnerSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
 import { partnersService } from '../../electron/main/partners/partners.service.ts';
+import { incomingMailService } from '../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/records/operators/authorize-administration.ts';
 import type {
@@ -41,6 +42,7 @@ import { testTemplates, testWriter } from './letters.ts';
 import { openFiles, openLibraryFile } from './library-file.ts';
 import type { Files } from '../../electron/main/files/export/files.service.ts';
 import type { LibraryFile } from '../../electron/main/files/library-file.service.ts';
+import { testMailbox } from './incoming-mail/test-mailbox.ts';
 
 /** All calls of the page, on a test desk. */
 export type AllCalls = {
@@ -206,6 +208,8 @@ export const openAllCalls = (
         choosePem: () => Promise.resolve(null),
         check: () => authorizeAdministration(session, 'Changing how messages arrive', null),
       }),
+      mailbox: testMailbox(desk),
+      incomingMail: incomingMailService(context),
       messageFolder,
       patronData: {
         slipFolder: join(dataDir, 'slips'),

@@ -124,7 +124,7 @@ const preserveSentState = (db: BetterSqlite3.Database): void => {
 };
 
 /**
- * Removes from a copy what makes no sense on another workstation, and what must not leave this one: the password of the mail account is
+ * Removes from a copy what makes no sense on another workstation, and what must not leave this one: the passwords of the mail accounts are
  * encrypted with this computer's key.
  * @throws SqliteError.
  */
@@ -139,7 +139,7 @@ export const stripForMove = (file: string): void => {
       ).run();
       db.prepare(
         `UPDATE setting SET value = json_set(value, '$.sealedPassword', NULL, '$.forgotten', NULL)
-          WHERE key = 'mailAccount' AND json_type(value) = 'object'`,
+          WHERE key IN ('mailAccount', 'mailboxAccount') AND json_type(value) = 'object'`,
       ).run();
     }).immediate();
   } finally {

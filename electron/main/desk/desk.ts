@@ -9,6 +9,7 @@ import { lettersService } from './output/letters/letters.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
 import { type Templates, templatesService } from './output/letters/templates.service.ts';
 import type { MailService } from './output/mail/mail.service.ts';
+import type { MailboxService } from './output/mail/mailbox.service.ts';
 import { type LogoParts, slipLogoService } from './output/slips/slip-logo.service.ts';
 import { savedSlipsService } from './output/slips/saved-slips.service.ts';
 import { slipsService } from './output/slips/slips.service.ts';
@@ -59,6 +60,8 @@ type Parts = {
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
   readonly endpoint: Service<'endpoint'>;
+  readonly mailbox: MailboxService;
+  readonly incomingMail: Service<'incomingMail'>;
   readonly messageFolder: Service<'messageFolder'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
@@ -117,6 +120,8 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     mail: parts.mail,
     partners: parts.partners,
     endpoint: parts.endpoint,
+    mailbox: parts.mailbox,
+    incomingMail: parts.incomingMail,
     messageFolder: parts.messageFolder,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });

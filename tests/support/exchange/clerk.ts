@@ -55,6 +55,8 @@ export const clerkAt = (desk: Pick<TestDesk, 'context' | 'raw'>, mostRequests: n
       case 'READY_TO_SEND':
         return [
           { likelihood: 1, finishing: 1, step: () => takeStep('send-request', { ...about, note: '' }) },
+          // Everybody was asked.
+          { likelihood: 0, finishing: 1, step: cancel },
         ];
       case 'CONDITIONAL':
         return [
@@ -133,7 +135,7 @@ export const clerkAt = (desk: Pick<TestDesk, 'context' | 'raw'>, mostRequests: n
     /** Makes a request, or works on one. */
     work: (): void => {
       const { made, last } = bounds.get() as { readonly made: number; readonly last: number };
-      if (made < mostRequests && Math.random() < 0.3)
+      if (made < mostRequests && Math.random() < 0.05)
         addRequest(desk as TestDesk, { externalId: `R-${made + 1}`, status: 'READY_TO_SEND' });
       const request = open.get(Math.floor(Math.random() * (last + 1))) as Open | undefined;
       if (request) workOn(request, false);

@@ -173,7 +173,7 @@ export const startDovecot = async (): Promise<Dovecot> => {
     files: () => ['new', 'cur'].flatMap((part) => readdirSync(join(home, part))).sort(),
     renumber: () => {
       for (const name of readdirSync(home))
-        if (/^dovecot/u.test(name)) rmSync(join(home, name), { recursive: true });
+        if (name.startsWith('dovecot')) rmSync(join(home, name), { recursive: true });
     },
     start: async () => {
       child = await startServer(place);

@@ -8,9 +8,13 @@ export const english: readonly SampleMail[] = [
   },
   { text: 'Good morning Anna,\n\nwe have sent the book this morning. Enjoy!', kind: 'shipped' },
   { text: 'Shipped via FedEx, tracking 7712 3344 9021.', kind: 'shipped' },
+  { text: 'The book was shipped on 3 December 2026.', kind: 'shipped', day: null },
+  { text: 'The loan was renewed on 3 December 2026.', kind: 'renewed', day: null },
+  { text: 'The loan has been renewed until 01/02/2027.', kind: 'renewed', day: null },
   {
     text: 'Dear colleagues,\nyour item has been mailed. It is due back on 15 January 2027. Library use only, no renewals.\n\nThanks\nM.',
     kind: 'shipped',
+    day: '2027-01-15',
   },
   { text: 'Both volumes have been dispatched yesterday and should be with you by Friday.', kind: 'shipped' },
   { text: 'The parcel is on its way to you.', kind: 'shipped' },
@@ -18,6 +22,7 @@ export const english: readonly SampleMail[] = [
     subject: 'Interlibrary loan 01MAIN0000101: Shipped',
     text: 'Request: 01MAIN0000101\nStatus: Shipped\nDue date: 2027-01-15\n\nThis is an automated notice. Please do not reply.',
     kind: 'shipped',
+    day: '2027-01-15',
   },
   {
     text: 'Item is in the mail! \n\n> On 3 Nov 2026, at 10:12, ILL Main <ill@main.example> wrote:\n> Could you please lend us the following book?',
@@ -93,6 +98,7 @@ export const english: readonly SampleMail[] = [
   {
     text: 'We have recalled the book for a course reserve. Please send it back by 10 December 2026.',
     kind: 'recalled',
+    day: '2026-12-10',
   },
   { text: 'This item has been recalled by another reader.', kind: 'recalled' },
   { text: 'The book is overdue and has been recalled.', kind: 'recalled' },

@@ -9,7 +9,7 @@ export type SampleMail = {
   readonly text: string;
   readonly isAutomatic?: boolean;
   readonly kind: string | null;
-  readonly day?: string;
+  readonly day?: string | null;
 };
 
 export const sampleMails: readonly SampleMail[] = [...english, ...german, ...spanish, ...none];

@@ -136,18 +136,18 @@ type OpenMessages = {
 };
 
 /**
- * Counts the messages that will be sent automatically (and since when the oldest waits), those that need staff, and those that lack an
- * address: each message counts once.
+ * Counts the messages that will be mailed automatically (and since when the oldest waits), those that need staff, and those that lack an
+ * address: each message counts at most once.
  */
 export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   sql<[], OpenMessages>(
     db,
     // Materialized, so that the address of each message is checked only once.
     `WITH open AS MATERIALIZED (
-       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, created_at
+       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, ${byProtocol} AS isSaid, created_at
          FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))
-     SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking) AS waiting,
-            min(created_at) FILTER (WHERE NOT isStuck AND NOT isLacking) AS waitingSince,
+     SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waiting,
+            min(created_at) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waitingSince,
             count(*) FILTER (WHERE isStuck AND NOT isLacking) AS needPerson,
             count(*) FILTER (WHERE isLacking) AS noAddress FROM open`,
   ).get() ?? { waiting: 0, waitingSince: null, needPerson: 0, noAddress: 0 };
@@ -174,6 +174,10 @@ export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
             may_have_left_at AS mayHaveLeftAt, corrected
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
+
+/** Whether a letter is said in messages of a protocol, so that it does not wait for mail. */
+export const isSaidByProtocol = (db: ReadableDB, id: number): boolean =>
+  sql<[number]>(db, `SELECT 1 FROM outbox WHERE id = ? AND ${byProtocol}`).get(id) !== undefined;
 
 /** Whether an open message has no address to go to: a person notifies its reader. */
 export const hasNoAddress = (db: ReadableDB, id: number): boolean =>

@@ -105,6 +105,13 @@ export const withdrawMessagesOf = (db: WritableDB, outboxId: number): void => {
   ).run(outboxId);
 };
 
+/** Whether the partner of a conversation is known to have its request: it said something, or has confirmed a message. */
+export const isKnownToPartner = (db: ReadableDB, sentAs: string): boolean =>
+  sql<[string]>(
+    db,
+    "SELECT 1 FROM partner_message WHERE sent_as = ? AND (direction = 'in' OR state = 'confirmed')",
+  ).get(sentAs) !== undefined;
+
 /** Takes a conversation out of its turn: its partner did not take the request. */
 export const endConversationOfTurn = (db: WritableDB, sentAs: string, at: Instant): void => {
   sql<object>(
@@ -130,3 +137,11 @@ export const findLetterToPartner = (db: ReadableDB, id: number): LetterToPartner
     `SELECT id, request_id AS requestId, turn_id AS turnId, partner_id AS partnerId, kind, payload
        FROM outbox WHERE id = ? AND recipient = 'partner' AND partner_id IS NOT NULL`,
   ).get(id);
+
+/** Returns the address to which a letter to a partner is posted; empty if it is not. */
+export const protocolAddressOf = (db: ReadableDB, id: number): string =>
+  sql<[number], { readonly address: string | null }>(
+    db,
+    `SELECT profile ->> '$.address' AS address FROM partner
+      WHERE partner.id = (SELECT partner_id FROM outbox WHERE outbox.id = ?)`,
+  ).get(id)?.address ?? '';

@@ -114,16 +114,34 @@ const oneOf = (kinds: readonly ProposedKind[]): ProposedKind | null => {
 const dayForms =
   /\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\.?(?: of| de)? \p{L}{3,10}\.?,?(?: de)? \d{4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?![\d])/giu;
 
-/** Returns the only day that a text names. */
-const dayIn = (text: string): CalendarDate | null => {
+/** What stands before the day until which something is lent. */
+const untilDay =
+  /(?:\b(?:until|till|through|to|by|before|due|back|date|is|on|bis|zum|spätestens|hasta|antes|vence|vencimiento|devolución|leihfristende|rückgabe\p{L}*)|:)\s*(?:the|zum|den|am|del?|el)?\s*:?\s*$/iu;
+/** A sentence about when a parcel must be back, not about when it left. */
+const aboutReturn = /\b(?:due|return|back by|leihfrist|rückgabe|fällig|devol|vence|vencim)/iu;
+/** A sentence about when something was done. */
+const aboutPast = /(?:\b(?:on|am|since|seit|desde)|(?<!\bhasta )\bel)\s*(?:the|den|el)?\s*$/iu;
+
+/** Returns the only day that sentences name as the one until which it is lent, or by which it is wanted back. */
+const dayIn = (sentences: readonly string[]): CalendarDate | null => {
   const days = new Set(
-    [...text.matchAll(dayForms)].map(([one]) => {
-      const day = readOutsideDay(one.replace(/ of /iu, ' '), null);
-      return day !== null && typeof day === 'object' ? day.date : '';
-    }),
+    sentences.flatMap((sentence) =>
+      [...sentence.matchAll(dayForms)].flatMap((match) => {
+        const before = sentence.slice(0, match.index);
+        const isUntil = untilDay.test(before) && (!aboutPast.test(before) || aboutReturn.test(before));
+        const day = isUntil ? readOutsideDay(match[0].replace(/ of /iu, ' '), null) : null;
+        // A day whose order is unknown counts as another one: then none is taken.
+        return isUntil ? [day !== null && typeof day === 'object' ? day.date : ''] : [];
+      }),
+    ),
   );
   const [only = ''] = days;
   return days.size === 1 && isCalendarDate(only) ? only : null;
+};
+
+const dayOf = (kind: ProposedKind, said: readonly string[], all: readonly string[]): CalendarDate | null => {
+  if (kind === 'shipped') return dayIn(all.filter((sentence) => aboutReturn.test(sentence)));
+  return kind === 'renewed' || kind === 'recalled' ? dayIn(said.length > 0 ? all : []) : null;
 };
 
 const isReply = (subject: string): boolean =>
@@ -152,5 +170,5 @@ export const proposeAnswer = ({
   // A question is open: what is said beside it is not the whole answer, unless the question is whether we accept.
   if (kind !== 'conditional' && sentences.some((one) => one.includes('?'))) return null;
   const said = found.filter((one) => one.kind === kind).map(({ sentence }) => sentence);
-  return { kind, words: plainLine(said[0] ?? '', 300), day: dayIn(said.join(' ')) };
+  return { kind, words: plainLine(said[0] ?? '', 300), day: dayOf(kind, said, sentences) };
 };

@@ -167,7 +167,7 @@ const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'set
       whyNot(saying.action, saying.note, now.standing, { letter, profile: options.profile, onPurpose });
     if (refusal) {
       withdrawMessagesOf(db, message.id);
-      return setAside(claiming, isDoubtful ? doubtful(refusal) : refusal);
+      return setAside(claiming, isDoubtful && refusal.as === 'person' ? doubtful(refusal) : refusal);
     }
   }
   return begin(claiming, next, saying, message.letter);

@@ -26,7 +26,7 @@ import { type Announcement, announcementOf, compose, type Composed } from '../is
 import { composeRequest, type Wish } from '../iso18626/compose-request.ts';
 import { conversationAfterSending } from '../iso18626/conversation.ts';
 import { legalityOf } from '../iso18626/legality.ts';
-import { type Standing, standingOf } from '../iso18626/standing.ts';
+import { isTerminal, type Standing, standingOf } from '../iso18626/standing.ts';
 import { type MessageToSend, messageToSend } from './message-to-send.ts';
 import { wordOfLetter } from './words-of-letter.ts';
 
@@ -239,7 +239,9 @@ export const whyNot = (
   const legality = legalityOf(action, standing, profile);
   if (legality.may === 'yes' || (legality.may === 'ask' && onPurpose)) return null;
   const isTold = (action === 'Received' || action === 'ShippedReturn') && standing.told.includes(action);
-  if (isTold) return { as: 'nothing', why: legality.why };
+  // What is over needs neither to be cancelled nor to be renewed.
+  const isMoot = (action === 'Cancel' || action === 'Renew') && isTerminal(standing.status);
+  if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
   const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;
   const facts = { why: legality.why, what, said: standing.status ?? t('nothing yet') };

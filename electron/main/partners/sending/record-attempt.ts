@@ -5,6 +5,7 @@ import type { WritableDB } from '../../db/types.ts';
 import { findConversation, setConversationState } from '../../desk/store/conversations.queries.ts';
 import {
   endConversationOfTurn,
+  isKnownToPartner,
   listOutgoingOf,
   setOutgoingState,
   withdrawMessagesOf,
@@ -52,7 +53,11 @@ export const recordAttempt = (
     else set('needs-person', inDoubt(words));
     return;
   }
-  if (state === 'confirmed') {
+  // The request of which it was not certain had not arrived, so there is nothing to cancel.
+  if (saying.action === 'Cancel' && after.isUnknownRequest && !isKnownToPartner(db, sentAs)) {
+    endConversationOfTurn(db, sentAs, at);
+    set('outdated', t('Not sent: the partner is no longer needed and doesn’t know about the request.'));
+  } else if (state === 'confirmed') {
     const goesOn = listOutgoingOf(db, outboxId).some((one) => one.state === 'waiting');
     set(goesOn ? 'waiting' : 'sent', '');
   } else if (state === 'waiting') set('failed', words);

@@ -1,11 +1,14 @@
 import { app } from 'electron';
 import { join } from 'node:path';
+import { chooseCertificateFile } from './app/dialogs.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
+import { incomingMailService } from './mail/incoming/incoming-mail.service.ts';
 import { openLettersOut } from './mail/letters-out.ts';
+import { openMailIn } from './mail/mail-in.ts';
 import type { Base } from './program-base.ts';
 import type { HubService } from './sync/link/hub.service.ts';
 
-/** Sets up what sends letters by mail. */
+/** Opens what sends letters. */
 export const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting: () => boolean) => {
   const { rests } = base.movedAway;
   return openLettersOut({
@@ -20,4 +23,16 @@ export const openLetters = (base: Base, mail: MailService, hub: HubService, isIm
     changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => base.log.error('send-queue.failed', error),
   });
+};
+
+/** Opens what reads the mailbox. */
+export const openIncoming = (base: Base, hub: HubService, isImporting: () => boolean) => {
+  const { worker, mailbox } = openMailIn({
+    ...base,
+    chooseCertificate: () => base.atWindow(chooseCertificateFile),
+    reads: () => !isImporting() && !base.movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
+    changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
+    logFault: (error) => base.log.error('mailbox.failed', error),
+  });
+  return { worker, services: { mailbox, incomingMail: incomingMailService(base.context) } };
 };
