@@ -1,7 +1,12 @@
+import { join } from 'node:path';
+import type { Result } from '../../shared/ipc/result.ts';
 import { t } from '../../shared/words/words.ts';
-import { choosePemFile } from './app/dialogs.ts';
+import { childProcessOf } from './app/child-process.ts';
+import { chooseMessageFolder, choosePemFile } from './app/dialogs.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
+import type { FromProcess, ToProcess } from './files/process/messages.ts';
+import { MessageFolder } from './files/watching/message-folder.service.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { EndpointAccount } from './partners/exchange/endpoint-account.ts';
 import { EndpointKeeper } from './partners/exchange/endpoint-keeper.ts';
@@ -22,17 +27,43 @@ export const openEndpoint = (
   const { db, context, atWindow, emit, log, now, session, movedAway } = base;
   const choosePem: ChoosePem = (what) => atWindow((window) => choosePemFile(window, what));
   const account = new EndpointAccount(db, systemSecrets);
+  const check = (): Result<null> =>
+    authorizeAdministrationOfAll(db, session, t('Changing how messages arrive'));
+  const changed = (): void => emit('changed', { topics: ['messages'] });
+  const keep = (message: Uint8Array): Promise<string> => retryOnBusy(() => take(message));
   const keeper = new EndpointKeeper({
     account,
-    take: (message) => retryOnBusy(() => take(message)),
+    take: keep,
     now,
     rests: movedAway.rests,
-    changed: () => emit('changed', { topics: ['messages'] }),
+    changed,
     logFault: (error) => log.error('endpoint.fault', error),
   });
+  const messageFolder = new MessageFolder({
+    db,
+    now,
+    startProcess: childProcessOf<ToProcess, FromProcess>(
+      join(import.meta.dirname, 'file-process.js'),
+      t('Borrow Desk Import'),
+    ),
+    take: keep,
+    rests: movedAway.rests,
+    chooseFolder: () => atWindow(chooseMessageFolder),
+    check,
+    changed,
+    logFault: (error) => log.error('message-folder.fault', error),
+  });
   return {
+    /** Opens the endpoint and looks at the folder, as the settings say. */
+    start: () => {
+      void keeper.follow();
+      messageFolder.start();
+    },
     follow: () => void keeper.follow(),
-    stop: keeper.stop,
+    stop: () => {
+      messageFolder.close();
+      return keeper.stop();
+    },
     services: {
       partners: partnersService({ context, partnerSecrets: secrets, secrets: systemSecrets, choosePem }),
       endpoint: endpointService({
@@ -40,8 +71,9 @@ export const openEndpoint = (
         keeper,
         keepsSecrets: systemSecrets.available,
         choosePem,
-        check: () => authorizeAdministrationOfAll(db, session, t('Changing how messages arrive')),
+        check,
       }),
+      messageFolder,
     },
   };
 };

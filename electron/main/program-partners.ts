@@ -36,7 +36,9 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
       queue.kick();
       inbox.kick();
     },
-    /** Opens, changes or closes the endpoint as Settings say. */
+    /** Opens the endpoint and looks at the folder of messages, as Settings say. */
+    start: endpoint.start,
+    /** Opens, changes or closes the endpoint as Settings say now. */
     follow: endpoint.follow,
     services: (context: DeskContext) => ({
       ...endpoint.services,

@@ -187,7 +187,7 @@ const connectEvents = (parts: Parts): void => {
     letters.notices.start();
     mailIn.worker.kick();
     parts.forgetting.start();
-    parts.partners.follow();
+    parts.partners.start();
     parts.pastLimits.settingsSaved();
     parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });

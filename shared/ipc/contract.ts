@@ -16,6 +16,7 @@ import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
 import { incomingMailCalls } from './calls/incoming-mail.ts';
+import { messageFolderCalls } from './calls/message-folder.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { mailboxCalls } from './calls/mailbox.ts';
@@ -71,6 +72,7 @@ export const contract = {
   ...mailboxCalls,
   ...incomingMailCalls,
   ...partnerMessagesCalls,
+  ...messageFolderCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

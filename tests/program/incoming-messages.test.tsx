@@ -1,5 +1,8 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { showProgram } from '../support/page/program-page.tsx';
 import { postTo } from '../support/post-to.ts';
 import { openSection } from '../support/page/settings.ts';
@@ -47,4 +50,30 @@ test('Settings open the endpoint, say whether it listens and why not, and close 
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => page.text()).toContain('Closed: this workstation receives no messages.');
   await expect(post(port)).rejects.toThrow(/ECONNREFUSED|socket hang up/u);
+});
+
+test('messages are taken from a folder, their files moved; what is no file stays, with the reason', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'one.xml'), '<a/>');
+  writeFileSync(join(folder, 'large.xml'), 'x'.repeat(1024 * 1024 + 1));
+  symlinkSync(join(folder, 'one.xml'), join(folder, 'link.xml'));
+  const { page, ask } = await showProgram('demo', { chosenFile: () => folder });
+  await openSection(page, 'Incoming messages');
+  await page.role('button', { name: 'Choose a folder for messages…' }).click();
+  await expect
+    .poll(() => readdirSync(folder).toSorted(), { timeout: 10_000 })
+    .toEqual(['done', 'link.xml', 'refused']);
+  expect([readdirSync(join(folder, 'done')), readdirSync(join(folder, 'refused'))]).toEqual([
+    ['one.xml'],
+    ['large.xml'],
+  ]);
+  expect(ask('SELECT raw FROM partner_message')).toEqual([{ raw: '<a/>' }]);
+  await expect.poll(() => page.text()).toContain('link.xml stays in the folder: This is a link.');
+  // A message that comes again is the same one.
+  writeFileSync(join(folder, 'again.xml'), '<a/>');
+  await expect.poll(() => page.text(), { timeout: 10_000 }).toContain('Last file: again.xml, received');
+  expect(ask('SELECT raw FROM partner_message')).toHaveLength(1);
+  await page.role('button', { name: 'Stop using the folder' }).click();
+  await page.role('button', { name: 'Choose a folder for messages…' }).element();
 });

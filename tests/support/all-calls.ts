@@ -2,6 +2,7 @@ import { findCommand } from '../../electron/main/desk/store/command-log.queries.
 import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
+import { MessageFolder } from '../../electron/main/files/watching/message-folder.service.ts';
 import { WatchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
 import { Imports } from '../../electron/main/files/undo-import/imports.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
@@ -136,6 +137,18 @@ export const openAllCalls = (
     changed: () => told?.emit('changed', { topics: ['messages'] }),
     logFault: (error) => errors.push(String(error)),
   });
+  const messageFolder = new MessageFolder({
+    db,
+    now,
+    startProcess: startFileThread,
+    take: (message) => Promise.resolve(takeIn(message, instantOf(now()), inboxOn(db))),
+    rests: () => false,
+    chooseFolder: () => Promise.resolve(chosenFile()),
+    check: () => authorizeAdministration(session, 'Changing how messages arrive', null),
+    changed: () => told?.emit('changed', { topics: ['messages'] }),
+    logFault: (error) => errors.push(String(error)),
+    everyMs: 50,
+  });
   const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);
   const unannounced = deskHandlers(
     { ...context, lettersWait },
@@ -199,6 +212,7 @@ export const openAllCalls = (
       mailbox: testMailbox(desk),
       incomingMail: incomingMailService(context),
       partnerMessages: partnerMessagesService(context),
+      messageFolder,
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),
@@ -234,6 +248,7 @@ export const openAllCalls = (
     errors: () => errors,
     mailsTried: () => mailsTried,
     close: async () => {
+      messageFolder.close();
       await keeper.stop();
       await files.close();
       await libraryFile.close();

@@ -99,6 +99,14 @@ export const chooseWatchedFolder = (window: BrowserWindow): Promise<string | nul
     properties: ['openDirectory'],
   });
 
+/** Chooses the folder from which messages of partners' systems are taken. */
+export const chooseMessageFolder = (window: BrowserWindow): Promise<string | null> =>
+  openPath(window, {
+    title: t('Choose a folder for messages'),
+    buttonLabel: t('Use this folder'),
+    properties: ['openDirectory', 'createDirectory'],
+  });
+
 /** @param name the default name of the file; its extension determines the type. */
 export const saveTextFile = (window: BrowserWindow, name: string, text: string): Promise<string | null> =>
   saveFile(

@@ -63,6 +63,7 @@ type Parts = {
   readonly mailbox: MailboxService;
   readonly incomingMail: Service<'incomingMail'>;
   readonly partnerMessages: Service<'partnerMessages'>;
+  readonly messageFolder: Service<'messageFolder'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
@@ -123,6 +124,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     mailbox: parts.mailbox,
     incomingMail: parts.incomingMail,
     partnerMessages: parts.partnerMessages,
+    messageFolder: parts.messageFolder,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

@@ -1,3 +1,4 @@
+import { closedEndpoint } from '../../../shared/domain/endpoint.ts';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { Door } from '../doors.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
@@ -248,6 +249,7 @@ export const scenes: Partial<Record<Door, Scene>> = {
     password: null,
   }),
   'mail.test': () => ({ to: 'desk@main.example' }),
+  'endpoint.save': () => ({ settings: closedEndpoint, secret: null }),
   'create-request': ({ random }, { desk }) => ({
     externalId: random.chance(0.5) ? '' : `FUZZ-${random.below(1_000_000)}`,
     partnerIds: [],

@@ -113,12 +113,16 @@ export type Question =
       readonly exclude: readonly SeenFile[];
     }
   /** Moves a file of the folder after its import. */
-  | { readonly what: 'put-away'; readonly moved: ProcessedFile };
+  | { readonly what: 'put-away'; readonly moved: ProcessedFile }
+  /** Reads a file of a folder that holds one message. */
+  | { readonly what: 'bytes'; readonly folder: string; readonly name: string };
 
 export type Answers = FileAnswers & {
   readonly look: Look;
   /** Why it could not be moved; null if it was. */
   readonly 'put-away': MoveProblem | null;
+  /** In base64; null if it is too large. */
+  readonly bytes: string | null;
 };
 
 /** A message from the program to a process. */

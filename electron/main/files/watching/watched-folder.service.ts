@@ -22,6 +22,7 @@ import { rowLine } from '../report/row-report.ts';
 import { AskedProcess } from '../process/asked-process.ts';
 import type { FileProcess } from '../process/child-process.ts';
 import type { Look, ProcessedFolder, ReadyFile, SeenFile } from './look.ts';
+import { silentDrive } from './silent-drive.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The dependencies of the watched folder. */
@@ -61,11 +62,6 @@ const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
 
 type State = Pick<Output<'watchedFolder.status'>, 'problem' | 'waiting' | 'left' | 'lastFile'>;
 const nothingSeen: State = { problem: null, waiting: 0, left: [], lastFile: null };
-
-const silent = {
-  code: 'silent',
-  why: t('The drive with the folder is not responding. Check it; Borrow Desk will try again automatically.'),
-};
 
 const appendReportLine = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
   appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
@@ -185,7 +181,7 @@ export class WatchedFolder {
   private async move(folder: string, { file, to, report }: Dealt): Promise<boolean> {
     const moved = { folder, file, to, report };
     const answer = await this.process.ask({ what: 'put-away', moved }, this.timeoutMs);
-    const problem = answer.ok ? answer.value : { ...silent, isOnlyThisFile: false };
+    const problem = answer.ok ? answer.value : { ...silentDrive, isOnlyThisFile: false };
     if (problem === null) {
       this.stuck.delete(idOf(file));
       return true;
@@ -202,7 +198,7 @@ export class WatchedFolder {
     const exclude = waiting.map(({ file }) => file);
     const answer = await this.process.ask({ what: 'look', folder, exclude }, this.timeoutMs);
     if (this.isClosed || this.read()?.folder !== folder) return false;
-    if (!answer.ok) return this.stopAt(silent);
+    if (!answer.ok) return this.stopAt(silentDrive);
     const look = answer.value;
     const left = waiting.map(({ file, why }) => ({ name: file.name, why }));
     this.become({ waiting: look.waiting, left: [...look.left, ...left] });

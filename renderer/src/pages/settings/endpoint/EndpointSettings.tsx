@@ -9,6 +9,7 @@ import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { mayNotForAll } from '../administration.ts';
 import { EndpointCertificate } from './EndpointCertificate.tsx';
+import { MessageFolder } from './MessageFolder.tsx';
 import { EndpointForm } from './EndpointForm.tsx';
 
 /** What it does now, truthfully. */
@@ -59,6 +60,7 @@ export const EndpointSettings = ({ state }: { readonly state: AppState }) => {
       <Now {...view.data} />
       <EndpointForm view={view.data} locked={refusal} />
       <EndpointCertificate until={view.data.certificateUntil} locked={refusal} />
+      <MessageFolder locked={refusal} />
     </>
   );
 };
