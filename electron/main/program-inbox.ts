@@ -1,6 +1,7 @@
 import { everything } from '../../shared/ipc/topics.ts';
 import { InboxQueue } from './partners/exchange/inbox-queue.ts';
 import type { Base } from './program-base.ts';
+import type { HubService } from './sync/link/hub.service.ts';
 
 /** How long the end of the program waits for the message that is being applied. */
 const endMs = 5_000;
@@ -10,13 +11,13 @@ export type Inbox = Pick<InboxQueue, 'take' | 'kick'> & { readonly stop: () => P
 
 /**
  * Opens the inbox for messages of partners. What was stored before is applied when the program kicks it for the first time.
- * @param mayApply whether this workstation applies them now: with a hub, the one that exchanges messages does it for all.
+ * With a hub, the workstation that exchanges messages applies them for all.
  */
-export const openInbox = (base: Base, mayApply: () => boolean): Inbox => {
+export const openInbox = (base: Base, hub: HubService, isImporting: () => boolean): Inbox => {
   const { context, movedAway, news, emit, log } = base;
   const queue = new InboxQueue({
     context,
-    mayApply: () => !movedAway.rests() && mayApply(),
+    mayApply: () => !movedAway.rests() && !isImporting() && (hub.link()?.sendsLetters() ?? true),
     applied: () => {
       emit('changed', { topics: [...everything] });
       // What follows from a step follows from a message too: letters, and what the hub must hear.

@@ -7,6 +7,7 @@ import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { watchActivity } from './app/activity.ts';
 import { openBackups } from './app/backups.ts';
+import { askBeforeClosing } from './app/close-question.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import { chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { openHub } from './app/hub.ts';
@@ -20,8 +21,8 @@ import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
-import type { MailService } from './desk/output/mail/mail.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
+import { hasPartnersByProtocol } from './desk/store/partner-queue.queries.ts';
 import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
@@ -29,16 +30,18 @@ import { announceChanges } from './ipc/announce.ts';
 import { dispatch } from './ipc/dispatch.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import type { AnswerCall } from './ipc/register.ts';
-import { openLettersOut, openMail } from './mail/letters-out.ts';
 import { partnerMessagesService } from './partners/exchange/thread.service.ts';
+import { openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
+import { openEndpoint } from './program-endpoint.ts';
+import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
 import { openInbox } from './program-inbox.ts';
+import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
-import type { HubService } from './sync/link/hub.service.ts';
 
 // The services behind the page and their workers. Loaded while the page is, because it is by far the larger part of the code.
 
@@ -52,6 +55,8 @@ export type Program = {
   readonly filesIn: Promise<boolean>;
   /** Shows, imports and exports what a second start names. */
   readonly secondStart: (second: Switches) => void;
+  /** Ends the program after the page has asked about what would be lost, because staff close its window. */
+  readonly closeAsked: () => void;
   /** Starts what runs beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
@@ -83,6 +88,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
         (await runHubSwitches(parts.hub, base.switches, parts.exchange.askCommandLine)) &&
         (await parts.joining.begin(parts.hub)),
     ),
+    closeAsked: () => askBeforeClosing(base.asked, () => app.quit()),
     secondStart: (second) => void parts.exchange.secondStart(second),
     attach: (window) => attach(parts, window),
   };
@@ -100,10 +106,14 @@ const openParts = (base: Base) => {
     writeLibrary: exchange.writeLibrary,
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
     hasMail: () => mail.current() !== null,
+    tellsPartners: () => hasPartnersByProtocol(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
+  const partners = openPartners(base, { writer: letters.writer, hub });
+  const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
-  const mayApply = (): boolean => !exchange.libraryFile.isRunning() && (hub.link()?.sendsLetters() ?? true);
+  const inbox = openInbox(base, hub, exchange.libraryFile.isRunning);
+  const endpoint = openEndpoint(base, { secrets: partners.secrets, take: inbox.take });
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
@@ -126,7 +136,10 @@ const openParts = (base: Base) => {
     mail,
     hub,
     letters,
-    inbox: openInbox(base, mayApply),
+    inbox,
+    partners,
+    endpoint,
+    mailIn,
     slips,
     ...clocks,
     scanners,
@@ -141,25 +154,9 @@ const startAgain = (): void => {
   app.quit();
 };
 
-const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting: () => boolean) => {
-  const { rests } = base.movedAway;
-  return openLettersOut({
-    ...base,
-    mail,
-    templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: () => isImporting() || rests(),
-    rests,
-    sendsLetters: () => hub.link()?.sendsLetters() ?? true,
-    othersSend: () => (hub.link()?.status().lettersFrom ?? '') !== '',
-    confirmed: async () => (await hub.link()?.confirmed()) ?? true,
-    changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
-    logFault: (error) => base.log.error('send-queue.failed', error),
-  });
-};
-
 /** Connects the events of the parts. */
 const connectEvents = (parts: Parts): void => {
-  const { base, hub, letters } = parts;
+  const { base, hub, letters, mailIn } = parts;
   const { news, emit, refreshSession } = base;
   const reloadAll = async (): Promise<void> => {
     await refreshSession();
@@ -173,6 +170,7 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is passed on to the partner and the patron; imported loans may be due.
     letters.afterImport();
+    parts.partners.queue.kick();
     await parts.logUpkeep.look();
   };
   news.on('imported', (report) => void onImported(report));
@@ -184,11 +182,15 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: ['hub'] });
     // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
+    parts.partners.queue.kick();
+    mailIn.worker.kick();
   });
   news.once('shown', () => {
     void closeContents(base.dataDir, base.log);
     letters.notices.start();
+    mailIn.worker.kick();
     parts.forgetting.start();
+    parts.endpoint.follow();
     parts.pastLimits.settingsSaved();
     parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });
@@ -213,11 +215,16 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     scanner: scannerService(scanners),
     letters: {
       ...letters,
-      tryNow: letters.queue.tryNow,
+      tryNow: () => {
+        letters.queue.tryNow();
+        parts.partners.queue.tryNow();
+      },
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
     partnerMessages: partnerMessagesService(context),
+    ...parts.endpoint.services,
+    ...parts.mailIn.services,
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
@@ -246,14 +253,16 @@ const followChange = (parts: Parts): void => {
   pastLimits.settingsSaved();
   scanners.settingsSaved();
   sessionStart.follow(base.settings().sessionStart.withSession);
+  parts.endpoint.follow();
   noteLanguage(base);
 };
 
 // While the library is in use on another workstation, its slips and letters are not handled here.
-const workOff = ({ base, slips, letters, inbox }: Parts): void => {
+const workOff = ({ base, slips, letters, partners, inbox }: Parts): void => {
   if (base.movedAway.rests()) return;
   slips.queue.kick();
   letters.queue.kick();
+  partners.queue.kick();
   inbox.kick();
 };
 
@@ -262,11 +271,14 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.clockEndings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
+  { name: 'endpoint', run: parts.endpoint.stop },
   { name: 'inbox', run: parts.inbox.stop },
   { name: 'hub', run: parts.hub.stop },
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
+  { name: 'partner-queue', run: parts.partners.queue.stop },
+  { name: 'mailbox', run: parts.mailIn.worker.stop },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },

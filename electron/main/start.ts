@@ -1,4 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
@@ -49,6 +50,9 @@ import { t } from '../../shared/words/words.ts';
 
 /** The page has painted within this time; if it never does, the program starts anyway. */
 const paintedAtLatestMs = 2_000;
+/** A minimised window has no picture. */
+const seenAtLatestMs = 250;
+const onePixel = { x: 0, y: 0, width: 1, height: 1 };
 
 performance.mark('main.loaded');
 // Before anything else: what such a switch opens is open as soon as Electron is ready.
@@ -231,8 +235,18 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
   });
 }
 
+/**
+ * Waits until the page can be seen. `ready-to-show` comes before that: the window is shown then, and its first picture needs this thread. A
+ * copy of one pixel is answered after that picture.
+ */
 const painted = (shown: BrowserWindow): Promise<boolean> =>
-  doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
+  doneInTime(
+    paintedAtLatestMs,
+    once(shown, 'ready-to-show')
+      .then(() => doneInTime(seenAtLatestMs, shown.webContents.capturePage(onePixel)))
+      // The window was closed meanwhile.
+      .catch(() => undefined),
+  );
 
 /** On macOS a login item has no switches. */
 const wasOpenedAtLogin = (): boolean =>
@@ -255,6 +269,13 @@ function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): vo
 
 function attach(shown: BrowserWindow, program: Program): void {
   program.attach(shown);
+  shown.on('close', (event) => {
+    if (isEnding) return;
+    event.preventDefault();
+    // The question would not be seen.
+    if (shown.isMinimized()) shown.restore();
+    program.closeAsked();
+  });
   onSecondStart = (second) => {
     // The second start reported that it exits without having done anything.
     if (second.exitWhenDone) return;

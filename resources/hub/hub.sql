@@ -499,6 +499,7 @@ BEGIN
         UNION ALL SELECT _row.request_id FROM hub_rows.request_note AS _row WHERE it.t = 'request_note' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.file_conflict AS _row WHERE it.t = 'file_conflict' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.partner_message AS _row WHERE it.t = 'partner_message' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.incoming_mail AS _row WHERE it.t = 'incoming_mail' AND _row.id = it.id
       ) AS of (request) JOIN hub_rows.request AS _request ON _request.id = of.request
      WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
 END $$;
@@ -695,6 +696,11 @@ BEGIN
            AND (change->'a'->>'state' = CASE asked WHEN '(none)' THEN 'sending' WHEN 'print-letter' THEN 'printed' END) IS NOT TRUE
          OR change->'b'->>'state' IN ('sent', 'printed') AND change->'a'->>'state' <> change->'b'->>'state')) THEN
     wrong := 'letter';
+  END IF;
+  -- Only who sends the letters writes messages to partners: else any text would be posted to them.
+  IF changes @? '$[*] ? (@.t == "partner_message" && @.b == null && @.a.direction == "out")' AND asked <> '(file)' AND NOT EXISTS (
+    SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = mine.number) THEN
+    wrong := 'message to a partner';
   END IF;
   IF asked IN ('forget-patron', 'forget-patron-data') AND hub.beyond_forgetting(changes) THEN wrong := 'request that is open'; END IF;
   IF asked = 'save-desk' AND hub.beyond_desk(changes) THEN wrong := 'work of another desk'; END IF;
@@ -1040,7 +1046,7 @@ BEGIN
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
          WHERE CASE WHEN value = 'records' OR value LIKE 'request:%' THEN step->>'kind' IS NOT NULL AND step->'amends' <> '[]'
                OR step->'changes' @? '$[*] ? (!(@.t == "outbox" || @.t == "notice" || @.t == "keyed_step" || @.t == "task" || @.t == "saved_view"
-                    || @.t == "file_profile" || @.t == "conversation" || @.t == "partner_message" || @.t == "operator"))'
+                    || @.t == "file_profile" || @.t == "conversation" || @.t == "partner_message" || @.t == "incoming_mail" || @.t == "operator"))'
                OR step->>'kind' IS NOT NULL AND step->'changes' @? '$[*] ? (@.t == "operator")'
              WHEN value LIKE 'letters:%' THEN step->'changes' @? '$[*] ? (@.t == "outbox")' ELSE true END
          LIMIT 4 * jsonb_array_length(step->'changes') + jsonb_array_length(step->'amends') + 1

@@ -1,12 +1,12 @@
 /**
  * The states of a message of a conversation, by its direction.
  * - In: `stored` until it is applied; `applied`; `task`: a person decides; `unmatched`: it belongs to no conversation.
- * - Out: `waiting` for its time or a connection; `sending`; `sent`: it may have arrived; `confirmed` by the partner's system; `refused` by it;
- * `attention`: a person decides before it is sent.
+ * - Out: `waiting` for its time or a connection; `sending`; `sent`: it may have arrived, and is not sent again; `confirmed` by the partner's
+ * system; `refused` by it; `attention`: its system has another request with this identifier; `withdrawn`: it was not sent after all.
  */
 export const partnerMessageStates = {
   in: ['stored', 'applied', 'task', 'unmatched'],
-  out: ['waiting', 'sending', 'sent', 'confirmed', 'refused', 'attention'],
+  out: ['waiting', 'sending', 'sent', 'confirmed', 'refused', 'attention', 'withdrawn'],
 } as const;
 
 export type MessageDirection = keyof typeof partnerMessageStates;

@@ -1,5 +1,6 @@
 import { longestPrinterName, policyEntries, type PolicySettings, type PolicyValue } from './policy-values.ts';
 import { readFolder, type Surroundings } from './policy-folder.ts';
+import { mayServeUpdates } from './update-server.ts';
 
 /** The values as a computer has them, unchecked. */
 export type RawPolicy = Readonly<Record<string, unknown>>;
@@ -69,9 +70,11 @@ const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
     case 'switches':
       return readSwitches(given, known.switches);
     case 'text':
-      return isPlain(given, facts.longest)
-        ? { value: given.trim() }
-        : ignored(`is not a text of 1 to ${facts.longest} characters in one line`);
+      if (!isPlain(given, facts.longest))
+        return ignored(`is not a text of 1 to ${facts.longest} characters in one line`);
+      return facts.isServer && !mayServeUpdates(given.trim())
+        ? ignored('does not begin with https:// (or http:// and the address of this computer)')
+        : { value: given.trim() };
   }
 };
 

@@ -16,7 +16,8 @@ type Kind =
   | { readonly kind: 'printer'; readonly orSystem: boolean }
   /** Names of the program’s command-line switches. */
   | { readonly kind: 'switches' }
-  | { readonly kind: 'text'; readonly longest: number };
+  /** With `isServer` the address of an update server (update-server.ts). */
+  | { readonly kind: 'text'; readonly longest: number; readonly isServer?: true };
 
 export type PolicyValue = Kind & {
   readonly label: (t: Translate) => string;
@@ -128,6 +129,7 @@ export const policyValues = {
   UpdateServer: {
     kind: 'text',
     longest: 500,
+    isServer: true,
     label: (t: Translate) => t('Update server'),
     explains: (t: Translate) =>
       t(

@@ -5,6 +5,10 @@ import { requestId } from './id-shapes.ts';
 export const runningWork = z.enum(['import', 'export', 'printing']);
 export type RunningWork = z.infer<typeof runningWork>;
 
+/** Who asks the program to end. */
+export const quitAsker = z.enum(['installer', 'staff']);
+export type QuitAsker = z.infer<typeof quitAsker>;
+
 /** When an update may be installed by itself: at the start, or when nobody works. */
 export const updateOccasion = z.enum(['start', 'tick']);
 export type UpdateOccasion = z.infer<typeof updateOccasion>;
@@ -15,8 +19,8 @@ export const asked = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('request'), requestId: requestId.nullable(), identifier: z.string() }),
   /** A library file was opened: it waits for `backups.bringAsked`. */
   z.strictObject({ kind: z.literal('library') }),
-  /** An installer waits for the end of the program. */
-  z.strictObject({ kind: z.literal('quit'), running: z.array(runningWork) }),
+  /** An installer waits for the end of the program, or staff close the window. */
+  z.strictObject({ kind: z.literal('quit'), by: quitAsker, running: z.array(runningWork) }),
   /** An update waits: the page calls `updates.install` if nobody works there. */
   z.strictObject({ kind: z.literal('update'), occasion: updateOccasion }),
 ]);

@@ -148,8 +148,12 @@ export const calls = {
     'saveTemplate',
     'resetTemplate',
   ],
+  endpoint: ['load', 'save', 'chooseCertificate', 'removeCertificate'],
+  partners: ['reach', 'saveSecret', 'chooseCertificate', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   partnerMessages: ['ofRequest', 'markRead'],
+  mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
+  incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],
 } as const;
 
 export type Job = keyof typeof calls;

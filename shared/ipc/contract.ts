@@ -4,18 +4,22 @@ import { backupCalls } from './calls/backups.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { calendarCalls } from './calls/calendar.ts';
 import { doneHereCalls } from './calls/done-here.ts';
+import { endpointCalls } from './calls/endpoint.ts';
 import { filesCalls } from './calls/files.ts';
 import { hubCalls } from './calls/hub.ts';
 import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
+import { partnersCalls } from './calls/partners.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
+import { incomingMailCalls } from './calls/incoming-mail.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { partnerMessagesCalls } from './calls/partner-messages.ts';
+import { mailboxCalls } from './calls/mailbox.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -63,6 +67,10 @@ export const contract = {
   ...lettersCalls,
   ...mailCalls,
   ...partnerMessagesCalls,
+  ...partnersCalls,
+  ...endpointCalls,
+  ...mailboxCalls,
+  ...incomingMailCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RequestId } from '../domain/ids.ts';
 import { lettersWaits } from '../domain/letters/mail-states.ts';
+import { partnerAddressStates } from '../domain/letters/partner-notifications.ts';
 import { turnStates } from '../domain/life/turn.ts';
 import { reportStates } from '../domain/life/volume.ts';
 import { lifeView } from './life-views.ts';
@@ -42,7 +43,7 @@ const requestFacts = z.strictObject({
       name: z.string(),
       inUse: z.boolean(),
       state: z.enum(turnStates),
-      address: z.enum(['good', 'none', 'wrong']),
+      address: z.enum(partnerAddressStates),
       lettersOff: z.array(z.string()),
     }),
   ),

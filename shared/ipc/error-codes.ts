@@ -86,6 +86,8 @@ export const errorCodes = [
   'printer-timeout',
   // Letters
   'letter-unknown',
+  'mail-assigned',
+  'mail-unknown',
   'letter-busy',
   'letter-unwritable',
   'template-faulty',
@@ -117,6 +119,7 @@ export const errorCodes = [
   'task-unknown',
   // Partners by protocol
   'message-unreadable',
+  'secret-missing',
   // The contract
   'operation-mismatch',
   'bad-payload',

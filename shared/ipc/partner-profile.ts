@@ -12,7 +12,7 @@ const line = (longest: number) =>
     .regex(/^\P{Cc}*$/u);
 
 /** A library as partners know it: the kind of its symbol, such as ISIL, and the symbol. */
-const agency = z.strictObject({
+export const agency = z.strictObject({
   agencyIdType: line(64),
   agencyIdValue: line(200),
 });

@@ -13,6 +13,8 @@ export const updateView = z.strictObject({
   isWrong: z.boolean(),
   /** The server is being asked, a file comes, or the installer starts. */
   isBusy: z.boolean(),
+  /** False in a build that looks for no updates, whatever is chosen. */
+  hasChoice: z.boolean(),
   canLook: z.boolean(),
   canInstall: z.boolean(),
   /** Told once, wherever staff work; `id` is passed to `updates.close`. */

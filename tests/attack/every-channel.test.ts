@@ -28,6 +28,10 @@ const doneElsewhere: readonly Door[] = [
   'backups.takeBack',
   'slips.placeLogo',
   'mail.test',
+  // It has no partner by protocol (tests/program/partner-profile.test.tsx).
+  'partners.saveSecret',
+  'partners.chooseCertificate',
+  'partners.test',
   // It has no update server (tests/program/updates.test.tsx).
   'updates.install',
   // Its library is empty.

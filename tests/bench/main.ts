@@ -11,6 +11,7 @@ import { benchHub } from './hub.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
 import { benchMemory } from './memory.bench.ts';
+import { benchPackagedStart } from './packaged-start.bench.ts';
 import { benchReports } from './reports.bench.ts';
 import { benchRequests } from './requests.bench.ts';
 import { benchSave } from './save.bench.ts';
@@ -33,7 +34,7 @@ const { values } = parseArgs({
     'no-disk': { type: 'boolean', default: false },
     only: {
       type: 'string',
-      default: 'give-way,requests,reports,list,save,commands,form,hub,hub-join,start,memory',
+      default: 'give-way,requests,reports,list,save,commands,form,hub,hub-join,start,packaged-start,memory',
     },
   },
 });
@@ -61,4 +62,5 @@ if (wanted.includes('form')) await benchForm(dataDir);
 if (wanted.includes('hub')) await benchHub(dataDir, folder, Number(values.requests));
 if (wanted.includes('hub-join')) await benchHubJoin(dataDir, folder);
 if (wanted.includes('start')) await benchStart(dataDir);
+if (wanted.includes('packaged-start')) await benchPackagedStart(dataDir, folder);
 if (wanted.includes('memory')) await benchMemory(dataDir, Number(values.receives));

@@ -140,8 +140,11 @@ test('an import that hangs in the system, as on a lost network drive, does not p
   process.kill(importer, 'SIGSTOP');
   const program = app.process();
   const exit = new Promise<number | null>((resolve) => program.once('exit', resolve));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const question = page.getByRole('dialog', { name: 'Close Borrow Desk?' });
+  await expect(question.getByText('A file is being imported. The import will stop.')).toBeVisible();
   const askedAt = performance.now();
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
+  await question.getByRole('button', { name: 'Close anyway' }).click();
   expect(await exit).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(8_000);
   expect(() => process.kill(importer, 0)).toThrow('ESRCH');

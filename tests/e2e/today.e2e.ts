@@ -86,6 +86,7 @@ test('an unknown code is refused with fully readable words', async () => {
   };
   expect(await sentence.evaluate(isCut)).toBe(false);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Scan anything' })).toBeFocused();
 });
 
 test('scanning the paperwork and then the book receives it, on any page', async () => {

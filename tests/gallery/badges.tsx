@@ -29,6 +29,7 @@ const letter = (state: LetterRow['state']): LetterRow => ({
   readerName: 'North University Library',
   readerPhone: '',
   readerEmail: '',
+  way: 'mail',
   follows: false,
 });
 

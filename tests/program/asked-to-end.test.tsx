@@ -6,7 +6,7 @@ import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
 import { scan } from '../support/page/scan.ts';
 
-// An installer asks the program to end. What would be lost is asked about, wherever it is.
+// An installer asks the program to end, or staff close the window. What would be lost is asked about, wherever it is.
 
 type Running = Extract<Asked, { kind: 'quit' }>['running'];
 
@@ -33,7 +33,11 @@ const open = async () => {
     quits: () => quits,
     answered: () => answered,
     askToEnd: (...running: Running): void => {
-      waiting.push({ kind: 'quit', running });
+      waiting.push({ kind: 'quit', by: 'installer', running });
+      emit('asked', {});
+    },
+    closeWindow: (): void => {
+      waiting.push({ kind: 'quit', by: 'staff', running: [] });
       emit('asked', {});
     },
     lock: async (): Promise<void> => {
@@ -125,4 +129,24 @@ test('an installer that asks every few seconds is answered once a minute', async
   askToEnd('export');
   await isAsked(question);
   expect(quits()).toBe(0);
+});
+
+test('staff who close the window are asked about unsaved input each time, and not about an installer', async () => {
+  const program = await open();
+  const { question, closeWindow, quits } = program;
+  closeWindow();
+  await expect.poll(quits).toBe(1);
+  await typeRequest(program);
+  for (let again = 0; again < 2; again += 1) {
+    closeWindow();
+    await isAsked(question);
+    expect(question.text()).toContain('Input that is not saved yet will be lost.');
+    expect(question.text()).not.toContain('installer');
+    await question.role('button', { name: 'Not now' }).click();
+    await expect.poll(() => question.isShown()).toBe(false);
+  }
+  closeWindow();
+  await isAsked(question);
+  await question.role('button', { name: 'Close anyway' }).click();
+  await expect.poll(quits).toBe(2);
 });

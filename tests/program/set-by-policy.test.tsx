@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { loadSettings } from '../../electron/main/desk/records/settings/settings.service.ts';
 import type { PolicySettings } from '../../shared/domain/policy-values.ts';
+import { ok } from '../../shared/ipc/result.ts';
 import type { Part } from '../support/page/part.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 import { openSection, save } from '../support/page/settings.ts';
+import { noUpdates } from '../support/updates/no-updates.ts';
 
 const words = 'Set by your organization';
 const policy: PolicySettings = {
@@ -18,7 +20,16 @@ const policy: PolicySettings = {
 const count = (page: Part): number => page.text().split(words).length - 1;
 
 test('what the IT department has set is shown, says so, and cannot be changed; everything else can', async () => {
-  const { page, desk } = await showProgram('demo', { facts: { policy } });
+  const { page, desk } = await showProgram('demo', {
+    facts: { policy },
+    // A build with a key.
+    answers: {
+      'updates.load': async () => {
+        const loaded = await noUpdates.load({});
+        return loaded.ok ? ok({ ...loaded.value, hasChoice: true }) : loaded;
+      },
+    },
+  });
   await openSection(page, 'Appearance');
   expect(page.role('radio', { name: 'Deutsch (Entwurf)' }).isEnabled()).toBe(false);
   expect(page.role('radio', { name: 'Compact' }).isEnabled()).toBe(true);

@@ -52,6 +52,17 @@ test('Updates shows what there is, asks the server on Check now, and installs on
   await update.server.stop();
 });
 
+test('a build without a key offers no choice, and says why', async () => {
+  const { page, update } = await withUpdate({
+    installed: { version: '0.1.0', platform: 'win32-x64', keys: [] },
+  });
+  await openSection(page, 'Updates');
+  expect(page.text()).toContain('This build does not look for updates: it has no key to verify them with.');
+  expect(page.role('radio', { name: 'Only announce' }).isShown()).toBe(false);
+  expect(page.role('button', { name: 'Check now' }).isShown()).toBe(false);
+  await update.server.stop();
+});
+
 test('a notice says once that there is an update, and leads to it', async () => {
   const { page, update } = await withUpdate({ mode: () => 'announce' });
   await update.updates.look();

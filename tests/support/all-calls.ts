@@ -6,6 +6,16 @@ import { WatchedFolder } from '../../electron/main/files/watching/watched-folder
 import { Imports } from '../../electron/main/files/undo-import/imports.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
+import type { Secrets } from '../../electron/main/desk/output/mail/ports.ts';
+import { instantOf } from '../../shared/domain/dates.ts';
+import { EndpointAccount } from '../../electron/main/partners/exchange/endpoint-account.ts';
+import { EndpointKeeper } from '../../electron/main/partners/exchange/endpoint-keeper.ts';
+import { endpointService } from '../../electron/main/partners/exchange/endpoint.service.ts';
+import { inboxOn } from '../../electron/main/partners/exchange/inbox.ts';
+import { takeIn } from '../../electron/main/partners/exchange/take-in.ts';
+import { partnerSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
+import { partnersService } from '../../electron/main/partners/partners.service.ts';
+import { incomingMailService } from '../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/records/operators/authorize-administration.ts';
 import type {
@@ -32,6 +42,7 @@ import { testTemplates, testWriter } from './letters.ts';
 import { openFiles, openLibraryFile } from './library-file.ts';
 import type { Files } from '../../electron/main/files/export/files.service.ts';
 import type { LibraryFile } from '../../electron/main/files/library-file.service.ts';
+import { testMailbox } from './incoming-mail/test-mailbox.ts';
 
 /** All calls of the page, on a test desk. */
 export type AllCalls = {
@@ -49,6 +60,12 @@ export type AllCalls = {
   /** How often a letter was handed to the mail sender. */
   readonly mailsTried: () => number;
   readonly close: () => Promise<void>;
+};
+
+const noKeyStore: Secrets = {
+  available: () => false,
+  seal: (secret) => secret,
+  unseal: (sealed) => sealed,
 };
 
 /**
@@ -98,7 +115,7 @@ export const openAllCalls = (
   );
   let mailsTried = 0;
   const mail = mailService(db, {
-    secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
+    secrets: noKeyStore,
     send: () => {
       mailsTried += 1;
       return Promise.resolve({ kind: 'later', words: 'There is no server in this test.' });
@@ -109,6 +126,15 @@ export const openAllCalls = (
     check: () => authorizeAdministration(session, 'Changing the mail account', null),
     changed: () => undefined,
     tested: () => undefined,
+  });
+  const account = new EndpointAccount(db, noKeyStore);
+  const keeper = new EndpointKeeper({
+    account,
+    take: (message) => Promise.resolve(takeIn(message, instantOf(now()), inboxOn(db))),
+    rests: () => false,
+    now,
+    changed: () => told?.emit('changed', { topics: ['messages'] }),
+    logFault: (error) => errors.push(String(error)),
   });
   const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);
   const unannounced = deskHandlers(
@@ -158,6 +184,21 @@ export const openAllCalls = (
       },
       mail,
       partnerMessages: partnerMessagesService(context),
+      partners: partnersService({
+        context,
+        partnerSecrets: partnerSecrets(db, noKeyStore),
+        secrets: noKeyStore,
+        choosePem: () => Promise.resolve(null),
+      }),
+      endpoint: endpointService({
+        account,
+        keeper,
+        keepsSecrets: noKeyStore.available,
+        choosePem: () => Promise.resolve(null),
+        check: () => authorizeAdministration(session, 'Changing how messages arrive', null),
+      }),
+      mailbox: testMailbox(desk),
+      incomingMail: incomingMailService(context),
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),
@@ -193,6 +234,7 @@ export const openAllCalls = (
     errors: () => errors,
     mailsTried: () => mailsTried,
     close: async () => {
+      await keeper.stop();
       await files.close();
       await libraryFile.close();
     },

@@ -7,6 +7,8 @@ const scripts = [
   'electron/main/files/process/file-process.ts',
   'tests/fixtures/crash/receive-until-killed.ts',
   'tests/fixtures/crash/take-steps-until-killed.ts',
+  'tests/fixtures/exchange/desk-until-killed.ts',
+  'tests/fixtures/exchange/lender-until-killed.ts',
   'tests/fixtures/hub/sync-until-killed.ts',
   'tests/fixtures/imports/file-thread.ts',
 ] as const;

@@ -1,4 +1,4 @@
-import type { Asked, RunningWork, UpdateOccasion } from '../../../shared/ipc/asked-views.ts';
+import type { Asked, QuitAsker, RunningWork, UpdateOccasion } from '../../../shared/ipc/asked-views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { findRequestRowByExternalId } from '../desk/store/requests.queries.ts';
 import type { Emit } from '../ipc/events.ts';
@@ -17,6 +17,10 @@ type Moment = {
 export type AskedOutside = {
   /** Takes what a start or a second start names, and tells the page. */
   readonly add: (named: Named) => void;
+  /** Asks the page whether the program may end, because staff close the window. */
+  readonly addClose: () => void;
+  /** Whether the page has not taken that yet. */
+  readonly isCloseWaiting: () => boolean;
   /** Asks the page to install an update between steps. */
   readonly addUpdate: (occasion: UpdateOccasion) => void;
   /** The oldest that the page has not taken yet and that it can answer now. */
@@ -29,7 +33,7 @@ export type AskedOutside = {
 export const askedOutside = (db: ReadableDB, emit: Emit): AskedOutside => {
   const waiting: (() => Asked)[] = [];
   let file: string | null = null;
-  let isQuitAsked = false;
+  let quitAsker: QuitAsker | null = null;
   let update: UpdateOccasion | null = null;
   const request = (identifier: string) => (): Asked => ({
     kind: 'request',
@@ -43,18 +47,26 @@ export const askedOutside = (db: ReadableDB, emit: Emit): AskedOutside => {
         file = named.libraryFile;
         waiting.push(() => ({ kind: 'library' }));
       }
-      isQuitAsked ||= named.quit;
-      if (isQuitAsked || waiting.length > 0) emit('asked', {});
+      if (named.quit) quitAsker ??= 'installer';
+      if (quitAsker !== null || waiting.length > 0) emit('asked', {});
     },
+    addClose: () => {
+      quitAsker = 'staff';
+      emit('asked', {});
+    },
+    isCloseWaiting: () => quitAsker === 'staff',
     addUpdate: (occasion) => {
       update = occasion;
       emit('asked', {});
     },
     next: ({ isSignedIn, running }) => {
       // An installer asks every few seconds until the program ends: that is one question.
-      if (isQuitAsked) {
-        isQuitAsked = false;
-        return { kind: 'quit', running: [...running()] };
+      if (quitAsker !== null) {
+        const by = quitAsker;
+        quitAsker = null;
+        // Slips that wait are printed at the next start: staff who go home are not asked about them.
+        const cutOff = running().filter((work) => by === 'installer' || work !== 'printing');
+        return { kind: 'quit', by, running: cutOff };
       }
       const occasion = update;
       update = null;

@@ -185,6 +185,20 @@ export const chooseCertificateFile = async (
   return read && { name: read.name, text: read.bytes.toString('utf8') };
 };
 
+/** Reads a certificate or its key, up to 64 KB. */
+export const choosePemFile = async (
+  window: BrowserWindow,
+  what: 'certificate' | 'key',
+): Promise<{ readonly name: string; readonly text: string } | null> => {
+  const title = what === 'certificate' ? t('Choose the certificate') : t('Choose the key of the certificate');
+  const filters = [
+    { name: t('Certificates and keys'), extensions: ['pem', 'crt', 'cer', 'key'] },
+    allFiles(),
+  ];
+  const read = await readFile(window, { title, filters }, certificateLimitBytes);
+  return read && { name: read.name, text: read.bytes.toString('utf8') };
+};
+
 /** Reads a picture for slips, up to one byte more than allowed. */
 export const choosePicture = (window: BrowserWindow): Promise<Read | null> =>
   readFile(

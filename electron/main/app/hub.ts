@@ -23,7 +23,7 @@ import { openStepDesk } from '../sync/step-desk.ts';
 import { askInWindow, chooseJoiningFile, chooseJoiningFolder, saveJoiningFile } from './dialogs.ts';
 
 type Parts = Pick<Base, 'context' | 'dataDir' | 'databaseFile' | 'window' | 'news' | 'log'> &
-  Pick<HubParts, 'startAgain' | 'writeLibrary' | 'chooseImport' | 'hasMail'>;
+  Pick<HubParts, 'startAgain' | 'writeLibrary' | 'chooseImport' | 'hasMail' | 'tellsPartners'>;
 
 /** Sets up sharing a hub with other workstations, with its Electron dependencies. */
 export const openHub = ({ dataDir, window, news, log, ...parts }: Parts): HubService => {

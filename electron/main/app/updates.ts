@@ -12,6 +12,7 @@ import { installationOf, type Installation } from '../updates/installation.ts';
 import { isOpenAt } from '../updates/opening.ts';
 import { noteFrom } from '../updates/update-note.ts';
 import type { UpdateSource } from '../updates/update-source.ts';
+import type { Offer } from '../updates/verify.ts';
 import { updatesService } from '../updates/updates.service.ts';
 import { Updates } from '../updates/updates.ts';
 import { TimeLimitError, withTimeout } from '../with-timeout.ts';
@@ -28,8 +29,6 @@ type ProgramUpdates = {
 
 /** Electron's network has no time limit of its own. */
 const lookLimitMs = 60_000;
-/** A slow line may take long for a hundred megabytes. */
-const downloadLimitMs = 60 * 60_000;
 
 const noteName = 'updates';
 
@@ -55,9 +54,13 @@ const openSource = async (server: string, dataDir: string): Promise<UpdateSource
 const lazySource = (server: string, dataDir: string): UpdateSource => {
   let opening: Promise<UpdateSource> | null = null;
   const opened = (): Promise<UpdateSource> => (opening ??= openSource(server, dataDir));
-  const within = async <T>(limitMs: number, work: (source: UpdateSource) => Promise<T>): Promise<T> => {
+  const look = async (): Promise<readonly Offer[]> => {
     try {
-      return await withTimeout(limitMs, 'The update server', opened().then(work));
+      return await withTimeout(
+        lookLimitMs,
+        'The update server',
+        opened().then((source) => source.look()),
+      );
     } catch (error) {
       // electron-updater would join the attempt that never ends.
       if (error instanceof TimeLimitError) opening = null;
@@ -65,8 +68,8 @@ const lazySource = (server: string, dataDir: string): UpdateSource => {
     }
   };
   return {
-    look: () => within(lookLimitMs, (source) => source.look()),
-    download: (offer) => within(downloadLimitMs, (source) => source.download(offer)),
+    look,
+    download: async (offer) => await (await opened()).download(offer),
     clear: async () => await (await opened()).clear(),
   };
 };
@@ -99,6 +102,7 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     installation: installationHere(base),
     mode: () => settings().updates.how,
     source: server === null ? null : lazySource(server, dataDir),
+    isServerRefused: server === null && address !== '',
     readNote: () => noteFrom(readRawSetting(db, noteName)),
     writeNote: (note) => writeSetting(db, noteName, note),
     backUp: async () => void (await backUp(opened.db, backupFolderOf(dataDir), 'before-migration', now())),

@@ -16,6 +16,7 @@ export const sharedTables = [
   'task',
   'conversation',
   'partner_message',
+  'incoming_mail',
 ] as const satisfies readonly string[];
 
 export type SharedTable = (typeof sharedTables)[number];
@@ -69,6 +70,7 @@ const uniqueValues: Readonly<
     name: (row) => `${row}.direction || ' ' || ${row}.identity`,
     by: ['direction', 'identity'],
   },
+  incoming_mail: { name: (row) => `${row}.identity`, by: ['identity'] },
 };
 
 type Column = { readonly name: string; readonly type: string };

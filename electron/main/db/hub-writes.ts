@@ -25,7 +25,10 @@ type KindFacts = {
   readonly writes: Writes;
 };
 
-/** A request with everything that belongs to it. */
+/** What becomes of a message that was said with a partner. */
+const messageOutcome = ['state', 'updated_at'];
+
+/** A request with everything that belongs to it. A message that waited to be sent is withdrawn with its letter. */
 const request: Writes = {
   request: 'all',
   turn: 'all',
@@ -36,6 +39,8 @@ const request: Writes = {
   outbox: 'all',
   notice: 'all',
   file_conflict: 'all',
+  partner_message: { changes: messageOutcome },
+  conversation: { changes: ['turn_id'] },
 };
 
 const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who: 'records' } => ({
@@ -92,6 +97,7 @@ const forgetting: Writes = {
   notice: { removes: true },
   file_conflict: { removes: true },
   partner_message: { removes: true },
+  incoming_mail: { removes: true },
   task: { changes: ['facts'] },
 };
 
@@ -108,8 +114,8 @@ const letter = [
 ];
 
 /**
- * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol and the tasks from it, notices, saved
- * views, file profiles, PIN attempts.
+ * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol and the tasks from
+ * it, mail that comes in, notices, saved views, file profiles, PIN attempts.
  */
 const unnamed: Writes = {
   outbox: {
@@ -118,11 +124,21 @@ const unnamed: Writes = {
     changes: letter,
   },
   notice: { adds: true },
-  conversation: { adds: true, changes: ['state', 'updated_at'] },
+  // A request that its partner refused began nothing: its conversation leaves the turn.
+  conversation: { adds: true, changes: ['state', 'updated_at', 'turn_id'] },
   // Only what belongs to no request is removed: there is a bound on it (hub.check_step).
-  partner_message: { adds: true, removes: true, changes: ['state', 'read_at', 'updated_at'] },
+  partner_message: {
+    adds: true,
+    removes: true,
+    changes: [...messageOutcome, 'attempts', 'may_have_arrived_at', 'words', 'read_at'],
+  },
   // What a partner said and could not be recorded.
   task: { adds: true },
+  incoming_mail: {
+    adds: true,
+    removes: true,
+    changes: ['request_id', 'turn_id', 'proposal', 'read_at', 'set_aside_at', 'taken_op', 'updated_at'],
+  },
   saved_view: 'all',
   file_profile: 'all',
   operator: { changes: pin.slice(1) },
@@ -168,7 +184,14 @@ const otherKinds = {
   'print-slips': { who: 'staff', writes: {} },
   'reprint-slip': { who: 'staff', writes: {} },
   'print-test-slip': { who: 'staff', writes: {} },
-  'print-letter': { who: 'staff', writes: { outbox: { changes: letter } } },
+  'print-letter': {
+    who: 'staff',
+    writes: {
+      outbox: { changes: letter },
+      partner_message: { changes: messageOutcome },
+      conversation: { changes: ['turn_id'] },
+    },
+  },
   'key-steps': { who: 'staff', writes: { keyed_step: 'all' } },
   'solve-task': {
     who: 'staff',

@@ -10,10 +10,19 @@ const inBoth = `
 const askedSince = (from: string): string =>
   `SELECT value FROM json_each(gone.state, '$.told') WHERE value IN ('Cancel', 'Renew') AND key >= ${from}`;
 
+/** Whether the letter that a message says is in the backup: it is not said again, or goes on with the same message. */
+const ofSameLetter = `
+  EXISTS (SELECT 1 FROM main.outbox AS old JOIN now.outbox AS later USING (id)
+    WHERE old.id = gone.outbox_id AND old.created_at = later.created_at)`;
+
+/** A message that was being sent when the library was replaced may have arrived. */
+const mayHaveArrived = `
+  iif(gone.direction = 'out' AND gone.state = 'sending', ifnull(gone.may_have_arrived_at, gone.updated_at), gone.may_have_arrived_at)`;
+
 /**
  * Keeps in a restored library what was said with partners since. What a partner was told stays told. What it said is applied again, as the
  * steps that it caused are gone with the library. The identifier of a request that the backup lacks stays taken, without its messages: a
- * partner would take a request with the same identifier for a repetition. With a hub, all of it is pulled again.
+ * partner would take a request with the same identifier for a repetition. Mail that came since is kept. With a hub, all of it is pulled again.
  * @throws SqliteError.
  */
 export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
@@ -37,14 +46,29 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
                      SELECT 1 FROM main.turn WHERE turn.id = turn_id AND turn.request_id = conversation.request_id), 0) AS isHere
               FROM now.conversation) AS gone
      WHERE sent_as NOT IN (SELECT sent_as FROM main.conversation);
-    INSERT INTO main.partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at)
+    INSERT INTO main.partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at,
+                                      outbox_id, position, attempts, may_have_arrived_at, words)
     SELECT gone.request_id, sent_as, direction, identity, raw, raw_as,
-           iif(direction = 'in' AND gone.state IN ('applied', 'task'), 'stored', gone.state), at, gone.updated_at
+           CASE WHEN direction = 'in' THEN iif(gone.state IN ('applied', 'task'), 'stored', gone.state)
+                WHEN gone.state NOT IN ('waiting', 'sending') THEN gone.state
+                WHEN ${ofSameLetter} THEN 'waiting'
+                ELSE iif(${mayHaveArrived} IS NULL, 'withdrawn', 'sent') END,
+           at, gone.updated_at, iif(${ofSameLetter}, outbox_id, NULL), position, attempts, ${mayHaveArrived}, words
       FROM now.partner_message AS gone
      WHERE (gone.request_id IS NULL OR gone.request_id IN (SELECT request_id FROM main.conversation WHERE sent_as = gone.sent_as))
        AND NOT EXISTS (SELECT 1 FROM main.partner_message AS old WHERE old.direction = gone.direction AND old.identity = gone.identity)
      ORDER BY gone.id;
-    UPDATE main.partner_message AS old SET state = gone.state, updated_at = gone.updated_at
+    UPDATE main.partner_message AS old SET state = iif(gone.state = 'sending', 'waiting', gone.state), updated_at = gone.updated_at,
+           attempts = gone.attempts, may_have_arrived_at = ${mayHaveArrived}, words = gone.words
       FROM now.partner_message AS gone
-     WHERE old.direction = 'out' AND gone.direction = 'out' AND old.identity = gone.identity AND old.updated_at < gone.updated_at;`);
+     WHERE old.direction = 'out' AND gone.direction = 'out' AND old.identity = gone.identity AND old.updated_at < gone.updated_at;
+    INSERT INTO main.incoming_mail (identity, request_id, turn_id, ${mailColumns})
+    SELECT identity, iif(isHere, request_id, NULL), iif(isHere, turn_id, NULL), ${mailColumns}
+      FROM (SELECT *, ifnull(request_id IN (${inBoth}), 0) AS isHere FROM now.incoming_mail) AS gone
+     WHERE identity NOT IN (SELECT identity FROM main.incoming_mail)
+     ORDER BY gone.id;`);
 };
+
+// The mailbox is not read again from the beginning. A step that took an answer since is gone with the library.
+const mailColumns = `answers, sender_name, sender_address, subject, body, is_cut, attachments, proposal, sent_at,
+  received_at, read_at, set_aside_at, updated_at`;

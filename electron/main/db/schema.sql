@@ -682,11 +682,56 @@ CREATE TABLE partner_message (
   -- Since when staff have read it; null for those that left.
   read_at TEXT,
   updated_at TEXT NOT NULL,
+  -- Of a message to a partner: the letter that it says, and its place among the messages of that letter. Null for one that came.
+  outbox_id INTEGER,
+  position INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  -- Since when the partner may have it; null if it certainly does not.
+  may_have_arrived_at TEXT,
+  -- What its system answered to the last attempt, or why there was no answer; empty once it has it.
+  words TEXT NOT NULL DEFAULT '',
   UNIQUE (direction, identity)
 ) STRICT;
 CREATE INDEX partner_message_request ON partner_message (request_id, direction, read_at) WHERE request_id IS NOT NULL;
 CREATE INDEX partner_message_sent_as ON partner_message (sent_as, at);
 CREATE INDEX partner_message_state ON partner_message (state, at);
+CREATE INDEX partner_message_outbox ON partner_message (outbox_id, position) WHERE outbox_id IS NOT NULL;
+
+-- ── Mail that comes in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Mails that partners sent, as plain text. Like the messages above, they do not refer to the request.
+CREATE TABLE incoming_mail (
+  id INTEGER PRIMARY KEY,
+  -- The same for the same mail: a hash.
+  identity TEXT NOT NULL UNIQUE,
+  -- The request and the turn that it belongs to; null if nobody knows.
+  request_id INTEGER,
+  turn_id INTEGER,
+  -- The Message-ID of the letter that it answers; empty if it was found by an identifier, or assigned by staff.
+  answers TEXT NOT NULL DEFAULT '',
+  sender_name TEXT NOT NULL DEFAULT '',
+  sender_address TEXT NOT NULL DEFAULT '',
+  subject TEXT NOT NULL DEFAULT '',
+  body TEXT NOT NULL DEFAULT '',
+  -- Whether only its beginning was read.
+  is_cut INTEGER NOT NULL DEFAULT 0 CHECK (is_cut IN (0, 1)),
+  -- The names of its attachments: a JSON list.
+  attachments TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(attachments)),
+  -- The answer that it seems to give (electron/main/mail/incoming/propose-answer.ts); null for none, or if staff dismissed it.
+  proposal TEXT CHECK (json_valid(proposal)),
+  -- When it was sent, by its own word, and when it was read from the mailbox.
+  sent_at TEXT,
+  received_at TEXT NOT NULL,
+  -- When staff first saw it at its request, and when they set it aside.
+  read_at TEXT,
+  set_aside_at TEXT,
+  -- The step by which staff recorded its answer.
+  taken_op TEXT,
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX incoming_mail_request ON incoming_mail (request_id, received_at) WHERE request_id IS NOT NULL;
+CREATE INDEX incoming_mail_without_request ON incoming_mail (received_at) WHERE request_id IS NULL AND set_aside_at IS NULL;
+CREATE INDEX incoming_mail_set_aside ON incoming_mail (set_aside_at) WHERE set_aside_at IS NOT NULL;
 
 -- ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

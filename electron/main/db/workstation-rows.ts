@@ -124,7 +124,7 @@ const preserveSentState = (db: BetterSqlite3.Database): void => {
 };
 
 /**
- * Removes from a copy what makes no sense on another workstation, and what must not leave this one: the password of the mail account is
+ * Removes from a copy what makes no sense on another workstation, and what must not leave this one: the passwords of the mail accounts are
  * encrypted with this computer's key.
  * @throws SqliteError.
  */
@@ -135,11 +135,11 @@ export const stripForMove = (file: string): void => {
     db.pragma('secure_delete = ON');
     db.transaction(() => {
       db.prepare(
-        `DELETE FROM setting WHERE key IN (${[...ofThisComputer, 'session', 'import-running', 'pageMemory', 'partnerSecrets'].map((key) => `'${key}'`).join(', ')})`,
+        `DELETE FROM setting WHERE key IN (${[...ofThisComputer, 'session', 'import-running', 'pageMemory', 'partnerSecrets', 'endpoint', 'message-folder'].map((key) => `'${key}'`).join(', ')})`,
       ).run();
       db.prepare(
         `UPDATE setting SET value = json_set(value, '$.sealedPassword', NULL, '$.forgotten', NULL)
-          WHERE key = 'mailAccount' AND json_type(value) = 'object'`,
+          WHERE key IN ('mailAccount', 'mailboxAccount') AND json_type(value) = 'object'`,
       ).run();
     }).immediate();
   } finally {

@@ -9,6 +9,7 @@ import { lettersService } from './output/letters/letters.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
 import { type Templates, templatesService } from './output/letters/templates.service.ts';
 import type { MailService } from './output/mail/mail.service.ts';
+import type { MailboxService } from './output/mail/mailbox.service.ts';
 import { type LogoParts, slipLogoService } from './output/slips/slip-logo.service.ts';
 import { savedSlipsService } from './output/slips/saved-slips.service.ts';
 import { slipsService } from './output/slips/slips.service.ts';
@@ -58,6 +59,10 @@ type Parts = {
   };
   readonly mail: MailService;
   readonly partnerMessages: Service<'partnerMessages'>;
+  readonly partners: Service<'partners'>;
+  readonly endpoint: Service<'endpoint'>;
+  readonly mailbox: MailboxService;
+  readonly incomingMail: Service<'incomingMail'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
@@ -114,6 +119,10 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     mail: parts.mail,
     partnerMessages: parts.partnerMessages,
+    partners: parts.partners,
+    endpoint: parts.endpoint,
+    mailbox: parts.mailbox,
+    incomingMail: parts.incomingMail,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

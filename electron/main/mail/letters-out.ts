@@ -155,7 +155,7 @@ const send = async (
 };
 
 /** Combines many letters in a row into one notification to the pages. */
-const throttled = (tell: () => void): (() => void) => {
+export const throttled = (tell: () => void): (() => void) => {
   let timer: NodeJS.Timeout | null = null;
   return () => {
     timer ??= setTimeout(() => {

@@ -113,7 +113,7 @@ export const isFreeId = (
 ): boolean => !taken.has(`${table} ${id}`) && readRow(db, table, id) === undefined;
 
 /** What was said to a partner stays said, also if its request is gone. */
-const outliveRequest: readonly string[] = ['conversation', 'partner_message'];
+const outliveRequest: readonly string[] = ['conversation', 'partner_message', 'incoming_mail'];
 
 /**
  * Drops a row whose request no longer exists or has a new id; a task is kept, but without its request. Of a request that has a new id the

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { mayServeUpdates } from '../../../shared/domain/update-server.ts';
 
 /** What a build knows of updates: `updates` in its package.json. */
 export type UpdateBuild = {
@@ -36,8 +37,6 @@ export const readUpdateBuild = (file: string): UpdateBuild => {
   }
 };
 
-/** Returns the address of a server as it is used; null if it is none. */
-export const serverAddress = (given: string): string | null => {
-  const url = URL.parse(given);
-  return url !== null && ['https:', 'http:'].includes(url.protocol) ? url.href : null;
-};
+/** Returns the address of an update server as it is used; null if it may not be used. */
+export const serverAddress = (given: string): string | null =>
+  mayServeUpdates(given) ? (URL.parse(given)?.href ?? null) : null;

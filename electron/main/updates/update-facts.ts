@@ -10,6 +10,8 @@ export type UpdateFacts = {
   readonly installation: Installation;
   readonly hasKeys: boolean;
   readonly hasServer: boolean;
+  /** A server is named whose address may not be used. */
+  readonly isServerRefused: boolean;
   readonly answeredAt: number | null;
   readonly isLooking: boolean;
   readonly isInstalling: boolean;

@@ -5,6 +5,7 @@ import type { DownloadUpdateOptions, DownloadExecutorResult } from 'electron-upd
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
 import * as z from 'zod';
 import { isNewerVersion } from '../../../shared/domain/versions.ts';
+import { bounded } from './download-bound.ts';
 import type { Offer } from './verify.ts';
 
 // electron-updater reads latest*.yml and downloads, and does nothing else: it neither installs nor decides what is trusted.
@@ -37,7 +38,11 @@ type Parts = {
   /** Where downloads are kept. */
   readonly folder: string;
   readonly executor: Executor;
+  /** How long a download may take; an hour by default: a slow line may need long for a hundred megabytes. */
+  readonly downloadLimitMs?: number;
 };
+
+const hourMs = 60 * 60_000;
 
 const shortText = z.string().min(1).max(200);
 const answer = z.object({
@@ -67,8 +72,9 @@ class Downloads extends AppUpdater {
   /** The checksum of the file to download. */
   wanted = '';
   private readonly folder: string;
+  private readonly limitMs: number;
 
-  constructor({ server, version, folder, executor }: Parts) {
+  constructor({ server, version, folder, executor, downloadLimitMs = hourMs }: Parts) {
     super(null, {
       version,
       name: downloads,
@@ -82,6 +88,7 @@ class Downloads extends AppUpdater {
       onQuit: () => undefined,
     });
     this.folder = folder;
+    this.limitMs = downloadLimitMs;
     this.httpExecutor = executor;
     this.configOnDisk = { value: Promise.resolve({ updaterCacheDirName: downloads }) };
     this.setFeedURL({ provider: 'generic', url: server });
@@ -105,7 +112,14 @@ class Downloads extends AppUpdater {
       downloadUpdateOptions: options,
       task: async (destination, given) => {
         await mkdir(this.folder, { recursive: true });
-        await this.httpExecutor.download(fileInfo.url, destination, given);
+        await bounded(
+          destination,
+          { bytes: fileInfo.info.size ?? 0, ms: this.limitMs },
+          {
+            run: () => this.httpExecutor.download(fileInfo.url, destination, given),
+            cancel: () => given.cancellationToken.cancel(),
+          },
+        );
       },
       done: () => Promise.resolve(),
     });

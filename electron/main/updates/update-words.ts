@@ -38,8 +38,12 @@ const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
   }
 };
 
-const offWords = ({ hasKeys, hasServer, mode }: UpdateFacts): string | null => {
+const offWords = ({ hasKeys, hasServer, isServerRefused, mode }: UpdateFacts): string | null => {
   if (!hasKeys) return t('This build does not look for updates: it has no key to verify them with.');
+  if (isServerRefused)
+    return t(
+      'Borrow Desk does not look for updates: the address of its update server must begin with https://. Ask your IT staff.',
+    );
   if (!hasServer) return t('Borrow Desk does not look for updates: no update server is set.');
   return mode === 'off' ? t('Borrow Desk does not look for updates.') : null;
 };

@@ -41,6 +41,7 @@ export const updatesService = (
       lookedAt: facts.answeredAt === null ? null : instantOf(new Date(facts.answeredAt)),
       ...describeUpdates(facts, version, timeZone()),
       isBusy,
+      hasChoice: facts.hasKeys,
       canLook: isOn && !isBusy,
       canInstall: isOn && facts.isReady && facts.installation === 'own' && !isBusy,
     });

@@ -21,8 +21,10 @@ export type UpdatePorts = {
   readonly installed: Installed;
   readonly installation: Installation;
   readonly mode: () => UpdateMode;
-  /** Null if neither the build nor the policy names a server. */
+  /** Null if neither the build nor the policy names a server that may be used. */
   readonly source: UpdateSource | null;
+  /** One is named, and its address may not be used. */
+  readonly isServerRefused: boolean;
   readonly readNote: () => UpdateNote;
   readonly writeNote: (note: UpdateNote) => void;
   /** Makes a backup of the database that the older version can be given again. */
@@ -157,6 +159,7 @@ export class Updates {
       installation,
       hasKeys: installed.keys.length > 0,
       hasServer: source !== null,
+      isServerRefused: this.ports.isServerRefused,
       answeredAt,
       isLooking: this.looking !== null,
       isInstalling: this.isInstalling,

@@ -21,11 +21,16 @@ export function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolea
  * Starts a display without a screen (Xvfb). It ends with this process at the latest.
  *
  * @param size width and height in pixels
+ * @param pictureFolder where it keeps the file with the picture of its screen, for programs that look at it
  * @throws when Xvfb is missing or does not answer within 15 seconds
  */
-export async function startDisplay(size: `${number}x${number}` = '1280x800'): Promise<Display> {
+export async function startDisplay(
+  size: `${number}x${number}` = '1280x800',
+  pictureFolder?: string,
+): Promise<Display> {
   // Xvfb picks the number itself and writes it to descriptor 3: no two starts can pick the same.
   const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'];
+  if (pictureFolder !== undefined) args.push('-fbdir', pictureFolder);
   const child = spawnTied('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await announcedNumber(child);
   child.unref();

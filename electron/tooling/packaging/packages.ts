@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { projectFolder } from '../lib/paths.ts';
 import { say } from '../lib/processes.ts';
 import { prepareRuntime } from '../runtime/runtime.ts';
@@ -27,15 +27,6 @@ type Packages = {
 export const programVersion = (): string =>
   (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { readonly version: string })
     .version;
-
-/** The Electron in a folder, unpacked for the target. @throws if there is none */
-export const carriedIn = (folder: string): Carried => {
-  const file = join(folder, 'version');
-  if (!existsSync(file))
-    throw new Error(`${folder} is not the folder of an Electron: it has no file version.`);
-  const electronVersion = readFileSync(file, 'utf8').trim().replace(/^v/, '');
-  return { folder: resolve(folder), electronVersion, hasFuses: true };
-};
 
 /**
  * Makes what is given out for a target: for Windows a setup program and (x64) an MSI package, for macOS a disk image and an archive, for

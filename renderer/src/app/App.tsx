@@ -80,7 +80,7 @@ const Framed = () => {
   return (
     <>
       <Content state={state} />
-      <Suspense>{quitAsked && <QuitQuestion losses={quitAsked} />}</Suspense>
+      <Suspense>{quitAsked && <QuitQuestion {...quitAsked} />}</Suspense>
     </>
   );
 };

@@ -35,7 +35,7 @@ const answer = (asked: Asked, losses: LossesWith, receiving: ReceivingActor): vo
       go({ page: 'settings', section: 'backups' });
       return askForLibrary();
     case 'quit':
-      return askToQuit(losses(asked.running));
+      return askToQuit(losses(asked.running), asked.by);
     case 'update':
       // The program decides again, and asks again later.
       if (!isAtWork(receiving))

@@ -1,4 +1,4 @@
-import type { RunningWork } from '../../../shared/ipc/asked-views.ts';
+import type { QuitAsker, RunningWork } from '../../../shared/ipc/asked-views.ts';
 import { ask } from '../api/desk.ts';
 import { sharedValue } from '../components/shared-value.ts';
 
@@ -8,24 +8,28 @@ export type Loss = 'input' | 'set' | 'scans' | RunningWork;
 /** An installer waits this long, and asks again every few seconds. */
 const askerWaitsMs = 60_000;
 
-const losses = sharedValue<readonly Loss[] | null>(null);
+/** The question that is shown. */
+export type QuitAsked = { readonly losses: readonly Loss[]; readonly by: QuitAsker };
+
+const question = sharedValue<QuitAsked | null>(null);
 let quietUntil = 0;
 
 /** Ends the program, after asking if something would be lost. Who was answered "not now" is not asked again by the same installer. */
-export const askToQuit = (lost: readonly Loss[]): void => {
-  if (lost.length === 0) void ask('app.quit', {});
-  else if (losses.get() === null && Date.now() >= quietUntil) losses.set(lost);
+export const askToQuit = (losses: readonly Loss[], by: QuitAsker): void => {
+  if (losses.length === 0) return void ask('app.quit', {});
+  const isQuiet = by === 'installer' && Date.now() < quietUntil;
+  if (question.get() === null && !isQuiet) question.set({ losses, by });
 };
 
 export const stayOpen = (): void => {
-  quietUntil = Date.now() + askerWaitsMs;
-  losses.set(null);
+  if (question.get()?.by === 'installer') quietUntil = Date.now() + askerWaitsMs;
+  question.set(null);
 };
 
 export const quitAnyway = (): void => {
-  losses.set(null);
+  question.set(null);
   void ask('app.quit', {});
 };
 
-/** What would be lost, while the question is shown; null otherwise. */
-export const useQuitAsked = losses.use;
+/** The question while it is shown; null otherwise. */
+export const useQuitAsked = question.use;

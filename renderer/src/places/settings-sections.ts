@@ -51,6 +51,12 @@ export const settingsSections = [
     words: t('hub share several workstations server PostgreSQL join network'),
   },
   {
+    id: 'endpoint',
+    label: t('Incoming messages'),
+    group: t('This workstation'),
+    words: t('ISO 18626 partners network port TLS folder'),
+  },
+  {
     id: 'library-file',
     label: t('Library file'),
     group: t('Records'),

@@ -128,6 +128,9 @@ export const shownStates = { ...messageStates, 'no-address': { label: t('Contact
 
 export type ShownState = keyof typeof shownStates;
 
+/** How a letter goes: by mail, in messages of a protocol, or by staff. */
+export const letterWays = ['mail', 'protocol', 'hand'] as const;
+
 /** The states in which a message will still be sent automatically. */
 export const statesUnderWay = ['waiting', 'sending', 'failed'] as const satisfies readonly MessageState[];
 

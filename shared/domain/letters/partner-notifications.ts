@@ -21,6 +21,9 @@ export const inOneLine = (sentences: readonly string[]): string => dedupe(senten
 
 /** Whether a letter can be sent to the recorded e-mail address. */
 type AddressState = 'good' | 'none' | 'wrong';
+/** The same of a partner, or that it is told otherwise: by a protocol, or by staff. */
+export const partnerAddressStates = ['good', 'none', 'wrong', 'protocol', 'hand'] as const;
+type PartnerAddressState = (typeof partnerAddressStates)[number];
 export const addressStateOf = (email: string | undefined): AddressState => {
   if ((email ?? '').trim() === '') return 'none';
   return readMailAddress(email ?? '') === null ? 'wrong' : 'good';
@@ -41,7 +44,7 @@ export type ReadersOf = {
     readonly turnId: TurnId;
     /** Empty if it is not recorded. */
     readonly name: string;
-    readonly address: AddressState;
+    readonly address: PartnerAddressState;
     readonly lettersOff: readonly string[];
   }[];
 };
@@ -70,7 +73,13 @@ const whyNoLetter = (
   if (!partner || partner.name === '') return { isOff: false, reason: t('no partner is recorded') };
   switch (partner.address) {
     case 'good':
+    case 'protocol':
       return null;
+    case 'hand':
+      return {
+        isOff: false,
+        reason: t('this partner is contacted by hand; the letter is under Contact by hand'),
+      };
     case 'none':
       return { isOff: false, reason: t('no e-mail address; the letter is under Contact by hand') };
     case 'wrong':
@@ -119,9 +128,15 @@ const wordFacts = {
 const isLetter = (readers: ReadersOf, { word, turnId }: Told): boolean =>
   word !== 'take-back' && whyNoLetter(readers, wordFacts[word].kind, turnId) === null;
 
+/** Whether a letter for a word needs no mail account. */
+const isByProtocol = ({ partners }: ReadersOf, { turnId }: Told): boolean =>
+  partners.find((one) => one.turnId === turnId)?.address === 'protocol';
+
 /** Returns how a partner is told: by a letter that is sent or waits, or by staff. */
-export const notificationMethod = (readers: ReadersOf, word: Told): 'by-letter' | 'by-hand' | LettersWait =>
-  isLetter(readers, word) ? (readers.lettersWait ?? 'by-letter') : 'by-hand';
+export const notificationMethod = (readers: ReadersOf, word: Told): 'by-letter' | 'by-hand' | LettersWait => {
+  if (!isLetter(readers, word)) return 'by-hand';
+  return isByProtocol(readers, word) ? 'by-letter' : (readers.lettersWait ?? 'by-letter');
+};
 
 /** Whether a word is sent by letter. If staff must tell the partner, or the letter waits, it is not reported as done. */
 export const isSentByLetter = (
@@ -156,7 +171,8 @@ const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
 /** Returns what each partner is told, or what staff do instead. One sentence each. */
 export const partnerNotifications = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
   const { lettersWait } = readers;
-  const waits = lettersWait !== null && words.some((word) => isLetter(readers, word));
+  const waits =
+    lettersWait !== null && words.some((word) => isLetter(readers, word) && !isByProtocol(readers, word));
   return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords(lettersWait)] : [])];
 };
 

@@ -98,6 +98,15 @@ export const queuesNow = {
     how: t('A file conflicts with a change made here. Keep ours, or take the file’s value.'),
     step: 'notes',
   },
+  'mail-without-request': {
+    group: 'now',
+    label: t('Mail without a request'),
+    empty: t('No mail without a request. Mails whose request is not known appear here.'),
+    how: t(
+      'Borrow Desk does not know which request these mails are about. Scan or type the external identifier, or set the mail aside.',
+    ),
+    step: null,
+  },
   tasks: {
     group: 'now',
     label: t('Tasks'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { letterCodes, type LetterCode } from '../../domain/letters/all-letters.ts';
+import { letterCodes, type LetterCode, letterWays } from '../../domain/letters/all-letters.ts';
 import { namesOf } from '../../domain/listed.ts';
 import { letterLimits, maxLettersAtOnce } from '../../domain/letters/text.ts';
 import { languages } from '../../words/languages.ts';
@@ -41,6 +41,8 @@ const letterRow = z.strictObject({
   readerPhone: z.string(),
   /** Empty if unknown. */
   readerEmail: z.string(),
+  /** How it goes: by mail, in messages of a protocol, or by staff. */
+  way: z.enum(letterWays),
   /** Whether changing its reader's address would change where it goes. */
   follows: z.boolean(),
 });

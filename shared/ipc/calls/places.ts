@@ -5,6 +5,7 @@ import {
   librarySwitches,
   partnerSwitches,
 } from '../../domain/letters/all-letters.ts';
+import type { PartnerValueName } from '../../domain/partner-values.ts';
 import { partnerProfile } from '../partner-profile.ts';
 import { librarySettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
@@ -45,7 +46,7 @@ const partnerValues = z.strictObject({
   /** The letters that it does not get, because it is told in another way. */
   lettersOff: lettersOff(partnerSwitches),
   active: z.boolean(),
-});
+} satisfies Record<PartnerValueName, z.ZodType>);
 const patronValues = z.strictObject({
   barcode: code,
   name,
@@ -170,7 +171,7 @@ export const placesCalls = {
     output: stored,
     changes: everything,
   },
-  /** Stores how the partner is reached; files do not contain it. */
+  /** Stores how the partner is reached; a file no longer changes it. */
   'places.saveProfile': {
     input: z.strictObject({ opId: view.opId, partnerId: view.partnerId, profile: partnerProfile }),
     output: stored,

@@ -52,10 +52,34 @@ const records = recordSections.map((id): Scene => ({
     await goTo(desk, `#/settings/${id}`, pages.settings.label);
     const section = page.getByRole('region', { name: labelOf(id), exact: true });
     await section.getByRole('row').nth(1).getByRole('button').first().click();
-    await page.getByRole('button', { name: t('Save'), exact: true }).waitFor();
+    await page
+      .getByRole('button', { name: t('Save'), exact: true })
+      .first()
+      .waitFor();
     await picture(`settings-${id}-form`);
   },
 }));
+
+/** A partner that is reached by ISO 18626, with all settings unfolded. */
+const reachedByProtocol: Scene = {
+  name: 'settings-partners-protocol',
+  show: async ({ desk, page, picture }) => {
+    await goTo(desk, '#/settings/partners', pages.settings.label);
+    const section = page.getByRole('region', { name: labelOf('partners'), exact: true });
+    await section.getByRole('row').nth(1).getByRole('button').first().click();
+    const form = page.getByRole('form', { name: t('How this partner is reached') });
+    await form.getByRole('radio', { name: 'ISO 18626' }).check({ force: true });
+    await form.getByLabel(t('Address of the partner’s system')).fill('https://ill.north.example/iso18626');
+    await form.getByRole('button', { name: t('Test connection') }).scrollIntoViewIfNeeded();
+    await picture('settings-partners-protocol');
+    await form.getByRole('button', { name: t('More settings') }).click();
+    await form.getByRole('button', { name: t('Test connection') }).click();
+    await form.getByRole('button', { name: t('Test connection') }).scrollIntoViewIfNeeded();
+    await settled(desk);
+    await picture('settings-partners-protocol-more');
+    await form.getByRole('button', { name: t('Discard changes') }).click();
+  },
+};
 
 export const letterScene: Scene = {
   name: 'letters-lists',
@@ -116,6 +140,7 @@ export const pageScenes: readonly Scene[] = [
   ...views,
   ...settings,
   ...records,
+  reachedByProtocol,
   { name: 'help', show: help },
   { name: 'palette', show: palette },
 ];

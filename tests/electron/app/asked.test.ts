@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { askedOutside } from '../../../electron/main/app/asked.ts';
+import { askBeforeClosing } from '../../../electron/main/app/close-question.ts';
 import { addRequest, openTestDesk } from '../../support/desk.ts';
 
 const nothing = { quit: false, request: null, libraryFile: null };
@@ -7,7 +8,7 @@ const open = () => {
   const desk = openTestDesk();
   const told: string[] = [];
   const asked = askedOutside(desk.context.db, (event) => void told.push(event));
-  const next = (isSignedIn: boolean) => asked.next({ isSignedIn, running: () => ['import'] });
+  const next = (isSignedIn: boolean) => asked.next({ isSignedIn, running: () => ['import', 'printing'] });
   return { desk, asked, next, told };
 };
 
@@ -18,7 +19,7 @@ test('links and files wait until somebody is signed in; the end of the program d
   asked.add({ ...nothing, libraryFile: '/main.borrow-desk' });
   expect(next(false)).toBeNull();
   asked.add({ ...nothing, quit: true });
-  expect(next(false)).toEqual({ kind: 'quit', running: ['import'] });
+  expect(next(false)).toEqual({ kind: 'quit', by: 'installer', running: ['import', 'printing'] });
   expect(next(false)).toBeNull();
   expect(next(true)).toEqual({ kind: 'request', requestId: id, identifier: 'R-1' });
   expect(next(true)).toEqual({ kind: 'library' });
@@ -34,5 +35,29 @@ test('an installer that asks again before the page has answered asks one questio
   expect(told).toHaveLength(6);
   expect(next(true)?.kind).toBe('quit');
   expect(next(true)).toBeNull();
+  desk.close();
+});
+
+test('staff who close the window are not asked about slips, which are printed at the next start', () => {
+  const { desk, asked, next, told } = open();
+  asked.addClose();
+  expect([told, asked.isCloseWaiting()]).toEqual([['asked'], true]);
+  expect(next(false)).toEqual({ kind: 'quit', by: 'staff', running: ['import'] });
+  expect(asked.isCloseWaiting()).toBe(false);
+  desk.close();
+});
+
+test('a page that does not take the question keeps no window open', () => {
+  const { desk, asked, next } = open();
+  vi.useFakeTimers();
+  const quit = vi.fn<() => void>();
+  askBeforeClosing(asked, quit);
+  expect(next(true)?.kind).toBe('quit');
+  vi.advanceTimersByTime(10_000);
+  expect(quit).not.toHaveBeenCalled();
+  askBeforeClosing(asked, quit);
+  vi.advanceTimersByTime(10_000);
+  expect(quit).toHaveBeenCalledOnce();
+  vi.useRealTimers();
   desk.close();
 });

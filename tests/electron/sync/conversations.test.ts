@@ -187,6 +187,30 @@ test('nobody changes what was said, or removes it, except to forget a patron', (
     }
   }));
 
+test('only the workstation that sends the letters writes messages to partners', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    beginConversation(one, requestId, 'R-2-1');
+    takesIn(one, suppliersMessage('R-2-1'));
+    await one.sync();
+    const [n] = one.raw.prepare('SELECT confirmed_n FROM hub_state').pluck().all() as number[];
+    const row = one.raw.prepare('SELECT * FROM partner_message').get() as Record<string, unknown>;
+    const out = { ...row, id: Number(row['id']) + 1, direction: 'out', state: 'waiting' };
+    const push = (place: number): Promise<unknown> =>
+      pushOne(
+        shared,
+        pushedStep((n ?? 0) + place, {
+          changes: [{ t: 'partner_message', id: out.id, b: null, a: out }] as never,
+        }),
+      );
+    expect(await push(1)).toEqual([
+      'forbidden',
+      expect.stringContaining('(none) writes no message to a partner'),
+    ]);
+    await shared.hub.queryAs(1)("SELECT hub.take_lease('letters', 60) AS answer", []);
+    expect(await push(1)).toBe('accepted');
+  }));
+
 test('with a patron the messages are forgotten everywhere, and the conversation stays', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];

@@ -26,8 +26,26 @@ test('the project itself names no server, and no key until a release has one', (
   expect(server).toBe('');
 });
 
-test.each(['', 'updates.library.example', 'file:///etc', 'ftp://x.example'])('no address: %j', (given) => {
+test.each([
+  '',
+  'updates.library.example',
+  'file:///etc',
+  'ftp://x.example',
+  'http://updates.library.example',
+  'http://127.0.0.1.library.example',
+  'http://localhost.library.example',
+  'http://user@updates.library.example',
+])('not used: %j', (given) => {
   expect(serverAddress(given)).toBeNull();
+});
+
+test.each([
+  'https://updates.library.example/desk',
+  'http://localhost:8080/',
+  'http://127.0.0.1:8080/',
+  'http://[::1]/',
+])('used: %j', (given) => {
+  expect(serverAddress(given)).toBe(given);
 });
 
 const here = String.raw`C:\Users\ana\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;

@@ -22,8 +22,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const sourceOf = (version = '0.1.0', place = join(folder, 'updates')): UpdateSource =>
-  openUpdateSource({ server: server.url, version, folder: place, executor: new NodeExecutor() });
+const sourceOf = (
+  version = '0.1.0',
+  place = join(folder, 'updates'),
+  more: { readonly downloadLimitMs?: number } = {},
+): UpdateSource =>
+  openUpdateSource({ server: server.url, version, folder: place, executor: new NodeExecutor(), ...more });
 
 const published = async (version: string, more: { readonly stagingPercentage?: number } = {}) => {
   const [file, key] = [join(folder, `setup-${version}.exe`), join(folder, 'key.pem')];
@@ -72,6 +76,21 @@ test('a cut connection leaves nothing behind that could be taken for the file, a
   const [offer] = await source.look();
   server.behave('cut');
   await expect(source.download(offer!)).rejects.toThrow(/./u);
+  const left = readdirSync(join(folder, 'updates'), { recursive: true, encoding: 'utf8' });
+  expect(left.filter((name) => name.endsWith('.exe'))).toEqual([]);
+  server.behave('whole');
+  expect(readFileSync(await source.download(offer!))).toHaveLength(3_000_000);
+});
+
+test.each([
+  ['sends more than it announced', 'endless', {}, 'larger than announced'],
+  ['takes too long', 'slow', { downloadLimitMs: 300 }, 'too slow'],
+] as const)('a server that %s is cut off, and leaves no file', async (_name, manner, more, message) => {
+  await published('0.1.1');
+  const source = sourceOf('0.1.0', join(folder, 'updates'), more);
+  const [offer] = await source.look();
+  server.behave(manner);
+  await expect(source.download(offer!)).rejects.toThrow(message);
   const left = readdirSync(join(folder, 'updates'), { recursive: true, encoding: 'utf8' });
   expect(left.filter((name) => name.endsWith('.exe'))).toEqual([]);
   server.behave('whole');

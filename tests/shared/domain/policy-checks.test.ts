@@ -71,11 +71,19 @@ const cases: Readonly<
     bad: ['', 'x'.repeat(501), 'a\nb', 7, null],
   },
 };
+const server: (typeof cases)[string] = {
+  good: [
+    [' https://updates.library.example/desk ', 'https://updates.library.example/desk'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ],
+  bad: ['http://updates.library.example', 'updates.library.example', 'file:///srv', '', 7],
+};
 
 test.each(policyEntries.map(([name, facts]) => ({ name, facts })))(
   '$name takes good values, and each bad one is ignored and named without being repeated',
   ({ name, facts }) => {
-    const { good: ofKind, bad } = cases[facts.kind] ?? { good: [], bad: [] };
+    const isServer = facts.kind === 'text' && facts.isServer === true;
+    const { good: ofKind, bad } = (isServer ? server : cases[facts.kind]) ?? { good: [], bad: [] };
     const own = facts.kind === 'choice' ? Object.keys(facts.choices).map((choice) => [choice, choice]) : [];
     const good = [...ofKind, ...own];
     expect(good.length).toBeGreaterThan(0);

@@ -22,6 +22,7 @@ export const linkOf = (
       changed: nothing,
       stateChanged: nothing,
       hasMail: () => false,
+      tellsPartners: () => false,
       onSlipsRemoved: nothing,
       onNamesForgotten: nothing,
       fault: nothing,

@@ -32,6 +32,7 @@ export const testHub = ({ context, file }: TestDesk): HubService =>
     changed: nothing,
     stateChanged: nothing,
     hasMail: () => false,
+    tellsPartners: () => false,
     onSlipsRemoved: nothing,
     onNamesForgotten: nothing,
     fault: nothing,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import { hasPartnersByProtocol } from '../../../electron/main/desk/store/partner-queue.queries.ts';
 import { queueForHub } from '../../../electron/main/desk/steps/frame/queue-for-hub.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { connectionFile, type KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
@@ -93,6 +94,7 @@ export const openWorkstation = (
     changed: () => session.refresh(),
     stateChanged: () => undefined,
     hasMail: () => mail.has,
+    tellsPartners: () => hasPartnersByProtocol(context.db),
     onSlipsRemoved: () => undefined,
     onNamesForgotten: () => undefined,
     fault: (words) => faults.push(words),

@@ -22,42 +22,60 @@ export type Entry = {
   readonly said: { readonly reason: string; readonly status: string; readonly at: string }[];
 };
 
+/** What a lender said that has not been delivered. */
+export type Waiting = { readonly id: number; readonly requestId: string; readonly xml: string };
+
 /** The lender's book: what it keeps, whatever happens to its program. */
 export type Book = {
   readonly entries: Map<string, Entry>;
   /** What it said that has not been delivered, in order. */
-  readonly waiting: () => readonly string[];
-  /** Each of these is in the file before it returns. */
+  readonly waiting: () => readonly Waiting[];
   readonly keep: (entry: Entry) => void;
-  readonly wait: (xml: string) => void;
-  /** The first messages that waited were delivered, or wait again. */
-  readonly delivered: (count: number) => void;
+  readonly wait: (requestId: string, xml: string) => void;
+  readonly delivered: (id: number) => void;
+  /** Runs work that changes the book. All of it is in the file when this returns, and none of it before. */
+  readonly together: <T>(work: () => T) => T;
 };
 
-type Line = { readonly entry: Entry } | { readonly wait: string } | { readonly delivered: number };
+type Line = { readonly entry: Entry } | { readonly wait: Waiting } | { readonly delivered: number };
 
 /** Opens a book in a file, a line for each change; a new one if there is none. */
 export const openBook = (file: string): Book => {
   const entries = new Map<string, Entry>();
-  let waiting: string[] = [];
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
   const take = (line: Line): void => {
     if ('entry' in line) entries.set(line.entry.requestId, line.entry);
-    else if ('wait' in line) waiting.push(line.wait);
-    else waiting = waiting.slice(line.delivered);
+    else if ('wait' in line) {
+      waiting.set(line.wait.id, line.wait);
+      lastId = line.wait.id;
+    } else waiting.delete(line.delivered);
   };
   if (existsSync(file))
     for (const line of readFileSync(file, 'utf8').split('\n'))
       if (line !== '') take(JSON.parse(line) as Line);
+  let together: string[] | null = null;
   const write = (line: Line): void => {
-    appendFileSync(file, `${JSON.stringify(line)}\n`);
+    const text = `${JSON.stringify(line)}\n`;
+    if (together) together.push(text);
+    else appendFileSync(file, text);
     take(line);
   };
   return {
     entries,
-    waiting: () => waiting,
+    waiting: () => [...waiting.values()],
     keep: (entry) => write({ entry }),
-    wait: (xml) => write({ wait: xml }),
-    delivered: (count) => write({ delivered: count }),
+    wait: (requestId, xml) => write({ wait: { id: lastId + 1, requestId, xml } }),
+    delivered: (id) => write({ delivered: id }),
+    together: (work) => {
+      together = [];
+      try {
+        return work();
+      } finally {
+        appendFileSync(file, together.join(''));
+        together = null;
+      }
+    },
   };
 };
 

@@ -1,6 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Book, type Entry, openBook, type Refusal, writeHeard, writeSaid } from './book.ts';
+import {
+  type Book,
+  type Entry,
+  openBook,
+  type Refusal,
+  type Waiting,
+  writeHeard,
+  writeSaid,
+} from './book.ts';
 import { confirmationXml, type Dialect, type Heard, hear, type Saying, sayingXml } from './peer-xml.ts';
 
 /** What a lender does with each action of a borrower, `Request` included: what it says, in order. */
@@ -22,12 +30,18 @@ export type LenderOptions = {
   readonly dialect: Dialect;
   /** The file of its book. */
   readonly file: string;
+  /** Its port; a free one if omitted. */
+  readonly port?: number;
   /** Where the borrower takes messages in. */
   readonly borrowerUrl: () => string;
   readonly script: () => Script;
   /** The fault of the next connection; null: none. */
   readonly fault?: () => Fault | null;
   readonly delivery?: () => Delivery;
+  /** After how many milliseconds it breaks off its next call to the borrower; null: not at all. */
+  readonly breakOff?: () => number | null;
+  /** A time for each message, later than the one before; of a day in the past if omitted. */
+  readonly now?: () => string;
 };
 
 const slowMs = 150;
@@ -46,6 +60,7 @@ export class Lender {
   constructor(options: LenderOptions) {
     this.#options = options;
     this.#book = openBook(options.file);
+    this.#port = options.port ?? 0;
   }
 
   get url(): string {
@@ -57,6 +72,11 @@ export class Lender {
     const entry = this.#book.entries.get(requestId);
     if (!entry) throw new Error(`The lender has never heard of ${requestId}.`);
     return entry;
+  }
+
+  /** Everything in its book. */
+  get entries(): readonly Entry[] {
+    return [...this.#book.entries.values()];
   }
 
   hasHeardOf(requestId: string): boolean {
@@ -93,19 +113,19 @@ export class Lender {
 
   /** Says something by itself. @returns when it was delivered, or held */
   async say(requestId: string, saying: Saying): Promise<void> {
-    const entry = this.entry(requestId);
-    const at = this.#now();
-    writeSaid(entry, saying, at);
-    this.#book.keep(entry);
-    const parties = { requestId, lender: this.#options.symbol, borrower: entry.borrower, at };
-    await this.#send(sayingXml(saying, parties, this.#options.dialect));
+    this.#book.together(() => this.#write(this.entry(requestId), saying));
+    await this.#deliverUnlessHeld(requestId);
   }
 
-  /** Delivers what is held. @param order `backwards`: the newest first */
+  /** What it has said and not delivered. */
+  get waiting(): number {
+    return this.#book.waiting().length;
+  }
+
+  /** Delivers what waits. @param order `backwards`: the newest first */
   async deliver(order: 'in-order' | 'backwards' = 'in-order'): Promise<void> {
-    const waiting = [...this.#book.waiting()];
-    for (const xml of order === 'in-order' ? waiting : waiting.toReversed()) await this.#post(xml);
-    this.#book.delivered(waiting.length);
+    const waiting = this.#book.waiting();
+    for (const each of order === 'in-order' ? waiting : waiting.toReversed()) await this.#post(each);
   }
 
   /** Waits until everything that it says by its script has arrived. */
@@ -114,6 +134,7 @@ export class Lender {
   }
 
   #now(): string {
+    if (this.#options.now) return this.#options.now();
     this.#clock += 1_000;
     return new Date(this.#clock).toISOString();
   }
@@ -135,8 +156,12 @@ export class Lender {
       response.writeHead(400).end('There is no message in it.');
       return;
     }
-    const outcome = writeHeard(this.#book, heard);
-    if (outcome === null) this.#underway.push(this.#play(heard));
+    const outcome = this.#book.together(() => {
+      const written = writeHeard(this.#book, heard);
+      if (written === null) this.#answer(heard);
+      return written;
+    });
+    if (outcome === null) this.#underway.push(this.#deliverAfterConfirming(heard.requestId));
     if (fault === 'after') {
       request.socket.destroy();
       return;
@@ -159,41 +184,51 @@ export class Lender {
     response.write(xml.slice(0, xml.length / 2), () => response.destroy());
   }
 
-  /** Says what its script answers to a word, after it has confirmed it. */
-  async #play(heard: Heard): Promise<void> {
-    await new Promise(setImmediate);
+  /** Writes down what its script answers to a word. */
+  #answer(heard: Heard): void {
     const action = heard.kind === 'request' ? 'Request' : heard.action;
-    const answers = this.#options.script()[action]?.(this.entry(heard.requestId), heard) ?? [];
-    for (const saying of answers) await this.say(heard.requestId, saying);
+    const entry = this.entry(heard.requestId);
+    const answers = this.#options.script()[action]?.(entry, heard) ?? [];
+    for (const saying of answers) this.#write(entry, saying);
   }
 
-  async #send(xml: string): Promise<void> {
-    switch (this.#options.delivery?.() ?? 'at-once') {
-      case 'held':
-        this.#book.wait(xml);
-        break;
-      case 'twice':
-        await this.#post(xml);
-        await this.#post(xml);
-        break;
-      case 'at-once':
-        await this.#post(xml);
+  #write(entry: Entry, saying: Saying): void {
+    const { symbol, dialect } = this.#options;
+    const { requestId, borrower } = entry;
+    const at = this.#now();
+    writeSaid(entry, saying, at);
+    this.#book.keep(entry);
+    this.#book.wait(requestId, sayingXml(saying, { requestId, lender: symbol, borrower, at }, dialect));
+  }
+
+  async #deliverAfterConfirming(requestId: string): Promise<void> {
+    await new Promise(setImmediate);
+    await this.#deliverUnlessHeld(requestId);
+  }
+
+  async #deliverUnlessHeld(requestId: string): Promise<void> {
+    const delivery = this.#options.delivery?.() ?? 'at-once';
+    if (delivery === 'held') return;
+    for (const each of this.#book.waiting().filter((one) => one.requestId === requestId)) {
+      if (delivery === 'twice') await this.#post(each);
+      await this.#post(each);
     }
   }
 
   /** What the borrower does not take waits until `deliver` is called. */
-  async #post(xml: string): Promise<void> {
+  async #post({ id, xml }: Waiting): Promise<void> {
+    const breakOffMs = this.#options.breakOff?.() ?? null;
     try {
       const answer = await fetch(this.#options.borrowerUrl(), {
         method: 'POST',
+        ...(breakOffMs !== null && { signal: AbortSignal.timeout(breakOffMs) }),
         headers: { 'Content-Type': 'application/xml; charset="utf-8"' },
         body: xml,
       });
       this.answers.push({ status: answer.status, body: await answer.text() });
-      if (answer.status < 500) return;
+      if (answer.status < 500) this.#book.delivered(id);
     } catch {
       // The connection broke: it may or may not have arrived.
     }
-    this.#book.wait(xml);
   }
 }

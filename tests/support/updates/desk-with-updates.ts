@@ -54,6 +54,7 @@ export const deskWithUpdates = async (change: Partial<UpdatePorts> = {}): Promis
     installation: 'own',
     mode: () => 'automatic',
     source: null,
+    isServerRefused: false,
     readNote: () => noteFrom(stored),
     writeNote: (note) => {
       stored = JSON.parse(JSON.stringify(note)) as unknown;

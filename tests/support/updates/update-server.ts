@@ -6,8 +6,8 @@ import { basename } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import { signUpdate } from '../../../electron/tooling/updates/sign-update.ts';
 
-/** How the server answers: as it should, with half of a file, or not at all. */
-type Manner = 'whole' | 'cut' | 'away';
+/** How the server answers: as it should, with half of a file, not at all, with files that never end, or with a byte now and then. */
+type Manner = 'whole' | 'cut' | 'away' | 'endless' | 'slow';
 
 /** An update server on this computer. */
 export type UpdateServer = {
@@ -19,12 +19,20 @@ export type UpdateServer = {
   readonly stop: () => Promise<void>;
 };
 
+/** Without a length, as a server may, until the other side hangs up. */
+const keepSending = (response: ServerResponse, part: Buffer): void => {
+  const timer = setInterval(() => response.write(part), 10);
+  response.once('close', () => clearInterval(timer));
+};
+
 /** Starts a server without files. */
 export const startUpdateServer = async (): Promise<UpdateServer> => {
   const files = new Map<string, Buffer>();
   const asked: string[] = [];
   let manner: Manner = 'whole';
   const send = (response: ServerResponse, content: Buffer): void => {
+    if (manner === 'endless') return keepSending(response, Buffer.alloc(1_000_000));
+    if (manner === 'slow') return keepSending(response, Buffer.alloc(1));
     response.writeHead(200, { 'content-length': content.length });
     if (manner === 'whole') return void response.end(content);
     response.write(content.subarray(0, content.length / 2), () => response.destroy());

@@ -38,6 +38,7 @@ const updates = new Updates({
   installation,
   mode: () => 'automatic',
   source: openUpdateSource({ ...task, executor: new NodeExecutor() }),
+  isServerRefused: false,
   readNote: () => note,
   writeNote: (next) => {
     note = next;

@@ -227,6 +227,14 @@ export const claimsOfRequests: readonly Claim[] = [
     holds: ({ before, after }) => truth(before.request.status === after.request.status, 'something changes'),
   },
   {
+    name: 'a parcel that is announced after it arrived',
+    words: new RegExp(
+      `^${NAME}’s answer is saved in the conversation\\. Its parcel has already arrived\\.`,
+      'u',
+    ),
+    holds: ({ before, after }) => truth(before.request.status === after.request.status, 'something changes'),
+  },
+  {
     name: 'a word that closes the question of a renewal, or comes after the fact',
     words: new RegExp(
       `^${NAME}’s answer is saved in the conversation\\. (?:The renewal is no longer requested, and no due date changes|The due dates stay: to change one, choose Correct)\\.`,

@@ -135,7 +135,7 @@ export type Forgotten = {
   readonly requests: number;
   readonly loans: number;
   readonly notes: number;
-  /** Letters, and messages of partners by protocol. */
+  /** Letters, and messages and mails of partners. */
   readonly letters: number;
   readonly slips: readonly PrintJobId[];
 };
@@ -162,7 +162,8 @@ export const eraseRowsOf = (
   // The conversation stays, which names nobody: a word that comes later still finds its turn.
   const letters =
     changes(db, 'DELETE FROM outbox WHERE request_id = ?', id) +
-    changes(db, 'DELETE FROM partner_message WHERE request_id = ?', id);
+    changes(db, 'DELETE FROM partner_message WHERE request_id = ?', id) +
+    changes(db, 'DELETE FROM incoming_mail WHERE request_id = ?', id);
   changes(db, 'DELETE FROM notice WHERE request_id = ?', id);
   changes(db, 'DELETE FROM file_conflict WHERE request_id = ?', id);
   const notes = changes(db, 'DELETE FROM request_note WHERE request_id = ?', id);

@@ -17,6 +17,8 @@ import { listed } from '../../../../shared/domain/listed.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { goesByHand, goesByProtocol } from './letter-ways.queries.ts';
+import { withdrawMessagesOf } from './outgoing.queries.ts';
 
 type Facts<R extends Recipient> = {
   /** `payload`: the facts that only the step knows; stored as JSON. */
@@ -75,6 +77,11 @@ export const setAsideOfTurn = (
   db: WritableDB,
   aside: { readonly turnId: TurnId; readonly opId: OpId; readonly at: Instant; readonly note: string },
 ): void => {
+  const open = sql<[TurnId], { readonly id: number }>(
+    db,
+    `SELECT id FROM outbox WHERE turn_id = ? AND recipient = 'partner' AND may_have_left_at IS NULL AND state IN ('waiting', 'failed')`,
+  ).all(aside.turnId);
+  for (const { id } of open) withdrawMessagesOf(db, id);
   sql<object>(
     db,
     `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, set_aside_op = @opId, updated_at = @at
@@ -92,19 +99,22 @@ export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
     .all(opId)
     .map(({ id }) => id);
 
+/** A condition on rows of `outbox`: letters that are said in messages of a protocol. */
+const byProtocol = goesByProtocol('outbox');
+
 /**
- * A condition on rows of `outbox`: open messages that were certainly not sent, to a recipient without an e-mail address, so that staff must
- * contact them in another way. A correction goes to the address of the letter that it corrects.
+ * A condition on rows of `outbox`: open messages that were certainly not sent, to a recipient without an e-mail address or a partner that
+ * staff contact, so that staff must tell them in another way. A correction goes to the address of the letter that it corrects.
  */
 export const lacksAddress = `
   outbox.state IN ('waiting', 'failed', 'needs-person') AND outbox.may_have_left_at IS NULL
-  AND ifnull(
+  AND NOT ${byProtocol} AND (${goesByHand('outbox')} OR ifnull(
     (SELECT json_extract(wrong.letter, '$.to.address') FROM outbox AS wrong
       WHERE wrong.id = json_extract(outbox.payload, '$.corrects')),
     iif(outbox.recipient = 'partner',
       (SELECT trim(partner.email) FROM partner WHERE partner.id = outbox.partner_id),
       (SELECT trim(patron.email) FROM request JOIN patron ON patron.id = request.patron_id
-        WHERE request.id = outbox.request_id))) IS ''`;
+        WHERE request.id = outbox.request_id))) IS '')`;
 
 /** What is shown as the state of a row of `outbox`: what the letter waits for. Lists, details and counts agree on it. */
 export const shownState = `iif(${lacksAddress}, 'no-address', outbox.state)`;
@@ -113,7 +123,7 @@ export const shownState = `iif(${lacksAddress}, 'no-address', outbox.state)`;
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;
 
 /** A condition on rows of `outbox`: letters that will be sent automatically once there is a mail account. */
-const waitsForMail = `outbox.state IN ('waiting', 'failed') AND NOT (${lacksAddress})`;
+const waitsForMail = `outbox.state IN ('waiting', 'failed') AND NOT ${byProtocol} AND NOT (${lacksAddress})`;
 
 /** A condition on rows of `outbox`: letters that need attention. Without a mail account (`@noMail`), every unsent letter does. */
 export const needsAttention = `(${needsPerson} OR @noMail = 1 AND ${waitsForMail})`;
@@ -126,18 +136,18 @@ type OpenMessages = {
 };
 
 /**
- * Counts the messages that will be sent automatically (and since when the oldest waits), those that need staff, and those that lack an
- * address: each message counts once.
+ * Counts the messages that will be mailed automatically (and since when the oldest waits), those that need staff, and those that lack an
+ * address: each message counts at most once.
  */
 export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   sql<[], OpenMessages>(
     db,
     // Materialized, so that the address of each message is checked only once.
     `WITH open AS MATERIALIZED (
-       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, created_at
+       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, ${byProtocol} AS isSaid, created_at
          FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))
-     SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking) AS waiting,
-            min(created_at) FILTER (WHERE NOT isStuck AND NOT isLacking) AS waitingSince,
+     SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waiting,
+            min(created_at) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waitingSince,
             count(*) FILTER (WHERE isStuck AND NOT isLacking) AS needPerson,
             count(*) FILTER (WHERE isLacking) AS noAddress FROM open`,
   ).get() ?? { waiting: 0, waitingSince: null, needPerson: 0, noAddress: 0 };
@@ -165,6 +175,10 @@ export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
+/** Whether a letter is said in messages of a protocol, so that it does not wait for mail. */
+export const isSaidByProtocol = (db: ReadableDB, id: number): boolean =>
+  sql<[number]>(db, `SELECT 1 FROM outbox WHERE id = ? AND ${byProtocol}`).get(id) !== undefined;
+
 /** Whether an open message has no address to go to: a person notifies its reader. */
 export const hasNoAddress = (db: ReadableDB, id: number): boolean =>
   sql<[number]>(db, `SELECT 1 FROM outbox WHERE id = ? AND ${lacksAddress}`).get(id) !== undefined;
@@ -191,6 +205,7 @@ export const setAside = (
   id: number,
   aside: { readonly opId: OpId; readonly at: Instant; readonly note: string },
 ): void => {
+  withdrawMessagesOf(db, id);
   sql<object>(
     db,
     `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, set_aside_op = @opId, updated_at = @at WHERE id = @id`,
@@ -199,6 +214,7 @@ export const setAside = (
 
 /** Deletes a message that was not sent. */
 export const deleteMessage = (db: WritableDB, id: number): void => {
+  withdrawMessagesOf(db, id);
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
 };
 
@@ -215,6 +231,10 @@ export const isKnownOutside = (db: ReadableDB, requestId: RequestId): boolean =>
 
 /** Deletes the unread letters of a request, before the request itself is deleted. */
 export const removeUnreadLetters = (db: WritableDB, requestId: RequestId): void => {
+  const all = sql<[RequestId], { readonly id: number }>(db, 'SELECT id FROM outbox WHERE request_id = ?').all(
+    requestId,
+  );
+  for (const { id } of all) withdrawMessagesOf(db, id);
   sql<[RequestId]>(db, 'DELETE FROM outbox WHERE request_id = ?').run(requestId);
 };
 
@@ -239,6 +259,7 @@ export const markCorrected = (
   id: number,
   { at, note }: { readonly at: Instant; readonly note: string },
 ): void => {
+  withdrawMessagesOf(db, id);
   sql<[number]>(db, 'UPDATE outbox SET corrected = 1 WHERE id = ?').run(id);
   sql<object>(
     db,

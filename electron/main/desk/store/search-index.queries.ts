@@ -9,10 +9,13 @@ export const hasUnindexed = (db: ReadableDB): boolean =>
 const isbn = `iif(isbn = '', '', ' ' || isbn || ' ' || replace(isbn, '-', ''))`;
 const issn = `iif(issn = '', '', ' ' || issn || ' ' || replace(issn, '-', '')
                 || ' ' || substr(replace(issn, '-', ''), 1, 4) || ' ' || substr(replace(issn, '-', ''), 5))`;
+// The digits at the end of an identifier are what staff read off the paperwork: with and without the zeros before them.
+const digits = `substr(external_id, length(rtrim(external_id, '0123456789')) + 1)`;
+const endOfIdentifier = `iif(${digits} = external_id, '', ' ' || ${digits}) || ' ' || ltrim(${digits}, '0')`;
 
 /** The words by which a request is found, for a query with `FROM request`. */
 export const wordsOfRequest = `
-  external_id || ' ' || title || ' ' || author || ${isbn} || ${issn} || ' ' || doi
+  external_id || ${endOfIdentifier} || ' ' || title || ' ' || author || ${isbn} || ${issn} || ' ' || doi
     || ifnull((SELECT ' ' || name || ' ' || barcode FROM patron WHERE id = patron_id), '')
     || ifnull((SELECT ' ' || group_concat(barcode, ' ') FROM item WHERE request_id = request.id), '')`;
 

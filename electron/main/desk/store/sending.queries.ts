@@ -5,10 +5,13 @@ import {
   type MessageState,
   messageStates,
   type Recipient,
+  statesUnderWay,
 } from '../../../../shared/domain/letters/all-letters.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
+import { withdrawMessagesOf } from './outgoing.queries.ts';
 
 /** A message as the worker reads it: `letter` is the frozen text as JSON, once it may have been sent. */
 export type StoredMessage = {
@@ -27,7 +30,7 @@ export type StoredMessage = {
   readonly onPurpose: 0 | 1;
 };
 
-const messageColumns = `
+export const messageColumns = `
   id, request_id AS requestId, recipient, kind, state, attempts, corrected, message_id AS messageId, letter,
   may_have_left_at AS mayHaveLeftAt, on_purpose AS onPurpose`;
 
@@ -39,12 +42,13 @@ export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefin
  * A condition on rows of `outbox`: if workstations share their requests, nothing is sent before the step that wrote it has its place in the
  * hub's order, because until then it may be refused.
  */
-const isPlaced = `(CASE WHEN op_id IS NULL
+export const isPlaced = `(CASE WHEN op_id IS NULL
   THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
   ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
 
-/** A condition on rows of `outbox`: messages that are sent automatically. Without an address, they wait for one. */
-const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND ${isPlaced} AND NOT (${lacksAddress})`;
+/** A condition on rows of `outbox`: messages that are mailed automatically. Without an address, they wait for one. */
+const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND ${isPlaced}
+  AND NOT ${goesByProtocol('outbox')} AND NOT (${lacksAddress})`;
 
 /** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (
@@ -111,7 +115,12 @@ export const setMessageState = (
       WHERE id = @id`,
   ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt });
   sql<[number]>(db, 'DELETE FROM sending_here WHERE outbox_id = ?').run(id);
+  // One that will not be sent says nothing any more.
+  if (!isUnderWay(state)) withdrawMessagesOf(db, id);
 };
+
+const isUnderWay = (state: MessageState): boolean =>
+  (statesUnderWay as readonly MessageState[]).includes(state);
 
 /** A previous state of a message. */
 export type RestoredMessage = Pick<StoredMessage, 'id' | 'state' | 'mayHaveLeftAt'> & {
@@ -183,11 +192,12 @@ export const removeWithCorrection = (db: WritableDB, id: number): void => {
     `DELETE FROM outbox WHERE kind = 'correction' AND state IN ('waiting', 'failed', 'needs-person')
         AND json_extract(payload, '$.corrects') = ?`,
   ).run(id);
+  withdrawMessagesOf(db, id);
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
 };
 
 /**
- * Messages that were being sent when the program exited need staff now. On a hub another workstation may be sending at this moment: its
+ * Letters that were being mailed when the program exited need staff now. On a hub another workstation may be sending at this moment: its
  * letters are left alone until one has not changed for a day. Returns how many there were.
  */
 export const flagInterruptedSends = (
@@ -199,16 +209,24 @@ export const flagInterruptedSends = (
     db,
     `UPDATE outbox SET state = 'needs-person', note = @note, next_at = NULL, updated_at = @at,
             may_have_left_at = ifnull(may_have_left_at, @at)
-      WHERE state = 'sending'
+      WHERE state = 'sending' AND NOT ${isBeingSaid}
         AND (NOT EXISTS (SELECT 1 FROM hub_state) OR id IN (SELECT outbox_id FROM sending_here) OR updated_at < @dayBefore)`,
   ).run({ ...row, dayBefore });
-  sql<[]>(db, 'DELETE FROM sending_here').run();
+  sql<[]>(
+    db,
+    `DELETE FROM sending_here
+      WHERE outbox_id NOT IN (SELECT id FROM outbox WHERE state = 'sending' AND ${isBeingSaid})`,
+  ).run();
   return changes;
 };
 
-/** Makes every message that waits for a later attempt due immediately. */
+/** Makes every letter that waits for a later attempt by mail due immediately. */
 export const retryFailedNow = (db: WritableDB): void => {
-  sql<[]>(db, `UPDATE outbox SET next_at = NULL WHERE state = 'failed' AND next_at IS NOT NULL`).run();
+  sql<[]>(
+    db,
+    `UPDATE outbox SET next_at = NULL
+      WHERE state = 'failed' AND next_at IS NOT NULL AND NOT ${goesByProtocol('outbox')}`,
+  ).run();
 };
 
 /** Makes letters that were left to staff due again by mail immediately, if they were certainly never sent. */

@@ -1,10 +1,12 @@
 import { citationFields } from '../../../../shared/domain/citation.ts';
 import { cancelWishes, endStates } from '../../../../shared/domain/life/request.machine.ts';
 import { turnStates } from '../../../../shared/domain/life/turn.ts';
+import { byMail } from '../../../../shared/domain/partner-profile.ts';
 import { type CitationField, type PlainText, plainTexts } from '../../../../shared/domain/request-fields.ts';
 import { type Role, roles } from '../../../../shared/domain/roles.ts';
 import { type SettingName, settingGroups } from '../../../../shared/domain/settings.ts';
 import { logoSetting } from '../../../../shared/domain/slips/logo.ts';
+import { partnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { HoursRow } from '../../desk/store/calendar.queries.ts';
 import type { Field } from './fields.ts';
@@ -27,6 +29,24 @@ const contact = {
 /** When an operator last edited the record. */
 const editedAt = f.moment;
 
+const usualProfile = JSON.stringify(byMail);
+/** How a partner is reached. What a workstation identifies itself with is no part of it. */
+const profile: Field<string | undefined> = f.field(
+  (value) => {
+    if (value === undefined) return undefined;
+    if (value === null) return usualProfile;
+    const read = partnerProfile.safeParse(value);
+    if (read.success) return JSON.stringify(read.data);
+    throw f.fault(
+      t(
+        'This does not describe how a partner is reached. Write it as in an exported library file, or leave it out.',
+      ),
+    );
+  },
+  usualProfile,
+  (value) => JSON.parse(String(value)) as unknown,
+);
+
 /** The columns of places and people. */
 export const places = {
   library: { ...contact, barcodePrefix: f.code, lettersOff: s.lines, editedAt },
@@ -45,6 +65,7 @@ export const places = {
     cancelNeedsConsent: f.flag,
     active: f.flag,
     lettersOff: s.lines,
+    profile,
     editedAt,
   },
   patron: {

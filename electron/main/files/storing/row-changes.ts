@@ -3,6 +3,7 @@ import type { DeskId, RequestId, LibraryId } from '../../../../shared/domain/ids
 import { placesWords } from '../../../../shared/domain/item-places.ts';
 import { marksNotInStatus } from '../../../../shared/domain/life/marks.ts';
 import { type RowChange, maxRowChanges, maxRowText } from '../../../../shared/ipc/import-views.ts';
+import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { isFieldOfFiles, labelOf, valueInWords } from '../../desk/steps/parts/conflict-words.ts';
@@ -143,6 +144,7 @@ const fields: Readonly<Record<string, readonly [label: string, words: InWords]>>
   renewsAutomatically: [t('Renews automatically: renewals need no answer'), asFlag],
   cancelNeedsConsent: [t('Must agree before a sent request is cancelled'), asFlag],
   active: [t('In use'), asFlag],
+  profile: [t('How this partner is reached'), (value, db) => reachInWords(value, db)],
   lettersOff: [
     t('Letters not sent'),
     (value) =>
@@ -150,6 +152,19 @@ const fields: Readonly<Record<string, readonly [label: string, words: InWords]>>
         .map((letter) => letters.find(({ name }) => name === letter)?.label ?? letter)
         .join(', '),
   ],
+};
+
+/** How a partner is reached, in words. */
+const reachInWords: InWords = (value) => {
+  const profile = readPartnerProfile(String(value));
+  switch (profile.by) {
+    case 'mail':
+      return t('by mail');
+    case 'hand':
+      return t('by hand');
+    case 'iso18626':
+      return `ISO 18626, ${profile.address}`;
+  }
 };
 
 /** Reports the changes that a row makes to a stored record, if requested. */

@@ -85,6 +85,9 @@ const fieldsOf = <Kind extends PlaceKind>(
     if (value === undefined) fields[name] = stored ? Reflect.get(stored, name) : otherwise;
     else fields[name] = value ?? (name === 'libraryId' ? null : '');
   }
+  // A way that staff have set stays: a file must not send messages elsewhere.
+  if (stored && 'profile' in stored && stored.profile !== newRecords.partner.profile)
+    fields['profile'] = stored.profile;
   return fields as Fields<Kind>;
 };
 

@@ -22,6 +22,8 @@ export type AfterAttempt = {
   readonly nextAt: Date | null;
   /** Why, for staff; empty if it is confirmed. */
   readonly words: string;
+  /** Whether it is refused because the partner knows no such request. */
+  readonly isUnknownRequest: boolean;
 };
 
 /**
@@ -35,21 +37,21 @@ export const afterAttempt = (
   { now, pauseMs }: { readonly now: Date; readonly pauseMs: (failures: number) => number },
 ): AfterAttempt => {
   const { kind, words } = result;
-  const ended = { mayHaveArrived, nextAt: null, words };
+  const ended = { mayHaveArrived, nextAt: null, words, isUnknownRequest: false };
   switch (kind) {
     case 'ok':
       return { ...ended, state: 'confirmed', mayHaveArrived: true, words: '' };
     case 'duplicate':
       return mayHaveArrived ? { ...ended, state: 'confirmed', words: '' } : { ...ended, state: 'attention' };
     case 'refused':
-      return { ...ended, state: 'refused' };
+      return { ...ended, state: 'refused', isUnknownRequest: result.errorType === 'UnrecognisedDataValue' };
     case 'unknown':
     case 'unreached':
       return {
+        ...ended,
         state: 'waiting',
         mayHaveArrived: mayHaveArrived || kind === 'unknown',
         nextAt: new Date(now.getTime() + pauseMs(attempts)),
-        words,
       };
   }
 };

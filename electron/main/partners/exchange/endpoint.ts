@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { messageLimits } from '../iso18626/tree.ts';
+import { plainAddress } from './callers.ts';
 
 export type EndpointOptions = {
   /** The address on which it listens, such as `127.0.0.1`. */
@@ -13,8 +14,11 @@ export type EndpointOptions = {
   readonly path: string;
   /** Certificate and key as PEM; null: without TLS. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** What callers must name by HTTP Basic; null: nothing. */
-  readonly credentials: { readonly user: string; readonly password: string } | null;
+  /** What callers must name: by HTTP Basic, or a code in a header of their request; null: nothing. */
+  readonly credentials:
+    | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+    | { readonly kind: 'header'; readonly name: string; readonly code: string }
+    | null;
   /** Whether a caller may use it, by its IP address. */
   readonly mayCall: (address: string) => boolean;
   /**
@@ -30,11 +34,18 @@ export type EndpointOptions = {
 /** Bounds on callers. Times are in milliseconds. */
 export type EndpointLimits = {
   readonly connections: number;
+  /** Of one address, so that no caller keeps the others out. */
+  readonly connectionsOfCaller: number;
   readonly headersMs: number;
   /** From the first byte of a request to its last. */
   readonly requestMs: number;
 };
-const defaultLimits: EndpointLimits = { connections: 100, headersMs: 10_000, requestMs: 30_000 };
+const defaultLimits: EndpointLimits = {
+  connections: 100,
+  connectionsOfCaller: 20,
+  headersMs: 10_000,
+  requestMs: 30_000,
+};
 
 export type Endpoint = {
   /** The port on which it listens. */
@@ -51,6 +62,7 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
   const limits = { ...defaultLimits, ...options.limits };
   const server = createListener(options, limits);
   server.maxConnections = limits.connections;
+  boundCallers(server, limits.connectionsOfCaller);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -64,6 +76,22 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
         server.closeAllConnections();
       }),
   };
+};
+
+/** Closes connections of an address that holds too many. */
+const boundCallers = (server: Server, most: number): void => {
+  const held = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const caller = plainAddress(socket.remoteAddress ?? '');
+    const count = (held.get(caller) ?? 0) + 1;
+    held.set(caller, count);
+    socket.once('close', () => {
+      const left = (held.get(caller) ?? 1) - 1;
+      if (left === 0) held.delete(caller);
+      else held.set(caller, left);
+    });
+    if (count > most) socket.destroy();
+  });
 };
 
 const createListener = (options: EndpointOptions, { headersMs, requestMs }: EndpointLimits): Server => {
@@ -110,7 +138,7 @@ const refusalOf = (
   if (!mayCall(socket.remoteAddress ?? '')) return 403;
   if (url.split('?', 1)[0] !== path) return 404;
   if (method !== 'POST') return 405;
-  if (credentials !== null && !isSame(headers.authorization ?? '', basicOf(credentials))) return 401;
+  if (credentials !== null && !names(headers, credentials)) return 401;
   const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';');
   // Nothing is unpacked: a few bytes may become very many.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 415;
@@ -118,8 +146,17 @@ const refusalOf = (
   return Number(headers['content-length'] ?? 0) > messageLimits.bytes ? 413 : null;
 };
 
-const basicOf = ({ user, password }: NonNullable<EndpointOptions['credentials']>): string =>
-  `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+/** Whether a caller names what it must. */
+const names = (
+  headers: IncomingMessage['headers'],
+  credentials: NonNullable<EndpointOptions['credentials']>,
+): boolean => {
+  if (credentials.kind === 'header')
+    return isSame(String(headers[credentials.name.toLowerCase()] ?? ''), credentials.code);
+  const { user, password } = credentials;
+  const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+  return isSame(headers.authorization ?? '', `Basic ${basic}`);
+};
 
 /** Compares in a time that says nothing of how much was right. */
 const isSame = (given: string, expected: string): boolean =>

@@ -25,8 +25,27 @@ export type PartnerSecrets = {
   /** Keeps the secret that was entered for a partner as it is reached now. */
   readonly keep: (partnerId: PartnerId, profile: ProtocolProfile, secret: PartnerSecret) => void;
   readonly forget: (partnerId: PartnerId) => void;
-  /** Returns how this workstation identifies itself to a partner; null if it lacks the secret. */
-  readonly identify: (partnerId: PartnerId, profile: ProtocolProfile) => Identification | null;
+  /**
+   * Returns how this workstation identifies itself to a partner; null if it lacks the secret.
+   * @param typed a secret to use instead of the stored one
+   */
+  readonly identify: (
+    partnerId: PartnerId,
+    profile: ProtocolProfile,
+    typed?: PartnerSecret | null,
+  ) => Identification | null;
+};
+
+/** Returns what was typed as the secret that a partner asks for; null if it asks for none that can be typed. */
+export const secretOf = ({ authentication }: ProtocolProfile, typed: string): PartnerSecret | null => {
+  switch (authentication.kind) {
+    case 'account':
+      return { kind: 'account', code: typed };
+    case 'basic':
+      return { kind: 'basic', password: typed };
+    default:
+      return null;
+  }
 };
 
 /** Secrets by the number of the partner; those that the system cannot store are null. */
@@ -70,7 +89,7 @@ export const partnerSecrets = (db: ReadableDB, secrets: Secrets): PartnerSecrets
       inMemory.delete(partnerId);
       store(partnerId, null);
     },
-    identify: (partnerId, profile) => identified(profile, find(partnerId, profile)),
+    identify: (partnerId, profile, typed) => identified(profile, typed ?? find(partnerId, profile)),
   };
 };
 

@@ -39,6 +39,7 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   confirmed: '',
   refused: t('refused by the partner’s system'),
   attention: t('needs attention'),
+  withdrawn: t('not sent'),
 };
 
 /** What was said with partners by protocol about a request, as staff read it. */

@@ -83,6 +83,8 @@ export type PeerVerdict = {
   readonly kind: 'ok' | 'duplicate' | 'refused' | 'unknown';
   readonly errorType: string | null;
   readonly words: string;
+  /** The status code of an answer that was no confirmation of our message. */
+  readonly httpStatus?: number;
 };
 
 const longestWords = 300;
@@ -105,7 +107,7 @@ export const verdictOf = (httpStatus: number, body: Uint8Array, requestId: strin
     const words = plainLine(new TextDecoder().decode(body.slice(0, 4 * longestWords)), longestWords);
     // A redirect is not followed: the address in the profile is wrong.
     const isRefused = httpStatus >= 300 && httpStatus < 500 && !passes.includes(httpStatus);
-    return { kind: isRefused ? 'refused' : 'unknown', errorType: null, words };
+    return { kind: isRefused ? 'refused' : 'unknown', errorType: null, words, httpStatus };
   }
   const { confirmationHeader, errorData } = confirmation;
   const [first] = errorData;

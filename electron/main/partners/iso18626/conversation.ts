@@ -26,6 +26,18 @@ export const conversationAfterSending = (conversation: Conversation, action: Iso
       : conversation.unanswered,
 });
 
+/** Returns the conversation after all: an action that counted as told certainly did not arrive. */
+export const conversationWithout = (conversation: Conversation, action: IsoAction): Conversation => {
+  const last = conversation.told.lastIndexOf(action);
+  return last === -1
+    ? conversation
+    : {
+        ...conversation,
+        told: conversation.told.filter((_, index) => index !== last),
+        unanswered: conversation.unanswered.filter((one) => one !== action),
+      };
+};
+
 /** Returns the conversation after a message with this meaning was applied. */
 export const conversationAfterReceiving = (
   conversation: Conversation,

@@ -56,6 +56,12 @@ export class Leases {
     return this.held[name].mineUntil > performance.now();
   }
 
+  /** Whether this workstation has it, or nobody had when it asked last. */
+  isFree(name: Lease): boolean {
+    const { holder, askedAt } = this.held[name];
+    return this.isMine(name) || (holder === '' && askedAt !== notAsked.askedAt);
+  }
+
   /** Returns the name of the workstation that holds it; empty if unknown. */
   holder(name: Lease): string {
     return this.held[name].holder;

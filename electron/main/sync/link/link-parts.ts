@@ -22,5 +22,7 @@ export type LinkParts = Pick<SyncParts, 'changed' | 'onSlipsRemoved' | 'onNamesF
   readonly stateChanged: () => void;
   /** Whether letters could be sent from here. */
   readonly hasMail: () => boolean;
+  /** Whether partners are told by protocol, which needs no mail account. */
+  readonly tellsPartners: () => boolean;
   readonly log: (event: string, error: unknown) => void;
 };

@@ -32,8 +32,10 @@ export class Upkeep {
     const before = countSetAside(this.sync.db);
     await sync();
     await this.handleSetAside(before);
-    // A workstation that cannot send letters leaves that to another one.
-    await (this.parts.hasMail() ? this.leases.keep('letters') : this.leases.refreshSender());
+    // A workstation that cannot send letters leaves that to another one, unless nobody tells the partners either.
+    await (this.parts.hasMail() || (this.parts.tellsPartners() && this.leases.isFree('letters'))
+      ? this.leases.keep('letters')
+      : this.leases.refreshSender());
     await this.leases.keep('care');
     await this.doHousekeeping();
   }

@@ -51,7 +51,8 @@ const choicesOf = (
     },
     {
       show: 'no-address',
-      label: t('Contact by hand ({noAddress})', { noAddress: noAddress.toLocaleString(locale) }),
+      // Today counts the requests.
+      label: t('Contact by hand ({count, plural, one {# letter} other {# letters}})', { count: noAddress }),
     },
     { show: 'gone', label: t.in('dealt with', 'Done') },
     { show: 'outdated', label: t('Not sent') },
@@ -90,6 +91,8 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
   const refusalOf = useLetterRefusal();
   const mail = useAppState().data?.mail;
   const noMail = mail && isMailMissing(mail.state) ? mailSentence(mail) : null;
+  const whyNoneLeaves = (letters: readonly LetterRow[]): string | null =>
+    letters.some(({ way }) => way === 'protocol') ? null : noMail;
   const selection = useRowSelection(rows, refusalOf);
   const bulk = useBulkActions<LetterRow>(selection.choose);
   const dealWith = dealWithLetters((ids) => void undoDealtWith(ids).then(bulk.tell));
@@ -105,7 +108,9 @@ const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRo
     itemsOf: (row: LetterRow): readonly LetterAct[] =>
       actsOf(row, { bulk, dealWith, refusal: refusalOf(row), noMail, askAddress }),
     verbsOf: (show: Shown): readonly Verb[] => [
-      ...(show === 'no-address' ? [] : [verb(t('Send now'), sendLetters, show === 'open' ? noMail : null)]),
+      ...(show === 'no-address'
+        ? []
+        : [verb(t('Send now'), sendLetters, show === 'open' ? whyNoneLeaves(selection.rows) : null)]),
       verb(t('Print'), printLetters),
       ...(show === 'gone' ? [] : [verb(t('Mark as done'), dealWith)]),
     ],

@@ -28,7 +28,8 @@ const whyNotDealtWith = ({ state }: LetterRow): string | null =>
   mayHaveBeenSent(state) ? t('It was already sent, printed or marked as done.') : null;
 
 /** Whether a letter waits for the address of its recipient. */
-const lacksAddress = ({ follows, readerEmail }: LetterRow): boolean => follows && readerEmail === '';
+const lacksAddress = ({ way, follows, readerEmail }: LetterRow): boolean =>
+  way === 'mail' && follows && readerEmail === '';
 
 /** Queues letters for sending. Outdated letters are set aside instead, those without an address wait for one; the notice says so. */
 export const sendLetters: BulkAction<LetterRow> = {
@@ -38,6 +39,7 @@ export const sendLetters: BulkAction<LetterRow> = {
     const now = await ask('letters.retry', { id });
     if (now.state === 'outdated')
       return t('{note} It is now under “Not sent”; you can send it from there.', { note: now.note });
+    if (now.way === 'hand') return t('This partner is contacted by hand.');
     return lacksAddress(now) ? t('There is no e-mail address. It is now under “Contact by hand”.') : null;
   },
 };
@@ -148,7 +150,7 @@ export const actsOf = (
       whyNotSend(row) ??
       (lacksAddress(row) ? t('There is no e-mail address.') : null) ??
       // It is queued already.
-      (row.state === 'waiting' ? noMail : null),
+      (row.state === 'waiting' && row.way === 'mail' ? noMail : null),
     run: () => bulk.take(sendLetters, [row]),
   };
   const print: LetterAct = {
@@ -165,9 +167,11 @@ export const actsOf = (
   };
   return [
     ...(lacksAddress(row) ? [address] : []),
-    ...(left || row.corrected || lacksAddress(row) ? [] : [send]),
+    ...(left || row.corrected || lacksAddress(row) || row.way === 'hand' ? [] : [send]),
     ...(left ? [] : [deal]),
     print,
-    ...(row.follows && !lacksAddress(row) && row.state === 'needs-person' ? [address] : []),
+    ...(row.follows && row.way === 'mail' && !lacksAddress(row) && row.state === 'needs-person'
+      ? [address]
+      : []),
   ];
 };

@@ -10,7 +10,7 @@ import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { CallButton } from '../../components/CallButton.tsx';
 import { mayNotForAll } from './administration.ts';
 import { draftOf, inputOf, type MailDraft, MailFields, useMailFault } from './mail-fields.tsx';
-import { MailAuthority, MailTest } from './mail-parts.tsx';
+import { AuthorityChoice, MailTest } from './mail-parts.tsx';
 import { passwordMissing } from './mail-password.ts';
 import { StackForm } from './parts.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
@@ -87,7 +87,8 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
       <Account view={account.data} refusal={refusal} />
       {account.data.account && (
         <>
-          <MailAuthority
+          <AuthorityChoice
+            of="mail"
             security={account.data.account.security}
             chosen={account.data.ownAuthority}
             refusal={refusal}

@@ -3,6 +3,7 @@ import { Checkbox, SimpleGrid, Switch, Text } from '@mantine/core';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import { partnerSwitches, type LetterCode } from '../../../../shared/domain/letters/all-letters.ts';
 import { addressStateOf } from '../../../../shared/domain/letters/partner-notifications.ts';
+import type { PartnerRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -10,6 +11,7 @@ import { usePartners } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import { contactFields } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
+import { ReachedBy } from './partners/ReachedBy.tsx';
 import { Records } from './records/Records.tsx';
 import { useSearch } from './records/RowList.tsx';
 import classes from './records/records.module.css';
@@ -90,9 +92,17 @@ const addressWords = {
   wrong: t('address not valid'),
 } as const;
 
-/** How letters reach a partner. */
-const letterWay = ({ email, lettersOff }: Pick<Values, 'email' | 'lettersOff'>): string =>
-  lettersOff.length === 0 ? addressWords[addressStateOf(email)] : t('another way');
+/** How a partner is told. */
+const letterWay = ({ email, lettersOff, profile }: PartnerRecord): string => {
+  switch (profile.by) {
+    case 'iso18626':
+      return 'ISO 18626';
+    case 'hand':
+      return addressWords.none;
+    case 'mail':
+      return lettersOff.length === 0 ? addressWords[addressStateOf(email)] : t('another way');
+  }
+};
 
 /** The lending libraries. */
 export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
@@ -130,6 +140,10 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
         ]}
         mayAdd={refusal}
         mayChange={() => refusal}
+        beside={(id) => {
+          const partner = partners.data?.rows.find((row) => row.id === id);
+          return partner && <ReachedBy partnerId={partner.id} profile={partner.profile} locked={refusal} />;
+        }}
         empty={
           search.isAll
             ? t('No partners yet. Import a library file, or add them here.')

@@ -10,6 +10,8 @@ import { BackupSettings } from './backups/BackupSettings.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { LetterSettings } from './LetterSettings.tsx';
 import { MailSettings } from './MailSettings.tsx';
+import { EndpointSettings } from './endpoint/EndpointSettings.tsx';
+import { MailboxSettings } from './MailboxSettings.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { DeskSettings } from './DeskSettings.tsx';
 import { ForOneLibrary } from './ForOneLibrary.tsx';
@@ -64,7 +66,12 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   appearance: (_, part) => <AppearanceSettings {...part} />,
   scanner: ({ scanner }, part) => <ScannerSettings {...part} scanner={scanner} />,
   printing: (state, part) => <PrintingSettings {...part} state={state} />,
-  mail: (state) => <MailSettings state={state} />,
+  mail: (state) => (
+    <>
+      <MailSettings state={state} />
+      <MailboxSettings state={state} />
+    </>
+  ),
   'slip-design': (state) => <SlipDesigner state={state} />,
   letters: (state) => <LetterSettings state={state} />,
   'set-up': (_, part) => <OpenGuide part={part} />,
@@ -74,6 +81,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   updates: (state, part) => <UpdateSettings state={state} part={part} />,
   backups: (state, part) => <BackupSettings state={state} part={part} />,
   sync: (state) => <SyncSettings state={state} />,
+  endpoint: (state) => <EndpointSettings state={state} />,
   'library-file': (state) => <LibraryFile state={state} />,
   libraries: (state) => <LibrariesSettings state={state} />,
   desks: (state) => <DeskSettings state={state} />,

@@ -35,7 +35,7 @@ export const UpdateSettings = ({
   const locked = mayNot(state, t('Changing how updates are installed'), null);
   if (updates.isError) return <LoadFailed error={updates.error} retry={() => void updates.refetch()} />;
   if (!updates.data) return <Waiting rows={3} />;
-  const { version, lookedAt, words, isWrong, isBusy, canLook, canInstall } = updates.data;
+  const { version, lookedAt, words, isWrong, isBusy, hasChoice, canLook, canInstall } = updates.data;
   return (
     <>
       <Text>{t('Borrow Desk, version {version}', { version })}</Text>
@@ -45,25 +45,29 @@ export const UpdateSettings = ({
       {lookedAt !== null && (
         <Text c="dimmed">{tx('Last checked: {at}', { at: <Moment at={lookedAt} /> })}</Text>
       )}
-      <Group>
-        <CallButton
-          call={{ ...install, mutate: () => leaveBy(() => install.mutate()) }}
-          variant="filled"
-          locked={whyNotInstall(canInstall, isReceiving)}
-        >
-          {t('Install now')}
-        </CallButton>
-        <CallButton call={look} loading={isBusy} locked={canLook || isBusy ? null : words}>
-          {t('Check now')}
-        </CallButton>
-      </Group>
-      <NotDone error={install.error ?? look.error} />
-      <NotAllowed reason={locked} />
-      <fieldset disabled={locked !== null} style={{ border: 0, margin: 0, padding: 0 }}>
-        <Stack gap="xs">
-          <WorkstationFields section="updates" {...part} />
-        </Stack>
-      </fieldset>
+      {hasChoice && (
+        <>
+          <Group>
+            <CallButton
+              call={{ ...install, mutate: () => leaveBy(() => install.mutate()) }}
+              variant="filled"
+              locked={whyNotInstall(canInstall, isReceiving)}
+            >
+              {t('Install now')}
+            </CallButton>
+            <CallButton call={look} loading={isBusy} locked={canLook || isBusy ? null : words}>
+              {t('Check now')}
+            </CallButton>
+          </Group>
+          <NotDone error={install.error ?? look.error} />
+          <NotAllowed reason={locked} />
+          <fieldset disabled={locked !== null} style={{ border: 0, margin: 0, padding: 0 }}>
+            <Stack gap="xs">
+              <WorkstationFields section="updates" {...part} />
+            </Stack>
+          </fieldset>
+        </>
+      )}
     </>
   );
 };

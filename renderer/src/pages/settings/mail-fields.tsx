@@ -1,21 +1,23 @@
-import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type ChangeEvent, useState } from 'react';
-import { keepsPassword, normalizeLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
+import { keepsPassword } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
-import { passwordHint } from './mail-password.ts';
 import { portFault } from './port.ts';
+import { loginOf, type ServerDraft, ServerFields, type ServerKind } from './server-fields.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The account as typed. */
-export type MailDraft = MailAccountInput & { readonly portText: string; readonly password: string };
+export type MailDraft = MailAccountInput & ServerDraft;
 
-const protections = [
-  { value: 'starttls', label: t('STARTTLS, required (usually port 587)') },
-  { value: 'tls', label: t('TLS from the start (usually port 465)') },
-  { value: 'none', label: t('None (only for a server on your own network)') },
-] as const;
-const defaultPorts = { starttls: 587, tls: 465, none: 25 } as const;
-type Protection = keyof typeof defaultPorts;
+const outgoing: ServerKind = {
+  labels: {
+    starttls: t('STARTTLS, required (usually port 587)'),
+    tls: t('TLS from the start (usually port 465)'),
+    none: t('None (only for a server on your own network)'),
+  },
+  ports: { starttls: 587, tls: 465, none: 25 },
+  needsUser: false,
+};
 
 const empty: MailAccountInput = {
   host: '',
@@ -77,47 +79,14 @@ type MailFieldsProps = {
 
 /** The mail server and the sender. @param fault what is missing: its field gets the focus */
 export const MailFields = ({ draft, put, view, fault }: MailFieldsProps) => {
-  const box = (name: 'host' | 'portText' | 'user' | 'password' | 'fromName' | 'fromAddress') => ({
+  const box = (name: 'fromName' | 'fromAddress') => ({
     value: draft[name],
     ...(fault?.field === name && { error: fault.words, ref: fault.focus }),
     onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
   });
   return (
     <>
-      <TextInput label={t('Mail server')} placeholder="mail.library.example" {...box('host')} />
-      <Group align="start">
-        <NativeSelect
-          label={t('Encryption')}
-          value={draft.security}
-          data={protections.map((one) => one)}
-          onChange={({ currentTarget }) => {
-            const security = currentTarget.value as Protection;
-            const untouched = draft.portText === String(defaultPorts[draft.security]);
-            put({ security, ...(untouched ? { portText: String(defaultPorts[security]) } : {}) });
-          }}
-        />
-        <TextInput label={t('Port')} inputMode="numeric" w="6rem" {...box('portText')} />
-      </Group>
-      {draft.security === 'none' && draft.user !== '' && (
-        <Text c="var(--desk-stop)">
-          {t('Without encryption, the password can be read on its way to the server.')}
-        </Text>
-      )}
-      <TextInput
-        label={t('User name')}
-        description={t('Leave blank if the server needs no sign-in')}
-        autoComplete="off"
-        {...box('user')}
-      />
-      {draft.user !== '' && (
-        <TextInput
-          label={t('Password')}
-          type="password"
-          autoComplete="off"
-          description={passwordHint(view, loginOf(draft))}
-          {...box('password')}
-        />
-      )}
+      <ServerFields draft={draft} put={put} view={view} fault={fault} kind={outgoing} />
       <TextInput
         label={t('Sender name')}
         placeholder={t('Interlibrary Loan, Main Library')}
@@ -127,14 +96,6 @@ export const MailFields = ({ draft, put, view, fault }: MailFieldsProps) => {
     </>
   );
 };
-
-const loginOf = (draft: MailDraft): MailLogin =>
-  normalizeLogin({
-    host: draft.host,
-    port: Number(draft.portText),
-    security: draft.security,
-    user: draft.user,
-  });
 
 /** Returns the input of the call that stores the account. */
 export const inputOf = (draft: MailDraft) => ({

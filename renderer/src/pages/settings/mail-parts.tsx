@@ -13,17 +13,20 @@ import { tx } from '../../components/tx.ts';
  * The library's own certificate authority, trusted in addition to the public ones, for an internal mail server. Without encryption, none
  * is checked. @param refusal why the operator may not change it, or null
  */
-export const MailAuthority = ({
+export const AuthorityChoice = ({
+  of,
   security,
   chosen,
   refusal,
 }: {
+  /** The account that sends, or the one that is read. */
+  readonly of: 'mail' | 'mailbox';
   readonly security: MailAccountInput['security'];
   readonly chosen: string | null;
   readonly refusal: string | null;
 }) => {
-  const choose = useMutation({ mutationFn: () => ask('mail.chooseAuthority', {}) });
-  const remove = useMutation({ mutationFn: () => ask('mail.removeAuthority', {}) });
+  const choose = useMutation({ mutationFn: () => ask(`${of}.chooseAuthority`, {}) });
+  const remove = useMutation({ mutationFn: () => ask(`${of}.removeAuthority`, {}) });
   if (security === 'none')
     return <Text>{t('Without encryption, the server’s certificate is not checked.')}</Text>;
   return (

@@ -2,8 +2,13 @@ import { keepsPassword, type MailLogin } from '../../../../shared/domain/mail-se
 import type { MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import { t } from '../../../../shared/words/words.ts';
 
+/** What is known about the password of a mail account. */
+export type PasswordView = Pick<MailAccountView, 'passwordKnown' | 'passwordForgotten' | 'keepsPassword'> & {
+  readonly account: MailLogin | null;
+};
+
 /** Returns the hint below the password box while the account is being edited. */
-export const passwordHint = (view: MailAccountView, draft: MailLogin): string => {
+export const passwordHint = (view: PasswordView, draft: MailLogin): string => {
   const kept = view.keepsPassword
     ? t('It is saved encrypted on this computer.')
     : t('This computer cannot save passwords: Borrow Desk remembers the password only until it closes.');

@@ -27,6 +27,7 @@ import { cardAction, dismissesNotes, settlesConflicts } from './card-rules.ts';
 import { todayTable } from './columns.tsx';
 import { DismissMany, KeepMany } from './ForMany.tsx';
 import { QueueFrame } from './QueueFrame.tsx';
+import { MailQueue } from './mail/MailQueue.tsx';
 import { TaskQueue } from './tasks/TaskQueue.tsx';
 import page from './TodayPage.module.css';
 import { TodayTable } from './TodayTable.tsx';
@@ -148,5 +149,6 @@ export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
         <TableWaiting />
       </div>
     );
-  return card === 'tasks' ? <TaskQueue state={state} /> : <Queue card={card} state={state} />;
+  if (card === 'tasks') return <TaskQueue state={state} />;
+  return card === 'mail-without-request' ? <MailQueue state={state} /> : <Queue card={card} state={state} />;
 };

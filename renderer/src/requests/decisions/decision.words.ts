@@ -19,6 +19,7 @@ import {
   type PartnerAnswerKind,
   volumesMeant,
 } from '../../../../shared/domain/partner-answers.ts';
+import { volumesOf } from '../../../../shared/domain/life/life.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import {
   type DecisionKind,
@@ -249,9 +250,10 @@ export const answerPreview = (
   if (!outcome.threadOnly)
     return inOneLine([...alsoOf(request, said), ...sentencesOf(request, request.life, outcome)]);
   const name = nameOfPartner(request, said.turnId);
-  return said.kind === 'shipped'
+  if (said.kind !== 'shipped') return threadWords(name, besideThread(request.life, outcome.life, said));
+  return volumesOf(request.life, said.turnId).length === 0
     ? t('{name}’s parcel will still arrive. Receive it, or return it.', { name })
-    : threadWords(name, besideThread(request.life, outcome.life, said));
+    : t('{name}’s answer is saved in the conversation. Its parcel has already arrived.', { name });
 };
 
 /** Describes what recording the same answer for many requests does, each for its most likely partner. */

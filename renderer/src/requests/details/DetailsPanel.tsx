@@ -19,6 +19,7 @@ import { Citation } from './Citation.tsx';
 import { Condition } from './Condition.tsx';
 import classes from './DetailsPanel.module.css';
 import { closeDetails, escapeCloses } from './open-details.ts';
+import { Mails } from './Mails.tsx';
 import { Notes } from './Notes.tsx';
 import { PartnerMessages } from './PartnerMessages.tsx';
 import { History, Items, Messages, Slips } from './Parts.tsx';
@@ -120,6 +121,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
         />
       ))}
       <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
+      <Mails request={request} state={state} />
       <Turns turns={details.turns} />
       <PartnerMessages request={request} state={state} exchanged={details.partnerMessages} />
       <Items items={details.items} />

@@ -1,7 +1,7 @@
-import { Button, Group, List, Text } from '@mantine/core';
-import { DeskWindow } from '../../components/DeskWindow.tsx';
-import { quitAnyway, stayOpen, type Loss } from '../../places/quit-question.ts';
+import { List, Text } from '@mantine/core';
+import { quitAnyway, stayOpen, type Loss, type QuitAsked } from '../../places/quit-question.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { LossQuestion } from './LossQuestion.tsx';
 
 // Shown over the sign-in too, so it says nothing about requests and patrons.
 const words: Readonly<Record<Loss, string>> = {
@@ -13,28 +13,18 @@ const words: Readonly<Record<Loss, string>> = {
   printing: t('Slips are being printed. Those that still wait are printed at the next start.'),
 };
 
-/** Asks before the program ends at the request of an installer. Escape keeps it open. */
-export const QuitQuestion = ({ losses }: { readonly losses: readonly Loss[] }) => (
-  <DeskWindow
-    onClose={stayOpen}
+/** Asks before the program ends at the request of an installer, or because the window is closed. */
+export const QuitQuestion = ({ losses, by }: QuitAsked) => (
+  <LossQuestion
     title={t('Close Borrow Desk?')}
-    yOffset="20vh"
-    closeOnClickOutside={false}
-    withCloseButton={false}
+    keep={{ label: t('Not now'), go: stayOpen }}
+    lose={{ label: t('Close anyway'), go: quitAnyway }}
   >
-    <Text mb="xs">{t('An installer or an update asks Borrow Desk to close.')}</Text>
+    {by === 'installer' && <Text mb="xs">{t('An installer or an update asks Borrow Desk to close.')}</Text>}
     <List mb="md">
       {losses.map((loss) => (
         <List.Item key={loss}>{words[loss]}</List.Item>
       ))}
     </List>
-    <Group>
-      <Button data-autofocus data-mantine-stop-propagation="true" onClick={stayOpen}>
-        {t('Not now')}
-      </Button>
-      <Button variant="default" data-mantine-stop-propagation="true" onClick={quitAnyway}>
-        {t('Close anyway')}
-      </Button>
-    </Group>
-  </DeskWindow>
+  </LossQuestion>
 );

@@ -10,6 +10,7 @@ import { Outside } from '../../components/Outside.tsx';
 import { refusalWords } from '../../components/refusals.ts';
 import { WhereTo } from '../../components/WhereTo.tsx';
 import { go, startOf, useRoute, type Route } from '../../places/routes.ts';
+import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 import { dropOffer, useOfferedScan } from '../../scanner/scan-offer.ts';
 import { queueScans, type PageScan } from '../../scanner/scan-target.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
@@ -125,7 +126,12 @@ export const OfferedScan = () => {
     return () => removeEventListener('hashchange', dropOffer);
   }, []);
   useEffect(() => {
-    if (scan && !isWindowOpen()) panel.current?.focus();
+    if (!scan) return;
+    if (!isWindowOpen()) panel.current?.focus();
+    return () => {
+      // The panel that had the focus is gone.
+      if (document.activeElement === document.body) focusScanBox();
+    };
   }, [scan]);
   if (!scan) return null;
   return (

@@ -4,14 +4,14 @@ import type { PostResult } from '../../../../electron/main/partners/exchange/pos
 
 const now = new Date('2026-11-25T09:00:00.000Z');
 const pauseMs = (failures: number): number => failures * 60_000;
-const after = (kind: PostResult['kind'], posted: Partial<Posted> = {}) => {
-  const result = { kind, errorType: null, words: 'Words' } as PostResult;
+const after = (kind: PostResult['kind'], posted: Partial<Posted> = {}, errorType: string | null = null) => {
+  const result = { kind, errorType, words: 'Words' } as PostResult;
   return afterAttempt({ attempts: 3, mayHaveArrived: false, ...posted }, result, { now, pauseMs });
 };
 const again = new Date('2026-11-25T09:03:00.000Z');
 
 it('a message that was not confirmed is sent again after a pause, and it is known whether it may have arrived', () => {
-  const waiting = { state: 'waiting', nextAt: again, words: 'Words' };
+  const waiting = { state: 'waiting', nextAt: again, words: 'Words', isUnknownRequest: false };
   expect(after('unreached')).toEqual({ ...waiting, mayHaveArrived: false });
   expect(after('unknown')).toEqual({ ...waiting, mayHaveArrived: true });
   expect(after('unreached', { mayHaveArrived: true })).toEqual({ ...waiting, mayHaveArrived: true });
@@ -24,15 +24,25 @@ it('a message that exists is ours if an earlier attempt may have arrived, and el
     mayHaveArrived: false,
     nextAt: null,
     words: 'Words',
+    isUnknownRequest: false,
   });
 });
 
 it('a message is over when it is confirmed or refused', () => {
-  expect(after('ok')).toEqual({ state: 'confirmed', mayHaveArrived: true, nextAt: null, words: '' });
+  expect(after('ok')).toMatchObject({ state: 'confirmed', mayHaveArrived: true, nextAt: null, words: '' });
   expect(after('refused', { mayHaveArrived: true })).toEqual({
     state: 'refused',
     mayHaveArrived: true,
     nextAt: null,
     words: 'Words',
+    isUnknownRequest: false,
   });
+});
+
+it('a partner that does not know the request says so', () => {
+  expect(after('refused', {}, 'UnrecognisedDataValue')).toMatchObject({
+    state: 'refused',
+    isUnknownRequest: true,
+  });
+  expect(after('refused', {}, 'UnsupportedActionType').isUnknownRequest).toBe(false);
 });

@@ -93,7 +93,7 @@ describe('The endpoint for messages', () => {
     await start({ mayCall: (address) => address !== '127.0.0.1' });
     expect(await statusOf()).toBe(403);
     await endpoint?.stop();
-    await start({ credentials: { user: 'north', password: 'secret' } });
+    await start({ credentials: { kind: 'basic', user: 'north', password: 'secret' } });
     const basic = (text: string) => ({ Authorization: `Basic ${Buffer.from(text).toString('base64')}` });
     expect(await ask()).toMatchObject({
       status: 401,
@@ -102,6 +102,11 @@ describe('The endpoint for messages', () => {
     expect(await statusOf({ headers: basic('north:wrong') })).toBe(401);
     expect(await statusOf({ headers: basic('north:secret') })).toBe(200);
     expect(taken).toEqual(['<a/>']);
+    await endpoint?.stop();
+    await start({ credentials: { kind: 'header', name: 'X-API-Key', code: 'secret' } });
+    expect(await statusOf()).toBe(401);
+    expect(await statusOf({ headers: { 'x-api-key': 'secret2' } })).toBe(401);
+    expect(await statusOf({ headers: { 'x-api-key': 'secret' } })).toBe(200);
   });
 
   it('says that it failed if a message could not be stored: its sender tries again', async () => {
@@ -129,6 +134,30 @@ describe('The endpoint for messages', () => {
     expect(Date.now() - begun).toBeLessThan(20_000);
     expect(await statusOf()).toBe(200);
     expect([taken, faults]).toEqual([['<a/>'], []]);
+  });
+
+  it('holds no more connections of one address than allowed, so that no caller keeps the others out', async () => {
+    await start({
+      host: '::',
+      limits: { connections: 50, connectionsOfCaller: 3, headersMs: 5_000, requestMs: 5_000 },
+    });
+    const port = endpoint?.port ?? 0;
+    const open = (from: string) => {
+      const socket = connect({ port, host: from === '::1' ? '::1' : '127.0.0.1', localAddress: from });
+      socket.on('error', () => undefined);
+      const isClosed = new Promise<boolean>((resolve) => {
+        socket.on('close', () => resolve(true));
+        socket.on('connect', () => setTimeout(() => resolve(false), 150));
+      });
+      return { socket, isClosed };
+    };
+    const greedy = Array.from({ length: 6 }, () => open('127.0.0.1'));
+    const closed = await Promise.all(greedy.map(({ isClosed }) => isClosed));
+    expect(closed.filter(Boolean)).toHaveLength(3);
+    const other = open('127.0.0.2');
+    expect(await other.isClosed).toBe(false);
+    for (const { socket } of [...greedy, other]) socket.destroy();
+    await expect.poll(() => statusOf()).toBe(200);
   });
 
   it('speaks TLS with the certificate that it was given', async () => {

@@ -106,7 +106,10 @@ describe('A confirmation', () => {
     ],
     [200, '', { kind: 'unknown', errorType: null, words: '' }],
   ])('of a peer is read before its status code: %i %#', (status, body, verdict) => {
-    expect(verdictOf(status, bytes(body), 'R1')).toEqual(verdict);
+    const { httpStatus, ...read } = verdictOf(status, bytes(body), 'R1');
+    expect(read).toEqual(verdict);
+    const isConfirmation = body.startsWith('<x:') && !body.includes('R2');
+    expect(httpStatus).toBe(isConfirmation ? undefined : status);
   });
 
   it('of ours names the message that it confirms, whatever was wrong with it', () => {

@@ -202,6 +202,9 @@ test('a late answer is said to be recorded only, and that a parcel will still ar
     'North’s answer is saved in the conversation. Nothing else changes.',
   );
   expect(answered(passedOver, 'shipped')).toContain('will still arrive. Receive it, or return it.');
+  expect(answered(lent, 'shipped')).toBe(
+    'North’s answer is saved in the conversation. Its parcel has already arrived.',
+  );
 });
 
 test('a window has nothing to decide if the status of none of its requests allows it', () => {

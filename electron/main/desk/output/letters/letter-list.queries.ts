@@ -4,6 +4,7 @@ import { type LibraryScope, requestInScope } from '../../../db/library-scope.ts'
 import { homeColumns, joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { goesByHand, goesByProtocol } from '../../store/letter-ways.queries.ts';
 import { lacksAddress, needsAttention, shownState } from '../../store/messages.queries.ts';
 
 type StoredRow = Omit<LetterRow, 'corrected' | 'follows'> & {
@@ -18,6 +19,7 @@ const columns = `
   ifnull(iif(outbox.recipient = 'patron', patron.name, partner.name), '') AS readerName,
   ifnull(iif(outbox.recipient = 'patron', '', partner.phone), '') AS readerPhone,
   trim(ifnull(iif(outbox.recipient = 'patron', patron.email, partner.email), '')) AS readerEmail,
+  CASE WHEN ${goesByProtocol('outbox')} THEN 'protocol' WHEN ${goesByHand('outbox')} THEN 'hand' ELSE 'mail' END AS way,
   -- A correction goes to where the letter went that it corrects.
   outbox.kind <> 'correction' AND outbox.may_have_left_at IS NULL
     AND outbox.state IN ('waiting', 'failed', 'needs-person')

@@ -18,6 +18,8 @@ import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { authorizeReading, authorizeStep } from '../../steps/frame/authorize.ts';
 import { runCommand, sawRequest, type StepWork } from '../../steps/frame/run-command.ts';
 import { type RestoredMessage, restoreMessage } from '../../store/sending.queries.ts';
+import { isSaidByProtocol } from '../../store/messages.queries.ts';
+import { protocolAddressOf } from '../../store/outgoing.queries.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import {
   findMessage,
@@ -91,6 +93,8 @@ export const lettersService = (
     if (!readable.ok) return readable;
     const { to, subject, body } = letter;
     const frozen = message.letter !== null;
+    if (row.way === 'protocol')
+      return ok({ row, from: null, address: protocolAddressOf(context.db, id), subject, body, frozen });
     const sender = frozen ? null : (parts.sender?.() ?? null);
     const from = sender && { ...sender, replyTo: replyToOf(sender, letter.facts) };
     return ok({ row, from: letter.from ?? from, address: to.address, subject, body, frozen });
@@ -147,6 +151,8 @@ const retryLetter = (
   if (message.state === 'outdated') forceSend(db, id);
   // Set aside immediately, while the letter is still in the list: to send it anyway, staff retry it again.
   else if (setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })) return ok(null);
+  // Whether it may be said to the partner now was a question, and this is the answer.
+  if (message.state === 'needs-person' && isSaidByProtocol(db, id)) forceSend(db, id);
   setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
   return ok(null);
 };

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
-import type { LetterCode } from '../../../../../shared/domain/letters/all-letters.ts';
+import { partnerValuesOf } from '../../../../../shared/domain/partner-values.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../../db/open.ts';
@@ -11,6 +11,7 @@ import {
   readerOfMessage,
   reactivateMessagesToRecipientOf,
 } from '../../store/sending.queries.ts';
+import { listPartners } from '../../records/places/places.queries.ts';
 import { findPlace } from '../../store/places.queries.ts';
 import { unknown } from './letters.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -63,21 +64,12 @@ const storeAddress = (
     const { barcode, name, libraryId } = patron;
     return places.savePatron({ opId, id: patron.id, values: { barcode, name, libraryId, email } });
   }
-  const partner = reader?.kind === 'partner' ? findPlace(db, 'partner', reader.id) : undefined;
+  const partner =
+    reader?.kind === 'partner' ? listPartners(db).find((one) => one.id === reader.id) : undefined;
   if (!partner)
     return refuse(
       'record-unknown',
       t('The request has no recipient for this letter. Add one to the request.'),
     );
-  const { id: _id, editedAt: _editedAt, ...row } = partner;
-  const values = {
-    ...row,
-    email,
-    address: JSON.parse(row.address) as string[],
-    lettersOff: JSON.parse(row.lettersOff) as LetterCode[],
-    renewsAutomatically: row.renewsAutomatically === 1,
-    cancelNeedsConsent: row.cancelNeedsConsent === 1,
-    active: row.active === 1,
-  };
-  return places.savePartner({ opId, id: partner.id, values });
+  return places.savePartner({ opId, id: partner.id, values: { ...partnerValuesOf(partner), email } });
 };

@@ -157,6 +157,8 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, over_cost_at AS since, 0 AS past FROM request INDEXED BY request_over_cost WHERE over_cost_at IS NOT NULL`,
   conflicts: `
     SELECT file_conflict.request_id AS id, min(found_at) AS since, 0 AS past FROM ${openConflicts} GROUP BY file_conflict.request_id`,
+  // They belong to no request: counted and listed on their own.
+  'mail-without-request': `SELECT id, NULL AS since, 0 AS past FROM request WHERE 0`,
   tasks: `
     SELECT request_id AS id, min(made_at) AS since, 0 AS past FROM task
      WHERE solved_at IS NULL AND request_id IS NOT NULL GROUP BY request_id`,

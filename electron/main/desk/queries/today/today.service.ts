@@ -8,7 +8,9 @@ import { todayCardId, type TodayCardId, type TodayRow } from '../../../../../sha
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import { type DeskContext, whyLettersWait } from '../../context.ts';
+import { readRawSetting } from '../../records/settings/raw-settings.ts';
 import { loadSettingGroup } from '../../records/settings/settings.service.ts';
+import { countMailWithoutRequest } from '../../store/incoming-mail.queries.ts';
 import { readHubState } from '../../store/hub.queries.ts';
 import { listOpenConflicts } from '../../store/file-conflicts.queries.ts';
 import { findRequest } from '../../store/requests.queries.ts';
@@ -34,6 +36,9 @@ const librariesOf = ({ db, session }: DeskContext, isHere: boolean): LibraryScop
   return own === null || own.includes(libraryId) ? [libraryId] : [];
 };
 
+/** Without a mailbox no mail comes in. */
+const hasMailbox = ({ db }: DeskContext): boolean => (readRawSetting(db, 'mailboxAccount') ?? null) !== null;
+
 const canTake = (context: DeskContext, { id, noteId }: CardRow): boolean => {
   const request = findRequest(context.db, id);
   const conflict = listOpenConflicts(context.db, id).find((one) => one.noteId === noteId);
@@ -55,6 +60,7 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
     };
   };
   const countOf = (card: TodayCardId): CardCount => {
+    if (card === 'mail-without-request') return { ...countMailWithoutRequest(context.db), past: 0 };
     if (card !== 'tasks') return countCard(context.db, card, args(card));
     // Tasks are shared, and not only about requests: the count is that of their list.
     const since = [...readableTasks(context), ...listSetAsideByOne(context.db)].map(({ madeAt }) => madeAt);
@@ -76,7 +82,9 @@ export const todayService = (context: DeskContext): Answers<'today'> => {
       }));
       // Without a hub there are no conflicts with other workstations.
       const isAlone = readHubState(context.db) === null;
-      return ok(cards.filter(({ id, count }) => id !== 'tasks' || count > 0 || !isAlone));
+      const isShown = (id: TodayCardId): boolean =>
+        id === 'tasks' ? !isAlone : id !== 'mail-without-request' || hasMailbox(context);
+      return ok(cards.filter(({ id, count }) => count > 0 || isShown(id)));
     },
     /** Returns the requests of one card, those that have waited longest first. */
     list: ({ card, here, offset, limit }) =>

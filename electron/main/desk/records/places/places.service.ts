@@ -34,8 +34,8 @@ const maxPatrons = 2_000;
 
 export type PlacesService = Answers<'places'>;
 
-const lacksAddress = ({ active, email, lettersOff }: ListedPartner): boolean =>
-  active && email === '' && lettersOff.length === 0;
+const lacksAddress = ({ active, email, lettersOff, profile }: ListedPartner): boolean =>
+  active && email === '' && lettersOff.length === 0 && readPartnerProfile(profile).by === 'mail';
 
 /**
  * Libraries, desks, partners and patrons. Patrons are found by prefixes of their names or card numbers; without a search, all are listed by

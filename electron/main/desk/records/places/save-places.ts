@@ -204,7 +204,7 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
   });
 };
 
-/** Sets how a partner is reached. It still follows its file, because files contain no such setting. */
+/** Sets how a partner is reached. It still follows its file, which does not change what was set here. */
 export const saveProfile = (
   { db, session }: Saving,
   { partnerId, profile }: Input<'places.saveProfile'>,

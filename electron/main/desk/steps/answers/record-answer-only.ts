@@ -29,7 +29,7 @@ export const recordAnswerOnly = (
   return {
     ...plain,
     remarks: [
-      answer.kind === 'shipped'
+      answer.kind === 'shipped' && volumesOf(request.life, turnId).length === 0
         ? t('The parcel will still arrive. Receive it, or return it.')
         : t('Saved in the conversation with {partnerName}. {beside}', {
             partnerName: nameOfTurn(request, turnId),

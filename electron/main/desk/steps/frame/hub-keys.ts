@@ -21,6 +21,7 @@ const alone: ReadonlySet<string> = new Set([
   'file_profile',
   'conversation',
   'partner_message',
+  'incoming_mail',
 ]);
 
 /** Any request: a change of a desk reads every request that is at the desk or has it as its pickup location. */

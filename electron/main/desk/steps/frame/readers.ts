@@ -3,10 +3,24 @@ import {
   type ReadersOf,
 } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import type { Turn } from '../../../../../shared/domain/life/turn.ts';
+import { readPartnerProfile } from '../../../../../shared/ipc/partner-profile.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { lettersOff } from '../../store/letters-written.queries.ts';
-import { findPartner, findPlace } from '../../store/places.queries.ts';
+import { isTurnByProtocol } from '../../store/letter-ways.queries.ts';
+import { findPartner, findPlace, type PartnerRow } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
+
+/** How a partner is told: a turn goes on as its request went. */
+const wayTo = (
+  db: ReadableDB,
+  { email, profile }: PartnerRow,
+  turnId: Turn['id'],
+): ReadersOf['partners'][number]['address'] => {
+  const { by } = readPartnerProfile(profile);
+  if (by === 'hand') return 'hand';
+  return by === 'iso18626' && isTurnByProtocol(db, turnId) ? 'protocol' : addressStateOf(email);
+};
 
 type OfRequest = Pick<StoredRequest, 'id' | 'patronId' | 'patronName' | 'cancelNotify'>;
 type OfTurn = Pick<Turn, 'id' | 'partnerId'>;
@@ -33,7 +47,7 @@ export const readersOf = (
     return {
       turnId,
       name: partner?.name ?? '',
-      address: addressStateOf(partner?.email),
+      address: partner === undefined ? 'none' : wayTo(context.db, partner, turnId),
       lettersOff: lettersOff(context.db, id, partnerId).partner,
     };
   }),

@@ -7,7 +7,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { findItem, type ItemAtHand, listItems } from '../../store/items.queries.ts';
-import { hasNoAddress, listMessagesOfOp } from '../../store/messages.queries.ts';
+import { hasNoAddress, isSaidByProtocol, listMessagesOfOp } from '../../store/messages.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
@@ -16,7 +16,12 @@ import { itemsChangedBy } from '../items/items.queries.ts';
 // The words for an undone step: what it was, which volume, where that is now, and who gets a correction.
 
 /** Who gets a correction, and whether it can be sent there. */
-export type Corrected = { readonly name: string; readonly isByLetter: boolean };
+export type Corrected = {
+  readonly name: string;
+  readonly isByLetter: boolean;
+  /** Whether it needs a mail account. */
+  readonly isByMail: boolean;
+};
 
 /** Returns who gets a letter of a step: of an undo, these are the corrections. */
 export const readersOfStep = (
@@ -32,6 +37,7 @@ export const readersOfStep = (
           ? t('the patron')
           : (partnerId === null ? undefined : findPartner(db, partnerId)?.name) || t('the partner'),
       isByLetter: !hasNoAddress(db, id),
+      isByMail: !isSaidByProtocol(db, id),
     }));
 
 /** Returns `A correction will be sent to North University Library.`, or what happens instead; the same before and after an undo. */
@@ -47,7 +53,7 @@ export const correctionWords = (
   const wait = whyLettersWait(context);
   return [
     ...(letters === '' ? [] : [t('A correction will be sent to {names}.', { names: letters })]),
-    ...(letters === '' || wait === null ? [] : [queuedWords(wait)]),
+    ...(wait === null || !corrected.some((one) => one.isByLetter && one.isByMail) ? [] : [queuedWords(wait)]),
     ...(byHand === ''
       ? []
       : [

@@ -33,7 +33,7 @@ const Empty = () => {
           {filtered && t('Remove a filter above the list, or choose All requests. ')}
           {searched &&
             t(
-              'Try fewer words. The search finds the beginnings of words in requester, title, author, external identifier and barcode.',
+              'Try fewer words. The search finds the beginnings of words in requester, title, author, external identifier and barcode, and the digits at the end of an external identifier.',
             )}
         </Text>
       ) : (

@@ -5,6 +5,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { Moment } from '../../../components/Dates.tsx';
+import { leaveBy } from '../../../places/leave-guard.ts';
 import { DeskWindow } from '../../../components/DeskWindow.tsx';
 import { tx } from '../../../components/tx.ts';
 import { clearOfFooter } from '../../../components/WindowFooter.tsx';
@@ -138,6 +139,8 @@ export const RecordEditor = <V extends object>({
   readonly children?: ReactNode;
 }) => {
   const opened = useOpenRecord(props);
+  // Forms beside the record have input of their own.
+  const back = (): void => (opened.record.isChanged ? opened.back() : leaveBy(opened.back));
   return (
     <Stack
       w="100%"
@@ -145,11 +148,11 @@ export const RecordEditor = <V extends object>({
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
-        opened.back();
+        back();
       }}
     >
       <Group>
-        <Button variant="default" size="compact-md" autoFocus={props.locked !== null} onClick={opened.back}>
+        <Button variant="default" size="compact-md" autoFocus={props.locked !== null} onClick={back}>
           {t('Back to the list')}
         </Button>
         <Title order={3} size="h4">

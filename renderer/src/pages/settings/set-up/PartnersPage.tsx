@@ -1,6 +1,7 @@
 import { Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { partnerValuesOf } from '../../../../../shared/domain/partner-values.ts';
 import type { PartnerRecord } from '../../../../../shared/ipc/calls/places.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -18,10 +19,12 @@ const shownAtMost = 50;
 
 type Typed = ReadonlyMap<PartnerRecord['id'], string>;
 
-const saveAddress = (
-  { id, editedAt: _editedAt, profile: _profile, ...values }: PartnerRecord,
-  email: string,
-): Promise<unknown> => ask('places.savePartner', { opId: newOpId(), id, values: { ...values, email } });
+const saveAddress = (partner: PartnerRecord, email: string): Promise<unknown> =>
+  ask('places.savePartner', {
+    opId: newOpId(),
+    id: partner.id,
+    values: { ...partnerValuesOf(partner), email },
+  });
 
 /** Saves each typed address. A refusal is shown beside its row, and the others are still saved. */
 const saveAll = async (rows: readonly PartnerRecord[], typed: Typed): Promise<Typed> => {

@@ -69,6 +69,16 @@ test('finds prefixes of any word in requester, card, title, author, identifier a
   expect(identifiers('ceano')).toEqual([]);
 });
 
+test('finds an identifier by the digits at its end, with and without the zeros before them', () => {
+  const insert = `INSERT INTO request (external_id, title, author, patron_id, status, updated_at)`;
+  desk.raw.exec(`${insert} VALUES ('01MAIN0007300', 'Digits', 'Nobody', 1, 'LOANED', '2026')`);
+  expect(identifiers('01main')).toEqual(['01MAIN0007300']);
+  expect(identifiers('0007300')).toEqual(['01MAIN0007300']);
+  expect(identifiers('7300')).toEqual(['01MAIN0007300']);
+  expect(identifiers('300 digits')).toEqual([]);
+  desk.raw.exec("DELETE FROM request WHERE external_id = '01MAIN0007300'");
+});
+
 test('parses parts, and combines them with facets', () => {
   expect(identifiers('status:conditional oceano')).toEqual(['Z-900']);
   expect(identifiers('status:loaned oceano')).toEqual([]);

@@ -1,0 +1,125 @@
+import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
+import { isPlaced, messageColumns, type StoredMessage } from './sending.queries.ts';
+
+// The letters that are said by protocol, in the order in which they may leave.
+
+const isOpen = (row: string): string => `${row}.state IN ('waiting', 'failed') AND ${row}.corrected = 0`;
+
+/**
+ * A condition on rows of `outbox`: letters by protocol that may leave. Those of a turn leave in the order in which they were written; before its
+ * request was composed, the others have no conversation to belong to.
+ */
+const isToBeSaid = `${isOpen('outbox')} AND ${isPlaced} AND ${goesByProtocol('outbox')}
+  AND (outbox.kind = 'request' OR EXISTS (SELECT 1 FROM conversation WHERE conversation.turn_id = outbox.turn_id))
+  AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
+    WHERE earlier.turn_id = outbox.turn_id AND earlier.id < outbox.id AND earlier.recipient = 'partner'
+      AND (earlier.state = 'sending' OR ${isOpen('earlier')}) AND ${goesByProtocol('earlier')})`;
+
+/** A letter whose next attempt is later than any pause can end was postponed before the clock was set back. */
+const isDue = '(next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)';
+
+/** Whether a partner in use is told by protocol. */
+export const hasPartnersByProtocol = (db: ReadableDB): boolean =>
+  sql<[]>(db, "SELECT 1 FROM partner WHERE active = 1 AND profile ->> '$.by' = 'iso18626' LIMIT 1").get() !==
+  undefined;
+
+/** Returns the partners to whom letters wait that are said by protocol. */
+export const listPartnersToTell = (db: ReadableDB): PartnerId[] =>
+  sql<[], { readonly id: PartnerId }>(
+    db,
+    `SELECT DISTINCT partner_id AS id FROM outbox WHERE state IN ('waiting', 'sending', 'failed') AND ${goesByProtocol('outbox')}`,
+  )
+    .all()
+    .map(({ id }) => id);
+
+/** Returns letters to a partner that may leave now, the oldest first: at most one of each turn. */
+export const listDueLetters = (
+  db: ReadableDB,
+  due: {
+    readonly partnerId: PartnerId;
+    readonly now: Instant;
+    readonly tooFar: Instant;
+    readonly limit: number;
+  },
+): number[] =>
+  sql<object, { readonly id: number }>(
+    db,
+    `SELECT id FROM outbox WHERE partner_id = @partnerId AND ${isToBeSaid} AND ${isDue} ORDER BY id LIMIT @limit`,
+  )
+    .all(due)
+    .map(({ id }) => id);
+
+/** Returns a letter if it may leave now. */
+export const findLetterToSay = (db: ReadableDB, id: number): StoredMessage | undefined =>
+  sql<[number], StoredMessage>(
+    db,
+    `SELECT ${messageColumns} FROM outbox WHERE outbox.id = ? AND ${isToBeSaid}`,
+  ).get(id);
+
+/** Returns when the next letter to a partner may leave: null for immediately, undefined if none waits. */
+export const nextLetterAt = (db: ReadableDB, partnerId: PartnerId): Instant | null | undefined =>
+  sql<[PartnerId], { readonly at: Instant | null }>(
+    db,
+    `SELECT next_at AS at FROM outbox WHERE partner_id = ? AND ${isToBeSaid} ORDER BY next_at LIMIT 1`,
+  ).get(partnerId)?.at;
+
+/** Returns how many letters wait for a partner, and since when the oldest. */
+export const countWaitingFor = (
+  db: ReadableDB,
+  partnerId: PartnerId,
+): { readonly waiting: number; readonly since: Instant | null } =>
+  sql<[PartnerId], { readonly waiting: number; readonly since: Instant | null }>(
+    db,
+    `SELECT count(*) AS waiting, min(created_at) AS since FROM outbox
+      WHERE partner_id = ? AND state IN ('waiting', 'sending', 'failed') AND corrected = 0 AND ${goesByProtocol('outbox')}`,
+  ).get(partnerId) ?? { waiting: 0, since: null };
+
+/** Marks a letter as being said now. */
+export const markSaying = (
+  db: WritableDB,
+  row: { readonly id: number; readonly letter: string; readonly at: Instant },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE outbox SET state = 'sending', note = '', attempts = attempts + 1, next_at = NULL, letter = @letter, updated_at = @at
+      WHERE id = @id`,
+  ).run(row);
+  sql<[number]>(db, 'INSERT OR IGNORE INTO sending_here (outbox_id) VALUES (?)').run(row.id);
+};
+
+/** Whether a message is still to be posted: another workstation may have undone its step in the meantime. */
+export const isStillToPost = (db: ReadableDB, messageId: number): boolean =>
+  sql<[number]>(
+    db,
+    `SELECT 1 FROM partner_message JOIN outbox ON outbox.id = outbox_id
+      WHERE partner_message.id = ? AND partner_message.state = 'sending' AND outbox.state = 'sending' AND corrected = 0`,
+  ).get(messageId) !== undefined;
+
+/** Makes the letters to a partner, or to all, due immediately. */
+export const sayFailedNow = (db: WritableDB, partnerId: PartnerId | null): void => {
+  sql<object>(
+    db,
+    `UPDATE outbox SET next_at = NULL
+      WHERE state = 'failed' AND next_at IS NOT NULL AND partner_id = ifnull(@partnerId, partner_id) AND ${goesByProtocol('outbox')}`,
+  ).run({ partnerId });
+};
+
+/**
+ * Returns letters that were being said when a program ended: those of this workstation, and on a hub those that another one has left for so
+ * long that it is not posting them.
+ */
+export const listInterrupted = (
+  db: ReadableDB,
+  which: { readonly isStart: boolean; readonly before: Instant },
+): readonly { readonly id: number; readonly messageId: number | null }[] =>
+  sql<object, { readonly id: number; readonly messageId: number | null }>(
+    db,
+    `SELECT outbox.id, partner_message.id AS messageId
+       FROM outbox LEFT JOIN partner_message ON partner_message.outbox_id = outbox.id AND partner_message.state = 'sending'
+      WHERE outbox.state = 'sending' AND ${isBeingSaid}
+        AND (@isStart = 1 AND (NOT EXISTS (SELECT 1 FROM hub_state) OR outbox.id IN (SELECT outbox_id FROM sending_here))
+          OR outbox.updated_at < @before)`,
+  ).all({ ...which, isStart: which.isStart ? 1 : 0 });

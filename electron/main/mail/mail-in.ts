@@ -1,0 +1,60 @@
+import { app, powerMonitor } from 'electron';
+import { t } from '../../../shared/words/words.ts';
+import type { ReadableDB } from '../db/types.ts';
+import type { Session } from '../desk/context.ts';
+import {
+  type MailboxAccount,
+  type MailboxService,
+  mailboxService,
+} from '../desk/output/mail/mailbox.service.ts';
+import { authorizeAdministrationOfAll } from '../desk/records/operators/authorize-administration.ts';
+import { type MailboxWorker, startMailboxWorker } from './incoming/mailbox-worker.ts';
+import type { readMailbox } from './incoming/read-mailbox.ts';
+import { systemSecrets } from './secrets.ts';
+
+type Options = {
+  readonly db: ReadableDB;
+  readonly session: Session;
+  readonly now: () => Date;
+  readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
+  /** Whether this workstation reads the mails, of those that share the library's requests. */
+  readonly reads: () => boolean;
+  /** Called when mails came, or the connection has changed. */
+  readonly changed: () => void;
+  readonly logFault: (error: unknown) => void;
+};
+
+/** Connects everything that reads mails: the account, and the worker. */
+export const openMailIn = (
+  options: Options,
+): { readonly mailbox: MailboxService; readonly worker: MailboxWorker } => {
+  const mailbox = mailboxService(options.db, {
+    secrets: systemSecrets,
+    chooseFile: options.chooseCertificate,
+    check: () => authorizeAdministrationOfAll(options.db, options.session, t('Changing the mail account')),
+    changed: () => worker.lookNow(),
+    test,
+    describe: () => worker.describe(),
+  });
+  const worker: MailboxWorker = startMailboxWorker({
+    ...options,
+    mailbox: mailbox.current,
+    accountNumber: mailbox.accountNumber,
+    isSetUp: mailbox.isSetUp,
+    read,
+    random: Math.random,
+  });
+  void app.whenReady().then(() => powerMonitor.on('resume', worker.lookNow));
+  return { mailbox, worker };
+};
+
+/** The library is loaded with the first look, so that the start need not wait for it. */
+const read: typeof readMailbox = async (mailbox, options) => {
+  const loaded = await import('./incoming/read-mailbox.ts');
+  return await loaded.readMailbox(mailbox, options);
+};
+
+const test = async (mailbox: MailboxAccount): Promise<{ readonly words: string } | null> => {
+  const loaded = await import('./incoming/read-mailbox.ts');
+  return await loaded.testMailbox(mailbox);
+};

@@ -1,0 +1,145 @@
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { headerTo } from '../iso18626/message-header.ts';
+import type { RequestingAgencyMessage } from '../iso18626/message.ts';
+import { writeMessage } from '../iso18626/write-message.ts';
+import type { Identification } from './partner-secrets.ts';
+import { postMessage, type PostResult } from './post-message.ts';
+
+/** The result of a test, in words for staff. */
+export type ConnectionTest = { readonly works: boolean; readonly words: string };
+
+type Test = {
+  readonly profile: ProtocolProfile;
+  readonly identification: Identification;
+  /** An identifier that no request has. */
+  readonly requestId: string;
+  readonly at: Instant;
+};
+
+/** Shorter than for messages that matter: somebody looks at the screen. */
+const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
+
+/**
+ * Asks a partner's system for the status of a request that it cannot have: it changes nothing there, and any answer in ISO 18626 proves that
+ * the address and the account are right.
+ */
+export const testConnection = async ({
+  profile,
+  identification: { credentials, securityCode },
+  requestId,
+  at,
+}: Test): Promise<ConnectionTest> => {
+  const message: RequestingAgencyMessage = {
+    kind: 'requestingAgencyMessage',
+    body: {
+      header: { ...headerTo(profile, { requestId, at, securityCode }), supplyingAgencyRequestId: null },
+      action: 'StatusRequest',
+      note: null,
+    },
+  };
+  const destination = { address: profile.address, credentials, ca: null };
+  const result = await postMessage(writeMessage(message, profile.version), requestId, destination, {
+    timeouts,
+  });
+  return resultOfTest(result);
+};
+
+const aboutRequest = /RequestId|request\b.*not found|UnableToFindRequest|NoActiveRequest|no such request/i;
+const aboutAgency = /agency(?!RequestId)|symbol/i;
+const aboutAccount = /authenticat|authoriz|account|credential|security ?code|password/i;
+
+/** Returns what the answer to such a message proves. */
+export const resultOfTest = (result: PostResult): ConnectionTest => {
+  switch (result.kind) {
+    case 'ok':
+    case 'duplicate':
+      return { works: true, words: t('The connection works: the partner’s system confirmed the message.') };
+    case 'unreached':
+      return { works: false, words: result.words };
+    case 'refused':
+    case 'unknown':
+      return result.httpStatus === undefined
+        ? resultOfErrors(result)
+        : { works: false, words: wordsOfStatus(result.httpStatus, result.words) };
+  }
+};
+
+/** It answers as it should: it cannot know the request. */
+const works = (words: string): ConnectionTest => ({
+  works: true,
+  words: t(
+    'The connection works. As expected, the partner’s system does not know the test request ({words}).',
+    {
+      words,
+    },
+  ),
+});
+
+const resultOfErrors = ({
+  kind,
+  errorType,
+  words,
+}: Extract<PostResult, { errorType: unknown }>): ConnectionTest => {
+  // The connection broke, or the confirmation says neither yes nor no.
+  if (kind === 'unknown')
+    return {
+      works: false,
+      words: words || t('The partner’s system answered without saying whether it took the message.'),
+    };
+  const said = `${errorType ?? ''} ${words}`;
+  if (aboutRequest.test(said)) return works(words);
+  if (errorType === 'UnsupportedActionType')
+    return {
+      works: true,
+      words: t(
+        'The connection works, but the partner’s system does not take questions for the status ({words}).',
+        {
+          words,
+        },
+      ),
+    };
+  if (aboutAccount.test(said))
+    return {
+      works: false,
+      words: t('The partner’s system refuses the account or its code ({words}). Check both.', { words }),
+    };
+  if (aboutAgency.test(said))
+    return {
+      works: false,
+      words: t('The partner’s system does not know one of the two symbols ({words}). Check both.', { words }),
+    };
+  return {
+    works: false,
+    words: t('The partner’s system answers, but refuses the message. It says: {words}', {
+      words: said.trim(),
+    }),
+  };
+};
+
+/** What to do about an answer that is not in ISO 18626. */
+const wordsOfStatus = (status: number, words: string): string => {
+  const said = { status, words: words === '' ? '' : ` ${words}` };
+  if (status === 401 || status === 403 || status === 407)
+    return t(
+      'The partner’s system refuses this workstation (HTTP {status}). Check the authentication, or ask the partner to admit your address.',
+      said,
+    );
+  if (status === 404 || status === 410)
+    return t(
+      'The server is there, but takes no messages at this path (HTTP {status}). Check the end of the address.',
+      said,
+    );
+  if (status >= 300 && status < 400)
+    return t(
+      'The server refers to another address (HTTP {status}). Ask the partner for the right one.',
+      said,
+    );
+  if (status >= 500)
+    return t('The partner’s system has a fault of its own (HTTP {status}).{words} Try again later.', said);
+  return t(
+    'Something answers at this address, but not in ISO 18626 (HTTP {status}).{words} Check the address.',
+    said,
+  );
+};

@@ -1,0 +1,224 @@
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
+import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
+import { QueueWorker } from '../../desk/output/queue-worker.ts';
+import { isStillToPost, listDueLetters, nextLetterAt } from '../../desk/store/partner-queue.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import { afterAttempt } from '../exchange/after-attempt.ts';
+import type { Identification, PartnerSecrets } from '../exchange/partner-secrets.ts';
+import { postMessage, type PostResult } from '../exchange/post-message.ts';
+import { withSecurityCode } from '../iso18626/security-code.ts';
+import { type ClaimedMessage, claimMessage, type ClaimOptions } from './claim-message.ts';
+import { recordAttempt } from './record-attempt.ts';
+
+/** What every partner's lane needs. */
+export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
+  readonly db: ReadableDB;
+  readonly secrets: Pick<PartnerSecrets, 'identify'>;
+  /** Whether this workstation tells partners, of those that share the library's requests. */
+  readonly mayTell: () => boolean;
+  /** Settles when the other workstations have received what this one recorded: true if they have. Only then is a message posted. */
+  readonly confirmed: () => Promise<boolean>;
+  /** A number from 0 to 1, for the pauses. */
+  readonly random: () => number;
+  /** Called after each change of a letter. */
+  readonly changed: () => void;
+  /** Posts one message; that of the program if omitted. */
+  readonly post?: typeof postMessage;
+  /** How long to wait before the database is tried again. */
+  readonly retryMs?: number;
+};
+
+/** `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for the partner. */
+export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret';
+
+/** As many letters, each of another turn, are said to a partner at the same time. One alone finds out whether it can be reached again. */
+const atOnce = 4;
+/** As many letters are looked up at once. */
+const batch = 200;
+/** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
+const longestSleepMs = 60_000;
+
+type Reached = { readonly profile: ProtocolProfile; readonly identification: Identification };
+
+/**
+ * Says the letters to one partner, those of a turn in their order. If its system cannot be reached, or does not confirm, all of them wait: first
+ * for a minute, at most six hours.
+ */
+export class Lane {
+  readonly partnerId: PartnerId;
+  readonly worker: QueueWorker;
+  readonly #options: LaneOptions;
+  readonly #connection: ConnectionPause;
+  #state: LaneState = 'unknown';
+  #since: Instant | null = null;
+  #address = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(partnerId: PartnerId, options: LaneOptions) {
+    this.partnerId = partnerId;
+    this.#options = options;
+    this.#connection = new ConnectionPause(options);
+    this.worker = new QueueWorker({
+      logFault: options.logFault,
+      ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
+      settle: () => undefined,
+      work: () => this.#tellAll(),
+      rest: () => this.#sleep(),
+    });
+  }
+
+  /** Whether the partner can be reached, since when, and why not. */
+  describe(): { readonly state: LaneState; readonly since: Instant | null; readonly words: string } {
+    return { state: this.#state, since: this.#since, words: this.#connection.describe().words };
+  }
+
+  /** Ends a pause. */
+  endPause(): void {
+    this.#connection.end();
+  }
+
+  async stop(limitMs: number): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.worker.stop(limitMs);
+  }
+
+  #set(state: LaneState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#since = instantOf(this.#options.now());
+    this.worker.tell(this.#options.changed);
+  }
+
+  /** How the partner is reached now; null if it is not. */
+  #reach(): Reached | null {
+    const { db, mayTell, secrets } = this.#options;
+    if (this.worker.signal.aborted || !mayTell()) return null;
+    const partner = findPlace(db, 'partner', this.partnerId);
+    const profile = partner && readPartnerProfile(partner.profile);
+    if (profile?.by !== 'iso18626') return null;
+    // What was wrong with another address says nothing about this one.
+    if (profile.address !== this.#address) this.#connection.forget();
+    this.#address = profile.address;
+    if (this.#connection.isOn()) return null;
+    const identification = secrets.identify(this.partnerId, profile);
+    if (identification !== null) return { profile, identification };
+    this.#set('no-secret');
+    return null;
+  }
+
+  async #tellAll(): Promise<void> {
+    for (;;) {
+      const due = (await this.worker.persist(() => this.#due())) ?? [];
+      if (due.length === 0) return;
+      const tellNext = async (): Promise<void> => {
+        for (let id = due.shift(); id !== undefined; id = due.shift())
+          if (!(await this.#tellLetter(id))) return;
+      };
+      const runners = this.#state === 'up' ? atOnce : 1;
+      await Promise.all(Array.from({ length: runners }, tellNext));
+    }
+  }
+
+  #due(): number[] {
+    if (this.#reach() === null) return [];
+    const now = this.#options.now();
+    // Later than any pause can end: the clock was set back since.
+    const tooFar = instantOf(new Date(now.getTime() + longestMs));
+    // The first one finds out whether the partner can be reached.
+    const limit = this.#state === 'up' ? batch : 1;
+    return listDueLetters(this.#options.db, {
+      partnerId: this.partnerId,
+      now: instantOf(now),
+      tooFar,
+      limit,
+    });
+  }
+
+  /** Says a letter, message by message. @returns false if the partner cannot be told now */
+  async #tellLetter(id: number): Promise<boolean> {
+    const { db } = this.#options;
+    for (;;) {
+      const claimed = await this.worker.persist(() => {
+        const reached = this.#reach();
+        if (reached === null) return null;
+        const options = { ...this.#options, profile: reached.profile };
+        const message = inTransaction(db, (writable) => claimMessage(writable, id, options));
+        return { reached, message };
+      });
+      if (!claimed) return false;
+      const { reached, message } = claimed;
+      if (message === undefined) return true;
+      this.worker.tell(this.#options.changed);
+      if (message === 'settled') return true;
+      if (!(await this.#say(message, reached))) return !this.#connection.isOn();
+    }
+  }
+
+  /** @returns whether the partner has the message, so that the next one may follow */
+  async #say(message: ClaimedMessage, reached: Reached): Promise<boolean> {
+    const { db, now, random } = this.#options;
+    const mayPost = await this.#mayPost(message);
+    const result = mayPost === true ? await this.#post(message, reached) : mayPost;
+    const isUnreached = result.kind === 'unreached';
+    const isDown = isUnreached || result.kind === 'unknown';
+    if (mayPost === true || result.words !== '')
+      this.#connection.note({ kind: isDown ? 'no-connection' : 'sent', words: result.words });
+    const pauseMs = (failures: number): number => backoffMs(failures, random());
+    const after = afterAttempt(message, result, { now: now(), pauseMs });
+    // A partner that was not reached says nothing about this letter: it is tried when the pause ends.
+    const nextAt = isUnreached ? this.#connection.until() : after.nextAt;
+    await this.worker.persist(() =>
+      inTransaction(db, (writable) => recordAttempt(writable, message, { ...after, nextAt }, now())),
+    );
+    if (mayPost === true) this.#set(isDown ? 'down' : 'up');
+    this.worker.tell(this.#options.changed);
+    return after.state === 'confirmed';
+  }
+
+  /** Whether a message may be posted: if not, it certainly has not left. */
+  async #mayPost({
+    id,
+  }: ClaimedMessage): Promise<true | Extract<PostResult, { readonly kind: 'unreached' }>> {
+    const { db, confirmed, logFault } = this.#options;
+    try {
+      if (!(await confirmed()))
+        return {
+          kind: 'unreached',
+          words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
+        };
+      // Undone meanwhile, perhaps at another workstation.
+      return isStillToPost(db, id) || { kind: 'unreached', words: '' };
+    } catch (error) {
+      logFault(error);
+      return { kind: 'unreached', words: '' };
+    }
+  }
+
+  async #post(
+    { raw, sentAs }: ClaimedMessage,
+    { profile: { address }, identification: { credentials, securityCode } }: Reached,
+  ): Promise<PostResult> {
+    const { post = postMessage } = this.#options;
+    const destination = { address, credentials, ca: null };
+    const { signal } = this.worker;
+    return await post(withSecurityCode(raw, securityCode), sentAs, destination, { signal });
+  }
+
+  /** Sets a timer for the next letter that is due. */
+  #sleep(): void {
+    const { db, now, mayTell } = this.#options;
+    clearTimeout(this.#timer);
+    const next = this.worker.signal.aborted || !mayTell() ? undefined : nextLetterAt(db, this.partnerId);
+    if (next === undefined) return;
+    const due = Math.max(Date.parse(next ?? instantOf(now())), this.#connection.until()?.getTime() ?? 0);
+    const waitMs = Math.min(Math.max(due - now().getTime(), 0) + 50, longestSleepMs);
+    this.#timer = setTimeout(() => this.worker.kick(), waitMs);
+    this.#timer.unref();
+  }
+}

@@ -1,0 +1,92 @@
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import { inTransaction } from '../../db/open.ts';
+import {
+  countWaitingFor,
+  listInterrupted,
+  listPartnersToTell,
+  sayFailedNow,
+} from '../../desk/store/partner-queue.queries.ts';
+import { Lane, type LaneOptions, type LaneState } from './lane.ts';
+import { resumeInterrupted } from './resume-interrupted.ts';
+
+/** How it stands with one partner that is told by protocol. */
+export type PartnerState = {
+  readonly partnerId: PartnerId;
+  readonly state: LaneState;
+  /** Since when it is in this state; null before the first attempt. */
+  readonly since: Instant | null;
+  /** How many letters wait, and since when the oldest. */
+  readonly waiting: number;
+  readonly waitingSince: Instant | null;
+  /** Why it cannot be reached, with its own words; empty if it can. */
+  readonly words: string;
+};
+
+export type PartnerQueue = {
+  /** Looks for letters that are due. Call it after each step that may have written one; it is cheap. */
+  readonly kick: () => void;
+  /** The same, but ends the pauses, of one partner or all: staff asked, or the computer woke up. */
+  readonly tryNow: (partnerId?: PartnerId) => void;
+  /** How it stands with each partner to which something was said or waits. */
+  readonly describe: () => readonly PartnerState[];
+  /** Claims no further letter, and waits at most this long (5 s) for the current ones. */
+  readonly stop: (limitMs?: number) => Promise<void>;
+};
+
+/** A workstation that is posting a message has its answer long before. */
+const longestPostMs = 10 * 60_000;
+
+/**
+ * Tells partners by protocol in the background: each partner in a lane of its own, so that one that does not answer delays no other. The first
+ * kick settles what an earlier run left unfinished: it is posted again, with the same bytes.
+ */
+export const startPartnerQueue = (options: LaneOptions): PartnerQueue => {
+  const lanes = new Map<PartnerId, Lane>();
+  let isSettled = false;
+  let isStopped = false;
+  const laneOf = (partnerId: PartnerId): Lane => {
+    const known = lanes.get(partnerId) ?? new Lane(partnerId, options);
+    lanes.set(partnerId, known);
+    return known;
+  };
+  const settle = (): void => {
+    const now = options.now();
+    const before = instantOf(new Date(now.getTime() - longestPostMs));
+    const isStart = !isSettled;
+    if (listInterrupted(options.db, { isStart, before }).length > 0)
+      inTransaction(options.db, (writable) => resumeInterrupted(writable, { isStart, before }, now));
+    isSettled = true;
+  };
+  const look = (prepare: () => void): void => {
+    if (isStopped || !options.mayTell()) return;
+    try {
+      settle();
+      prepare();
+      for (const partnerId of listPartnersToTell(options.db)) laneOf(partnerId).worker.kick();
+    } catch (error) {
+      options.logFault(error);
+    }
+  };
+  return {
+    kick: () => look(() => undefined),
+    tryNow: (partnerId) =>
+      look(() => {
+        for (const lane of lanes.values())
+          if (partnerId === undefined || lane.partnerId === partnerId) lane.endPause();
+        inTransaction(options.db, (writable) => sayFailedNow(writable, partnerId ?? null));
+      }),
+    describe: () => {
+      const partners = new Set([...lanes.keys(), ...listPartnersToTell(options.db)]);
+      return [...partners].map((partnerId) => {
+        const { waiting, since: waitingSince } = countWaitingFor(options.db, partnerId);
+        const unknown = { state: 'unknown', since: null, words: '' } as const;
+        return { partnerId, ...(lanes.get(partnerId)?.describe() ?? unknown), waiting, waitingSince };
+      });
+    },
+    stop: async (limitMs = 5_000) => {
+      isStopped = true;
+      await Promise.all([...lanes.values()].map((lane) => lane.stop(limitMs)));
+    },
+  };
+};

@@ -1,0 +1,22 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import type { IncomingMailView } from '../../../shared/ipc/calls/incoming-mail.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
+import { ask } from './desk.ts';
+
+/** The mails of a request. */
+export const useMailsOf = (requestId: RequestId): UseQueryResult<IncomingMailView[]> =>
+  useQuery({
+    queryKey: ['messages', 'mails', requestId],
+    queryFn: () => ask('incomingMail.ofRequest', { requestId }),
+  });
+
+/** As many mails as staff look through at once: the others follow when these are dealt with. */
+const mostShown = 100;
+
+/** The mails that belong to no request. */
+export const useMailWithoutRequest = (): UseQueryResult<Output<'incomingMail.withoutRequest'>> =>
+  useQuery({
+    queryKey: ['messages', 'mails', 'without-request'],
+    queryFn: () => ask('incomingMail.withoutRequest', { offset: 0, limit: mostShown }),
+  });

@@ -1,0 +1,210 @@
+import { Button, Checkbox, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { isoActions, type IsoAction } from '../../../../../shared/domain/partner-profile.ts';
+import { peerSystemNames, peerSystems, systemOf } from '../../../../../shared/domain/peer-systems.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { LongSelect } from '../../../components/LongSelect.tsx';
+import { RecordFields, type RecordField } from '../records/fields.tsx';
+import type { FormPart } from '../records/use-record.ts';
+import type { ReachDraft } from './reach-draft.ts';
+
+type Field = RecordField<Extract<keyof ReachDraft, string>>;
+type Part = FormPart<ReachDraft>;
+
+const address: Field = {
+  kind: 'text',
+  name: 'address',
+  label: t('Address of the partner’s system'),
+  description: t('Ask the partner for it. It begins with https:// or http://.'),
+  isNeeded: true,
+  longest: 2_000,
+};
+const symbols: Field = {
+  kind: 'pair',
+  of: [
+    {
+      kind: 'text',
+      name: 'theirs',
+      label: t('Partner’s symbol'),
+      description: t('Such as DE-18'),
+      isNeeded: true,
+      longest: 200,
+    },
+    {
+      kind: 'text',
+      name: 'ours',
+      label: t('Our symbol'),
+      isNeeded: true,
+      longest: 200,
+    },
+  ],
+};
+const asksFor: Field = {
+  kind: 'choice',
+  name: 'authentication',
+  label: t('Authentication'),
+  choices: [
+    { value: 'none', label: t('None') },
+    { value: 'account', label: t('Account and code in each message') },
+    { value: 'basic', label: t('User name and password') },
+    { value: 'certificate', label: t('Client certificate') },
+  ],
+};
+const moreFields: readonly Field[] = [
+  {
+    kind: 'pair',
+    of: [
+      { kind: 'text', name: 'theirsKind', label: t('Kind of partner’s symbol'), isNeeded: true, longest: 64 },
+      { kind: 'text', name: 'oursKind', label: t('Kind of our symbol'), isNeeded: true, longest: 64 },
+    ],
+  },
+  {
+    kind: 'choice',
+    name: 'version',
+    label: t('Version of ISO 18626'),
+    choices: [
+      { value: '1.2', label: t('1.2 (2017; most systems)') },
+      { value: '2021-2', label: '2021-2' },
+    ],
+  },
+  {
+    kind: 'choice',
+    name: 'convention',
+    label: t('How the partner sets a condition'),
+    choices: [
+      { value: 'reshare', label: t('In the message; we accept by a message (ReShare, CrossLink)') },
+      { value: 'accept-reject', label: t('In a note; we answer ACCEPT or REJECT (Alma, ILLiad)') },
+      { value: 'retry', label: t('It ends the request; we accept by a new request (the standard)') },
+      {
+        value: 'conditional-reply',
+        label: t('As a conditional answer; we reply within four days (ISO 10161)'),
+      },
+    ],
+  },
+  {
+    kind: 'choice',
+    name: 'volumeFormat',
+    label: t('How the partner lists several volumes'),
+    choices: [
+      { value: 'repeated', label: t('One item identifier each') },
+      { value: 'commas', label: t('One item identifier with commas (Alma, ILLiad)') },
+      { value: 'reshare', label: t('Name, call number and identifier together (ReShare)') },
+      { value: 'note-block', label: t('Lines in the note (CrossLink)') },
+    ],
+  },
+];
+
+const actionLabels: Readonly<Record<IsoAction, string>> = {
+  StatusRequest: t('Status request'),
+  Received: t('Received'),
+  Cancel: t('Cancellation'),
+  Renew: t('Renewal'),
+  ShippedReturn: t('Returned'),
+  ShippedForward: t('Sent on to another library'),
+  Notification: t('Plain text message'),
+  HoldReturn: t('Return delayed (version 2021)'),
+  Lost: t('Lost (version 2021)'),
+};
+
+const Accepts = ({ part: { draft, put } }: { readonly part: Part }) => (
+  <Checkbox.Group
+    label={t('Messages that the partner’s system accepts')}
+    description={t('The others are sent as plain text messages, or staff notify the partner.')}
+    value={[...draft.accepts]}
+    onChange={(accepts) => put({ accepts: isoActions.filter((action) => accepts.includes(action)) })}
+  >
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={6} mt="xs">
+      {isoActions.map((action) => (
+        <Checkbox key={action} value={action} label={actionLabels[action]} />
+      ))}
+    </SimpleGrid>
+  </Checkbox.Group>
+);
+
+/** The system of the partner, from which the rest follows. */
+const System = ({ part: { draft, put } }: { readonly part: Part }) => {
+  const chosen = systemOf(draft);
+  const names = peerSystemNames.map((name) => ({ value: name, label: peerSystems[name].label }));
+  return (
+    <LongSelect
+      label={t('Partner’s system')}
+      value={chosen ?? ''}
+      data={chosen === null ? [{ value: '', label: t('Other (see More settings)') }, ...names] : names}
+      choose={(choice) => {
+        const name = peerSystemNames.find((one) => one === choice);
+        if (name !== undefined) put(peerSystems[name].conventions);
+      }}
+    />
+  );
+};
+
+const More = ({ part }: { readonly part: Part }) => {
+  // What an own choice has made of a known system stays in view.
+  const [shown, setShown] = useState(systemOf(part.draft) === null);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-md"
+        w="fit-content"
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+      >
+        {shown ? t('Fewer settings') : t('More settings')}
+      </Button>
+      {shown && (
+        <>
+          <RecordFields fields={moreFields} part={part} />
+          <Accepts part={part} />
+        </>
+      )}
+    </>
+  );
+};
+
+/** The secret, which stays at this workstation. */
+export type SecretPart = {
+  readonly secret: string;
+  readonly type: (secret: string) => void;
+  /** What is known of the stored one. */
+  readonly hint: string;
+};
+
+const accountLabels = { account: t('Account'), basic: t('User name') } as const;
+const secretLabels = { account: t('Code of the account'), basic: t('Password') } as const;
+
+const Identification = ({ part, secret }: { readonly part: Part; readonly secret: SecretPart }) => {
+  const kind = part.draft.authentication;
+  if (kind === 'none') return null;
+  if (kind === 'certificate') return <Text c="dimmed">{secret.hint}</Text>;
+  return (
+    <>
+      <RecordFields
+        part={part}
+        fields={[{ kind: 'text', name: 'account', label: accountLabels[kind], isNeeded: true, longest: 320 }]}
+      />
+      <TextInput
+        type="password"
+        label={secretLabels[kind]}
+        description={secret.hint}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="off"
+        maxLength={1_000}
+        value={secret.secret}
+        error={part.errorOf('secret')}
+        onChange={({ currentTarget }) => secret.type(currentTarget.value)}
+      />
+    </>
+  );
+};
+
+/** What is needed to reach a partner by ISO 18626: three texts, its system, and what it asks for; the rest is folded away. */
+export const ProtocolFields = ({ part, secret }: { readonly part: Part; readonly secret: SecretPart }) => (
+  <Stack gap="sm">
+    <RecordFields fields={[address, symbols]} part={part} />
+    <System part={part} />
+    <RecordFields fields={[asksFor]} part={part} />
+    <Identification part={part} secret={secret} />
+    <More part={part} />
+  </Stack>
+);

@@ -1,0 +1,130 @@
+import type {
+  ConditionConvention,
+  IsoAction,
+  IsoVersion,
+  PartnerProfile,
+  ProtocolProfile,
+  VolumeFormat,
+} from '../../../../../shared/domain/partner-profile.ts';
+import { peerSystems } from '../../../../../shared/domain/peer-systems.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** How a partner is reached, as it is typed. */
+export type ReachDraft = {
+  readonly by: PartnerProfile['by'];
+  readonly address: string;
+  readonly theirs: string;
+  readonly theirsKind: string;
+  readonly ours: string;
+  readonly oursKind: string;
+  readonly authentication: ProtocolProfile['authentication']['kind'];
+  /** The account or the user name. */
+  readonly account: string;
+  readonly version: IsoVersion;
+  readonly convention: ConditionConvention;
+  readonly accepts: readonly IsoAction[];
+  readonly volumeFormat: VolumeFormat;
+};
+
+/** The names of the fields that can show a refusal. */
+export const reachFields = ['address', 'theirs', 'theirsKind', 'ours', 'oursKind', 'account', 'secret'];
+
+const usualKind = 'ISIL';
+const blank: Omit<ReachDraft, 'by'> = {
+  address: '',
+  theirs: '',
+  theirsKind: usualKind,
+  ours: '',
+  oursKind: usualKind,
+  authentication: 'none',
+  account: '',
+  ...peerSystems.standard.conventions,
+};
+
+const accountOf = (authentication: ProtocolProfile['authentication']): string => {
+  switch (authentication.kind) {
+    case 'account':
+      return authentication.accountId;
+    case 'basic':
+      return authentication.user;
+    default:
+      return '';
+  }
+};
+
+/** @param ours our symbol with another partner, for a partner that has none yet */
+export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] | null): ReachDraft => {
+  if (profile.by !== 'iso18626') {
+    const known = ours && { ours: ours.agencyIdValue, oursKind: ours.agencyIdType };
+    return { by: profile.by, ...blank, ...known };
+  }
+  const { by, address, authentication, version, convention, accepts, volumeFormat } = profile;
+  return {
+    by,
+    address,
+    theirs: profile.theirs.agencyIdValue,
+    theirsKind: profile.theirs.agencyIdType,
+    ours: profile.ours.agencyIdValue,
+    oursKind: profile.ours.agencyIdType,
+    authentication: authentication.kind,
+    account: accountOf(authentication),
+    version,
+    convention,
+    accepts,
+    volumeFormat,
+  };
+};
+
+const authenticationOf = ({ authentication, account }: ReachDraft): ProtocolProfile['authentication'] => {
+  switch (authentication) {
+    case 'account':
+      return { kind: 'account', accountId: account.trim() };
+    case 'basic':
+      return { kind: 'basic', user: account.trim() };
+    default:
+      return { kind: authentication };
+  }
+};
+
+/** The profile that a draft without faults means. */
+export const profileOf = (draft: ReachDraft): PartnerProfile => {
+  if (draft.by !== 'iso18626') return { by: draft.by };
+  const { by, version, convention, accepts, volumeFormat } = draft;
+  return {
+    by,
+    address: draft.address.trim(),
+    ours: { agencyIdType: draft.oursKind.trim(), agencyIdValue: draft.ours.trim() },
+    theirs: { agencyIdType: draft.theirsKind.trim(), agencyIdValue: draft.theirs.trim() },
+    version,
+    authentication: authenticationOf(draft),
+    convention,
+    accepts: [...accepts],
+    volumeFormat,
+  };
+};
+
+const isAddress = (text: string): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/u.test(url.protocol) && url.hostname !== '';
+};
+
+/** What is wrong with a draft, and at which field. */
+export type ReachFault = { readonly field: string; readonly words: string };
+
+/** Returns what must be corrected before a draft can be saved or tested; null if nothing must. */
+export const faultOf = (draft: ReachDraft): ReachFault | null => {
+  if (draft.by !== 'iso18626') return null;
+  if (!isAddress(draft.address.trim()))
+    return {
+      field: 'address',
+      words: t('Enter the whole address, such as https://ill.library.example/iso18626.'),
+    };
+  const empty = (['theirs', 'theirsKind', 'ours', 'oursKind'] as const).find(
+    (name) => draft[name].trim() === '',
+  );
+  if (empty !== undefined)
+    return { field: empty, words: t('Enter the symbol. Every message names both libraries.') };
+  if ((draft.authentication === 'account' || draft.authentication === 'basic') && draft.account.trim() === '')
+    return { field: 'account', words: t('Enter it, or choose “None” under Authentication.') };
+  return null;
+};

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { agency, partnerProfile } from '../partner-profile.ts';
+import type { Topic } from '../topics.ts';
+import * as view from '../views.ts';
+import type { Call } from './shapes.ts';
+
+const changed: readonly Topic[] = ['people'];
+const partner = { partnerId: view.partnerId };
+
+/** How a partner's system is reached from this workstation (Settings). */
+export const partnersCalls = {
+  'partners.reach': {
+    input: z.strictObject(partner),
+    output: z.strictObject({
+      /** Whether this workstation has what the partner asks for, as it is reached now. */
+      hasSecret: z.boolean(),
+      /** Whether this computer can store secrets; otherwise they are kept in memory until the program ends. */
+      keepsSecrets: z.boolean(),
+      /** Our symbol with another partner; null if there is none. */
+      ours: agency.nullable(),
+    }),
+  },
+  /** Stores the code or password for the partner as it is reached now. */
+  'partners.saveSecret': {
+    input: z.strictObject({ ...partner, secret: z.string().min(1).max(1_000) }),
+    output: z.null(),
+    changes: changed,
+  },
+  /** Lets the operator choose the files of Client certificate and its key, and stores them; false if the dialog was closed. */
+  'partners.chooseCertificate': { input: z.strictObject(partner), output: z.boolean(), changes: changed },
+  /**
+   * Asks the partner's system for the status of a request that does not exist, which changes nothing there.
+   * `secret`: what was typed; null for the stored one.
+   */
+  'partners.test': {
+    input: z.strictObject({
+      ...partner,
+      profile: partnerProfile,
+      secret: z.string().max(1_000).nullable(),
+    }),
+    output: z.strictObject({ works: z.boolean(), words: z.string() }),
+  },
+} as const satisfies Record<string, Call>;

@@ -1,0 +1,104 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Lender } from '../support/lender/lender.ts';
+import { scripts } from '../support/lender/scripts.ts';
+import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
+import { openSection } from '../support/page/settings.ts';
+
+const startLender = async (): Promise<Lender> => {
+  const lender = new Lender({
+    symbol: 'NORTH',
+    dialect: { version: '1.2', prefix: 'ns1' },
+    file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),
+    borrowerUrl: () => '',
+    script: () => scripts.LOANED,
+  });
+  await lender.start();
+  onTestFinished(() => lender.crash());
+  return lender;
+};
+
+const openPartner = async (shown: ProgramPage) => {
+  const { page } = shown;
+  await openSection(page, 'Partners');
+  await page.role('button', { name: 'North University Library' }).click();
+  const form = page.role('form', { name: 'How this partner is reached' });
+  const field = (name: string) => form.role('textbox', { name });
+  const profile = (): unknown =>
+    JSON.parse(
+      shown.ask<{ profile: string }>("SELECT profile FROM partner WHERE code = 'NORTH'")[0]?.profile ?? '',
+    );
+  return { page, form, field, profile };
+};
+
+test('a partner is set to ISO 18626 with three texts; what is missing is said at its field, and a test says what is wrong', async () => {
+  const lender = await startLender();
+  const shown = await showProgram('demo');
+  const { form, field, profile } = await openPartner(shown);
+  await form.role('radio', { name: /^ISO 18626/ }).click();
+  await field('Address of the partner’s system').fill('ill.north.example');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('Enter the whole address');
+  await expect.poll(() => field('Address of the partner’s system').hasFocus()).toBe(true);
+  await field('Address of the partner’s system').fill(lender.url);
+  await field('Partner’s symbol').fill('NORTH');
+  await form.role('button', { name: 'Test connection' }).click();
+  await expect.poll(() => form.text()).toContain('Enter the symbol. Every message names both libraries.');
+  await field('Our symbol').fill('MAIN');
+  await form.role('button', { name: 'Test connection' }).click();
+  await expect.poll(() => form.text()).toContain('The connection works');
+  expect(profile()).toEqual({ by: 'mail' });
+  // What was found is of what was typed then.
+  await field('Address of the partner’s system').fill(`${lender.url}/elsewhere`);
+  expect(form.text()).not.toContain('The connection works');
+  await lender.crash();
+  await form.role('button', { name: 'Test connection' }).click();
+  await expect.poll(() => form.text()).toContain('The partner’s system refuses the connection.');
+  await form.role('combobox', { name: 'Partner’s system' }).choose('Koha');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('Saved');
+  expect(profile()).toEqual({
+    by: 'iso18626',
+    address: `${lender.url}/elsewhere`,
+    ours: { agencyIdType: 'ISIL', agencyIdValue: 'MAIN' },
+    theirs: { agencyIdType: 'ISIL', agencyIdValue: 'NORTH' },
+    version: '2021-2',
+    authentication: { kind: 'none' },
+    convention: 'retry',
+    accepts: ['StatusRequest', 'Received', 'Cancel', 'ShippedReturn'],
+    volumeFormat: 'repeated',
+  });
+  await form.role('button', { name: 'Undo' }).click();
+  await expect.poll(profile).toEqual({ by: 'mail' });
+});
+
+test('the rest is folded away; a code is asked for, kept at this workstation and shown to nobody', async () => {
+  const shown = await showProgram('demo');
+  const { page, form, field, profile } = await openPartner(shown);
+  await form.role('radio', { name: /^ISO 18626/ }).click();
+  expect(form.role('combobox', { name: 'Version of ISO 18626' }).isShown()).toBe(false);
+  await form.role('button', { name: 'More settings' }).click();
+  await form.role('combobox', { name: 'How the partner sets a condition' }).choose('accept-reject');
+  await form.role('checkbox', { name: 'Renewal' }).click();
+  expect(form.role('combobox', { name: 'Partner’s system' }).value()).toBe('');
+  await field('Address of the partner’s system').fill('https://north.example/iso18626');
+  await field('Partner’s symbol').fill('NORTH');
+  await field('Our symbol').fill('MAIN');
+  await form.role('combobox', { name: 'Authentication' }).choose('account');
+  await field('Account').fill('main');
+  await form.role('button', { name: 'Test connection' }).click();
+  await expect.poll(() => form.text()).toContain('this workstation does not have it yet');
+  await form.label('Code of the account').fill('open sesame');
+  // Leaving asks first.
+  await page.role('button', { name: 'Back to the list' }).click();
+  await page.role('dialog', { name: 'Not saved yet' }).role('button', { name: 'Keep editing' }).click();
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('Already set. Leave this blank to keep it.');
+  expect(form.label('Code of the account').value()).toBe('');
+  expect(profile()).toMatchObject({ authentication: { kind: 'account', accountId: 'main' } });
+  expect(JSON.stringify(profile())).not.toContain('sesame');
+  await page.role('button', { name: 'Back to the list' }).click();
+  await expect.poll(() => page.role('row', { hasText: 'North University' }).text()).toContain('ISO 18626');
+});
