@@ -28,5 +28,9 @@ export const openInbox = (base: Base, hub: HubService, isImporting: () => boolea
   const kick = (): void => queue.kick();
   // With a hub, messages reach any workstation, and another one may begin to apply them. An import holds the database.
   for (const event of ['rowsChanged', 'hubChanged', 'imported'] as const) news.on(event, kick);
-  return { take: (raw) => queue.take(raw), kick, stop: () => queue.stop(endMs) };
+  return {
+    take: (raw) => queue.take(raw),
+    kick,
+    stop: () => queue.stop(endMs),
+  };
 };

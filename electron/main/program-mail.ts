@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { join } from 'node:path';
 import { chooseCertificateFile } from './app/dialogs.ts';
+import type { DeskContext } from './desk/context.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
 import { incomingMailService } from './mail/incoming/incoming-mail.service.ts';
 import { openLettersOut } from './mail/letters-out.ts';
@@ -34,5 +35,6 @@ export const openIncoming = (base: Base, hub: HubService, isImporting: () => boo
     changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => base.log.error('mailbox.failed', error),
   });
-  return { worker, services: { mailbox, incomingMail: incomingMailService(base.context) } };
+  const services = (context: DeskContext) => ({ mailbox, incomingMail: incomingMailService(context) });
+  return { worker, services };
 };

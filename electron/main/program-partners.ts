@@ -1,26 +1,55 @@
 import { app, powerMonitor } from 'electron';
+import type { CleanUpStep } from './app/lifecycle.ts';
+import type { DeskContext } from './desk/context.ts';
 import type { LetterWriter } from './desk/output/letters/letter-writer.ts';
 import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
 import { type PartnerQueue, startPartnerQueue } from './partners/sending/partner-queue.ts';
+import { partnerMessagesService } from './partners/exchange/thread.service.ts';
+import { openEndpoint } from './program-endpoint.ts';
+import { openInbox } from './program-inbox.ts';
 import type { Base } from './program-base.ts';
 import type { HubService } from './sync/link/hub.service.ts';
 
-type Partners = {
-  /** With what this workstation identifies itself to partners. */
-  readonly secrets: PartnerSecrets;
-  /** Tells partners by protocol. */
-  readonly queue: PartnerQueue;
+type Options = {
+  readonly writer: LetterWriter;
+  readonly hub: HubService;
+  readonly isImporting: () => boolean;
 };
 
-/** Connects what tells partners by protocol. Of workstations that share their requests, the one that sends the letters does. */
-export const openPartners = (
-  base: Pick<Base, 'db' | 'now' | 'timeZone' | 'movedAway' | 'emit' | 'log'>,
-  { writer, hub }: { readonly writer: LetterWriter; readonly hub: HubService },
-): Partners => {
-  const { db, now, timeZone, movedAway, emit, log } = base;
-  const secrets = partnerSecrets(db, systemSecrets);
+/** Connects what exchanges messages with partners by protocol. Of workstations that share their requests, the one that sends the letters does. */
+export const openPartners = (base: Base, { writer, hub, isImporting }: Options) => {
+  const secrets = partnerSecrets(base.db, systemSecrets);
+  const queue = openQueue(base, { writer, hub, secrets });
+  const inbox = openInbox(base, hub, isImporting);
+  const endpoint = openEndpoint(base, { secrets, take: inbox.take });
+  const endings: readonly CleanUpStep[] = [
+    { name: 'endpoint', run: endpoint.stop },
+    { name: 'inbox', run: inbox.stop },
+    { name: 'partner-queue', run: queue.stop },
+  ];
+  return {
+    queue,
+    /** Sends and applies what waits. It is cheap. */
+    kick: (): void => {
+      queue.kick();
+      inbox.kick();
+    },
+    /** Opens, changes or closes the endpoint as Settings say. */
+    follow: endpoint.follow,
+    services: (context: DeskContext) => ({
+      ...endpoint.services,
+      partnerMessages: partnerMessagesService(context),
+    }),
+    endings,
+  };
+};
+
+const openQueue = (
+  { db, now, timeZone, movedAway, emit, log }: Base,
+  { writer, hub, secrets }: Pick<Options, 'writer' | 'hub'> & { readonly secrets: PartnerSecrets },
+): PartnerQueue => {
   const queue = startPartnerQueue({
     db,
     now,
@@ -35,5 +64,5 @@ export const openPartners = (
     logFault: (error) => log.error('partner-queue.failed', error),
   });
   void app.whenReady().then(() => powerMonitor.on('resume', () => queue.tryNow()));
-  return { secrets, queue };
+  return queue;
 };

@@ -30,15 +30,12 @@ import { announceChanges } from './ipc/announce.ts';
 import { dispatch } from './ipc/dispatch.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import type { AnswerCall } from './ipc/register.ts';
-import { partnerMessagesService } from './partners/exchange/thread.service.ts';
 import { openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
-import { openEndpoint } from './program-endpoint.ts';
 import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
-import { openInbox } from './program-inbox.ts';
 import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
@@ -109,11 +106,13 @@ const openParts = (base: Base) => {
     tellsPartners: () => hasPartnersByProtocol(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
-  const partners = openPartners(base, { writer: letters.writer, hub });
+  const partners = openPartners(base, {
+    writer: letters.writer,
+    hub,
+    isImporting: exchange.libraryFile.isRunning,
+  });
   const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
-  const inbox = openInbox(base, hub, exchange.libraryFile.isRunning);
-  const endpoint = openEndpoint(base, { secrets: partners.secrets, take: inbox.take });
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
   const isHousekeeper = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const mayErase = (): boolean =>
@@ -136,9 +135,7 @@ const openParts = (base: Base) => {
     mail,
     hub,
     letters,
-    inbox,
     partners,
-    endpoint,
     mailIn,
     slips,
     ...clocks,
@@ -170,7 +167,7 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is passed on to the partner and the patron; imported loans may be due.
     letters.afterImport();
-    parts.partners.queue.kick();
+    parts.partners.kick();
     await parts.logUpkeep.look();
   };
   news.on('imported', (report) => void onImported(report));
@@ -182,7 +179,7 @@ const connectEvents = (parts: Parts): void => {
     emit('changed', { topics: ['hub'] });
     // This workstation may now hold the lease for sending letters.
     letters.queue.kick();
-    parts.partners.queue.kick();
+    parts.partners.kick();
     mailIn.worker.kick();
   });
   news.once('shown', () => {
@@ -190,7 +187,7 @@ const connectEvents = (parts: Parts): void => {
     letters.notices.start();
     mailIn.worker.kick();
     parts.forgetting.start();
-    parts.endpoint.follow();
+    parts.partners.follow();
     parts.pastLimits.settingsSaved();
     parts.sessionStart.follow(base.settings().sessionStart.withSession);
   });
@@ -222,9 +219,8 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
-    partnerMessages: partnerMessagesService(context),
-    ...parts.endpoint.services,
-    ...parts.mailIn.services,
+    ...parts.partners.services(context),
+    ...parts.mailIn.services(context),
     patronData: {
       slipFolder: join(dataDir, slipFolder),
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
@@ -253,31 +249,28 @@ const followChange = (parts: Parts): void => {
   pastLimits.settingsSaved();
   scanners.settingsSaved();
   sessionStart.follow(base.settings().sessionStart.withSession);
-  parts.endpoint.follow();
+  parts.partners.follow();
   noteLanguage(base);
 };
 
 // While the library is in use on another workstation, its slips and letters are not handled here.
-const workOff = ({ base, slips, letters, partners, inbox }: Parts): void => {
+const workOff = ({ base, slips, letters, partners }: Parts): void => {
   if (base.movedAway.rests()) return;
   slips.queue.kick();
   letters.queue.kick();
-  partners.queue.kick();
-  inbox.kick();
+  partners.kick();
 };
 
 const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.exchange.endFirst,
   ...parts.clockEndings,
+  ...parts.partners.endings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
-  { name: 'endpoint', run: parts.endpoint.stop },
-  { name: 'inbox', run: parts.inbox.stop },
   { name: 'hub', run: parts.hub.stop },
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
-  { name: 'partner-queue', run: parts.partners.queue.stop },
   { name: 'mailbox', run: parts.mailIn.worker.stop },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },

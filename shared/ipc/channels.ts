@@ -151,9 +151,9 @@ export const calls = {
   endpoint: ['load', 'save', 'chooseCertificate', 'removeCertificate'],
   partners: ['reach', 'saveSecret', 'chooseCertificate', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
-  partnerMessages: ['ofRequest', 'markRead'],
   mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],
+  partnerMessages: ['ofRequest', 'markRead'],
 } as const;
 
 export type Job = keyof typeof calls;

@@ -18,8 +18,8 @@ import { reasonsCalls } from './calls/reasons.ts';
 import { incomingMailCalls } from './calls/incoming-mail.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
-import { partnerMessagesCalls } from './calls/partner-messages.ts';
 import { mailboxCalls } from './calls/mailbox.ts';
+import { partnerMessagesCalls } from './calls/partner-messages.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -66,11 +66,11 @@ export const contract = {
   ...reasonsCalls,
   ...lettersCalls,
   ...mailCalls,
-  ...partnerMessagesCalls,
   ...partnersCalls,
   ...endpointCalls,
   ...mailboxCalls,
   ...incomingMailCalls,
+  ...partnerMessagesCalls,
 } as const satisfies Record<Channel, Call>;
 
 type Contract = typeof contract;

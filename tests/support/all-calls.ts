@@ -183,7 +183,6 @@ export const openAllCalls = (
         saveFile: () => Promise.resolve(null),
       },
       mail,
-      partnerMessages: partnerMessagesService(context),
       partners: partnersService({
         context,
         partnerSecrets: partnerSecrets(db, noKeyStore),
@@ -199,6 +198,7 @@ export const openAllCalls = (
       }),
       mailbox: testMailbox(desk),
       incomingMail: incomingMailService(context),
+      partnerMessages: partnerMessagesService(context),
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),

@@ -58,11 +58,11 @@ type Parts = {
     readonly saveFile: SaveFile;
   };
   readonly mail: MailService;
-  readonly partnerMessages: Service<'partnerMessages'>;
   readonly partners: Service<'partners'>;
   readonly endpoint: Service<'endpoint'>;
   readonly mailbox: MailboxService;
   readonly incomingMail: Service<'incomingMail'>;
+  readonly partnerMessages: Service<'partnerMessages'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
@@ -118,11 +118,11 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...templatesService(context, parts.letters.templates),
     },
     mail: parts.mail,
-    partnerMessages: parts.partnerMessages,
     partners: parts.partners,
     endpoint: parts.endpoint,
     mailbox: parts.mailbox,
     incomingMail: parts.incomingMail,
+    partnerMessages: parts.partnerMessages,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };
