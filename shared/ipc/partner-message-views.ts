@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { instant } from './branded.ts';
+import { turnId } from './id-shapes.ts';
 
 /** A message that was exchanged with a partner by protocol, as staff read it: plain text. */
 export const partnerMessageView = z.strictObject({
   messageId: z.int(),
   from: z.enum(['partner', 'us']),
+  /** The turn of the partner, and its name; null if the turn is not known here. */
+  turnId: turnId.nullable(),
+  partnerName: z.string(),
   /** When it came, or was written. */
   at: instant,
   /** What it says, without a full stop: `North University Library will supply`. */

@@ -1,14 +1,27 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
-import type { Instant, RequestId } from '../../shared/domain/ids.ts';
+import type { Instant, TurnId } from '../../shared/domain/ids.ts';
 import type { PartnerMessageView } from '../../shared/ipc/partner-message-views.ts';
+import type { AppState, RequestSummary } from '../../shared/ipc/views.ts';
+import { refuse } from '../../shared/ipc/result.ts';
 import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
-const requestId = 7 as RequestId;
+const request = { id: 7, externalId: 'R1', libraryId: 1, libraryName: 'Main' } as RequestSummary;
+const state = {
+  operator: {
+    id: 1,
+    name: 'A',
+    hasPin: false,
+    grants: [{ role: 'fulfillment-services-operator', libraryId: 1, deskId: null }],
+  },
+  desk: { id: 1, name: 'Desk', libraryId: 1, libraryName: 'Main', holdShelf: true, receives: true },
+} as unknown as AppState;
 const message = (messageId: number, more: Partial<PartnerMessageView> = {}): PartnerMessageView => ({
   messageId,
   from: 'partner',
+  turnId: 3 as TurnId,
+  partnerName: 'North University Library',
   at: `2026-11-25T10:4${messageId}:00.000Z` as Instant,
   sentence: 'North University Library shipped it',
   facts: ['Due back 15 Jan 2027'],
@@ -34,7 +47,9 @@ beforeEach(() => {
 
 const show = async (unread = 1): Promise<void> => {
   const { PartnerMessages } = await import('../../renderer/src/requests/details/PartnerMessages.tsx');
-  await showAsking(<PartnerMessages requestId={requestId} exchanged={{ count: messages.length, unread }} />);
+  await showAsking(
+    <PartnerMessages request={request} state={state} exchanged={{ count: messages.length, unread }} />,
+  );
 };
 const open = (): void => {
   const details = screen.getByRole('group') as HTMLDetailsElement;
@@ -69,4 +84,22 @@ test('nothing is marked as read that was read, and nothing is shown where nothin
   open();
   await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
   expect(asked()).toEqual(['partnerMessages.ofRequest']);
+});
+
+test('a reply goes to the partner of the last message, and is kept until it is sent', async () => {
+  desk.answers['steps.take'] = () => refuse('bad-payload', 'Not now.');
+  await show(0);
+  open();
+  fireEvent.click(await screen.findByRole('button', { name: 'Reply' }));
+  const box = screen.getByRole('textbox', { name: 'Message to North University Library' });
+  expect((screen.getByRole('button', { name: 'Send' }) as HTMLButtonElement).disabled).toBe(true);
+  fireEvent.change(box, { target: { value: 'Any edition' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Send' }));
+  await waitFor(() => expect(screen.getByText('Not now.')).toBeDefined());
+  const [taken] = desk.calls.filter(({ channel }) => channel === 'steps.take');
+  expect(taken?.input).toMatchObject({
+    kind: 'write-to-partner',
+    input: { requestId: 7, turnId: 3, text: 'Any edition' },
+  });
+  expect((box as HTMLTextAreaElement).value).toBe('Any edition');
 });

@@ -114,6 +114,7 @@ const wordFacts = {
   renewal: { kind: 'renewal', says: t('about the new due date') },
   'renewal-asked': { kind: 'renewal-asked', asks: t('to renew it') },
   'renewal-withdrawn': { kind: 'renewal-withdrawn', says: t('that we no longer want the renewal') },
+  message: { kind: 'message', says: t('of your message') },
   correction: { kind: 'correction', says: t('that it did not send this item') },
   'received-anew': { kind: 'correction', says: t('that its other items arrived') },
 } as const satisfies Readonly<

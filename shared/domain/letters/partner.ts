@@ -180,5 +180,15 @@ export const toPartner = {
     fields: ['note'],
     ...tells,
   }),
+  /** What staff wrote, and nothing else. */
+  message: letter({
+    label: (t) => t('Message'),
+    step: { note: 'always' },
+    fields: ['note'],
+    stale: alwaysTrue,
+    takesBack: null,
+    canBeOff: 'never',
+    writtenBy: 'step',
+  }),
   correction,
 } as const;

@@ -139,7 +139,9 @@ export type PartnerNotification = {
     | 'damaged'
     | 'renewal'
     | 'renewal-asked'
-    | 'renewal-withdrawn';
+    | 'renewal-withdrawn'
+    /** What staff wrote, and nothing else. */
+    | 'message';
   readonly itemIds?: readonly ItemId[];
 };
 

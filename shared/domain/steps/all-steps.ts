@@ -35,6 +35,7 @@ import { takeFromFile } from './take-from-file.ts';
 import { undo } from './undo.ts';
 import { withdrawCancellation } from './withdraw-cancellation.ts';
 import { withdrawRenewal } from './withdraw-renewal.ts';
+import { writeToPartner } from './write-to-partner.ts';
 import type * as z from 'zod';
 import { t } from '../../words/words.ts';
 import type { RequestId } from '../ids.ts';
@@ -78,6 +79,7 @@ export const steps = {
   'scan-in': scanIn,
   'add-note': addNote,
   'dismiss-note': dismissNote,
+  'write-to-partner': writeToPartner,
   'keep-ours': keepOurs,
   'take-from-file': takeFromFile,
   'create-request': createRequest,

@@ -121,6 +121,8 @@ export const scenes: Partial<Record<Door, Scene>> = {
     itemId: null,
     asOf: null,
   }),
+  'write-to-partner': ({ row }) =>
+    row(`SELECT request_id AS requestId, id AS turnId FROM turn WHERE state <> 'waiting'`),
   'claim-parcel': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
   'ask-next-partner': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
   'receive-digitally': ({ row }) => ({

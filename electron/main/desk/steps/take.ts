@@ -40,6 +40,7 @@ import type { TakeStep } from './take-step.ts';
 import { undo } from './undo/undo.ts';
 import { withdrawCancellation } from './withdraw-cancellation.ts';
 import { withdrawRenewal } from './withdraw-renewal.ts';
+import { writeToPartner } from './write-to-partner.ts';
 
 const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
   receive,
@@ -74,6 +75,7 @@ const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
   'scan-in': scanIn,
   'add-note': addNote,
   'dismiss-note': dismissNote,
+  'write-to-partner': writeToPartner,
   'keep-ours': keepOurs,
   'take-from-file': takeFromFile,
   'create-request': createRequest,

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { MessageDirection, PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
 import type { PartnerMessageView } from '../../../../shared/ipc/partner-message-views.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
@@ -59,12 +59,19 @@ export const partnerMessagesService = (context: DeskContext): Service<'partnerMe
   },
 });
 
-const threadOf = (context: DeskContext, requestId: RequestId): PartnerMessageView[] =>
-  listMessagesOfRequest(context.db, requestId).map((row) => {
-    const { sentence, facts, note } = wordsOf(context, row);
+const threadOf = (context: DeskContext, requestId: RequestId): PartnerMessageView[] => {
+  const { db } = context;
+  return listMessagesOfRequest(db, requestId).map((row) => {
+    const { turnId, partnerId } = findConversation(db, row.sentAs) ?? { turnId: null, partnerId: null };
+    const name = partnerId === null ? '' : findPlace(db, 'partner', partnerId)?.name;
+    const partnerName = name || t('The partner');
+    const { sentence, facts, note } =
+      partnerId === null ? unreadableWords(partnerName) : wordsOf(context, row, { partnerId, partnerName });
     return {
       messageId: row.id,
       from: from[row.direction],
+      turnId,
+      partnerName,
       at: row.at,
       sentence,
       facts: [...facts],
@@ -73,14 +80,17 @@ const threadOf = (context: DeskContext, requestId: RequestId): PartnerMessageVie
       isUnread: row.direction === 'in' && row.readAt === null,
     };
   });
+};
 
 const from = { in: 'partner', out: 'us' } as const satisfies Readonly<Record<MessageDirection, string>>;
 
-const wordsOf = ({ db, timeZone }: DeskContext, row: Row): MessageWords => {
-  const partnerId = findConversation(db, row.sentAs)?.partnerId ?? null;
-  const partnerName = (partnerId !== null && findPlace(db, 'partner', partnerId)?.name) || t('The partner');
+const wordsOf = (
+  { db, timeZone }: DeskContext,
+  row: Row,
+  { partnerId, partnerName }: { readonly partnerId: PartnerId; readonly partnerName: string },
+): MessageWords => {
   const read = readMessage(bytesOf(row));
-  if (!read.ok || partnerId === null) return unreadableWords(partnerName);
+  if (!read.ok) return unreadableWords(partnerName);
   const message = read.value;
   switch (message.kind) {
     case 'supplyingAgencyMessage':

@@ -17,8 +17,8 @@ import { isTerminal, type Standing } from './standing.ts';
 
 /** What a partner is to be told of a request that it has. */
 export type Announcement = {
-  /** A word of a step, a message that staff wrote, or the question for its status. */
-  readonly word: Exclude<PartnerNotification['word'], 'request' | 'take-back'> | 'message' | 'status';
+  /** A word of a step, or the question for its status. */
+  readonly word: Exclude<PartnerNotification['word'], 'request' | 'take-back'> | 'status';
   /** What staff wrote; may be empty, except for a message. */
   readonly note: string;
   /** Until when a renewal is wanted; null otherwise. */

@@ -44,6 +44,7 @@ const plainWord = (
     case 'cancel-withdrawn':
     case 'claim':
     case 'damaged':
+    case 'message':
       return kind;
     default:
       return null;

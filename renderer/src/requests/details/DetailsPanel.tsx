@@ -123,7 +123,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
       <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
       <Mails request={request} state={state} />
       <Turns turns={details.turns} />
-      <PartnerMessages requestId={request.id} exchanged={details.partnerMessages} />
+      <PartnerMessages request={request} state={state} exchanged={details.partnerMessages} />
       <Items items={details.items} />
       <Messages messages={details.messages} />
       <Slips slips={details.slips} />

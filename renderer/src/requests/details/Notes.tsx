@@ -2,7 +2,7 @@ import { takeOrThrow } from '../../api/take.ts';
 import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { KeyboardEvent, Ref } from 'react';
+import type { Ref } from 'react';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import type { NoteView } from '../../../../shared/ipc/request-views.ts';
@@ -13,6 +13,7 @@ import { Moment } from '../../components/Dates.tsx';
 import { showDone } from '../list-runner.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { Conflict } from './Conflict.tsx';
+import { textKeys, useDraft } from './drafts.ts';
 import classes from './DetailsPanel.module.css';
 import { LongText, Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -73,38 +74,11 @@ const Note = ({
   );
 };
 
-// Unsaved notes, kept when the operator looks at another request in the meantime.
-const drafts = new Map<string, string>();
-
 type AddNoteProps = {
   readonly requestId: RequestId;
   /** The author of the draft: no operator may save another one's note under their own name. */
   readonly operatorId: OperatorId;
   readonly whyNot: string | null;
-};
-
-/** Escape closes; Enter starts a new line, and Ctrl+Enter submits, as in the windows. */
-const noteKeys =
-  (close: () => void) =>
-  (event: KeyboardEvent<HTMLFormElement>): void => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      event.currentTarget.requestSubmit();
-    }
-  };
-
-/** The unsaved note about a request. */
-const useNoteDraft = (draft: string): readonly [string, (words: string) => void] => {
-  const [text, setText] = useState(drafts.get(draft) ?? '');
-  const write = (words: string): void => {
-    setText(words);
-    if (words === '') drafts.delete(draft);
-    else drafts.set(draft, words);
-  };
-  return [text, write];
 };
 
 const AddButton = ({ whyNot, press }: { readonly whyNot: string | null; readonly press: () => void }) => (
@@ -138,7 +112,7 @@ const NoteButtons = ({ canSave, isSaving, close }: NoteButtonsProps) => (
 );
 
 const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
-  const [text, write] = useNoteDraft(`${operatorId} ${requestId}`);
+  const [text, write] = useDraft(`note ${operatorId} ${requestId}`);
   const [open, setOpen] = useState(text !== '');
   const [asked, setAsked] = useState(false);
   const [active, setActive] = useState(false);
@@ -162,7 +136,7 @@ const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
         event.preventDefault();
         if (text.trim() !== '' && !add.isPending) add.mutate(newOpId());
       }}
-      onKeyDown={noteKeys(() => setOpen(false))}
+      onKeyDown={textKeys(() => setOpen(false))}
     >
       <Stack gap="xs" mt="xs">
         <Textarea

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { PartnerMessageView } from '../../../../shared/ipc/partner-message-views.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
+import type { AppState, RequestSummary } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { usePartnerMessages } from '../../api/requests.ts';
@@ -10,6 +10,7 @@ import { Moment } from '../../components/Dates.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import classes from './DetailsPanel.module.css';
+import { Reply } from './Reply.tsx';
 import { LongText, Section } from './Section.tsx';
 
 const saidBy = { partner: t('Partner'), us: t('Us') } as const satisfies Readonly<
@@ -34,8 +35,11 @@ const Message = ({ message, isNew }: { readonly message: PartnerMessageView; rea
   </li>
 );
 
+type ThreadProps = { readonly request: RequestSummary; readonly state: AppState };
+
 /** The messages, which count as read once they are shown. */
-const Thread = ({ requestId }: { readonly requestId: RequestId }) => {
+const Thread = ({ request, state }: ThreadProps) => {
+  const requestId = request.id;
   const messages = usePartnerMessages(requestId);
   const unread = messages.data?.filter(({ isUnread }) => isUnread).map(({ messageId }) => messageId) ?? [];
   const { mutate, variables: marked } = useMutation({
@@ -50,22 +54,27 @@ const Thread = ({ requestId }: { readonly requestId: RequestId }) => {
   // They stay marked until the thread is closed, although they are read from now on.
   const isNew = ({ messageId, isUnread }: PartnerMessageView): boolean =>
     isUnread || marked?.includes(messageId) === true;
+  const last = messages.data.findLast(({ turnId }) => turnId !== null);
   return (
-    <ol className={classes['list']}>
-      {messages.data.map((message) => (
-        <Message key={message.messageId} message={message} isNew={isNew(message)} />
-      ))}
-    </ol>
+    <>
+      <ol className={classes['list']}>
+        {messages.data.map((message) => (
+          <Message key={message.messageId} message={message} isNew={isNew(message)} />
+        ))}
+      </ol>
+      {last && last.turnId !== null && (
+        <Reply request={request} state={state} turnId={last.turnId} partnerName={last.partnerName} />
+      )}
+    </>
   );
 };
 
-type PartnerMessagesProps = {
-  readonly requestId: RequestId;
+type PartnerMessagesProps = ThreadProps & {
   readonly exchanged: RequestDetails['partnerMessages'];
 };
 
 /** What was said with partners by protocol: collapsed at first, and loaded when it is opened. */
-export const PartnerMessages = ({ requestId, exchanged: { count, unread } }: PartnerMessagesProps) => {
+export const PartnerMessages = ({ request, state, exchanged: { count, unread } }: PartnerMessagesProps) => {
   const [isOpen, setIsOpen] = useState(false);
   if (count === 0) return null;
   return (
@@ -75,7 +84,7 @@ export const PartnerMessages = ({ requestId, exchanged: { count, unread } }: Par
           {t('{count, plural, one {# message} other {# messages}}', { count })}
           {unread > 0 && <strong>{t(', {unread} new', { unread })}</strong>}
         </summary>
-        {isOpen && <Thread requestId={requestId} />}
+        {isOpen && <Thread request={request} state={state} />}
       </details>
     </Section>
   );

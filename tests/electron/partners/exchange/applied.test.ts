@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { todaysStepsService } from '../../../../electron/main/desk/queries/history/steps.service.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import { applyMessage } from '../../../../electron/main/partners/exchange/apply-message.ts';
+import { hubTasksService } from '../../../../electron/main/sync/tasks.service.ts';
 import { startEndpoint } from '../../../../electron/main/partners/exchange/endpoint.ts';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
 import { listPartnerMessages } from '../../../../electron/main/desk/store/conversations.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
-import { dumpState } from '../../../support/desk.ts';
+import { dumpState, newOpId } from '../../../support/desk.ts';
 import { changed } from '../../../support/iso18626/meaning.ts';
 import { openPartnerExchange, type PartnerExchange } from '../../../support/partner-exchange.ts';
 import { receivingAt } from '../../../support/receiving.ts';
@@ -147,6 +148,33 @@ describe('A message of a partner', () => {
     const [, message] = listPartnerMessages(desk.context.db, 'R1-1');
     applyMessage(desk.context, message as Parameters<typeof applyMessage>[1]);
     expect(exchange.tasks()).toHaveLength(1);
+  });
+
+  it('that could not be recorded is recorded by staff from its task, once it can be', async () => {
+    await exchange.says('R1-1', changed('Loaned'));
+    done(receive({ requestId: id, barcode: 'N-1' }));
+    await exchange.says('R1-1', changed('LoanCompleted', { note: 'Thank you' }));
+    const tasks = hubTasksService(desk.context);
+    const [task] = done(tasks.tasks());
+    expect(task).toMatchObject({
+      externalId: 'R1',
+      operatorName: 'Partner, by message',
+      workstation: '',
+      headline: 'North University Library has it back',
+      why: expect.stringContaining('N-1 is still out.') as string,
+      typed: [{ label: 'Note', text: 'Thank you' }],
+      choice: 'again',
+      refusal: expect.stringContaining('N-1 is still out.') as string,
+    });
+    desk.raw.exec("UPDATE item SET status = 'returned-to-partner', returned_at = '2026-11-26T09:00:00.000Z'");
+    desk.recomputeRequest(id);
+    done(tasks.solve({ opId: newOpId(), id: task?.id ?? 0, how: 'again' }));
+    expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
+    expect(log().slice(-2)).toMatchObject([
+      { kind: 'partner-answer', operator_id: 1 },
+      { kind: 'solve-task', operator_id: 1 },
+    ]);
+    expect(exchange.tasks()).toEqual([]);
   });
 
   it('is undone by staff, which says that it is their correction, and done again in their name', async () => {

@@ -107,6 +107,8 @@ export class PartnersBook {
       case 'parcel-found':
         this.needed = this.neededBeforeLoss;
         return;
+      case 'message':
+        return;
       case 'take-back':
       case 'damaged':
     }

@@ -49,6 +49,7 @@ export const messageOfWord = (
     case 'cancel-asked':
     case 'cancel-withdrawn':
     case 'claim':
+    case 'message':
       return { kind: word, payload: { note } };
   }
 };

@@ -54,7 +54,7 @@ const BulkAction = ({ told, current }: { readonly told: ToldStep; readonly curre
         <Facts>
           <bdi>{operatorName}</bdi>
           <bdi>{deskName}</bdi>
-          {tx('workstation {workstation}', { workstation: <bdi>{workstation}</bdi> })}
+          {workstation !== '' && tx('workstation {workstation}', { workstation: <bdi>{workstation}</bdi> })}
           <Moment at={at} />
         </Facts>
       </Text>
@@ -104,7 +104,7 @@ const TaskFacts = ({ task, current }: { readonly task: HubTask; readonly current
         ))}
       </>
     )}
-    <Line label={t('Why they conflict')} text={task.why} />
+    <Line label={task.elsewhere.length > 0 ? t('Why they conflict') : t('Why')} text={task.why} />
     {task.paper.length > 0 && (
       <>
         <dt>{t('Slips')}</dt>

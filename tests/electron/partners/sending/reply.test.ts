@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import { findConversation } from '../../../../electron/main/desk/store/conversations.queries.ts';
+import { partnerMessagesService } from '../../../../electron/main/partners/exchange/thread.service.ts';
+import type { TurnId } from '../../../../shared/domain/ids.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';
+import { valueOf } from '../../../support/results.ts';
+
+// What staff write to a partner from its thread leaves as a notification, in their words alone.
+
+const here = useDeskAndLender();
+
+test('a message of staff reaches the lender, and stands in the thread', async () => {
+  const [requestId, sentAs] = await here.lend();
+  const { context } = here.desk;
+  const turnId = findConversation(context.db, sentAs)?.turnId as TurnId;
+  const text = 'Is the second edition possible?\nThank you';
+  valueOf(take(context, 'write-to-partner', { opId: newOpId(), requestId, turnId, text }));
+  await here.settled();
+  const heard = here.lender.entry(sentAs).heard.at(-1);
+  expect(heard).toMatchObject({ action: 'Notification', note: text });
+  expect(here.states().at(-1)).toBe('message sent');
+  const thread = valueOf(await partnerMessagesService(context).ofRequest({ requestId }));
+  expect(
+    thread.filter(({ from }) => from === 'us').map(({ sentence, note, state }) => [sentence, note, state]),
+  ).toEqual([
+    ['We requested it', expect.any(String), ''],
+    ['We sent a note', text, ''],
+  ]);
+  expect(thread.filter(({ from }) => from === 'partner').map(({ sentence }) => sentence)).toEqual([
+    'North University Library will supply',
+    'North University Library shipped it',
+  ]);
+});
