@@ -1224,7 +1224,9 @@ BEGIN
                 WHERE patron.id = CASE WHEN written.key ~ '^patron:[0-9]{1,18}$' THEN substr(written.key, 8)::bigint END))
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'events') AS _event WHERE ((_event->>'requestId')::bigint IN (SELECT id FROM forgotten)) IS TRUE)
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'changes') AS change
-          WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE)))
+          WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE
+             -- A mail may have come before anybody knew whose request it is about.
+             OR change->>'t' = 'incoming_mail' AND NOT EXISTS (SELECT 1 FROM hub_rows.incoming_mail AS _mail WHERE _mail.id = (change->>'id')::bigint))))
   UPDATE hub.op AS step SET emptied = true, body = hub.emptied_body(step, false)
    WHERE seq IN (SELECT named.seq FROM named);
   GET DIAGNOSTICS n = ROW_COUNT;

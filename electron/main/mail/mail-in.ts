@@ -9,6 +9,7 @@ import {
 } from '../desk/output/mail/mailbox.service.ts';
 import { authorizeAdministrationOfAll } from '../desk/records/operators/authorize-administration.ts';
 import { type MailboxWorker, startMailboxWorker } from './incoming/mailbox-worker.ts';
+import type { readMail } from './incoming/read-mail.ts';
 import type { readMailbox } from './incoming/read-mailbox.ts';
 import { systemSecrets } from './secrets.ts';
 
@@ -42,16 +43,22 @@ export const openMailIn = (
     accountNumber: mailbox.accountNumber,
     isSetUp: mailbox.isSetUp,
     read,
+    readMail: readOne,
     random: Math.random,
   });
   void app.whenReady().then(() => powerMonitor.on('resume', worker.lookNow));
   return { mailbox, worker };
 };
 
-/** The library is loaded with the first look, so that the start need not wait for it. */
+/** The libraries are loaded with the first look and the first mail, so that the start need not wait for them. */
 const read: typeof readMailbox = async (mailbox, options) => {
   const loaded = await import('./incoming/read-mailbox.ts');
   return await loaded.readMailbox(mailbox, options);
+};
+
+const readOne: typeof readMail = async (raw) => {
+  const loaded = await import('./incoming/read-mail.ts');
+  return await loaded.readMail(raw);
 };
 
 const test = async (mailbox: MailboxAccount): Promise<{ readonly words: string } | null> => {

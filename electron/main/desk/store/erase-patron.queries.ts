@@ -266,6 +266,12 @@ export const everythingOf = (db: ReadableDB, id: PatronId, libraries: LibrarySco
          FROM outbox JOIN request ON request.id = outbox.request_id
         WHERE outbox.recipient = 'patron' AND outbox.request_id IN (${requests}) ORDER BY outbox.id`,
     ),
+    mails: all(
+      `SELECT request.external_id, sender_name, sender_address, incoming_mail.subject, incoming_mail.body AS text,
+              received_at
+         FROM incoming_mail JOIN request ON request.id = request_id
+        WHERE request_id IN (${requests}) ORDER BY incoming_mail.id`,
+    ),
     history: all(
       `SELECT request.external_id, request_event.at, request_event.headline
          FROM request_event JOIN request ON request.id = request_id

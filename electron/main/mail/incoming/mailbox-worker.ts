@@ -13,7 +13,7 @@ import { writeSetting } from '../../desk/records/settings/raw-settings.ts';
 import { readSetting } from '../../desk/records/settings/settings.service.ts';
 import { removeOldMail } from '../../desk/store/incoming-mail.queries.ts';
 import { keepMail } from './keep-mail.ts';
-import { type IncomingMail, readMail } from './read-mail.ts';
+import type { IncomingMail, readMail } from './read-mail.ts';
 import type { FetchedMail, Look, MailboxPosition, readMailbox } from './read-mailbox.ts';
 
 export type MailboxWorkerOptions = {
@@ -27,6 +27,7 @@ export type MailboxWorkerOptions = {
   /** Whether this workstation reads the mails, of those that share the library's requests. */
   readonly reads: () => boolean;
   readonly read: typeof readMailbox;
+  readonly readMail: typeof readMail;
   readonly now: () => Date;
   /** A number from 0 to 1, for the pauses. */
   readonly random: () => number;
@@ -190,7 +191,7 @@ class Reader {
 
   /** Keeps a mail, whatever it contains. */
   async #take(mailbox: MailboxAccount, mail: FetchedMail, next: MailboxPosition): Promise<void> {
-    const found = mail.raw === null ? null : await readMail(mail.raw).catch(() => null);
+    const found = mail.raw === null ? null : await this.#options.readMail(mail.raw).catch(() => null);
     const kept = found ?? unreadable(mailbox, mail, next.uidValidity);
     const { db, now, changed } = this.#options;
     const isNew = await this.worker.persist(() => keepMail(db, kept, { isCut: mail.isCut, now: now() }));

@@ -6,6 +6,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
+import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { mayNotForAll } from './administration.ts';
@@ -62,6 +63,7 @@ const Mailbox = ({ view, refusal }: { readonly view: MailboxView; readonly refus
   });
   const { fault, isComplete } = useMailboxFault(draft, view);
   const error = save.error ?? remove.error;
+  useUnsaved(refusal === null && JSON.stringify(draft) !== JSON.stringify(draftOfMailbox(view.account)));
   return (
     <StackForm
       submit={() => {

@@ -5,6 +5,7 @@ import {
   type MailboxWorkerOptions,
   startMailboxWorker,
 } from '../../../../electron/main/mail/incoming/mailbox-worker.ts';
+import { readMail } from '../../../../electron/main/mail/incoming/read-mail.ts';
 import { readMailbox } from '../../../../electron/main/mail/incoming/read-mailbox.ts';
 import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { type Dovecot, startDovecot } from '../../../support/incoming-mail/dovecot.ts';
@@ -55,6 +56,7 @@ const work = (options: Partial<MailboxWorkerOptions> = {}): MailboxWorker => {
     isSetUp: () => true,
     reads: () => true,
     read: readMailbox,
+    readMail,
     // Mails of a minute ago are new at the first look.
     now: () => new Date(),
     random: () => 0.5,

@@ -1,0 +1,107 @@
+import { beforeAll, expect, test } from 'vitest';
+import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import { incomingMailService } from '../../../electron/main/mail/incoming/incoming-mail.service.ts';
+import { keepMail } from '../../../electron/main/mail/incoming/keep-mail.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
+import { newOpId } from '../../support/desk.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
+import { mailOf } from '../../support/incoming-mail/partner-mail.ts';
+import { valueOf } from '../../support/results.ts';
+
+// A mail that one workstation reads belongs to all.
+
+const shared = sharedLibrary();
+beforeAll(async () => {
+  await shared.hub.query(
+    "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
+    [],
+  );
+});
+
+const requestId = 2 as RequestId;
+const comes = ({ context: { db } }: SyncDesk, text: string): boolean =>
+  keepMail(db, mailOf({ text }), { isCut: false, now: new Date('2026-11-26T08:00:00Z') });
+const kept = ({ raw }: SyncDesk): unknown[] =>
+  raw
+    .prepare('SELECT body, request_id, set_aside_at IS NOT NULL FROM incoming_mail ORDER BY body')
+    .raw()
+    .all();
+const externalIdOf = ({ raw }: SyncDesk): string =>
+  raw.prepare('SELECT external_id FROM request WHERE id = ?').pluck().get(requestId) as string;
+const idOf = ({ raw }: SyncDesk, text: string): number =>
+  raw.prepare('SELECT id FROM incoming_mail WHERE body = ?').pluck().get(text) as number;
+const isSound = (...desks: readonly SyncDesk[]): void => {
+  for (const desk of desks) {
+    expect([desk.faults, countPending(desk.context.db)]).toEqual([[], 0]);
+    expect(desk.raw.prepare('SELECT * FROM hub_aside').all()).toEqual([]);
+  }
+};
+
+test('a mail that is read here is there, and what staff decide about it', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    comes(one, 'first');
+    comes(one, 'second');
+    await one.sync();
+    await other.sync();
+    expect(kept(other)).toEqual([
+      ['first', null, 0],
+      ['second', null, 0],
+    ]);
+    const mails = incomingMailService(other.context);
+    valueOf(mails.assign({ id: idOf(other, 'first'), externalId: externalIdOf(other) }));
+    valueOf(mails.setAside({ id: idOf(other, 'second'), isAside: true }));
+    await other.sync();
+    await one.sync();
+    expect(kept(one)).toEqual([
+      ['first', requestId, 0],
+      ['second', null, 1],
+    ]);
+    isSound(one, other);
+  }));
+
+test('a mail that two workstations read is kept once, and loses no step beside it', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    for (const desk of [one, other]) comes(desk, 'both');
+    comes(other, 'only there');
+    valueOf(take(other.context, 'add-note', { opId: newOpId(), requestId, text: 'Kept', active: false }));
+    for (const desk of [one, other, one]) await desk.sync();
+    for (const desk of [one, other])
+      expect(kept(desk)).toEqual([
+        ['both', null, 0],
+        ['only there', null, 0],
+      ]);
+    isSound(one, other);
+  }));
+
+test('mails are forgotten everywhere with the patron of their request', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    comes(one, 'For Reader, A.');
+    await one.sync();
+    valueOf(
+      incomingMailService(one.context).assign({
+        id: idOf(one, 'For Reader, A.'),
+        externalId: externalIdOf(one),
+      }),
+    );
+    await one.sync();
+    await other.sync();
+    expect(kept(other)).toHaveLength(1);
+    valueOf(eraseEnded(one.context, { opId: newOpId() }, [requestId]));
+    await one.sync();
+    await other.sync();
+    expect([kept(one), kept(other)]).toEqual([[], []]);
+    // The log of the hub has it until all workstations do.
+    const atHub = (): Promise<readonly unknown[]> =>
+      shared.hub.query("SELECT kind FROM hub.op WHERE body::text LIKE '%For Reader, A.%'", []);
+    expect(await atHub()).not.toEqual([]);
+    await shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
+    await shared.hub.queryAs(1)('SELECT hub.forget_patrons() AS answer', []);
+    expect(await atHub()).toEqual([]);
+    isSound(one, other);
+  }));
