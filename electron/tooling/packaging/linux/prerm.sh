@@ -38,10 +38,20 @@ ask() {
   cd /
 }
 
+# Whether somebody has stopped a process (Ctrl+Z, or a debugger).
+is_stopped() {
+  grep -q '^State:[[:space:]]*[Tt]' "/proc/$1/status" 2>/dev/null
+}
+
+# All at once: however many run, it is a minute. One that was stopped goes on first, so that it can answer.
 for process in $(running); do
-  ask "$process"
+  if is_stopped "$process"; then kill -CONT "$process" || true; fi
+  ask "$process" &
 done
-if [ -n "$(running)" ]; then
+wait
+for process in $(running); do
+  # Stopped again: it writes nothing, and no account may hold up the updates of a computer in that way.
+  if is_stopped "$process"; then continue; fi
   echo 'Borrow Desk is still running. End it on all screens and for all accounts, then try again.' >&2
   exit 1
-fi
+done

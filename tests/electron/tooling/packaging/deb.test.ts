@@ -30,6 +30,8 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const target = { platform: 'linux', arch: 'x64' } as const;
 const programFolder = '/opt/Borrow Desk';
+/** What is asked for there comes through the proxy. */
+const nowhere = 'http://localhost';
 const installed = ['/usr/bin/borrow-desk', '/usr/share/applications/borrow-desk.desktop', programFolder];
 
 let output = '';
@@ -53,6 +55,8 @@ afterAll(async () => {
 
 const debOf = async (version: string): Promise<string> => {
   const below = join(output, version);
+  const made = join(below, `borrow-desk_${version}_amd64.deb`);
+  if (existsSync(made)) return made;
   mkdirSync(below);
   const carried = carriedFrom(await prepareRuntime());
   const folder = await packProgram({
@@ -60,7 +64,7 @@ const debOf = async (version: string): Promise<string> => {
     output: below,
     carried,
     version,
-    updates: { server: 'http://updates.library.example', key: publicKey },
+    updates: { server: nowhere, key: publicKey },
   });
   return makeDeb({ target, folder, version, output: below, isCompressed: false });
 };
@@ -99,8 +103,8 @@ const announced = async (dataDir: string, deb: string): Promise<void> => {
   const program = execa(
     'borrow-desk',
     [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'],
-    // The server of this address can only be reached through the proxy of the system.
-    { reject: false, env: { http_proxy: server.url, https_proxy: server.url } },
+    // The rule has Chromium use the proxy of the system for this computer, too.
+    { reject: false, env: { http_proxy: server.url, no_proxy: '<-loopback>' } },
   );
   const log = (): string => readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
   await waitFor('The announcement', () => log().includes('updates.available') || undefined, 120_000);
@@ -159,6 +163,36 @@ const installOverRunning = async (dataDir: string, deb: string): Promise<void> =
   const { exitCode, signal } = await program;
   expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
 };
+
+/** Starts the installed program and waits until it runs. */
+const startRunning = async (name: string) => {
+  const dataDir = join(output, name);
+  const args = [...electronSwitches('unseen'), `--data-dir=${dataDir}`, '--printer=pdf'];
+  const program = execa('borrow-desk', args, { reject: false, timeout: 240_000 });
+  await waitFor('The program', () => holderOf(dataDir) ?? undefined);
+  return { program };
+};
+
+test('a stopped process goes on and ends; one that is kept stopped holds up no update', async () => {
+  execaSync('dpkg', ['-i', await debOf('0.1.0')]);
+  const { program: running } = await startRunning('running');
+  const { program: stopped } = await startRunning('stopped');
+  const { program: held } = await startRunning('held');
+  process.kill(stopped.pid ?? 0, 'SIGSTOP');
+  const holding = execa('sh', ['-c', `while kill -STOP ${held.pid}; do sleep 0.01; done`], { reject: false });
+  const next = await debOf('0.1.1');
+  const begun = Date.now();
+  // Not in step with this process, which is their parent and has to see them end.
+  await execa('dpkg', ['-i', next]);
+  expect(versionInstalled()).toBe('ii 0.1.1');
+  for (const program of [running, stopped]) expect((await program).exitCode).toBe(0);
+  // A minute for all, and not for each.
+  expect(Date.now() - begun).toBeLessThan(110_000);
+  holding.kill();
+  held.kill('SIGKILL');
+  await held;
+  execaSync('dpkg', ['--purge', 'borrow-desk']);
+});
 
 test('installed, started, updated with its data, removed without a trace but the data', async () => {
   const dataDir = join(output, 'data');
