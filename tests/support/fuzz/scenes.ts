@@ -1,6 +1,6 @@
 import { closedEndpoint } from '../../../shared/domain/endpoint.ts';
-import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { Door } from '../doors.ts';
+import { fileScenes } from './file-scenes.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { DeskView } from '../../../shared/ipc/views.ts';
 import { answerOnWhatIsAsked, answerOnWhatIsOut } from './partner-answers.ts';
@@ -13,7 +13,7 @@ export type Standing = {
   readonly settings: Settings;
 };
 
-type Scene = (knowledge: Knowledge, standing: Standing) => object | undefined;
+export type Scene = (knowledge: Knowledge, standing: Standing) => object | undefined;
 
 const itemsWhere = (where: string): string =>
   `SELECT item.id AS itemId, item.barcode AS code, request.id AS requestId, patron_id AS patronId
@@ -267,35 +267,5 @@ export const scenes: Partial<Record<Door, Scene>> = {
       circulationNote: '',
     },
   }),
-  'libraryFile.dryRun': () => ({ mapping: noMapping }),
-  'libraryFile.keepProfile': () => ({ mapping: noMapping, name: 'Ours' }),
-  'libraryFile.import': () => ({ mapping: noMapping }),
-  'imports.takeBack': ({ any }) => {
-    const undoes = any(`SELECT op_id FROM command_log WHERE kind = 'import' AND undone_by IS NULL`);
-    return undoes === undefined ? undefined : { undoes };
-  },
-  'files.saveList': ({ random }) => ({
-    of: random.oneOf<object>(
-      { list: 'slips', only: 'all' },
-      { list: 'letters', show: 'open' },
-      { list: 'queue', card: 'to-receive' },
-    ),
-    format: random.oneOf('csv', 'xlsx'),
-  }),
-  'files.saveOffline': (_, { desk }) => ({
-    filter: {
-      from: '2026-01-01',
-      to: '2027-12-31',
-      operatorId: null,
-      deskId: desk.id,
-      group: null,
-      show: 'to-key',
-    },
-  }),
-  'reports.savePlot': () => ({
-    report: 'requests',
-    from: '2026-11-01',
-    to: '2026-11-25',
-    png: 'iVBORw0KGgo=',
-  }),
+  ...fileScenes,
 };
