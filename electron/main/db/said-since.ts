@@ -47,13 +47,13 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
               FROM now.conversation) AS gone
      WHERE sent_as NOT IN (SELECT sent_as FROM main.conversation);
     INSERT INTO main.partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at,
-                                      outbox_id, position, attempts, may_have_arrived_at, words)
+                                      outbox_id, position, attempts, may_have_arrived_at, words, read_at)
     SELECT gone.request_id, sent_as, direction, identity, raw, raw_as,
            CASE WHEN direction = 'in' THEN iif(gone.state IN ('applied', 'task'), 'stored', gone.state)
                 WHEN gone.state NOT IN ('waiting', 'sending') THEN gone.state
                 WHEN ${ofSameLetter} THEN 'waiting'
                 ELSE iif(${mayHaveArrived} IS NULL, 'withdrawn', 'sent') END,
-           at, gone.updated_at, iif(${ofSameLetter}, outbox_id, NULL), position, attempts, ${mayHaveArrived}, words
+           at, gone.updated_at, iif(${ofSameLetter}, outbox_id, NULL), position, attempts, ${mayHaveArrived}, words, gone.read_at
       FROM now.partner_message AS gone
      WHERE (gone.request_id IS NULL OR gone.request_id IN (SELECT request_id FROM main.conversation WHERE sent_as = gone.sent_as))
        AND NOT EXISTS (SELECT 1 FROM main.partner_message AS old WHERE old.direction = gone.direction AND old.identity = gone.identity)
@@ -62,6 +62,9 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
            attempts = gone.attempts, may_have_arrived_at = ${mayHaveArrived}, words = gone.words
       FROM now.partner_message AS gone
      WHERE old.direction = 'out' AND gone.direction = 'out' AND old.identity = gone.identity AND old.updated_at < gone.updated_at;
+    UPDATE main.partner_message AS old SET read_at = gone.read_at
+      FROM now.partner_message AS gone
+     WHERE old.direction = 'in' AND gone.direction = 'in' AND old.identity = gone.identity AND old.read_at IS NULL;
     INSERT INTO main.incoming_mail (identity, request_id, turn_id, ${mailColumns})
     SELECT identity, iif(isHere, request_id, NULL), iif(isHere, turn_id, NULL), ${mailColumns}
       FROM (SELECT *, ifnull(request_id IN (${inBoth}), 0) AS isHere FROM now.incoming_mail) AS gone

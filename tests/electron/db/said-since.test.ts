@@ -3,8 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepWorkstation } from '../../../electron/main/db/workstation-rows.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import {
+  countMessagesOfRequest,
   findConversation,
   listPartnerMessages,
+  markMessagesRead,
   setConversationState,
   setPartnerMessageState,
 } from '../../../electron/main/desk/store/conversations.queries.ts';
@@ -76,7 +78,9 @@ test('what a partner was told stays told, and what it said since is applied agai
   says('R-1-1', { told, unanswered: [], status: 'Overdue', asOf: later });
   takesIn(desk, suppliersMessage('R-1-1', 'Since'));
   appliesAll('R-1-1');
+  inTransaction(desk.context.db, (db) => markMessagesRead(db, { requestId, at: later }));
   const again = restored(backup);
+  expect(countMessagesOfRequest(again.context.db, requestId)).toEqual({ count: 2, unread: 0 });
   // The answers to both questions are among what is applied again.
   expect(stateAt(again, 'R-1-1')).toEqual({
     status: 'Loaned',
