@@ -4,6 +4,7 @@ import { backupCalls } from './calls/backups.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { calendarCalls } from './calls/calendar.ts';
 import { doneHereCalls } from './calls/done-here.ts';
+import { connectionsCalls } from './calls/connections.ts';
 import { endpointCalls } from './calls/endpoint.ts';
 import { filesCalls } from './calls/files.ts';
 import { hubCalls } from './calls/hub.ts';
@@ -68,6 +69,7 @@ export const contract = {
   ...mailCalls,
   ...partnersCalls,
   ...endpointCalls,
+  ...connectionsCalls,
   ...mailboxCalls,
   ...incomingMailCalls,
   ...messageFolderCalls,
