@@ -23,7 +23,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
   const secrets = partnerSecrets(base.db, systemSecrets);
   const queue = openQueue(base, { writer, hub, secrets });
   const inbox = openInbox(base, hub, isImporting);
-  const endpoint = openEndpoint(base, { secrets, take: inbox.take });
+  const endpoint = openEndpoint(base, { partners: { secrets, queue }, take: inbox.take });
   const endings: readonly CleanUpStep[] = [
     { name: 'endpoint', run: endpoint.stop },
     { name: 'inbox', run: inbox.stop },

@@ -16,7 +16,8 @@ import { orderedJoining } from './app/policy/join-by-policy.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
 import { sessionStartOfProgram } from './app/session-start-of-program.ts';
-import { argumentsOfRestart, type Switches } from './app/switches.ts';
+import { startAgain } from './app/start-again.ts';
+import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
@@ -144,11 +145,6 @@ const openParts = (base: Base) => {
     joining: orderedJoining(base),
     sessionStart: sessionStartOfProgram(base),
   };
-};
-
-const startAgain = (): void => {
-  app.relaunch({ args: argumentsOfRestart(process.argv.slice(1)) });
-  app.quit();
 };
 
 /** Connects the events of the parts. */

@@ -41,6 +41,7 @@ export const pages = {
   'done-here': { label: t('Key into the other system'), group: null, keys: 'Ctrl+Shift+D', scan: 'offer' },
   slips: { label: t('Slips'), group: null, keys: 'Ctrl+7', scan: 'offer' },
   letters: { label: t('Letters and messages'), group: null, keys: 'Ctrl+8', scan: 'offer' },
+  connections: { label: t('Connections'), group: null, keys: 'Ctrl+0', scan: 'offer' },
   reports: { label: t('Reports'), group: null, keys: 'Ctrl+9', scan: 'offer' },
   settings: { label: t('Settings'), group: null, keys: 'Ctrl+,', scan: 'offer' },
 } as const satisfies Record<string, PageFacts>;

@@ -149,6 +149,7 @@ export const calls = {
     'resetTemplate',
   ],
   endpoint: ['load', 'save', 'chooseCertificate', 'removeCertificate'],
+  connections: ['list', 'log', 'message', 'sendNow', 'export'],
   messageFolder: ['status', 'choose', 'stop'],
   partners: ['reach', 'saveSecret', 'chooseCertificate', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],

@@ -4,6 +4,7 @@ import { backupCalls } from './calls/backups.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { calendarCalls } from './calls/calendar.ts';
 import { doneHereCalls } from './calls/done-here.ts';
+import { connectionsCalls } from './calls/connections.ts';
 import { endpointCalls } from './calls/endpoint.ts';
 import { filesCalls } from './calls/files.ts';
 import { hubCalls } from './calls/hub.ts';
@@ -69,6 +70,7 @@ export const contract = {
   ...mailCalls,
   ...partnersCalls,
   ...endpointCalls,
+  ...connectionsCalls,
   ...mailboxCalls,
   ...incomingMailCalls,
   ...partnerMessagesCalls,

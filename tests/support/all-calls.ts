@@ -15,6 +15,7 @@ import { endpointService } from '../../electron/main/partners/exchange/endpoint.
 import { inboxOn } from '../../electron/main/partners/exchange/inbox.ts';
 import { takeIn } from '../../electron/main/partners/exchange/take-in.ts';
 import { partnerSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
+import { connectionsService } from '../../electron/main/partners/log/connections.service.ts';
 import { partnersService } from '../../electron/main/partners/partners.service.ts';
 import { incomingMailService } from '../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
@@ -213,6 +214,12 @@ export const openAllCalls = (
       incomingMail: incomingMailService(context),
       partnerMessages: partnerMessagesService(context),
       messageFolder,
+      connections: connectionsService({
+        context,
+        queue: { describe: () => [], tryNow: () => undefined },
+        check: () => authorizeAdministration(session, 'Exporting messages of all libraries', null),
+        saveFile: () => Promise.resolve(null),
+      }),
       patronData: {
         slipFolder: join(dataDir, 'slips'),
         saveFile: () => Promise.resolve(null),

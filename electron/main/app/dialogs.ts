@@ -119,6 +119,14 @@ export const saveTextFile = (window: BrowserWindow, name: string, text: string):
     text,
   );
 
+/** Saves messages for support. */
+export const saveMessageFile = (window: BrowserWindow, name: string, text: string): Promise<string | null> =>
+  saveFile(
+    window,
+    { title: t('Save messages for support'), defaultPath: name, filters: [endingAs(name)] },
+    text,
+  );
+
 /** Saves a report: its table as text, or its chart as the bytes of a picture. */
 export const saveReportFile = (
   window: BrowserWindow,

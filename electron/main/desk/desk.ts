@@ -60,6 +60,7 @@ type Parts = {
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
   readonly endpoint: Service<'endpoint'>;
+  readonly connections: Service<'connections'>;
   readonly mailbox: MailboxService;
   readonly incomingMail: Service<'incomingMail'>;
   readonly partnerMessages: Service<'partnerMessages'>;
@@ -121,6 +122,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     mail: parts.mail,
     partners: parts.partners,
     endpoint: parts.endpoint,
+    connections: parts.connections,
     mailbox: parts.mailbox,
     incomingMail: parts.incomingMail,
     partnerMessages: parts.partnerMessages,

@@ -10,6 +10,7 @@ import { Waiting } from '../steps/LoadStates.tsx';
 const SlipsPage = fetched(() => import('../pages/slips/SlipsPage.tsx'), 'SlipsPage');
 const DoneHerePage = fetched(() => import('../pages/done-here/DoneHerePage.tsx'), 'DoneHerePage');
 const LettersPage = fetched(() => import('../pages/letters/LettersPage.tsx'), 'LettersPage');
+const ConnectionsPage = fetched(() => import('../pages/connections/ConnectionsPage.tsx'), 'ConnectionsPage');
 const ReportsPage = fetched(() => import('../pages/reports/ReportsPage.tsx'), 'ReportsPage');
 const SettingsPage = fetched(() => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage');
 const RequestsPage = fetched(() => import('../pages/requests/RequestsPage.tsx'), 'RequestsPage');
@@ -43,6 +44,8 @@ export const pageOf = (route: Route, state: AppState | null): ReactNode => {
       return <SlipsPage />;
     case 'letters':
       return <LettersPage show={route.show ?? 'open'} />;
+    case 'connections':
+      return state ? <ConnectionsPage state={state} /> : <Waiting />;
     case 'reports':
       return <ReportsPage />;
     case 'settings':

@@ -124,7 +124,7 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
     <a
       className={classes['dot']}
       data-quiet={mail.state === 'none' || undefined}
-      href={hashOf({ page: 'letters' })}
+      href={hashOf({ page: mail.state === 'ready' && mail.needPerson === 0 ? 'connections' : 'letters' })}
       aria-label={dotWords(mail)}
       title={lines.join('\n')}
     />

@@ -7,6 +7,7 @@ import IconChartBar from '@tabler/icons-react/icons/IconChartBar';
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
+import IconPlugConnected from '@tabler/icons-react/icons/IconPlugConnected';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
@@ -31,6 +32,7 @@ const icons = {
   'done-here': IconListCheck,
   slips: IconPrinter,
   letters: IconMail,
+  connections: IconPlugConnected,
   reports: IconChartBar,
   settings: IconSettings,
 } as const satisfies Record<Page, typeof IconMail>;
@@ -141,6 +143,7 @@ const Entries = ({ route, slipsFailed, toTakeBack, lettersStuck }: Alarms & { re
       </li>
       {alarmed('slips', slipsFailed, t('did not print'))}
       {alarmed('letters', lettersStuck, t('needing attention'))}
+      <Entry page="connections" route={route} waiting={0} />
       <Entry page="reports" route={route} waiting={0} />
       <Entry page="settings" route={route} waiting={0} />
     </ul>

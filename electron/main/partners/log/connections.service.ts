@@ -1,0 +1,106 @@
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
+import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
+import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { DeskContext } from '../../desk/context.ts';
+import { listPartners } from '../../desk/records/places/places.queries.ts';
+import {
+  countIncoming,
+  findLogged,
+  listLogged,
+  listRefused,
+  type LoggedRow,
+} from '../../desk/store/message-log.queries.ts';
+import type { Service } from '../../ipc/handlers.ts';
+import { bytesOf } from '../exchange/inbox.ts';
+import type { PartnerQueue } from '../sending/partner-queue.ts';
+import { whatItSays } from './what-it-says.ts';
+import { withoutPatrons } from './without-patrons.ts';
+
+type Options = {
+  readonly context: DeskContext;
+  readonly queue: Pick<PartnerQueue, 'describe' | 'tryNow'>;
+  /** Whether the operator may export the messages of all libraries. */
+  readonly check: () => Result<null>;
+  /** Lets the operator choose a file, and saves a text there. @returns its name; null if the dialog was closed */
+  readonly saveFile: (name: string, text: string) => Promise<string | null>;
+};
+
+/** More are in Letters. */
+const mostRefused = 50;
+const mostExported = 2_000;
+
+/** The connections to partners' systems, and what was said on them. */
+export const connectionsService = ({ context, queue, check, saveFile }: Options): Service<'connections'> => {
+  const { db, session, now } = context;
+  return {
+    list: () =>
+      ok({
+        partners: connectionsOf(db, queue),
+        refused: listRefused(db, session.libraries(), mostRefused).map(viewOf),
+        incoming: countIncoming(db),
+      }),
+    log: ({ search, offset, limit }) => {
+      const rows = listLogged(db, session.libraries(), { search: search.trim(), offset, limit: limit + 1 });
+      return ok({ rows: rows.slice(0, limit).map(viewOf), more: rows.length > limit });
+    },
+    message: ({ id }) => {
+      const row = findLogged(db, session.libraries(), id);
+      return ok(row === undefined ? null : { text: new TextDecoder().decode(bytesOf(row)) });
+    },
+    sendNow: ({ partnerId }) => {
+      queue.tryNow(partnerId ?? undefined);
+      return ok(null);
+    },
+    export: async () => {
+      const allowed = check();
+      if (!allowed.ok) return allowed;
+      const rows = listLogged(db, session.libraries(), { search: '', offset: 0, limit: mostExported });
+      const text = JSON.stringify(rows.map(forSupport), null, 1);
+      try {
+        return ok(await saveFile(`messages-${instantOf(now()).slice(0, 10)}.json`, text));
+      } catch {
+        return fail('file-unwritable', t('This file cannot be written. Choose another place.'));
+      }
+    },
+  };
+};
+
+/** Every partner that is reached by protocol, and what waits for it; those that need attention first. */
+const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describe'>): PartnerConnection[] => {
+  const known = new Map(queue.describe().map((state) => [state.partnerId, state]));
+  const quiet = { state: 'unknown', since: null, waiting: 0, waitingSince: null, words: '' } as const;
+  return listPartners(db)
+    .filter(({ id, profile }) => known.has(id) || readPartnerProfile(profile).by === 'iso18626')
+    .map(({ id, name }): PartnerConnection => {
+      const { state, since, waiting, waitingSince, words } = known.get(id) ?? quiet;
+      return { partnerId: id, name, state, since, waiting, waitingSince, words };
+    })
+    .toSorted((one, other) => rankOf(one) - rankOf(other));
+};
+
+const rankOf = ({ state, waiting }: PartnerConnection): number =>
+  state === 'down' || state === 'no-secret' ? 0 : waiting > 0 ? 1 : 2;
+
+const viewOf = (row: LoggedRow): LoggedMessage => ({
+  id: row.id,
+  at: row.at,
+  direction: row.direction,
+  state: row.state,
+  what: whatItSays(bytesOf(row)),
+  words: row.words,
+  sentAs: row.sentAs,
+  requestId: row.requestId,
+  externalId: row.externalId ?? '',
+  partnerName: row.partnerName ?? '',
+});
+
+/** A message for support. What the partner's system answered is left out: it may repeat what we said. */
+const forSupport = (row: LoggedRow) => ({
+  at: row.at,
+  direction: row.direction,
+  state: row.state,
+  request: row.sentAs,
+  message: withoutPatrons(bytesOf(row)),
+});

@@ -1,0 +1,182 @@
+import { Button, Group, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import type { LoggedMessage } from '../../../../shared/ipc/calls/connections.ts';
+import type { PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { ask } from '../../api/desk.ts';
+import { CallButton } from '../../components/CallButton.tsx';
+import { Moment } from '../../components/Dates.tsx';
+import { OpenButton, TextBox } from '../../components/table/cells/Text.tsx';
+import type { TableSpec } from '../../components/table/columns.ts';
+import { ShortTable } from '../../components/table/ShortTable.tsx';
+import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
+import classes from './Connections.module.css';
+
+const limit = 50;
+
+const stateWords: Readonly<Record<PartnerMessageState, string>> = {
+  stored: t('waits to be applied'),
+  applied: t('applied'),
+  task: t('needs a person'),
+  unmatched: t('of no request'),
+  waiting: t('waits'),
+  sending: t('being sent'),
+  sent: t('may have arrived'),
+  confirmed: t('confirmed'),
+  refused: t('refused'),
+  attention: t('needs a person'),
+  withdrawn: t('withdrawn'),
+};
+
+const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessage> => ({
+  id: 'messages',
+  label: t('Protocol log'),
+  keyOf: ({ id }) => id,
+  nameOf: ({ what }) => what,
+  frozen: 0,
+  columns: [
+    {
+      id: 'what',
+      label: t('Message'),
+      widthPx: 220,
+      leastPx: 160,
+      grow: 1,
+      shown: true,
+      cell: (message, { current }) => (
+        <OpenButton text={message.what} current={current} mark={message.id} open={() => open(message)} />
+      ),
+    },
+    ...(
+      [
+        ['at', t('Time'), 150, ({ at }) => <Moment at={at} />],
+        ['direction', t('Direction'), 90, ({ direction }) => (direction === 'in' ? t('in') : t('out'))],
+        ['partner', t('Partner'), 160, ({ partnerName }) => <bdi>{partnerName}</bdi>],
+        ['request', t('Request'), 140, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
+        ['state', t('State'), 140, ({ state }) => stateWords[state]],
+      ] as const satisfies readonly (readonly [
+        string,
+        string,
+        number,
+        (message: LoggedMessage) => React.ReactNode,
+      ])[]
+    ).map(([id, label, widthPx, cell]) => ({
+      id,
+      label,
+      widthPx,
+      leastPx: 80,
+      grow: 0.3,
+      shown: true,
+      cell: (message: LoggedMessage, { compact }: { readonly compact: boolean }) => (
+        <TextBox compact={compact}>{(cell as (one: LoggedMessage) => React.ReactNode)(message)}</TextBox>
+      ),
+    })),
+  ],
+});
+
+/** A message as it was sent. */
+const Raw = ({ message }: { readonly message: LoggedMessage }) => {
+  const raw = useQuery({
+    queryKey: ['messages', 'raw', message.id],
+    queryFn: () => ask('connections.message', { id: message.id }),
+  });
+  return (
+    <section className={classes['part']} aria-label={t('Message')}>
+      <Title order={3} size="h5">
+        <bdi>{message.what}</bdi>
+      </Title>
+      {message.words !== '' && <Text>{message.words}</Text>}
+      {raw.isError && <LoadFailed error={raw.error} retry={() => void raw.refetch()} />}
+      {raw.data === null && <Text>{t('This message is no longer here.')}</Text>}
+      {raw.data && (
+        <pre className={classes['raw']} tabIndex={0} dir="ltr">
+          {raw.data.text}
+        </pre>
+      )}
+    </section>
+  );
+};
+
+const Export = () => {
+  const save = useMutation({ mutationFn: () => ask('connections.export', {}) });
+  return (
+    <Group gap="xs">
+      <CallButton call={save}>{t('Export for support…')}</CallButton>
+      {save.data && (
+        <Text role="status">{t('Saved as {name}, without patrons’ data.', { name: save.data })}</Text>
+      )}
+      <NotDone error={save.error} />
+    </Group>
+  );
+};
+
+/** What was said with partners' systems, as it was sent, searchable by request. */
+export const MessageLog = ({
+  shown,
+  show,
+}: {
+  readonly shown: LoggedMessage | null;
+  readonly show: (message: LoggedMessage) => void;
+}) => {
+  const [search, setSearch] = useState('');
+  const [offset, setOffset] = useState(0);
+  const asked = { search: useDeferredValue(search), offset, limit };
+  const log = useQuery({
+    queryKey: ['messages', 'log', asked],
+    queryFn: () => ask('connections.log', asked),
+    placeholderData: (before) => before,
+  });
+  return (
+    <>
+      <Group>
+        <TextInput
+          type="search"
+          aria-label={t('Search by request')}
+          placeholder={t('Search by request')}
+          miw="18rem"
+          maxLength={200}
+          value={search}
+          onChange={({ currentTarget }) => {
+            setSearch(currentTarget.value);
+            setOffset(0);
+          }}
+        />
+        <Export />
+      </Group>
+      {log.isError && <LoadFailed error={log.error} retry={() => void log.refetch()} />}
+      {log.isPending && <Waiting rows={4} />}
+      {log.data?.rows.length === 0 && (
+        <Nothing>
+          {search === ''
+            ? t('No messages yet. What is said with partners’ systems appears here.')
+            : t('No messages of a request with this identifier.')}
+        </Nothing>
+      )}
+      {log.data && log.data.rows.length > 0 && (
+        <div className={classes['log']}>
+          <ShortTable spec={tableOf(show)} rows={log.data.rows} acts={{ open: show }} />
+          {shown && <Raw key={shown.id} message={shown} />}
+        </div>
+      )}
+      {(offset > 0 || log.data?.more === true) && (
+        <Group gap="xs">
+          <Button
+            variant="default"
+            disabled={offset === 0}
+            onClick={() => setOffset(Math.max(0, offset - limit))}
+          >
+            {t('Newer')}
+          </Button>
+          <Button
+            variant="default"
+            disabled={log.data?.more !== true}
+            onClick={() => setOffset(offset + limit)}
+          >
+            {t('Older')}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,108 @@
+import { Button, Group } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { ask } from '../../api/desk.ts';
+import { CallButton } from '../../components/CallButton.tsx';
+import { Moment } from '../../components/Dates.tsx';
+import { tx } from '../../components/tx.ts';
+import { hashOf } from '../../places/routes.ts';
+import { Nothing } from '../../steps/LoadStates.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
+import classes from './Connections.module.css';
+import { Line } from './Line.tsx';
+
+const words = {
+  unknown: t('Not tried since the start'),
+  up: t('Reached'),
+  down: t('Not reached'),
+  'no-secret': t('Password or code missing'),
+} as const;
+const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop' } as const;
+
+const SendNow = ({ partnerId, name }: { readonly partnerId: PartnerId; readonly name: string }) => {
+  const send = useMutation({ mutationFn: () => ask('connections.sendNow', { partnerId }) });
+  return (
+    <Group gap="xs">
+      <CallButton call={send} size="compact-md" aria-label={t('Send now to {name}', { name })}>
+        {t('Send now')}
+      </CallButton>
+      <NotDone error={send.error} />
+    </Group>
+  );
+};
+
+const Partner = ({ partnerId, name, state, since, waiting, waitingSince, ...more }: PartnerConnection) => (
+  <Line
+    name={<bdi>{name}</bdi>}
+    tone={tones[state]}
+    word={words[state]}
+    act={waiting > 0 ? <SendNow partnerId={partnerId} name={name} /> : null}
+  >
+    {since !== null && <span>{tx('since {since}', { since: <Moment at={since} /> })}</span>}
+    {waiting > 0 && waitingSince !== null && (
+      <span>
+        {tx('{waiting, plural, one {# letter waits} other {# letters wait}} since {since}', {
+          waiting,
+          since: <Moment at={waitingSince} />,
+        })}
+      </span>
+    )}
+    {more.words !== '' && <span>{more.words}</span>}
+  </Line>
+);
+
+/** The partners that are reached by protocol. */
+export const PartnerConnections = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {
+  if (partners.length === 0)
+    return (
+      <Nothing>
+        {t('No partner is reached by ISO 18626 yet. Choose that for a partner in Settings › Partners.')}
+      </Nothing>
+    );
+  return (
+    <ul className={classes['lines']}>
+      {partners.map((partner) => (
+        <Partner key={partner.partnerId} {...partner} />
+      ))}
+    </ul>
+  );
+};
+
+/** What partners' systems did not take, with their words. */
+export const Refused = ({
+  refused,
+  show,
+}: {
+  readonly refused: readonly LoggedMessage[];
+  readonly show: (message: LoggedMessage) => void;
+}) => (
+  <ul className={classes['lines']}>
+    {refused.map((message) => (
+      <Line
+        key={message.id}
+        name={
+          message.requestId === null ? (
+            <bdi>{message.sentAs}</bdi>
+          ) : (
+            <a href={hashOf({ page: 'requests', request: message.requestId, view: null })}>
+              <bdi>{message.externalId}</bdi>
+            </a>
+          )
+        }
+        tone="stop"
+        word={message.what}
+        act={
+          <Button size="compact-md" variant="default" onClick={() => show(message)}>
+            {t('Show message')}
+          </Button>
+        }
+      >
+        <bdi>{message.partnerName}</bdi>
+        <Moment at={message.at} />
+        <span>{message.words}</span>
+      </Line>
+    ))}
+  </ul>
+);

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { partnerMessageStates } from '../../domain/partner-messages.ts';
+import * as view from '../views.ts';
+import { type Call, nothing } from './shapes.ts';
+
+/** A message of a partner's system or to one, without its contents. */
+const loggedMessage = z.strictObject({
+  id: z.int().positive(),
+  at: view.instant,
+  direction: z.enum(['in', 'out']),
+  state: z.enum([...partnerMessageStates.in, ...partnerMessageStates.out]),
+  /** What it says, in the codes of ISO 18626: `Received`, `StatusChange · Loaned`. */
+  what: z.string(),
+  /** What the partner's system answered, or why there was no answer; empty if it took it. */
+  words: z.string(),
+  /** The identifier of the request in messages. */
+  sentAs: z.string(),
+  requestId: view.requestId.nullable(),
+  externalId: z.string(),
+  partnerName: z.string(),
+});
+export type LoggedMessage = z.infer<typeof loggedMessage>;
+
+const connection = z.strictObject({
+  partnerId: view.partnerId,
+  name: z.string(),
+  /** `unknown`: nothing was sent since the start. `no-secret`: this workstation lacks its code, password or certificate. */
+  state: z.enum(['unknown', 'up', 'down', 'no-secret']),
+  since: view.instant.nullable(),
+  waiting: z.int(),
+  waitingSince: view.instant.nullable(),
+  /** Why it is down, with the words of its system. */
+  words: z.string(),
+});
+export type PartnerConnection = z.infer<typeof connection>;
+
+/** The page Connections: partners reached by protocol, and the log of messages. */
+export const connectionsCalls = {
+  'connections.list': {
+    input: nothing,
+    output: z.strictObject({
+      partners: z.array(connection),
+      /** What partners' systems did not take. */
+      refused: z.array(loggedMessage),
+      /** Messages that came: not applied yet; left to staff as tasks; of no request here. */
+      incoming: z.strictObject({ stored: z.int(), task: z.int(), unmatched: z.int() }),
+    }),
+  },
+  /** Returns messages, the newest first; `more`: older ones follow. */
+  'connections.log': {
+    input: z.strictObject({
+      search: z.string().max(200),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(200),
+    }),
+    output: z.strictObject({ rows: z.array(loggedMessage), more: z.boolean() }),
+  },
+  /** Returns a message as it was sent; null if there is none. */
+  'connections.message': {
+    input: z.strictObject({ id: z.int().positive() }),
+    output: z.strictObject({ text: z.string() }).nullable(),
+  },
+  /** Tries to send what waits for a partner, or for all (null). */
+  'connections.sendNow': {
+    input: z.strictObject({ partnerId: view.partnerId.nullable() }),
+    output: z.null(),
+    changes: ['app', 'messages'],
+  },
+  /** Saves the last messages without patrons' data; the name of the file, null if the dialog was closed. */
+  'connections.export': { input: nothing, output: z.string().nullable() },
+} as const satisfies Record<string, Call>;

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { RequestId } from '../../shared/domain/ids.ts';
+import { ok } from '../../shared/ipc/result.ts';
+import { beginConversation, suppliersMessage, takesIn } from '../support/conversations.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { showProgram } from '../support/page/program-page.tsx';
+
+const setByProtocol = ({ raw }: TestDesk, code: string): void => {
+  const profile = {
+    by: 'iso18626',
+    address: 'https://north.example/iso18626',
+    ours: { agencyIdType: 'ISIL', agencyIdValue: 'MAIN' },
+    theirs: { agencyIdType: 'ISIL', agencyIdValue: 'NORTH' },
+    version: '1.2',
+    authentication: { kind: 'none' },
+    convention: 'retry',
+    accepts: ['Received'],
+    volumeFormat: 'repeated',
+  };
+  raw.prepare('UPDATE partner SET profile = ? WHERE code = ?').run(JSON.stringify(profile), code);
+};
+
+/** Two messages that came about requests, and one of no request. */
+const withMessages = (desk: TestDesk): void => {
+  setByProtocol(desk, 'NORTH');
+  for (const [externalId, sentAs] of [
+    ['01MAIN0000101', 'S1'],
+    ['01MAIN0000102', 'S2'],
+  ] as const) {
+    const id = desk.raw
+      .prepare('SELECT id FROM request WHERE external_id = ?')
+      .pluck()
+      .get(externalId) as RequestId;
+    beginConversation(desk, id, sentAs);
+    takesIn(desk, suppliersMessage(sentAs, `For Reader, A. (${sentAs})`));
+  }
+  takesIn(desk, suppliersMessage('NOBODY'));
+};
+
+test('Connections says how each stands, and shows what was said with the partner of a request, as it was sent', async () => {
+  const sent: unknown[] = [];
+  const { page, calls } = await showProgram('demo', {
+    before: withMessages,
+    answers: {
+      'connections.sendNow': (input) => {
+        sent.push(input);
+        return ok(null);
+      },
+      'connections.list': async (input) => {
+        const answer = await calls.call('connections.list', input);
+        if (!answer.ok) return answer;
+        const { partners, ...rest } = answer.value as { partners: { partnerId: number }[] };
+        const down = {
+          state: 'down',
+          since: '2026-11-25T09:00:00.000Z',
+          waiting: 2,
+          waitingSince: '2026-11-25T08:00:00.000Z',
+          words: 'The partner’s system did not answer in time.',
+        };
+        return ok({ ...rest, partners: partners.map((partner) => ({ ...partner, ...down })) });
+      },
+    },
+  });
+  await page.role('link', { name: 'Connections' }).click();
+  await page.role('heading', { name: 'Partners’ systems' }).element();
+  const own = page.role('region', { name: 'This library' });
+  await expect.poll(() => own.text()).toMatch(/Mail.*No mail account.*Incoming messages.*Closed/);
+  expect(own.text()).toContain('1 message belongs to no request');
+  const partners = page.role('region', { name: 'Partners’ systems' });
+  expect(partners.text()).toMatch(/North University Library.*Not reached.*2 letters wait since/);
+  expect(partners.text()).toContain('The partner’s system did not answer in time.');
+  await partners.role('button', { name: 'Send now to North University Library' }).click();
+  await expect.poll(() => sent).toEqual([{ partnerId: expect.any(Number) }]);
+
+  const log = page.role('region', { name: 'Protocol log' });
+  await expect.poll(() => log.all('row').length).toBe(4);
+  await log.role('searchbox', { name: 'Search by request' }).fill('01main0000102');
+  await expect.poll(() => log.all('row').length).toBe(2);
+  await log.role('button', { name: /Loaned|RequestResponse|StatusChange/ }).click();
+  await expect.poll(() => log.text()).toContain('For Reader, A. (S2)');
+  await log.role('searchbox', { name: 'Search by request' }).fill('S%');
+  await expect.poll(() => log.text()).toContain('No messages of a request with this identifier.');
+});
+
+test('what is exported for support names no patron', async () => {
+  const { desk, calls } = await showProgram('demo', { before: withMessages });
+  const rows = (await calls.call('connections.log', { search: '', offset: 0, limit: 50 })) as unknown;
+  expect(rows).toMatchObject({ value: { more: false } });
+  const { withoutPatrons } = await import('../../electron/main/partners/log/without-patrons.ts');
+  const raws = desk.raw.prepare('SELECT raw FROM partner_message').pluck().all() as string[];
+  const exported = JSON.stringify(raws.map((raw) => withoutPatrons(Buffer.from(raw))));
+  expect(exported).toContain('requestingAgencyRequestId","text":"S1"');
+  expect(exported).toContain('"element":"note","text":"(');
+  expect(exported).not.toContain('Reader');
+});
