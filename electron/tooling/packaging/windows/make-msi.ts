@@ -64,9 +64,43 @@ const programOfPackage = 2;
 const programInFolder = 34;
 const whateverItAnswers = 64;
 const asSystem = 1024 + 2048;
+const failure = 19;
 
 const action = (name: string, type: number, source: string, target: string): string =>
   `INSERT INTO \`CustomAction\` (\`Action\`, \`Type\`, \`Source\`, \`Target\`) VALUES ('${name}', ${type}, '${source}', '${target}')`;
+
+/**
+ * What is refused under a condition in package.wxs. A launch condition would leave no name in a log, and in Wine nothing: an action that fails
+ * has its name and sentence there.
+ */
+const refusals: Readonly<Record<string, string>> = {
+  // One computer has one installation: installer.nsi looks for this package in the same way.
+  RefuseSetupForEverybody:
+    'Borrow Desk is already installed for everybody on this computer by its setup program, in [SETUPFORALL]. Remove that one first.',
+  RefuseOldWindows: 'Borrow Desk needs a 64-bit Windows 10 or newer.',
+  RefuseFolder:
+    '[APPLICATIONFOLDER] is not below [ProgramFiles64Folder]: others than administrators could change there what everybody starts.',
+  RefuseUpdatesValue: 'UPDATES is [UPDATES]: it can be off, announce or automatic.',
+  RefuseDataFolderValue:
+    'DATAFOLDER is [DATAFOLDER]: it must be a whole path, such as D:\\Desks\\%USERNAME%.',
+};
+
+/**
+ * What the small program refuses. A log of Windows Installer has the name of an action that failed and its command line, so that the reason is
+ * in the latter: nothing is shown in a silent installation.
+ */
+const refusalsOfProgram = [
+  {
+    name: 'RefuseSetupOfAccount',
+    flag: '--refuse-setup-of-account',
+    why: 'Borrow Desk is already installed for one account of this computer by its setup program. Remove that one first. Nothing was installed.',
+  },
+  {
+    name: 'RefuseNewerVersion',
+    flag: '--refuse-newer-version',
+    why: 'A newer version of Borrow Desk is installed. Remove it before you install an older one. Nothing was installed.',
+  },
+];
 
 /**
  * What wixl does not know: actions that start a program, when an old version is removed, and the identity of the program in its links
@@ -79,8 +113,13 @@ const additions = [
     'APPLICATIONFOLDER',
     '"[APPLICATIONFOLDER]Borrow Desk.exe" --quit',
   ),
-  action('CheckOthers', programOfPackage, 'Actions', '--check'),
-  action('CheckOthersInWindow', programOfPackage, 'Actions', '--check --window'),
+  ...Object.entries(refusals).map(([name, why]) =>
+    action(name, failure, '', `${why} Nothing was installed.`),
+  ),
+  ...refusalsOfProgram.flatMap(({ name, flag, why }) => [
+    action(name, programOfPackage, 'Actions', `${flag} "${why}"`),
+    action(`${name}InWindow`, programOfPackage, 'Actions', `${flag} --window`),
+  ]),
   action('Clean', programOfPackage + whateverItAnswers + asSystem, 'Actions', '--clean'),
   // wixl puts it before InstallInitialize, where nothing runs as the system.
   "UPDATE `InstallExecuteSequence` SET `Sequence` = 3100 WHERE `Action` = 'Clean'",

@@ -1,7 +1,8 @@
 ; What the MSI package has done by a small program, because the installer service has no means for it. make-msi.ts defines ORDER, APP_ID and OUT
 ; and puts it into the package. It shows a window only if the installation does.
 ;
-; --check: ends with 3 if an account that is signed in has the program for itself, and with 7 if a newer version is there.
+; --refuse-setup-of-account: ends with 3 if an account that is signed in has the program for itself.
+; --refuse-newer-version: ends with 7 if a newer version is there.
 ; --clean: removes what starts with the sessions of the accounts that are signed in.
 Unicode true
 Target amd64-unicode
@@ -38,11 +39,17 @@ Function .onInit
   ${If} $1 == 1
     SetSilent normal
   ${EndIf}
-  !insertmacro ReadFlag $0 "--clean" $1
+  StrCpy $4 $0
+  !insertmacro ReadFlag $4 "--clean" $1
   ${If} $1 == 1
     Call RemoveLoginItems
-  ${Else}
+  ${EndIf}
+  !insertmacro ReadFlag $4 "--refuse-setup-of-account" $1
+  ${If} $1 == 1
     Call RefuseOneOfAccounts
+  ${EndIf}
+  !insertmacro ReadFlag $4 "--refuse-newer-version" $1
+  ${If} $1 == 1
     Call RefuseOlder
   ${EndIf}
   SetErrorLevel 0

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 // Which version the setup program puts over which, and into which folder it puts the program for everybody, in Wine.
 
-const codes = { done: 0, notThisFolder: 6, newerThere: 7 };
+const codes = { done: 0, notThisFolder: 6, newerThere: 7, unknownSwitch: 8 };
 /** In their order. */
 const versions = ['0.1.0', '0.2.0-beta.2', '0.2.0-beta.10', '0.2.0-rc.1', '0.2.0', '0.10.0'] as const;
 
@@ -38,6 +38,15 @@ test('versions are in the order of Semantic Versioning, and one without a place 
     ]);
   for (const odd of ['0.2', '0.2.0-beta', '0.2.0-nightly.1', '0.2.0-beta.10000'])
     expect(() => versionOrder(odd)).toThrow(/cannot be packaged/);
+});
+
+test('a switch that there is not installs nothing', async () => {
+  const setup = await setupOf('0.1.0');
+  const state = String.raw`HKCU\Software\Borrow Desk`;
+  for (const wrong of ['/alluser', '--nodesktop', 'allusers', '/s', '/allusers=1', '/D=C:\\Tools /nodesktop'])
+    expect([wrong, await wine.run(setup, ['/S', ...wrong.split(' ')])]).toEqual([wrong, codes.unknownSwitch]);
+  expect(wine.registry(state)).toBeNull();
+  expect(existsSync(join(wine.drive, 'Tools'))).toBe(false);
 });
 
 test('no older version is put over a newer one, and no beta over its final version', async () => {
