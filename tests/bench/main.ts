@@ -12,6 +12,7 @@ import { benchImport } from './import.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
 import { benchMemory } from './memory.bench.ts';
 import { benchPackagedStart } from './packaged-start.bench.ts';
+import { benchPartners } from './partners.bench.ts';
 import { benchReports } from './reports.bench.ts';
 import { benchRequests } from './requests.bench.ts';
 import { benchSave } from './save.bench.ts';
@@ -21,6 +22,7 @@ import { benchStart } from './start.bench.ts';
 // Shorter: `npm run bench -- --requests=100000 --receives=200 --only=start,save`.
 // Reports of a million requests, most of them copies made in a minute: `--requests=50000 --times=20 --only=reports`.
 // The program's own time in commands with a word in their name, without waiting for the disk: `--only=commands --named=lend --no-disk`.
+// How fast letters leave that waited for a partner, alone: `--only=partners`.
 // A hub after five years, alone: `--only=hub-years`. It needs twenty gigabytes and half an hour; `--requests-of-years=20000` a twentieth
 // of both.
 
@@ -47,6 +49,11 @@ process.stdout.write(
 // Alone, because it makes its own hub.
 if (values.only === 'hub-years') {
   await benchHubYears(folder, Number(values['requests-of-years']));
+  process.exit();
+}
+// Alone, because it needs no large library.
+if (values.only === 'partners') {
+  await benchPartners(folder);
   process.exit();
 }
 // Always, because it creates the library for the others.

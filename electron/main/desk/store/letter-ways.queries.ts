@@ -11,15 +11,17 @@ const profileIs = (row: string, by: string): string =>
 const isAskedByProtocol = (turnId: string): string => `(
   EXISTS (SELECT 1 FROM conversation WHERE conversation.turn_id = ${turnId})
   OR EXISTS (SELECT 1 FROM outbox AS asking
-      WHERE asking.turn_id = ${turnId} AND asking.kind = 'request' AND asking.message_id IS NULL AND asking.corrected = 0
+      WHERE asking.turn_id = ${turnId} AND asking.kind = 'request' AND +asking.message_id IS NULL AND asking.corrected = 0
         AND asking.state IN ('waiting', 'sending', 'failed', 'needs-person')))`;
+
+// Most letters never have a Message-ID: a plus sign in front keeps SQLite from looking for them by it.
 
 /**
  * A condition: a letter that is said in messages of a protocol. All letters of a turn go as its request did: one that was asked by mail goes
  * on by mail. A correction goes where the letter went that it corrects.
  */
 export const goesByProtocol = (row: string): string => `(
-  ${row}.recipient = 'partner' AND ${row}.message_id IS NULL AND ${profileIs(row, 'iso18626')}
+  ${row}.recipient = 'partner' AND +${row}.message_id IS NULL AND ${profileIs(row, 'iso18626')}
   AND (${row}.kind = 'request' OR ${isAskedByProtocol(`${row}.turn_id`)})
   AND NOT (${row}.kind = 'correction' AND EXISTS (SELECT 1 FROM outbox AS wrong
     WHERE wrong.id = json_extract(${row}.payload, '$.corrects') AND wrong.message_id IS NOT NULL)))`;
@@ -30,7 +32,7 @@ export const goesByHand = (row: string): string =>
 
 /** A condition on rows of `outbox`: letters of which a message is being posted, if they are being sent. */
 export const isBeingSaid = `(
-  outbox.message_id IS NULL AND EXISTS (SELECT 1 FROM partner_message WHERE partner_message.outbox_id = outbox.id))`;
+  +outbox.message_id IS NULL AND EXISTS (SELECT 1 FROM partner_message WHERE partner_message.outbox_id = outbox.id))`;
 
 /** Whether the letters of a turn to a partner that speaks a protocol go by it: a turn that was asked otherwise goes on as it was asked. */
 export const isTurnByProtocol = (db: ReadableDB, turnId: TurnId): boolean =>

@@ -1,6 +1,6 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
-import type { ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
+import type { PartnerProfile, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
@@ -38,13 +38,16 @@ export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
 export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret';
 
 /** As many letters, each of another turn, are said to a partner at the same time. One alone finds out whether it can be reached again. */
-const atOnce = 4;
+const atOnce = 8;
 /** As many letters are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
 
+const isDown = ({ kind }: PostResult): boolean => kind === 'unreached' || kind === 'unknown';
+
 type Reached = { readonly profile: ProtocolProfile; readonly identification: Identification };
+type Round = { readonly reached: Reached; readonly messages: readonly ClaimedMessage[] };
 
 /**
  * Says the letters to one partner, those of a turn in their order. If its system cannot be reached, or does not confirm, all of them wait: first
@@ -58,6 +61,7 @@ export class Lane {
   #state: LaneState = 'unknown';
   #since: Instant | null = null;
   #address = '';
+  #profile: { readonly stored: string; readonly read: PartnerProfile | null } = { stored: '', read: null };
   #timer: NodeJS.Timeout | undefined;
 
   constructor(partnerId: PartnerId, options: LaneOptions) {
@@ -99,8 +103,11 @@ export class Lane {
   #reach(): Reached | null {
     const { db, mayTell, secrets } = this.#options;
     if (this.worker.signal.aborted || !mayTell()) return null;
-    const partner = findPlace(db, 'partner', this.partnerId);
-    const profile = partner && readPartnerProfile(partner.profile);
+    const stored = findPlace(db, 'partner', this.partnerId)?.profile ?? '';
+    // Read once, as it is asked before each message.
+    if (stored !== this.#profile.stored)
+      this.#profile = { stored, read: stored === '' ? null : readPartnerProfile(stored) };
+    const profile = this.#profile.read;
     if (profile?.by !== 'iso18626') return null;
     // What was wrong with another address says nothing about this one.
     if (profile.address !== this.#address) this.#connection.forget();
@@ -113,24 +120,25 @@ export class Lane {
   }
 
   async #tellAll(): Promise<void> {
+    let due: number[] = [];
     for (;;) {
-      const due = (await this.worker.persist(() => this.#due())) ?? [];
+      if (due.length === 0) due = (await this.worker.persist(() => this.#due())) ?? [];
       if (due.length === 0) return;
-      const tellNext = async (): Promise<void> => {
-        for (let id = due.shift(); id !== undefined; id = due.shift())
-          if (!(await this.#tellLetter(id))) return;
-      };
-      const runners = this.#state === 'up' ? atOnce : 1;
-      await Promise.all(Array.from({ length: runners }, tellNext));
+      const ids = due.splice(0, atOnce);
+      const round = await this.worker.persist(() => this.#claim(ids));
+      if (!round) return;
+      this.worker.tell(this.#options.changed);
+      if (round.messages.length > 0) await this.#say(round);
     }
   }
 
+  /** Returns letters that may leave now. */
   #due(): number[] {
     if (this.#reach() === null) return [];
     const now = this.#options.now();
     // Later than any pause can end: the clock was set back since.
     const tooFar = instantOf(new Date(now.getTime() + longestMs));
-    // The first one finds out whether the partner can be reached.
+    // One alone finds out whether the partner can be reached.
     const limit = this.#state === 'up' ? batch : 1;
     return listDueLetters(this.#options.db, {
       partnerId: this.partnerId,
@@ -140,73 +148,79 @@ export class Lane {
     });
   }
 
-  /** Says a letter, message by message. @returns false if the partner cannot be told now */
-  async #tellLetter(id: number): Promise<boolean> {
-    const { db } = this.#options;
-    for (;;) {
-      const claimed = await this.worker.persist(() => {
-        const reached = this.#reach();
-        if (reached === null) return null;
-        const options = { ...this.#options, profile: reached.profile };
-        const message = inTransaction(db, (writable) => claimMessage(writable, id, options));
-        return { reached, message };
-      });
-      if (!claimed) return false;
-      const { reached, message } = claimed;
-      if (message === undefined) return true;
-      this.worker.tell(this.#options.changed);
-      if (message === 'settled') return true;
-      if (!(await this.#say(message, reached))) return !this.#connection.isOn();
-    }
-  }
-
-  /** @returns whether the partner has the message, so that the next one may follow */
-  async #say(message: ClaimedMessage, reached: Reached): Promise<boolean> {
-    const { db, now, random } = this.#options;
-    const mayPost = await this.#mayPost(message);
-    const result = mayPost === true ? await this.#post(message, reached) : mayPost;
-    const isUnreached = result.kind === 'unreached';
-    const isDown = isUnreached || result.kind === 'unknown';
-    if (mayPost === true || result.words !== '')
-      this.#connection.note({ kind: isDown ? 'no-connection' : 'sent', words: result.words });
-    const pauseMs = (failures: number): number => backoffMs(failures, random());
-    const after = afterAttempt(message, result, { now: now(), pauseMs });
-    // A partner that was not reached says nothing about this letter: it is tried when the pause ends.
-    const nextAt = isUnreached ? this.#connection.until() : after.nextAt;
-    await this.worker.persist(() =>
-      inTransaction(db, (writable) => recordAttempt(writable, message, { ...after, nextAt }, now())),
+  /** Claims the next message of each of these letters; null if the partner cannot be told now. */
+  #claim(ids: readonly number[]): Round | null {
+    const reached = this.#reach();
+    if (reached === null) return null;
+    const options = { ...this.#options, profile: reached.profile };
+    const messages = inTransaction(this.#options.db, (writable) =>
+      ids.flatMap((id) => {
+        const claimed = claimMessage(writable, id, options);
+        return claimed === undefined || claimed === 'settled' ? [] : [claimed];
+      }),
     );
-    if (mayPost === true) this.#set(isDown ? 'down' : 'up');
-    this.worker.tell(this.#options.changed);
-    return after.state === 'confirmed';
+    return { reached, messages };
   }
 
-  /** Whether a message may be posted: if not, it certainly has not left. */
-  async #mayPost({
-    id,
-  }: ClaimedMessage): Promise<true | Extract<PostResult, { readonly kind: 'unreached' }>> {
-    const { db, confirmed, logFault } = this.#options;
+  /** Posts messages, and records what becomes of them. */
+  async #say({ reached, messages }: Round): Promise<void> {
+    const { db, now, random } = this.#options;
+    const isConfirmed = await this.#isConfirmed();
+    const attempts = await Promise.all(
+      messages.map(async (message) => ({ message, result: await this.#post(message, reached, isConfirmed) })),
+    );
+    const tried = attempts.filter(({ result }) => result.words !== '' || result.kind !== 'unreached');
+    const [down] = tried.filter(({ result }) => isDown(result));
+    const isUp = tried.some(({ result }) => !isDown(result));
+    // Where others arrive, one that does not is to blame itself.
+    if (isUp) this.#connection.note({ kind: 'sent', words: '' });
+    else if (down) this.#connection.note({ kind: 'no-connection', words: down.result.words });
+    const pauseMs = (failures: number): number => backoffMs(failures, random());
+    await this.worker.persist(() =>
+      inTransaction(db, (writable) => {
+        for (const { message, result } of attempts) {
+          const after = afterAttempt(message, result, { now: now(), pauseMs });
+          // A partner that was not reached says nothing about this letter: it is tried when the pause ends.
+          const nextAt =
+            result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
+          recordAttempt(writable, message, { ...after, nextAt }, now());
+        }
+      }),
+    );
+    if (isConfirmed && tried.length > 0) this.#set(isUp ? 'up' : 'down');
+    this.worker.tell(this.#options.changed);
+  }
+
+  /** Whether the other workstations know that these messages leave from here. */
+  async #isConfirmed(): Promise<boolean> {
     try {
-      if (!(await confirmed()))
-        return {
-          kind: 'unreached',
-          words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
-        };
-      // Undone meanwhile, perhaps at another workstation.
-      return isStillToPost(db, id) || { kind: 'unreached', words: '' };
+      return await this.#options.confirmed();
     } catch (error) {
-      logFault(error);
-      return { kind: 'unreached', words: '' };
+      this.#options.logFault(error);
+      return false;
     }
   }
 
   async #post(
-    { raw, sentAs }: ClaimedMessage,
+    { id, raw, sentAs }: ClaimedMessage,
     { profile: { address }, identification: { credentials, securityCode } }: Reached,
+    isConfirmed: boolean,
   ): Promise<PostResult> {
-    const { post = postMessage } = this.#options;
-    const destination = { address, credentials, ca: null };
+    const { db, logFault, post = postMessage } = this.#options;
+    if (!isConfirmed)
+      return {
+        kind: 'unreached',
+        words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
+      };
+    try {
+      // Undone meanwhile, perhaps at another workstation.
+      if (!isStillToPost(db, id)) return { kind: 'unreached', words: '' };
+    } catch (error) {
+      logFault(error);
+      return { kind: 'unreached', words: '' };
+    }
     const { signal } = this.worker;
+    const destination = { address, credentials, ca: null };
     return await post(withSecurityCode(raw, securityCode), sentAs, destination, { signal });
   }
 
