@@ -28,6 +28,7 @@ const doneElsewhere: readonly Door[] = [
   'backups.takeBack',
   'slips.placeLogo',
   'mail.test',
+  'mailbox.test',
   // It has no update server (tests/program/updates.test.tsx).
   'updates.install',
   // Its library is empty.
