@@ -31,7 +31,8 @@ export const openIncoming = (base: Base, hub: HubService, isImporting: () => boo
   const { worker, mailbox } = openMailIn({
     ...base,
     chooseCertificate: () => base.atWindow(chooseCertificateFile),
-    reads: () => !isImporting() && !base.movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
+    reads: () => !base.movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
+    mayNot: isImporting,
     changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => base.log.error('mailbox.failed', error),
   });

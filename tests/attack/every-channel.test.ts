@@ -32,6 +32,7 @@ const doneElsewhere: readonly Door[] = [
   'partners.saveSecret',
   'partners.chooseCertificate',
   'partners.test',
+  'mailbox.test',
   // It has no update server (tests/program/updates.test.tsx).
   'updates.install',
   // Its library is empty.

@@ -20,6 +20,8 @@ type Options = {
   readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
   /** Whether this workstation reads the mails, of those that share the library's requests. */
   readonly reads: () => boolean;
+  /** Whether something else is writing now: mails wait. */
+  readonly mayNot: () => boolean;
   /** Called when mails came, or the connection has changed. */
   readonly changed: () => void;
   readonly logFault: (error: unknown) => void;

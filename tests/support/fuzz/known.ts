@@ -28,6 +28,7 @@ const requestAims: Partial<Record<Door, string>> = {
 /** The table of the `id` of a channel. */
 const tablesOfId: Readonly<Record<string, string>> = {
   letters: 'outbox',
+  incomingMail: 'incoming_mail',
   operators: 'operator',
   reasons: 'cancellation_reason',
   requests: 'saved_view',

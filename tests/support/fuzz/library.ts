@@ -45,6 +45,16 @@ const conflicts = `
   INSERT INTO file_conflict (request_id, source, field, here, there, note_id, file_name, found_at)
     SELECT request_id, 'alma-list', 'cost', '', 'USD ' || id, id, 'list.csv', created_at FROM request_note WHERE body = 'A file says of the cost';`;
 
+/** Mails of partners with a proposed answer, and mails without a request. */
+const mails = `
+  UPDATE turn SET heard = 1 WHERE state IN ('asked', 'will-supply');
+  INSERT INTO incoming_mail (identity, request_id, turn_id, sender_address, subject, body, proposal, received_at, updated_at)
+    SELECT 'mail-' || id, request_id, id, 'ill@north.example', 'About it', 'It was shipped.', '{"kind":"shipped","words":"It was shipped.","day":null}',
+           '2026-11-20T09:00:00.000Z', '2026-11-20T09:00:00.000Z'
+      FROM turn WHERE state IN ('asked', 'will-supply');
+  INSERT INTO incoming_mail (identity, subject, body, received_at, updated_at)
+    SELECT 'mail-of-' || id, 'Hello', 'Where is it?', '2026-11-20T09:00:00.000Z', '2026-11-20T09:00:00.000Z' FROM partner;`;
+
 const people = `
   DELETE FROM operator_role; DELETE FROM operator;
   INSERT INTO operator (id, name) VALUES (1, 'A. Everything'), (2, 'B. Hilltop'), (3, 'C. Desk'), (4, 'D. Shelf'),
@@ -85,7 +95,7 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
       )
       .run(pinHash);
   };
-  made.db.exec(more + marks + people + conflicts);
+  made.db.exec(more + marks + people + conflicts + mails);
   restore(made.db);
   made.db.pragma('wal_checkpoint(TRUNCATE)');
   return { openDesk: () => openCopyOf(made.databaseFile), restore, close: made.close };

@@ -235,6 +235,8 @@ export const scenes: Partial<Record<Door, Scene>> = {
   'slips.retry': ({ row }) => row(`SELECT id AS jobId FROM print_job WHERE state IN ('queued', 'failed')`),
   'letters.retry': ({ row }) =>
     row(`SELECT id FROM outbox WHERE state IN ('waiting', 'failed', 'needs-person')`),
+  'incomingMail.take': ({ row }) =>
+    row(`SELECT m.id, r.updated_at AS asOf FROM incoming_mail m JOIN request r ON r.id = request_id`),
   'letters.saveTemplate': ({ random }) => ({
     subject: 'About {{title}}',
     body: `Dear reader ${random.below(9)}`,

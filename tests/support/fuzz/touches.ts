@@ -23,7 +23,15 @@ const trigger = (
   `CREATE TEMP TRIGGER touch_${table}_${when}_${row} AFTER ${when} ON main.${table}
    BEGIN INSERT INTO touched (kind, library_id, request_id, role, sign) VALUES (${values}); END;`;
 
-const ofRequests = ['item', 'request_note', 'turn_condition', 'turn', 'outbox', 'print_job'] as const;
+const ofRequests = [
+  'item',
+  'request_note',
+  'turn_condition',
+  'turn',
+  'outbox',
+  'incoming_mail',
+  'print_job',
+] as const;
 const ofLibraries: readonly (readonly [table: string, library: string])[] = [
   ['library', 'id'],
   ['desk', 'library_id'],

@@ -180,13 +180,13 @@ const assign = (
   { id, externalId }: Input<'incomingMail.assign'>,
 ): ReturnType<Calls['assign']> => {
   const read = readCode(externalId);
-  const request = read.ok ? findRequestByExternalId(context.db, read.code) : undefined;
+  if (!read.ok) return refuse('identifier-unknown', t('Scan or type an external identifier.'));
+  const { code } = read;
+  const request = findRequestByExternalId(context.db, code);
   if (!request)
     return refuse(
       'identifier-unknown',
-      t('{code} isn’t an external identifier here. Scan it from the paperwork, or type it.', {
-        code: externalId,
-      }),
+      t('{code} isn’t an external identifier here. Scan it from the paperwork, or type it.', { code }),
     );
   const allowed = authorizeStep(context, 'partner-answer', request.id);
   if (!allowed.ok) return allowed;

@@ -26,6 +26,8 @@ export type MailboxWorkerOptions = {
   readonly isSetUp: () => boolean;
   /** Whether this workstation reads the mails, of those that share the library's requests. */
   readonly reads: () => boolean;
+  /** Whether something else is writing now: the look waits. */
+  readonly mayNot: () => boolean;
   readonly read: typeof readMailbox;
   readonly readMail: typeof readMail;
   readonly now: () => Date;
@@ -153,9 +155,9 @@ class Reader {
 
   async #look(): Promise<void> {
     this.#noteAccount();
-    const { mailbox: account, reads, now, read, everyMs = usualMs } = this.#options;
+    const { mailbox: account, reads, mayNot, now, read, everyMs = usualMs } = this.#options;
     const mailbox = reads() ? account() : null;
-    if (mailbox === null || this.#pause.isOn() || now().getTime() < this.#nextAt) return;
+    if (mailbox === null || mayNot() || this.#pause.isOn() || now().getTime() < this.#nextAt) return;
     const position = await this.worker.persist(() => this.#positionOf(mailbox));
     if (position === undefined) return;
     const before = JSON.stringify(this.describe());

@@ -128,6 +128,8 @@ test('staff assign a mail to a request, whose answer is then proposed', () => {
   expect([total, rows.map(({ subject, proposal }) => [subject, proposal])]).toEqual([1, [['Hello', null]]]);
   const id = rows[0]?.id ?? 0;
   expect(codeOf(mails.assign({ id, externalId: 'nothing' }))).toBe('identifier-unknown');
+  const odd = mails.assign({ id, externalId: '\u000b\u0002' });
+  expect(odd).toMatchObject({ error: { message: 'Scan or type an external identifier.' } });
   expect(valueOf(mails.assign({ id, externalId: ' 01main0000101 ' }))).toEqual({
     requestId: asked.requestId,
     externalId: '01MAIN0000101',

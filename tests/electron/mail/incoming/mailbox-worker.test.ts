@@ -55,6 +55,7 @@ const work = (options: Partial<MailboxWorkerOptions> = {}): MailboxWorker => {
     accountNumber: () => 1,
     isSetUp: () => true,
     reads: () => true,
+    mayNot: () => false,
     read: readMailbox,
     readMail,
     // Mails of a minute ago are new at the first look.
@@ -126,6 +127,17 @@ test('only the workstation that sends the letters reads', async () => {
   await expect.poll(kept).toHaveLength(1);
 });
 
+test('mails wait while a file is imported', async () => {
+  deliver('1');
+  let isImporting = true;
+  const worker = work({ mayNot: () => isImporting });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(kept()).toEqual([]);
+  expect(worker.describe().state).toBe('waiting');
+  isImporting = false;
+  await expect.poll(kept).toHaveLength(1);
+});
+
 test('a fault pauses it, is said, and ends with the pause or when staff look now', async () => {
   deliver('1');
   let password = 'wrong';
@@ -142,7 +154,7 @@ test('a fault pauses it, is said, and ends with the pause or when staff look now
   password = server.password;
   worker.lookNow();
   await expect.poll(kept).toHaveLength(1);
-  expect(worker.describe()).toMatchObject({ state: 'ready', words: '' });
+  await expect.poll(() => worker.describe()).toMatchObject({ state: 'ready', words: '' });
 });
 
 test('a mail with which the connection is lost again and again is passed over', async () => {

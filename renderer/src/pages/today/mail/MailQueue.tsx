@@ -14,7 +14,8 @@ import { openDetails } from '../../../requests/details/open-details.ts';
 import { LoadFailed } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { QueueFrame } from '../QueueFrame.tsx';
-import classes from '../tasks/Tasks.module.css';
+import cards from '../tasks/Tasks.module.css';
+import classes from './MailQueue.module.css';
 
 const card = 'mail-without-request';
 
@@ -35,8 +36,8 @@ const MailCard = ({ mail, wasSetAside }: MailCardProps) => {
     onSuccess: () => wasSetAside(mail),
   });
   return (
-    <article className={classes['task']} aria-label={mail.subject === '' ? t('No subject') : mail.subject}>
-      <div>
+    <article className={cards['task']} aria-label={mail.subject === '' ? t('No subject') : mail.subject}>
+      <div className={classes['mail']}>
         <MailHead mail={mail} />
         <MailText mail={mail} />
       </div>
@@ -117,7 +118,7 @@ export const MailQueue = ({ state }: { readonly state: AppState }) => {
             </InsteadOfTable>
           );
         return (
-          <div className={classes['list']}>
+          <div className={cards['list']}>
             {rows.map((mail) => (
               <MailCard key={mail.id} mail={mail} wasSetAside={setAside} />
             ))}
