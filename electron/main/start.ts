@@ -256,6 +256,7 @@ function showMenu(shown: BrowserWindow, db: ReadableDB, otherSystem: string): vo
   buildMenu((command) => emit('command', { command }), {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
+    close: () => shown.close(),
     appName: app.getName(),
     otherSystem,
     showAbout: () => void showAbout(shown, { dataDir, pages, supportAddress: policy.values.SupportAddress }),

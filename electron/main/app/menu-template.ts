@@ -14,6 +14,8 @@ export type MenuOptions = {
   readonly otherSystem: string;
   readonly showAbout: () => void;
   readonly copySupportReport: () => void;
+  /** Closes the window as its own button does, which asks about unsaved input. */
+  readonly close: () => void;
 };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -36,7 +38,10 @@ export const menuTemplate = (
   // Each operating system has its own place for these.
   const settings = toPage('settings');
   const about = { label: t('About {app}', { app: options.appName }), click: options.showAbout };
-  const quit: MenuItemConstructorOptions = { role: 'quit', accelerator: 'CmdOrCtrl+Q' };
+  const keys = { accelerator: 'CmdOrCtrl+Q' };
+  const quit: MenuItemConstructorOptions = options.isMac
+    ? { role: 'quit', ...keys }
+    : { label: t('Close'), click: options.close, ...keys };
   return [
     ...(options.isMac ? [macMenu(options.appName, about, settings, quit)] : []),
     {

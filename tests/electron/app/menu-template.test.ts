@@ -10,6 +10,7 @@ const itemsOf = (
   isMac: boolean,
   isDevelopment: boolean,
   sent: MenuCommand[] = [],
+  close = (): void => undefined,
 ): MenuItemConstructorOptions[] =>
   everyItem(
     menuTemplate((command) => sent.push(command), {
@@ -19,6 +20,7 @@ const itemsOf = (
       otherSystem: 'Alma',
       showAbout: () => undefined,
       copySupportReport: () => undefined,
+      close,
     }),
   );
 
@@ -33,6 +35,17 @@ test.each([true, false])('no key has two meanings (macOS: %s)', (isMac) => {
   expect(keys.length).toBeGreaterThan(8);
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys).toEqual(expect.arrayContaining(['F2', 'F4', 'CmdOrCtrl+Z', 'CmdOrCtrl+K', 'CmdOrCtrl+1']));
+});
+
+test('the key that ends the program closes the window, which asks about unsaved input; macOS has a way of its own', () => {
+  let closed = 0;
+  const keyOf = (isMac: boolean): MenuItemConstructorOptions | undefined =>
+    itemsOf(isMac, false, [], () => (closed += 1)).find(({ accelerator }) => accelerator === 'CmdOrCtrl+Q');
+  expect(keyOf(true)).toMatchObject({ role: 'quit' });
+  const { click } = keyOf(false) ?? {};
+  (click as () => void)();
+  expect(closed).toBe(1);
+  expect(itemsOf(false, true).map(({ role }) => role)).not.toContain('quit');
 });
 
 test('reloading is only for developers', () => {
