@@ -702,6 +702,8 @@ BEGIN
     SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = mine.number) THEN
     wrong := 'message to a partner';
   END IF;
+  -- A conversation may leave its turn, and belongs to no other one.
+  IF changes @? '$[*] ? (@.t == "conversation" && @.b != null && @.a.turn_id != null)' THEN wrong := 'conversation'; END IF;
   IF asked IN ('forget-patron', 'forget-patron-data') AND hub.beyond_forgetting(changes) THEN wrong := 'request that is open'; END IF;
   IF asked = 'save-desk' AND hub.beyond_desk(changes) THEN wrong := 'work of another desk'; END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;

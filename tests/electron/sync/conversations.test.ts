@@ -177,6 +177,7 @@ test('nobody changes what was said, or removes it, except to forget a patron', (
       { t, id, b: { raw: row['raw'] }, a: { raw: '<x/>' } },
       { t, id, b: { identity: row['identity'] }, a: { identity: 'another' } },
       { t: 'conversation', id: talk['id'], b: talk, a: null },
+      { t: 'conversation', id: talk['id'], b: { turn_id: talk['turn_id'] }, a: { turn_id: 999 } },
       { t: 'conversation', id: talk['id'], b: { sent_as: 'R-2-1' }, a: { sent_as: 'R-2-2' } },
     ]) {
       const step = pushedStep((n ?? 0) + 1, { changes: [change] as never });

@@ -22,6 +22,8 @@ test('what waits during an outage leaves afterwards, in the order of each turn, 
     here.desk.raw.prepare("SELECT sum(attempts) FROM partner_message WHERE state = 'waiting'").pluck().get();
   const before = attempts();
   expect(before).toBeLessThanOrEqual(4);
+  // The second of a turn is not even composed before the first has arrived.
+  expect(here.said().filter((each) => each.startsWith('ShippedReturn'))).toEqual([]);
   expect(here.note('received')).toContain('refuses the connection');
   expect(here.queue.describe()).toMatchObject([{ state: 'down', waiting: 4, words: here.note('received') }]);
   // Nothing more leaves until the pause is over.
