@@ -111,14 +111,52 @@ const Export = () => {
   );
 };
 
-/** What was said with partners' systems, as it was sent, searchable by request. */
-export const MessageLog = ({
-  shown,
-  show,
-}: {
+type Shown = {
   readonly shown: LoggedMessage | null;
   readonly show: (message: LoggedMessage) => void;
-}) => {
+};
+
+const Rows = ({
+  rows,
+  isAll,
+  shown,
+  show,
+}: Shown & { readonly rows: readonly LoggedMessage[]; readonly isAll: boolean }) =>
+  rows.length === 0 ? (
+    <Nothing>
+      {isAll
+        ? t('No messages yet. What is said with partners’ systems appears here.')
+        : t('No messages of a request with this identifier.')}
+    </Nothing>
+  ) : (
+    <div className={classes['log']}>
+      <ShortTable spec={tableOf(show)} rows={rows} acts={{ open: show }} />
+      {shown && <Raw key={shown.id} message={shown} />}
+    </div>
+  );
+
+const Turn = ({
+  offset,
+  more,
+  turn,
+}: {
+  readonly offset: number;
+  readonly more: boolean;
+  readonly turn: (offset: number) => void;
+}) =>
+  (offset > 0 || more) && (
+    <Group gap="xs">
+      <Button variant="default" disabled={offset === 0} onClick={() => turn(Math.max(0, offset - limit))}>
+        {t('Newer')}
+      </Button>
+      <Button variant="default" disabled={!more} onClick={() => turn(offset + limit)}>
+        {t('Older')}
+      </Button>
+    </Group>
+  );
+
+/** What was said with partners' systems, as it was sent, searchable by request. */
+export const MessageLog = ({ shown, show }: Shown) => {
   const [search, setSearch] = useState('');
   const [offset, setOffset] = useState(0);
   const asked = { search: useDeferredValue(search), offset, limit };
@@ -146,37 +184,8 @@ export const MessageLog = ({
       </Group>
       {log.isError && <LoadFailed error={log.error} retry={() => void log.refetch()} />}
       {log.isPending && <Waiting rows={4} />}
-      {log.data?.rows.length === 0 && (
-        <Nothing>
-          {search === ''
-            ? t('No messages yet. What is said with partners’ systems appears here.')
-            : t('No messages of a request with this identifier.')}
-        </Nothing>
-      )}
-      {log.data && log.data.rows.length > 0 && (
-        <div className={classes['log']}>
-          <ShortTable spec={tableOf(show)} rows={log.data.rows} acts={{ open: show }} />
-          {shown && <Raw key={shown.id} message={shown} />}
-        </div>
-      )}
-      {(offset > 0 || log.data?.more === true) && (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            disabled={offset === 0}
-            onClick={() => setOffset(Math.max(0, offset - limit))}
-          >
-            {t('Newer')}
-          </Button>
-          <Button
-            variant="default"
-            disabled={log.data?.more !== true}
-            onClick={() => setOffset(offset + limit)}
-          >
-            {t('Older')}
-          </Button>
-        </Group>
-      )}
+      {log.data && <Rows rows={log.data.rows} isAll={search === ''} shown={shown} show={show} />}
+      <Turn offset={offset} more={log.data?.more === true} turn={setOffset} />
     </>
   );
 };
