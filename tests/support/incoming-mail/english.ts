@@ -94,6 +94,7 @@ export const english: readonly SampleMail[] = [
     text: 'The item below is now 14 days overdue. Please return it.\n\nThe Sea Around Us',
     kind: 'overdue',
   },
+  { text: 'The loan was extended by mistake, and the book is now overdue.', kind: 'overdue' },
   { text: 'Our records show that this book is overdue since 2 December.', kind: 'overdue' },
   {
     text: 'We have recalled the book for a course reserve. Please send it back by 10 December 2026.',
@@ -108,4 +109,11 @@ export const english: readonly SampleMail[] = [
   { text: 'OK, we have cancelled it.', kind: 'cancelled' },
   { text: 'It is too late to cancel, sorry.', kind: 'cancel-refused' },
   { text: 'We could not cancel the request any more.', kind: 'cancel-refused' },
+  { text: 'Our only copy is on reserve and cannot be lent.', kind: 'rejected' },
+  { text: 'We have the book but it is too fragile to lend.', kind: 'rejected' },
+  { text: 'Sorry, no more renewals are possible for this item.', kind: 'renewal-refused' },
+  { text: 'We got the book back, all fine.', kind: 'checked-in' },
+  { text: 'Your cancellation came too late.', kind: 'cancel-refused' },
+  { text: 'Unable to supply: at bindery.', kind: 'rejected' },
+  { text: 'I renewed it for another four weeks.', kind: 'renewed' },
 ];

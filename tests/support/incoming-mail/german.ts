@@ -33,4 +33,8 @@ export const german: readonly SampleMail[] = [
   { text: 'Das Buch ist wieder bei uns eingetroffen. Danke!', kind: 'checked-in' },
   { text: 'Ihre Bestellung wurde storniert.', kind: 'cancelled' },
   { text: 'Eine Stornierung ist leider nicht mehr möglich.', kind: 'cancel-refused' },
+  { text: 'Der Band ist heute in die Post gegangen.', kind: 'shipped' },
+  { text: 'Wir haben das Buch nicht im Bestand.', kind: 'rejected' },
+  { text: 'Die Verlängerung wurde abgelehnt.', kind: 'renewal-refused' },
+  { text: 'Verlängerung bis 20.01.2027 ist eingetragen.', kind: 'renewed', day: '2027-01-20' },
 ];

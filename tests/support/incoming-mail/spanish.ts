@@ -26,4 +26,10 @@ export const spanish: readonly SampleMail[] = [
   { text: 'Hemos recibido la devolución, muchas gracias.', kind: 'checked-in' },
   { text: 'Su solicitud ha sido cancelada.', kind: 'cancelled' },
   { text: 'Ya no es posible cancelar el envío.', kind: 'cancel-refused' },
+  { text: 'El libro no se puede prestar por su estado de conservación.', kind: 'rejected' },
+  {
+    text: 'Le confirmamos la renovación hasta el 20 de enero de 2027.',
+    kind: 'renewed',
+    day: '2027-01-20',
+  },
 ];

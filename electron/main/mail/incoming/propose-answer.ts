@@ -26,7 +26,8 @@ const otherThing =
   /\b(?:invoices?|bills?|fees?|requests?|inquir(?:y|ies)|reminders?|e-?mails?|messages?|letters?|forms?|notices?|replies|questions?|receipts?|labels?|questions?|rechnung(?:en)?|anfrage|formular|erinnerung|mahnung|nachricht|factura|formulario|correo|mensaje|recordatorio|solicitud|petición)(?![\p{L}])/u;
 const mayBeOther: readonly ProposedKind[] = ['shipped', 'shipped-digitally', 'checked-in', 'renewed'];
 /** An offer with a condition is not a promise. */
-const unless = /\b(?:if|unless|provided|on condition|wenn|falls|sofern|si|siempre que)(?![\p{L}])/u;
+const unless =
+  /\b(?:if|unless|once|as soon as|sobald|cuando|provided|on condition|wenn|falls|sofern|si|siempre que)(?![\p{L}])/u;
 const hypothetical = /\b(?:if|unless|whether|in case|wenn|falls|sofern|ob|si|en caso)(?![\p{L}])/u;
 
 const harmless: readonly (readonly [RegExp, string])[] = [
@@ -100,7 +101,6 @@ const including: Readonly<Partial<Record<ProposedKind, readonly ProposedKind[]>>
   'shipped-digitally': ['will-supply', 'shipped'],
   conditional: ['will-supply', 'renewal-refused'],
   recalled: ['overdue'],
-  renewed: ['overdue'],
 };
 
 const oneOf = (kinds: readonly ProposedKind[]): ProposedKind | null => {
