@@ -52,9 +52,10 @@ export const recordAttempt = (
     else set('needs-person', inDoubt(words));
     return;
   }
-  const goesOn = state === 'confirmed' && listOutgoingOf(db, outboxId).some((one) => one.state === 'waiting');
-  if (state === 'confirmed') set(goesOn ? 'waiting' : 'sent', '');
-  else if (state === 'waiting') set('failed', words);
+  if (state === 'confirmed') {
+    const goesOn = listOutgoingOf(db, outboxId).some((one) => one.state === 'waiting');
+    set(goesOn ? 'waiting' : 'sent', '');
+  } else if (state === 'waiting') set('failed', words);
   else set('needs-person', mayHaveArrived ? inDoubt(words) : words);
 };
 
