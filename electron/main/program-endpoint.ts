@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Result } from '../../shared/ipc/result.ts';
 import { t } from '../../shared/words/words.ts';
 import { childProcessOf } from './app/child-process.ts';
-import { chooseMessageFolder, choosePemFile, saveMessageFile } from './app/dialogs.ts';
+import { chooseMessageFolder, choosePemFile } from './app/dialogs.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import type { FromProcess, ToProcess } from './files/process/messages.ts';
@@ -12,27 +12,14 @@ import { EndpointAccount } from './partners/exchange/endpoint-account.ts';
 import { EndpointKeeper } from './partners/exchange/endpoint-keeper.ts';
 import { endpointService } from './partners/exchange/endpoint.service.ts';
 import type { ChoosePem } from './partners/exchange/key-pair.ts';
-import type { PartnerSecrets } from './partners/exchange/partner-secrets.ts';
-import { connectionsService } from './partners/log/connections.service.ts';
-import { partnersService } from './partners/partners.service.ts';
-import type { PartnerQueue } from './partners/sending/partner-queue.ts';
 import type { Base } from './program-base.ts';
 
 /**
- * Sets up how this workstation identifies itself to partners' systems, and how they reach it.
- * @param options.take keeps a message that came, and returns its confirmation
+ * Sets up how partners' systems reach this workstation.
+ * @param take keeps a message that came, and returns its confirmation
  */
-export const openEndpoint = (
-  base: Base,
-  {
-    partners,
-    take,
-  }: {
-    readonly partners: { readonly secrets: PartnerSecrets; readonly queue: PartnerQueue };
-    readonly take: (message: Uint8Array) => string;
-  },
-) => {
-  const { db, context, atWindow, emit, log, now, session, movedAway } = base;
+export const openEndpoint = (base: Base, take: (message: Uint8Array) => string) => {
+  const { db, atWindow, emit, log, now, session, movedAway } = base;
   const choosePem: ChoosePem = (what) => atWindow((window) => choosePemFile(window, what));
   const account = new EndpointAccount(db, systemSecrets);
   const check = (): Result<null> =>
@@ -73,12 +60,6 @@ export const openEndpoint = (
       return keeper.stop();
     },
     services: {
-      partners: partnersService({
-        context,
-        partnerSecrets: partners.secrets,
-        secrets: systemSecrets,
-        choosePem,
-      }),
       endpoint: endpointService({
         account,
         keeper,
@@ -87,12 +68,6 @@ export const openEndpoint = (
         check,
       }),
       messageFolder,
-      connections: connectionsService({
-        context,
-        queue: partners.queue,
-        check: () => authorizeAdministrationOfAll(db, session, t('Exporting messages of all libraries')),
-        saveFile: (name, text) => atWindow((window) => saveMessageFile(window, name, text)),
-      }),
     },
   };
 };

@@ -1,4 +1,9 @@
 import { app, powerMonitor } from 'electron';
+import { t } from '../../shared/words/words.ts';
+import { choosePemFile, saveMessageFile } from './app/dialogs.ts';
+import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
+import { connectionsService } from './partners/log/connections.service.ts';
+import { partnersService } from './partners/partners.service.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { DeskContext } from './desk/context.ts';
 import type { LetterWriter } from './desk/output/letters/letter-writer.ts';
@@ -20,10 +25,11 @@ type Options = {
 
 /** Connects what exchanges messages with partners by protocol. Of workstations that share their requests, the one that sends the letters does. */
 export const openPartners = (base: Base, { writer, hub, isImporting }: Options) => {
-  const secrets = partnerSecrets(base.db, systemSecrets);
+  const { db, session, atWindow } = base;
+  const secrets = partnerSecrets(db, systemSecrets);
   const queue = openQueue(base, { writer, hub, secrets });
   const inbox = openInbox(base, hub, isImporting);
-  const endpoint = openEndpoint(base, { partners: { secrets, queue }, take: inbox.take });
+  const endpoint = openEndpoint(base, inbox.take);
   const endings: readonly CleanUpStep[] = [
     { name: 'endpoint', run: endpoint.stop },
     { name: 'inbox', run: inbox.stop },
@@ -42,7 +48,19 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     follow: endpoint.follow,
     services: (context: DeskContext) => ({
       ...endpoint.services,
+      partners: partnersService({
+        context,
+        partnerSecrets: secrets,
+        secrets: systemSecrets,
+        choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
+      }),
       partnerMessages: partnerMessagesService(context),
+      connections: connectionsService({
+        context,
+        queue,
+        check: () => authorizeAdministrationOfAll(db, session, t('Exporting messages of all libraries')),
+        saveFile: (name, text) => atWindow((window) => saveMessageFile(window, name, text)),
+      }),
     }),
     endings,
   };
