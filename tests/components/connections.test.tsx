@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Instant } from '../../shared/domain/ids.ts';
+import type { Instant, PartnerId } from '../../shared/domain/ids.ts';
+import type { PartnerConnection } from '../../shared/ipc/calls/connections.ts';
 import { hubStates, type HubStatus } from '../../shared/ipc/hub-views.ts';
 import type { AppState, MailState } from '../../shared/ipc/views.ts';
 import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
@@ -9,11 +10,15 @@ import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
 let status: HubStatus;
+let partners: readonly PartnerConnection[] = [];
+const noExchange = { refused: [], incoming: { stored: 0, task: 0, unmatched: 0 } };
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setSystemTime('2026-11-25T12:00:00.000Z');
   status = { ...inStep, state: 'alone' };
   desk.answers['hub.status'] = () => status;
+  desk.answers['connections.list'] = () => ({ ...noExchange, partners });
+  partners = [];
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -47,6 +52,41 @@ test('while all is well there is a dot, with a tooltip and an accessible name', 
   expect(said()).toEqual(['']);
   expect(link().getAttribute('aria-label')).toBe('Connections: all in order');
   expect(link().title).toBe('Letters are sent automatically.\n2 letters waiting');
+});
+
+test('a partner whose system cannot be reached is named while something waits for it', async () => {
+  const north = {
+    partnerId: 1 as PartnerId,
+    name: 'North',
+    state: 'down',
+    since,
+    waiting: 0,
+    waitingSince: null,
+    words: 'Its system refuses the connection.',
+  } as const;
+  partners = [north];
+  await open();
+  expect(said()).toEqual(['']);
+  partners = [{ ...north, waiting: 2, waitingSince: since }];
+  act(() => desk.changed('messages'));
+  await pass(1);
+  expect(said()).toEqual(['North not reached']);
+  expect(link().getAttribute('href')).toBe('#/connections');
+  expect(link().title).toBe('North: Its system refuses the connection.');
+  partners = [
+    { ...north, waiting: 2, waitingSince: since },
+    {
+      ...north,
+      partnerId: 2 as PartnerId,
+      name: 'South',
+      state: 'no-secret',
+      waiting: 1,
+      waitingSince: since,
+    },
+  ];
+  act(() => desk.changed('messages'));
+  await pass(1);
+  expect(said()).toEqual(['2 partners not reached']);
 });
 
 test('the dot is not called in order while a letter needs attention', async () => {

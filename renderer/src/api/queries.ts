@@ -40,6 +40,7 @@ const keys = {
   watchedFolder: ['watched-folder'],
   hub: ['hub'],
   hubStatus: ['hub', 'status'],
+  connections: ['messages', 'connections'],
   workstations: ['hub', 'workstations'],
   invitations: ['hub', 'invitations'],
   hubTasks: ['hub', 'tasks'],
@@ -132,6 +133,9 @@ export const useSaveFile = <C extends Saving>(
     },
   });
 };
+/** The partners that are reached by protocol, and what they did not take. */
+export const useConnections = () => useCall(keys.connections, 'connections.list');
+
 /** The connection of this workstation to the hub. */
 export const useHubStatus = () => useCall(keys.hubStatus, 'hub.status');
 

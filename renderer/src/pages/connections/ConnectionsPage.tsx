@@ -1,10 +1,9 @@
 import { Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { LoggedMessage } from '../../../../shared/ipc/calls/connections.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { ask } from '../../api/desk.ts';
+import { useConnections } from '../../api/queries.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import classes from './Connections.module.css';
 import { MessageLog } from './MessageLog.tsx';
@@ -23,10 +22,7 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 /** Mail, the hub, partners' systems: since when each works or not, what waits and what failed, and what was said. */
 export const ConnectionsPage = ({ state }: { readonly state: AppState }) => {
   const [shown, show] = useState<LoggedMessage | null>(null);
-  const list = useQuery({
-    queryKey: ['messages', 'connections'],
-    queryFn: () => ask('connections.list', {}),
-  });
+  const list = useConnections();
   if (list.isError) return <LoadFailed error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Waiting rows={8} />;
   const { partners, refused, incoming } = list.data;

@@ -1,11 +1,13 @@
 import IconDatabaseX from '@tabler/icons-react/icons/IconDatabaseX';
 import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
+import IconPlugX from '@tabler/icons-react/icons/IconPlugX';
 import type { ReactNode } from 'react';
 import { calendarDateIn, formatDayOf, formatTime } from '../../../../shared/domain/dates.ts';
 import { isMailMissing, mailSentence, mailWords } from '../../../../shared/domain/letters/mail-states.ts';
+import type { PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
-import { useHubStatus } from '../../api/queries.ts';
+import { useConnections, useHubStatus } from '../../api/queries.ts';
 import { useBackupLate } from '../../components/BackupLate.tsx';
 import { useTimeZone, useToday } from '../../components/today.ts';
 import { hashOf } from '../../places/routes.ts';
@@ -104,6 +106,28 @@ const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: stri
   />
 );
 
+/** Partners' systems to which something waits and that cannot be told. */
+const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {
+  const [first, ...more] = partners;
+  if (!first) return null;
+  const words =
+    more.length > 0
+      ? t('{count} partners not reached', { count: partners.length })
+      : t('{name} not reached', { name: first.name });
+  return (
+    <Said
+      tone={partners.some(({ state }) => state === 'no-secret') ? 'stop' : 'look'}
+      icon={IconPlugX}
+      words={words}
+      tip={partners.map(tipOf).join('\n')}
+      href={hashOf({ page: 'connections' })}
+    />
+  );
+};
+
+const tipOf = ({ name, state, words }: PartnerConnection): string =>
+  `${name}: ${state === 'no-secret' ? t('Password or code missing') : words}`;
+
 /** Names the dot: nothing is wrong with a connection, but letters may need staff. */
 const dotWords = ({ state, needPerson }: MailState): string => {
   if (needPerson > 0)
@@ -131,9 +155,13 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
   );
 };
 
-/** Mail, hub and backups: a dot while all is well, and a message about each problem. */
+/** Mail, hub, partners' systems and backups: a dot while all is well, and a message about each problem. */
 export const Connections = ({ state: { mail, backups } }: { readonly state: AppState }) => {
   const { data: status } = useHubStatus();
+  const { data: exchange } = useConnections();
+  const unreached = (exchange?.partners ?? []).filter(
+    ({ state, waiting }) => waiting > 0 && (state === 'down' || state === 'no-secret'),
+  );
   const hub = status && status.state !== 'alone' ? status : null;
   const isAway = hub !== null && isDisconnected(hub.state);
   const mailState = mailStateOf(mail, isAway);
@@ -142,6 +170,7 @@ export const Connections = ({ state: { mail, backups } }: { readonly state: AppS
     backupWords !== null && <BackupSaid key="backup" words={backupWords} tip={backups.words} />,
     isWrong(mailState, mail.waiting) && <MailSaid key="mail" mail={mail} state={mailState} />,
     isAway && <HubSaid key="hub" status={hub} />,
+    unreached.length > 0 && <PartnersSaid key="partners" partners={unreached} />,
   ].filter(Boolean);
   return (
     <div className={classes['connections']}>{said.length > 0 ? said : <Dot mail={mail} hub={hub} />}</div>
