@@ -54,7 +54,7 @@ export const mailboxFault = (error: unknown): MailboxFault => {
   if (fault.responseStatus !== undefined)
     return {
       kind: 'no-connection',
-      words: t('The incoming mail server refuses to be read now.{said}', { said: said(fault) }),
+      words: t('The incoming mail server does not allow reading now.{said}', { said: said(fault) }),
     };
   const code = systemCodes[fault.code ?? ''] ?? fault.code ?? '';
   const connecting = Object.assign(new Error(fault.message), { code }) as NodemailerError;

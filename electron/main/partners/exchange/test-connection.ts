@@ -94,7 +94,7 @@ const resultOfErrors = ({
     return {
       works: true,
       words: t(
-        'The connection works, but the partner’s system does not take questions for the status ({words}).',
+        'The connection works, but the partner’s system does not accept status requests ({words}).',
         {
           words,
         },
@@ -128,7 +128,7 @@ const wordsOfStatus = (status: number, words: string): string => {
     );
   if (status === 404 || status === 410)
     return t(
-      'The server is there, but takes no messages at this path (HTTP {status}). Check the end of the address.',
+      'The server is there, but it accepts no messages at this path (HTTP {status}). Check the end of the address.',
       said,
     );
   if (status >= 300 && status < 400)
@@ -137,7 +137,7 @@ const wordsOfStatus = (status: number, words: string): string => {
       said,
     );
   if (status >= 500)
-    return t('The partner’s system has a fault of its own (HTTP {status}).{words} Try again later.', said);
+    return t('The partner’s system reports an error (HTTP {status}).{words} Try again later.', said);
   return t(
     'Something answers at this address, but not in ISO 18626 (HTTP {status}).{words} Check the address.',
     said,

@@ -98,7 +98,7 @@ export const wordsOfSupplier = (
 };
 
 const ourActions: Readonly<Record<string, string>> = {
-  StatusRequest: t('We asked how far it is'),
+  StatusRequest: t('We asked for its status'),
   Received: t('We received it'),
   Cancel: t('We asked to cancel it'),
   Renew: t('We asked to renew it'),
