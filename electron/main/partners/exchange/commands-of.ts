@@ -67,14 +67,19 @@ const withParcel = ({
   );
 };
 
-/**
- * A partner that renews by itself agrees afterwards without naming a day: its items have the new one already, and no one waits for its answer.
- */
+/** Whether a yes to a renewal brings nothing: the items have that day already, and no one waits for the answer. */
+const isRepeatedYes = (answered: CalendarDate | null, volumes: About['volumesOut']): boolean =>
+  (answered === null || volumes.length > 0) &&
+  volumes.every(
+    ({ dueOn, askedUntil }) =>
+      dueOn !== null && askedUntil === null && (answered === null || dueOn >= answered),
+  );
+
+/** A partner that renews by itself agrees afterwards: its items have the new day already. */
 const withoutRepeatedYes = (step: StepToTake, volumes: About['volumesOut']): StepToTake =>
   step.kind === 'partner-answer' &&
   step.answer.kind === 'renewed' &&
-  step.answer.dueOn === null &&
-  volumes.every(({ dueOn, askedUntil }) => dueOn !== null && askedUntil === null)
+  isRepeatedYes(step.answer.dueOn, volumes)
     ? {
         kind: 'add-note',
         text: inNote(t('The partner agreed to the renewal.'), step.answer.note),

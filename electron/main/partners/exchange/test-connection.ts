@@ -93,12 +93,9 @@ const resultOfErrors = ({
   if (errorType === 'UnsupportedActionType')
     return {
       works: true,
-      words: t(
-        'The connection works, but the partner’s system does not accept status requests ({words}).',
-        {
-          words,
-        },
-      ),
+      words: t('The connection works, but the partner’s system does not accept status requests ({words}).', {
+        words,
+      }),
     };
   if (aboutAccount.test(said))
     return {

@@ -40,7 +40,7 @@ describe('A test of the connection to a partner’s system', () => {
     [answered(404), /end of the address/],
     [answered(302), /another address/],
     [answered(200, '<html>Welcome'), /not in ISO 18626 \(HTTP 200\)\. <html>Welcome/],
-    [answered(502, 'Bad Gateway'), /fault of its own \(HTTP 502\)\. Bad Gateway/],
+    [answered(502, 'Bad Gateway'), /reports an error \(HTTP 502\)\. Bad Gateway/],
     [{ kind: 'unknown', errorType: null, words: 'It was lost.' }, /^It was lost\.$/],
     [{ kind: 'unknown', errorType: null, words: '' }, /without saying whether/],
   ])('says what to correct: %j', (result, words) => {
