@@ -77,6 +77,16 @@ describe('The steps of a message', () => {
     expect(desk.raw.prepare('SELECT reason FROM turn_condition').pluck().all()).toEqual(['LibraryUseOnly']);
   });
 
+  it('note a yes to a renewal that nobody waits for and that names the day that stands', () => {
+    says(changed('Loaned', { dueDate: '2027-01-15T00:00:00Z' }));
+    done(receive({ requestId: id, barcode: 'N-1' }));
+    const yes = (dueDate: string) =>
+      ({ reason: 'RenewResponse', answer: 'Y', status: 'Loaned', dueDate }) as const;
+    expect(says(yes('2027-01-15T00:00:00Z'))).toEqual(['add-note']);
+    expect(says(yes('2027-02-15T00:00:00Z'))).toEqual(['partner-answer']);
+    expect(datesOut()).toEqual(['2027-02-15']);
+  });
+
   it('may name a day that has passed', () => {
     expect(says(changed('Overdue', { dueDate: '2026-11-20T00:00:00Z' }))).toEqual([
       'partner-answer',

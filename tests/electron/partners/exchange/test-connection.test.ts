@@ -22,7 +22,7 @@ describe('A test of the connection to a partner’s system', () => {
       refused('UnrecognisedDataValue', 'requestingAgencyRequestId: request with a given ID not found'),
       /As expected/,
     ],
-    [refused('UnsupportedActionType', 'StatusRequest is not supported'), /does not take questions/],
+    [refused('UnsupportedActionType', 'StatusRequest is not supported'), /does not accept status requests/],
   ])('works if the system answers in ISO 18626, whatever it says of the request: %j', (result, words) => {
     expect(resultOfTest(result)).toEqual({ works: true, words: expect.stringMatching(words) });
   });
