@@ -148,7 +148,7 @@ test('items on a hold shelf in the file wait there until their hold date', () =>
   expect(new Set(rows)).toEqual(new Set([1]));
 });
 
-test('every card of Today has an example at the main desk, except letters, conflicts and tasks, which no library file holds', () => {
+test('every card of Today has an example at the main desk, except letters, mails, conflicts and tasks, which no library file holds', () => {
   const deskId = column("SELECT id FROM desk WHERE code = 'MAIN-CIRC'")[0] as DeskId;
   const before = '2026-11-20T00:00:00.000Z' as Instant;
   const today = '2026-11-25' as CalendarDate;
@@ -157,5 +157,5 @@ test('every card of Today has an example at the main desk, except letters, confl
   const empty = todayCardId.options.filter(
     (card) => countCard(desk.db as unknown as ReadableDB, card, args).count === 0,
   );
-  expect(empty).toEqual(['needs-person', 'conflicts', 'tasks', 'to-be-told-by-hand']);
+  expect(empty).toEqual(['needs-person', 'conflicts', 'mail-without-request', 'tasks', 'to-be-told-by-hand']);
 });
