@@ -42,6 +42,7 @@ for (const density of ['compact', 'touch'] as const)
     };
     for (const name of pageNames) {
       await page
+        .getByRole('navigation', { name: 'Menu' })
         .getByRole('link', { name: new RegExp(`^${pages[name].label}`) })
         .first()
         .click();

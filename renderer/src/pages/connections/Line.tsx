@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Children, Fragment, type ReactNode } from 'react';
 import { StateWord } from '../../components/StateBadge.tsx';
 import classes from './Connections.module.css';
 
@@ -17,11 +17,14 @@ export const Line = ({
   readonly act?: ReactNode;
 }) => (
   <li className={classes['line']}>
-    <span className={classes['name']}>{name}</span>
-    <span className={classes['said']}>
+    <div className={classes['name']}>{name}</div>
+    <div className={classes['said']}>
       <StateWord tone={tone} word={word} />
-      {children}
-    </span>
+      {Children.toArray(children).map((child, index) => (
+        // A blank: copied, and read aloud, the parts are separate words.
+        <Fragment key={index}> {child}</Fragment>
+      ))}
+    </div>
     {act ?? <span />}
   </li>
 );

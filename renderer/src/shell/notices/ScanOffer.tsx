@@ -28,6 +28,12 @@ const take = (found: ScanFound): void => {
   dropOffer();
 };
 
+/** Back to work: with the card, its buttons lose the focus. */
+const leave = (): void => {
+  dropOffer();
+  focusScanBox();
+};
+
 const Found = ({ found }: { readonly found: ScanFound }) => {
   const button = useRef<HTMLButtonElement>(null);
   // Enter takes the step: the Enter of the next scan never reaches a button.
@@ -64,7 +70,7 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
         ) : (
           <Text c="var(--desk-stop)">{found.refusal}</Text>
         )}
-        <Button variant="default" onClick={dropOffer}>
+        <Button variant="default" onClick={leave}>
           {t('Leave as is')}
         </Button>
       </Group>
@@ -126,12 +132,7 @@ export const OfferedScan = () => {
     return () => removeEventListener('hashchange', dropOffer);
   }, []);
   useEffect(() => {
-    if (!scan) return;
-    if (!isWindowOpen()) panel.current?.focus();
-    return () => {
-      // The panel that had the focus is gone.
-      if (document.activeElement === document.body) focusScanBox();
-    };
+    if (scan && !isWindowOpen()) panel.current?.focus();
   }, [scan]);
   if (!scan) return null;
   return (
@@ -143,7 +144,7 @@ export const OfferedScan = () => {
         role="region"
         aria-label={t('Scanned')}
         onKeyDown={({ key }) => {
-          if (key === 'Escape') dropOffer();
+          if (key === 'Escape') leave();
         }}
       >
         <Stack gap="sm">
