@@ -23,12 +23,15 @@ export let fixture: Fixture;
 export let dataDir: string;
 let lastJob = 0;
 
-/** Starts a print server and the fixture program for the tests of a file. */
-export const usePrinter = (): void => {
+/**
+ * Starts a print server and the fixture program for the tests of a file.
+ * @param name of the folder of that program: files that run at the same time have one each
+ */
+export const usePrinter = (name: string): void => {
   beforeAll(async () => {
     endDisplay = await useOwnDisplay();
     server = await startPrintServer();
-    fixture = await startFixture('printing', server.environment);
+    fixture = await startFixture(name, server.environment);
     dataDir = mkdtempSync(join(tmpdir(), 'desk-slips-'));
   });
   afterAll(async () => {

@@ -20,7 +20,7 @@ import {
 } from './paper.ts';
 import { receiveSlip, returnSlip, transitSlip } from './slips.ts';
 
-usePrinter();
+usePrinter('printing-faults');
 
 describe('a title that is a program', () => {
   const pwned = (): string => join(fixture.folder, 'pwned');

@@ -23,7 +23,7 @@ import {
 import { readPdf } from './pdf-reader.ts';
 import { longestSlip, parcelSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
 
-usePrinter();
+usePrinter('printing');
 
 test('a receive slip is printed on one page, with its fields and with barcodes that can be scanned', async () => {
   for (const { paper, text, pages, barcodes, size } of await onEveryPaper(receiveSlip)) {
