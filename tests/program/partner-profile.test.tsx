@@ -24,7 +24,7 @@ const openPartner = async (shown: ProgramPage) => {
   const { page } = shown;
   await openSection(page, 'Partners');
   await page.role('button', { name: 'North University Library' }).click();
-  const form = page.role('form', { name: 'How this partner is reached' });
+  const form = page.role('form', { name: 'How to contact this partner' });
   const field = (name: string) => form.role('textbox', { name });
   const profile = (): unknown =>
     JSON.parse(
@@ -78,9 +78,9 @@ test('the rest is folded away; a code is asked for, kept at this workstation and
   const shown = await showProgram('demo');
   const { page, form, field, profile } = await openPartner(shown);
   await form.role('radio', { name: /^ISO 18626/ }).click();
-  expect(form.role('combobox', { name: 'Version of ISO 18626' }).isShown()).toBe(false);
+  expect(form.role('combobox', { name: 'ISO 18626 version' }).isShown()).toBe(false);
   await form.role('button', { name: 'More settings' }).click();
-  await form.role('combobox', { name: 'How the partner sets a condition' }).choose('accept-reject');
+  await form.role('combobox', { name: 'How the partner sets conditions' }).choose('accept-reject');
   await form.role('checkbox', { name: 'Renewal' }).click();
   expect(form.role('combobox', { name: 'Partner’s system' }).value()).toBe('');
   await field('Address of the partner’s system').fill('https://north.example/iso18626');
@@ -90,13 +90,13 @@ test('the rest is folded away; a code is asked for, kept at this workstation and
   await field('Account').fill('main');
   await form.role('button', { name: 'Test connection' }).click();
   await expect.poll(() => form.text()).toContain('this workstation does not have it yet');
-  await form.label('Code of the account').fill('open sesame');
+  await form.label('Account code').fill('open sesame');
   // Leaving asks first.
   await page.role('button', { name: 'Back to the list' }).click();
   await page.role('dialog', { name: 'Not saved yet' }).role('button', { name: 'Keep editing' }).click();
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Already set. Leave this blank to keep it.');
-  expect(form.label('Code of the account').value()).toBe('');
+  expect(form.label('Account code').value()).toBe('');
   expect(profile()).toMatchObject({ authentication: { kind: 'account', accountId: 'main' } });
   expect(JSON.stringify(profile())).not.toContain('sesame');
   await page.role('button', { name: 'Back to the list' }).click();

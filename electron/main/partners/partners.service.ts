@@ -70,7 +70,7 @@ const test = async (
   const allowed = mayChange(context, partnerId);
   if (!allowed.ok) return allowed;
   if (profile.by !== 'iso18626')
-    return refuse('record-unfit', t('Only a connection by ISO 18626 can be tested.'));
+    return refuse('record-unfit', t('Only ISO 18626 connections can be tested.'));
   const typed = secret === null || secret === '' ? null : secretOf(profile, secret);
   const identification = partnerSecrets.identify(partnerId, profile, typed);
   if (identification === null) return missing(profile.authentication.kind);
@@ -90,10 +90,7 @@ const changeable = (context: DeskContext, partnerId: PartnerId): Result<Protocol
   if (!allowed.ok) return allowed;
   const profile = protocolProfile(context.db, partnerId);
   if (profile) return ok(profile);
-  return refuse(
-    'record-unfit',
-    t('This partner is not reached by ISO 18626. Choose that and save it first.'),
-  );
+  return refuse('record-unfit', t('This partner does not use ISO 18626. Choose it and save first.'));
 };
 
 /** Sent to another library's system: its length and letters are those of identifiers of requests. */
@@ -107,7 +104,7 @@ const missing = (kind: ProtocolProfile['authentication']['kind']): Result<never>
 const unneeded = (): Result<never> =>
   refuse(
     'record-unfit',
-    t('The way to reach this partner has changed. Open the partner again, then try again.'),
+    t('How to contact this partner has changed meanwhile. Reopen the partner, then try again.'),
   );
 
 /** Whether the operator may change how a partner is reached. */

@@ -142,7 +142,10 @@ const answerOf = (
 };
 
 const unknown = (): ReturnType<typeof refuse> =>
-  refuse('mail-unknown', t('This mail is no longer here. It may have been deleted with its patron’s data.'));
+  refuse(
+    'mail-unknown',
+    t('This e-mail is no longer here. It may have been deleted with its patron’s data.'),
+  );
 
 /** Changes one mail in a transaction, if the operator may. */
 const change = (
@@ -166,7 +169,7 @@ const assignTo = (
   at: Instant,
 ): Result<null> => {
   if (mail.requestId !== null)
-    return refuse('mail-assigned', t('This mail was already assigned to a request.'));
+    return refuse('mail-assigned', t('This e-mail is already assigned to a request.'));
   const turnId = findTurnOfSender(db, { requestId: request.id, address: mail.senderAddress }) ?? null;
   const proposed =
     turnId === null ? null : proposeAnswer({ subject: mail.subject, text: mail.body, isAutomatic: false });

@@ -44,15 +44,15 @@ export const doubtIn = (said: ReadMessage, before: Standing): string | null => {
   const { reason, answer, status } = said;
   if (reason === 'CancelResponse') {
     if (saidYes(said, before) === null)
-      return t('The partner answered our cancellation with neither yes nor no.');
+      return t('The partner’s answer to our cancellation says neither yes nor no.');
     if (answer === 'N' && overWithoutItem.includes(status))
-      return t('The partner refuses the cancellation, and yet says that the request is over.');
+      return t('The partner refuses the cancellation but says that the request has ended.');
   }
   if (reason === 'RenewResponse') {
     if (saidYes(said, before) === null)
-      return t('The partner answered our renewal request with neither yes nor no.');
+      return t('The partner’s answer to our renewal request says neither yes nor no.');
     if (answer === 'Y' && status === 'Recalled' && before.status !== 'Recalled')
-      return t('The partner renews it, and yet wants it back now.');
+      return t('The partner renews it but wants it back now.');
   }
   return null;
 };

@@ -147,7 +147,7 @@ const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'set
     return settle(
       claiming,
       'needs-person',
-      t('The partner does not know this request. Contact it yourself.'),
+      t('The partner does not know this request. Contact the partner yourself.'),
     );
   const state = readConversationState(row.state);
   const isDoubtful = next.mayHaveArrivedAt !== null;

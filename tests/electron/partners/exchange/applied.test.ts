@@ -183,7 +183,7 @@ describe('A message of a partner', () => {
     const op = lastOp();
     const undone = done(desk.undo(op));
     expect(undone.headline).toBe(
-      'Correction by staff of what the partner said by message. Undone: Partner’s answer recorded. The status is still “Request sent to partner”.',
+      'Staff correction of what the partner said in a message. Undone: Partner’s answer recorded. The status is still “Request sent to partner”.',
     );
     expect(history()[0]).toMatchObject({ operatorName: 'A. Operator', headline: undone.headline });
     expect(desk.turns(id)).toEqual(['north asked', 'west waiting']);

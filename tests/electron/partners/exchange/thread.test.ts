@@ -132,7 +132,7 @@ describe('The thread with a partner', () => {
     expect(thread()).toMatchObject([{ state: 'not recorded: see Tasks' }]);
     desk.raw.exec("UPDATE partner_message SET raw = '?'");
     expect(thread()).toMatchObject([
-      { sentence: 'North University Library sent a message', facts: ['It cannot be read.'] },
+      { sentence: 'North University Library sent a message', facts: ['The message cannot be read.'] },
     ]);
   });
 
