@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate, ItemId, OpId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import type { Volume } from '../../../../shared/domain/life/volume.ts';
+import { inNote } from '../../../../shared/domain/plain-text.ts';
 import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { volumeWords } from '../iso18626/listed-volumes.ts';
 import type { Meaning, StepToTake } from '../iso18626/meaning.ts';
-import { inNote } from '../iso18626/status-answers.ts';
 
 /** What a message is about: a turn, and its volumes that are out. */
 export type About = {
