@@ -50,7 +50,6 @@ export const startTestPartnerQueue = (
     now,
     timeZone,
     writer: testWriter(desk as TestDesk),
-    answersTo: () => null,
     secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
     mayTell: () => true,
     confirmed: () => Promise.resolve(true),

@@ -1,19 +1,11 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isLibraryUseCode } from '../../../../shared/domain/conditions.ts';
+import { inNote } from '../../../../shared/domain/plain-text.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadMessage } from './read-details.ts';
 import { isLent, isTerminal, type Standing } from './standing.ts';
-
-/** As long as a note of a step may be. */
-const longestNote = 2_000;
-
-/** Joins texts as paragraphs of a note, and cuts it to the length of one. The whole text stays in the message. */
-export const inNote = (...texts: readonly string[]): string => {
-  const whole = texts.filter((text) => text !== '').join('\n');
-  return whole.length <= longestNote ? whole : `${whole.slice(0, longestNote - 1)}…`;
-};
 
 /** The code that is stored as the reason of a condition: one that limits how the item is lent comes first. */
 const firstCode = (codes: readonly string[]): string =>

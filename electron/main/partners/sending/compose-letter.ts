@@ -46,8 +46,6 @@ export type ComposedLetter =
 /** What letters are composed with. */
 export type Composing = {
   readonly writer: LetterWriter;
-  /** Where this library takes messages in, for partners that look it up in a request; null if nowhere. */
-  readonly answersTo: () => string | null;
 };
 
 type About = Composing & {
@@ -104,7 +102,7 @@ export const standingIn = (
 
 /** A request, or a request again if the partner ended the one before with an offer that we accept. */
 const inRequest = (about: About, retryOf: Wish['retryOf']): ComposedLetter => {
-  const { db, profile, text, at, answersTo } = about;
+  const { db, profile, text, at } = about;
   const { facts, language } = text;
   const sentAs = newIdentifier(db, facts.externalId);
   const wish: Wish = {
@@ -115,7 +113,6 @@ const inRequest = (about: About, retryOf: Wish['retryOf']): ComposedLetter => {
     missing: facts.wanted === null ? null : { wanted: facts.wanted, expected: facts.volumesExpected ?? 1 },
     note: facts.step.note ?? '',
     library: facts.library,
-    answersTo: answersTo(),
     retryOf,
   };
   const envelope = { requestId: sentAs, at, securityCode: null, speaker: speakers[language] };
