@@ -23,12 +23,14 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   unmatched: t('of no request'),
   waiting: t('waits'),
   sending: t('being sent'),
-  sent: t('may have arrived'),
   confirmed: t('confirmed'),
   refused: t('refused'),
   attention: t('needs a person'),
   withdrawn: t('withdrawn'),
 };
+
+const stateWord = ({ state, mayHaveArrived }: LoggedMessage): string =>
+  state === 'withdrawn' && mayHaveArrived ? t('may have arrived') : stateWords[state];
 
 const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessage> => ({
   id: 'messages',
@@ -54,7 +56,7 @@ const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessag
         ['direction', t('Direction'), 90, ({ direction }) => (direction === 'in' ? t('in') : t('out'))],
         ['partner', t('Partner'), 160, ({ partnerName }) => <bdi>{partnerName}</bdi>],
         ['request', t('Request'), 140, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
-        ['state', t('State'), 140, ({ state }) => stateWords[state]],
+        ['state', t('State'), 140, stateWord],
       ] as const satisfies readonly (readonly [
         string,
         string,
