@@ -52,7 +52,7 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
            CASE WHEN direction = 'in' THEN iif(gone.state IN ('applied', 'task'), 'stored', gone.state)
                 WHEN gone.state NOT IN ('waiting', 'sending') THEN gone.state
                 WHEN ${ofSameLetter} THEN 'waiting'
-                ELSE iif(${mayHaveArrived} IS NULL, 'withdrawn', 'sent') END,
+                ELSE 'withdrawn' END,
            at, written_at, gone.updated_at, iif(${ofSameLetter}, outbox_id, NULL), position, attempts, ${mayHaveArrived}, words, gone.read_at
       FROM now.partner_message AS gone
      WHERE (gone.request_id IS NULL OR gone.request_id IN (SELECT request_id FROM main.conversation WHERE sent_as = gone.sent_as))

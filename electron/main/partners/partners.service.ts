@@ -14,6 +14,7 @@ import { checkHomes, gone, homesOf } from '../desk/records/places/home.ts';
 import { listPartners } from '../desk/records/places/places.queries.ts';
 import { findPlace } from '../desk/store/places.queries.ts';
 import type { Service } from '../ipc/handlers.ts';
+import { authorityOf, chooseAuthority } from './exchange/authority.ts';
 import { type ChoosePem, chooseKeyPair } from './exchange/key-pair.ts';
 import { type PartnerSecret, type PartnerSecrets, secretOf } from './exchange/partner-secrets.ts';
 import { testConnection } from './exchange/test-connection.ts';
@@ -45,6 +46,7 @@ export const partnersService = (options: Options): Service<'partners'> => {
         hasSecret: profile !== null && partnerSecrets.identify(partnerId, profile) !== null,
         keepsSecrets: secrets.available(),
         ours: ourSymbol(db),
+        authority: profile?.authority ? authorityOf(profile.authority) : null,
       });
     },
     saveSecret: ({ partnerId, secret }) => keep(partnerId, (profile) => secretOf(profile, secret)),
@@ -58,6 +60,10 @@ export const partnersService = (options: Options): Service<'partners'> => {
       // The dialogs may have been open for a long time: this checks again.
       const kept = keep(partnerId, () => ({ kind: 'certificate', ...value }));
       return kept.ok ? ok(true) : kept;
+    },
+    chooseAuthority: async ({ partnerId }) => {
+      const allowed = mayChange(context, partnerId);
+      return allowed.ok ? chooseAuthority(options.choosePem) : allowed;
     },
     test: (input) => test(options, input),
   };

@@ -138,10 +138,13 @@ export const deleteUnmatched = (
 export const listMessagesOfRequest = (
   db: ReadableDB,
   requestId: RequestId,
-): (PartnerMessageRow & { readonly readAt: Instant | null })[] =>
-  sql<[RequestId], PartnerMessageRow & { readonly readAt: Instant | null }>(
+): (PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null })[] =>
+  sql<
+    [RequestId],
+    PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null }
+  >(
     db,
-    `SELECT ${incoming}, read_at AS readAt FROM partner_message WHERE request_id = ? ORDER BY at, id`,
+    `SELECT ${incoming}, read_at AS readAt, may_have_arrived_at AS mayHaveArrivedAt FROM partner_message WHERE request_id = ? ORDER BY at, id`,
   ).all(requestId);
 
 /** Returns how many messages there are about a request, and how many of them staff have not read. */

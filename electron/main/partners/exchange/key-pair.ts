@@ -8,7 +8,7 @@ export type KeyPair = { readonly certificate: string; readonly key: string };
 
 /** Lets the operator choose a file, and reads it; null if the dialog was closed. @throws if it cannot be read */
 export type ChoosePem = (
-  what: 'certificate' | 'key',
+  what: 'certificate' | 'key' | 'authority',
 ) => Promise<{ readonly name: string; readonly text: string } | null>;
 
 const isKey = (text: string): boolean => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);

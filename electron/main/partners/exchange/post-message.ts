@@ -171,9 +171,10 @@ const unusableWords = (message: string): string =>
 
 const unreachedWords = (code: string, message: string): string => {
   if (isCertificateFault(`${code} ${message}`))
-    return t('The certificate of the partner’s system is not trusted ({message}).', {
-      message: plainLine(message, 300),
-    });
+    return t(
+      'The certificate of the partner’s system is not trusted ({message}). If the partner has its own certificate authority, choose its file in Settings › Partners.',
+      { message: plainLine(message, 300) },
+    );
   switch (code) {
     case 'ECONNREFUSED':
       return t('The partner’s system refuses the connection. It may be down, or its address may be wrong.');

@@ -39,7 +39,7 @@ export const testConnection = async ({
       note: null,
     },
   };
-  const destination = { address: profile.address, credentials, ca: null };
+  const destination = { address: profile.address, credentials, ca: profile.authority };
   const result = await postMessage(writeMessage(message, profile.version), requestId, destination, {
     timeouts,
   });

@@ -23,12 +23,14 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   unmatched: t('no matching request'),
   waiting: t('waiting'),
   sending: t('being sent'),
-  sent: t('not confirmed yet'),
   confirmed: t('confirmed'),
   refused: t('refused'),
   attention: t('needs attention'),
   withdrawn: t('not sent'),
 };
+
+const stateWord = ({ state, mayHaveArrived }: LoggedMessage): string =>
+  state === 'withdrawn' && mayHaveArrived ? t('may have arrived') : stateWords[state];
 
 const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessage> => ({
   id: 'messages',
@@ -59,7 +61,7 @@ const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessag
         ],
         ['partner', t('Partner'), 160, ({ partnerName }) => <bdi>{partnerName}</bdi>],
         ['request', t('Request'), 140, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
-        ['state', t('State'), 140, ({ state }) => stateWords[state]],
+        ['state', t('State'), 140, stateWord],
       ] as const satisfies readonly (readonly [
         string,
         string,

@@ -1,5 +1,5 @@
 import { Button, Checkbox, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { isoActions, type IsoAction } from '../../../../../shared/domain/partner-profile.ts';
 import { peerSystemNames, peerSystems, systemOf } from '../../../../../shared/domain/peer-systems.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -138,9 +138,9 @@ const System = ({ part: { draft, put } }: { readonly part: Part }) => {
   );
 };
 
-const More = ({ part }: { readonly part: Part }) => {
+const More = ({ part, children }: { readonly part: Part; readonly children: ReactNode }) => {
   // What an own choice has made of a known system stays in view.
-  const [shown, setShown] = useState(systemOf(part.draft) === null);
+  const [shown, setShown] = useState(systemOf(part.draft) === null || part.draft.authority !== null);
   return (
     <>
       <Button
@@ -156,6 +156,7 @@ const More = ({ part }: { readonly part: Part }) => {
         <>
           <RecordFields fields={moreFields} part={part} />
           <Accepts part={part} />
+          {children}
         </>
       )}
     </>
@@ -199,12 +200,21 @@ const Identification = ({ part, secret }: { readonly part: Part; readonly secret
 };
 
 /** What is needed to reach a partner by ISO 18626: three texts, its system, and what it asks for; the rest is folded away. */
-export const ProtocolFields = ({ part, secret }: { readonly part: Part; readonly secret: SecretPart }) => (
+export const ProtocolFields = ({
+  part,
+  secret,
+  more,
+}: {
+  readonly part: Part;
+  readonly secret: SecretPart;
+  /** Shown at the end of what is folded away. */
+  readonly more: ReactNode;
+}) => (
   <Stack gap="sm">
     <RecordFields fields={[address, symbols]} part={part} />
     <System part={part} />
     <RecordFields fields={[asksFor]} part={part} />
     <Identification part={part} secret={secret} />
-    <More part={part} />
+    <More part={part}>{more}</More>
   </Stack>
 );

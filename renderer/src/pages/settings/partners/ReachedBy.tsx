@@ -13,6 +13,7 @@ import { NotDone } from '../../../steps/NotDone.tsx';
 import { TitledPart } from '../parts.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
 import { useRecord } from '../records/use-record.ts';
+import { Authority } from './Authority.tsx';
 import { draftOf, faultOf, profileOf, reachFields, type ReachDraft } from './reach-draft.ts';
 import { ProtocolFields } from './ReachFields.tsx';
 
@@ -158,7 +159,11 @@ const Form = ({ reach, ...props }: Props & { readonly reach: Reach }) => {
       </Radio.Group>
       {isProtocol && (
         <>
-          <ProtocolFields part={form} secret={{ secret, type, hint }} />
+          <ProtocolFields
+            part={form}
+            secret={{ secret, type, hint }}
+            more={<Authority partnerId={partnerId} part={form} stored={reach.authority} locked={locked} />}
+          />
           {hasCertificate && draft.authentication === 'certificate' && (
             <Certificate partnerId={partnerId} locked={locked} />
           )}
