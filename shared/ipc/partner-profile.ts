@@ -44,7 +44,11 @@ export const partnerProfile = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('hand') }),
   z.strictObject({
     by: z.literal('iso18626'),
-    address: z.url({ protocol: /^https?$/ }).max(2_000),
+    /** Without an account: it would be shared and shown, as profiles are. */
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .refine((address) => !/^[^/]+[/\\]*[^/\\?#]*@/u.test(address)),
     /** Our symbol with this partner, and its own. */
     ours: agency,
     theirs: agency,

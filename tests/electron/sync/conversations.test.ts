@@ -174,13 +174,18 @@ test('nobody changes what was said, or removes it, except to forget a patron', (
     const [t, id] = ['partner_message', row['id']];
     for (const change of [
       { t, id, b: row, a: null },
+      // As if it belonged to no request.
+      [
+        { t, id, b: { state: row['state'] }, a: { state: 'unmatched' } },
+        { t, id, b: { ...row, state: 'unmatched' }, a: null },
+      ],
       { t, id, b: { raw: row['raw'] }, a: { raw: '<x/>' } },
       { t, id, b: { identity: row['identity'] }, a: { identity: 'another' } },
       { t: 'conversation', id: talk['id'], b: talk, a: null },
       { t: 'conversation', id: talk['id'], b: { turn_id: talk['turn_id'] }, a: { turn_id: 999 } },
       { t: 'conversation', id: talk['id'], b: { sent_as: 'R-2-1' }, a: { sent_as: 'R-2-2' } },
     ]) {
-      const step = pushedStep((n ?? 0) + 1, { changes: [change] as never });
+      const step = pushedStep((n ?? 0) + 1, { changes: [change].flat() as never });
       expect(await pushOne(shared, step), JSON.stringify(change)).toEqual([
         'forbidden',
         expect.stringContaining('HB005'),

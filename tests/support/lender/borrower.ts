@@ -254,6 +254,7 @@ export class Borrower {
   #take(bytes: Uint8Array): string {
     return takeIn(bytes, this.#now(), {
       versionFor: (requestId) => (this.made.has(requestId) ? this.#profile().version : null),
+      isFull: () => false,
       keep: ({ message, identity, verdict }) => {
         if (message === null || identity === null || verdict !== 'ok' || this.#seen.has(identity)) return;
         this.#seen.add(identity);

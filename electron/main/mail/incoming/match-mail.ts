@@ -34,11 +34,14 @@ const ends = /^[.:!?#*_=/\\-]+|[.:!?*_=/\\-]+$/gu;
 const isTelling = (word: string): boolean =>
   word.length <= 64 && /\d/u.test(word) && (/^\d+$/u.test(word) ? word.length >= 6 : word.length >= 4);
 
+/** Longer words are no identifiers, and a line of dashes takes time that grows with the square of its length. */
+const longestWord = 500;
 /** At most this many words of a mail are looked up. */
 const mostWords = 500;
 
 const wordsOf = (text: string): readonly string[] => {
   const words = text.split(separators).flatMap((word) => {
+    if (word.length > longestWord) return [];
     const bare = word.replace(ends, '');
     // `Request:01MAIN0000101`, `ILL#N-31234`
     return [bare, ...bare.split(/[:#=]/u)].map((part) => part.replace(ends, ''));

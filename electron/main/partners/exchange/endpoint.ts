@@ -62,7 +62,7 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
   const limits = { ...defaultLimits, ...options.limits };
   const server = createListener(options, limits);
   server.maxConnections = limits.connections;
-  boundCallers(server, limits.connectionsOfCaller);
+  boundCallers(server, limits.connectionsOfCaller, options.mayCall);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -78,11 +78,12 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
   };
 };
 
-/** Closes connections of an address that holds too many. */
-const boundCallers = (server: Server, most: number): void => {
+/** Closes connections of an address that holds too many. All that may not call hold together as many as one that may. */
+const boundCallers = (server: Server, most: number, mayCall: EndpointOptions['mayCall']): void => {
   const held = new Map<string, number>();
   server.on('connection', (socket: Socket) => {
-    const caller = plainAddress(socket.remoteAddress ?? '');
+    const address = plainAddress(socket.remoteAddress ?? '');
+    const caller = mayCall(address) ? address : 'others';
     const count = (held.get(caller) ?? 0) + 1;
     held.set(caller, count);
     socket.once('close', () => {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RawForm } from '../../../../shared/domain/partner-messages.ts';
-import { unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
+import { conversationBounds, unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import {
   deleteUnmatched,
   findConversation,
+  isConversationFull,
   keepPartnerMessage,
 } from '../../desk/store/conversations.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
@@ -30,6 +31,9 @@ export const rawOf = (bytes: Uint8Array): { readonly raw: string; readonly rawAs
 export const bytesOf = ({ raw, rawAs }: { readonly raw: string; readonly rawAs: RawForm }): Uint8Array =>
   Buffer.from(raw, rawAs === 'text' ? 'utf8' : 'base64');
 
+/** An identifier that could be one of ours. Others are not kept beside the message: they may be long, or end a line where they are shown. */
+const formOfOurs = /^[!-~]{1,32}$/u;
+
 /** A hash: an identity contains notes, which may name a patron. */
 export const hashOf = (identity: string | Uint8Array): string =>
   createHash('sha256').update(identity).digest('hex');
@@ -46,13 +50,14 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
     const profile = partner && readPartnerProfile(partner.profile);
     return profile?.by === 'iso18626' ? profile.version : '1.2';
   },
+  isFull: (sentAs) => isConversationFull(db, sentAs, conversationBounds),
   keep: ({ raw, at, message, identity, verdict }) => {
     const isKept = inTransaction(db, (writable) => {
-      const { requestingAgencyRequestId, timestamp: writtenAt = null } = message?.body.header ?? {};
-      const sentAs = requestingAgencyRequestId ?? '';
-      const requestId = findConversation(writable, sentAs)?.requestId ?? null;
+      const { requestingAgencyRequestId: named = '', timestamp: writtenAt = null } = message?.body.header ?? {};
+      const sentAs = formOfOurs.test(named) ? named : '';
+      const requestId = verdict === 'ok' ? (findConversation(writable, sentAs)?.requestId ?? null) : null;
       // A request that this library does not have is for a person to find.
-      const state = verdict === 'ok' && requestId !== null ? 'stored' : 'unmatched';
+      const state = requestId === null ? 'unmatched' : 'stored';
       const row = {
         requestId,
         sentAs,

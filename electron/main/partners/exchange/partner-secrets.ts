@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { escapeHtml } from '../../../../shared/domain/escape-html.ts';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import type { ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
 import { inTransaction } from '../../db/open.ts';
@@ -6,7 +7,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { Secrets } from '../../desk/output/mail/ports.ts';
 import { putRawSetting } from '../../desk/records/settings/raw-settings.ts';
 import { readSetting } from '../../desk/records/settings/settings.service.ts';
-import type { Credentials } from './post-message.ts';
+import type { Credentials, PostResult } from './post-message.ts';
 
 const secretShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), code: z.string() }),
@@ -92,6 +93,24 @@ export const partnerSecrets = (db: ReadableDB, secrets: Secrets): PartnerSecrets
     identify: (partnerId, profile, typed) => identified(profile, typed ?? find(partnerId, profile)),
   };
 };
+
+/** Shorter ones would take words apart. */
+const shortestSecret = 4;
+
+/** Returns what a partner's system answered without our secrets: some repeat what they were sent, and the answer is shared with all workstations. */
+export const withoutSecrets = <Result extends Pick<PostResult, 'words'>>(
+  result: Result,
+  { credentials, securityCode }: Identification,
+): Result => {
+  const secrets = [
+    ...(securityCode === null ? [] : [securityCode, escapeHtml(securityCode)]),
+    ...(credentials.kind === 'basic' ? [basicOf(credentials), credentials.password] : []),
+  ].filter(({ length }) => length >= shortestSecret);
+  return { ...result, words: secrets.reduce((words, secret) => words.replaceAll(secret, '…'), result.words) };
+};
+
+const basicOf = ({ user, password }: Extract<Credentials, { readonly kind: 'basic' }>): string =>
+  Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
 
 /** Null if it was encrypted elsewhere, or has another shape. */
 const readSecret = (text: string | null): PartnerSecret | null => {

@@ -23,6 +23,8 @@ export type Incoming = {
 export type Inbox = {
   /** The version in which the partner of a request of ours is written to; null if there is no such request. */
   readonly versionFor: (requestId: string) => IsoVersion | null;
+  /** Whether no further message about a request of ours is taken in (`conversationBounds`). */
+  readonly isFull: (requestId: string) => boolean;
   /** Keeps a message, unless one with its identity is kept. It is safe when this returns. @throws if it cannot be kept */
   readonly keep: (incoming: Incoming) => void;
 };
@@ -37,17 +39,18 @@ const { t } = speakers.en;
  * read or is about no request of ours. What it means is decided later.
  * @throws if it cannot be kept: then nothing is confirmed, and its sender sends it again
  */
-export const takeIn = (raw: Uint8Array, at: Instant, { versionFor, keep }: Inbox): string => {
+export const takeIn = (raw: Uint8Array, at: Instant, { versionFor, isFull, keep }: Inbox): string => {
   const read = readMessage(raw);
   const received = read.ok && !('confirmationHeader' in read.value.body) ? (read.value as Received) : null;
-  const version = versionFor(received?.body.header.requestingAgencyRequestId ?? '');
+  const requestId = received?.body.header.requestingAgencyRequestId ?? '';
+  const version = versionFor(requestId);
   const message = received?.kind === 'supplyingAgencyMessage' ? received : null;
-  const verdict = verdictOn(received, version !== null);
+  const verdict = verdictOn(received, version === null ? 'unknown' : isFull(requestId) ? 'full' : 'open');
   keep({ raw, at, message, identity: message && identityOf(message), verdict });
   return writeMessage(confirmationOf(received, verdict, at), version ?? '1.2');
 };
 
-const verdictOn = (received: Received | null, isKnown: boolean): OurVerdict => {
+const verdictOn = (received: Received | null, conversation: 'open' | 'full' | 'unknown'): OurVerdict => {
   switch (received?.kind) {
     case undefined:
       return { errorType: 'BadlyFormedMessage', words: t('This is not a message of ISO 18626.') };
@@ -58,8 +61,19 @@ const verdictOn = (received: Received | null, isKnown: boolean): OurVerdict => {
         words: t('This library does not lend through this address.'),
       };
     case 'supplyingAgencyMessage':
-      return isKnown
-        ? 'ok'
-        : { errorType: 'UnrecognisedDataValue', words: t('There is no request with this identifier.') };
+      switch (conversation) {
+        case 'open':
+          return 'ok';
+        case 'full':
+          return {
+            errorType: 'UnrecognisedDataValue',
+            words: t('There are too many messages about this request.'),
+          };
+        case 'unknown':
+          return {
+            errorType: 'UnrecognisedDataValue',
+            words: t('There is no request with this identifier.'),
+          };
+      }
   }
 };

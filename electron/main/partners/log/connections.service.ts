@@ -1,4 +1,5 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
+import { visibleText } from '../../../../shared/domain/plain-text.ts';
 import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
@@ -47,7 +48,7 @@ export const connectionsService = ({ context, queue, check, saveFile }: Options)
     },
     message: ({ id }) => {
       const row = findLogged(db, session.libraries(), id);
-      return ok(row === undefined ? null : { text: new TextDecoder().decode(bytesOf(row)) });
+      return ok(row === undefined ? null : { text: visibleText(new TextDecoder().decode(bytesOf(row))) });
     },
     sendNow: ({ partnerId }) => {
       queue.tryNow(partnerId ?? undefined);

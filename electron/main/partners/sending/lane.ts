@@ -10,7 +10,7 @@ import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import { isStillToPost, listDueLetters, nextLetterAt } from '../../desk/store/partner-queue.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { afterAttempt } from '../exchange/after-attempt.ts';
-import type { Identification, PartnerSecrets } from '../exchange/partner-secrets.ts';
+import { type Identification, type PartnerSecrets, withoutSecrets } from '../exchange/partner-secrets.ts';
 import { postMessage, type PostResult } from '../exchange/post-message.ts';
 import { withSecurityCode } from '../iso18626/security-code.ts';
 import { type ClaimedMessage, claimMessage, type ClaimOptions } from './claim-message.ts';
@@ -203,9 +203,10 @@ export class Lane {
 
   async #post(
     { id, raw, sentAs }: ClaimedMessage,
-    { profile: { address, authority: ca }, identification: { credentials, securityCode } }: Reached,
+    { profile: { address, authority: ca }, identification }: Reached,
     isConfirmed: boolean,
   ): Promise<PostResult> {
+    const { credentials, securityCode } = identification;
     const { db, logFault, post = postMessage } = this.#options;
     if (!isConfirmed)
       return {
@@ -221,7 +222,8 @@ export class Lane {
     }
     const { signal } = this.worker;
     const destination = { address, credentials, ca };
-    return await post(withSecurityCode(raw, securityCode), sentAs, destination, { signal });
+    const result = await post(withSecurityCode(raw, securityCode), sentAs, destination, { signal });
+    return withoutSecrets(result, identification);
   }
 
   /** Sets a timer for the next letter that is due. */

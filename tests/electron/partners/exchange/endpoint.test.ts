@@ -136,21 +136,28 @@ describe('The endpoint for messages', () => {
     expect([taken, faults]).toEqual([['<a/>'], []]);
   });
 
-  it('holds no more connections of one address than allowed, so that no caller keeps the others out', async () => {
-    await start({
-      host: '::',
-      limits: { connections: 50, connectionsOfCaller: 3, headersMs: 5_000, requestMs: 5_000 },
-    });
+  const open = (from: string) => {
     const port = endpoint?.port ?? 0;
-    const open = (from: string) => {
-      const socket = connect({ port, host: from === '::1' ? '::1' : '127.0.0.1', localAddress: from });
-      socket.on('error', () => undefined);
-      const isClosed = new Promise<boolean>((resolve) => {
-        socket.on('close', () => resolve(true));
-        socket.on('connect', () => setTimeout(() => resolve(false), 150));
-      });
-      return { socket, isClosed };
-    };
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
+    socket.on('error', () => undefined);
+    const isClosed = new Promise<boolean>((resolve) => {
+      socket.on('close', () => resolve(true));
+      socket.on('connect', () => setTimeout(() => resolve(false), 150));
+    });
+    return { socket, isClosed };
+  };
+  const limits = { connections: 50, connectionsOfCaller: 3, headersMs: 5_000, requestMs: 5_000 };
+
+  it('holds no more connections of all that may not call, whatever their addresses', async () => {
+    await start({ host: '::', limits, mayCall: (address) => address === '127.0.0.1' });
+    const others = [2, 3, 4, 5, 6].map((last) => open(`127.0.0.${last}`));
+    const closed = await Promise.all(others.map(({ isClosed }) => isClosed));
+    expect(closed.filter(Boolean)).toHaveLength(2);
+    for (const { socket } of others) socket.destroy();
+  });
+
+  it('holds no more connections of one address than allowed, so that no caller keeps the others out', async () => {
+    await start({ host: '::', limits });
     const greedy = Array.from({ length: 6 }, () => open('127.0.0.1'));
     const closed = await Promise.all(greedy.map(({ isClosed }) => isClosed));
     expect(closed.filter(Boolean)).toHaveLength(3);

@@ -19,7 +19,7 @@ import {
   newConversation,
 } from '../../../../electron/main/partners/iso18626/conversation.ts';
 import type { Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
-import { unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
+import { conversationBounds, unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
 import {
   beginConversation,
   keptMessages,
@@ -136,6 +136,36 @@ it('stores what a conversation adds up to, in its shape alone', () => {
   expect(stored()).toEqual(asked);
   expect(() => readConversationState('{"told":["Nonsense"]}')).toThrow('Invalid');
   expect(() => writeConversationState({ ...asked, told: ['Nonsense' as never] })).toThrow('Invalid');
+});
+
+it('takes in so many messages about a request, and no more', () => {
+  const rest = conversationBounds.messages - 1;
+  desk.raw
+    .prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+       INSERT INTO partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at)
+       SELECT ?, 'R-1-1', 'in', 'old ' || i, '<x/>', 'text', 'applied', ?, '' FROM n`,
+    )
+    .run(rest, requestId, at);
+  expect(takesIn(desk, suppliersMessage('R-1-1'))).toContain('<messageStatus>OK</messageStatus>');
+  const refused = takesIn(desk, suppliersMessage('R-1-1', 'Once more'));
+  expect(refused).toContain('There are too many messages about this request.');
+  expect(keptMessages(desk).filter((row) => (row as unknown[])[3] === 'unmatched')).toEqual([
+    [null, 'R-1-1', 'in', 'unmatched'],
+  ]);
+  desk.raw.exec("DELETE FROM partner_message WHERE state <> 'stored'");
+  expect(takesIn(desk, suppliersMessage('R-1-1', 'Again'))).toContain('OK');
+  desk.raw.prepare('UPDATE partner_message SET raw = ?').run('x'.repeat(conversationBounds.bytes));
+  expect(takesIn(desk, suppliersMessage('R-1-1', 'Large'))).toContain('too many messages');
+});
+
+it('keeps no identifier that cannot be one of ours beside a message', () => {
+  for (const named of ['x'.repeat(33), 'R-1&#x202E;-1', 'R 1', 'R-1&#10;1', 'Ä'])
+    takesIn(
+      desk,
+      Buffer.from(Buffer.from(suppliersMessage('R-9')).toString().replace('>R-9<', `>${named}<`)),
+    );
+  expect(keptMessages(desk)).toEqual(Array.from({ length: 5 }, () => [null, '', 'in', 'unmatched']));
 });
 
 describe('What belongs to no request', () => {

@@ -12,6 +12,7 @@ const takes = (raw: Uint8Array, version: IsoVersion = '1.2') => {
   const kept: Incoming[] = [];
   const xml = takeIn(raw, at, {
     versionFor: (requestId) => (requestId === 'R1' ? version : null),
+    isFull: () => false,
     keep: (incoming) => kept.push(incoming),
   });
   const [only] = kept;
@@ -57,6 +58,8 @@ describe('A message that comes', () => {
     const keep = () => {
       throw new Error('disk full');
     };
-    expect(() => takeIn(bytes(supplier), at, { versionFor: () => '1.2', keep })).toThrow('disk full');
+    expect(() => takeIn(bytes(supplier), at, { versionFor: () => '1.2', isFull: () => false, keep })).toThrow(
+      'disk full',
+    );
   });
 });

@@ -124,6 +124,13 @@ export const faultOf = (draft: ReachDraft): ReachFault | null => {
       field: 'address',
       words: t('Enter the whole address, such as https://ill.library.example/iso18626.'),
     };
+  // It would be stored, shared and shown as the address is.
+  const { username, password } = new URL(draft.address.trim());
+  if (username !== '' || password !== '')
+    return {
+      field: 'address',
+      words: t('Remove the user name and password from the address. Enter them under Authentication.'),
+    };
   const empty = (['theirs', 'theirsKind', 'ours', 'oursKind'] as const).find(
     (name) => draft[name].trim() === '',
   );
