@@ -15,7 +15,7 @@ import { findPlace } from '../../desk/store/places.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../desk/store/requests.queries.ts';
 import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant, TurnId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import { volumesOf } from '../../../../shared/domain/life/life.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { PartnerProfile } from '../../../../shared/domain/partner-profile.ts';
@@ -114,14 +114,15 @@ const applyTo = (
   const life = lifeOf(request, turns.map(turnOf), listItems(db, request.id).map(volumeOf));
   const before = readConversationState(conversation.state);
   const said = supplierMessageOf(message);
+  const profile = profileOf(db, conversation.partnerId);
   const meaning = meaningOf(said, standingOf(life, turnId, before), {
-    ...readingOf(db, conversation),
+    ...readingBy(profile),
     timeZone: context.timeZone(),
     now: message.at,
   });
   const volumesOut = volumesOf(life, turnId).filter(isOut);
   const commands = commandsOf(meaning, { requestId: request.id, turnId, volumesOut }, message.identity);
-  const stranger = strangerIn(said, profileOf(db, conversation));
+  const stranger = strangerIn(said, profile);
   const partner = asPartner(context, desk);
   let areAllTaken = true;
   for (const command of commands) {
@@ -154,22 +155,15 @@ const strangerIn = (message: SupplyingAgencyMessage, profile: PartnerProfile | n
       );
 };
 
-const profileOf = (
-  db: ReadableDB,
-  { partnerId }: Pick<ConversationRow, 'partnerId'>,
-): PartnerProfile | null => {
-  const partner = findPlace(db, 'partner', partnerId);
+/** The profile of a partner; null if its record is gone. */
+export const profileOf = (db: ReadableDB, id: PartnerId): PartnerProfile | null => {
+  const partner = findPlace(db, 'partner', id);
   return partner ? readPartnerProfile(partner.profile) : null;
 };
 
-/** How the partner of a conversation is read. Whatever comes is read, also from one that is not written to in this way any more. */
-export const readingOf = (
-  db: ReadableDB,
-  conversation: Pick<ConversationRow, 'partnerId'>,
-): Pick<ReadAs, 'convention' | 'volumeFormat'> => {
-  const profile = profileOf(db, conversation);
-  return profile?.by === 'iso18626' ? profile : { convention: 'reshare', volumeFormat: 'repeated' };
-};
+/** How a partner is read. Whatever comes is read, also from one that is not written to in this way any more. */
+export const readingBy = (profile: PartnerProfile | null): Pick<ReadAs, 'convention' | 'volumeFormat'> =>
+  profile?.by === 'iso18626' ? profile : { convention: 'reshare', volumeFormat: 'repeated' };
 
 /** Reads a stored message again. @throws if it is none: then it was not stored as one */
 const supplierMessageOf = (message: Pick<Incoming, 'raw' | 'rawAs'>): SupplyingAgencyMessage => {
