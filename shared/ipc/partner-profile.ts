@@ -52,6 +52,8 @@ export const partnerProfile = z.discriminatedUnion('by', [
     /** Our symbol with this partner, and its own. */
     ours: agency,
     theirs: agency,
+    /** Whether other libraries answer through it, under their own symbols. Files may leave it out. */
+    isBroker: z.boolean().default(false),
     version: z.enum(isoVersions),
     authentication,
     convention: z.enum(conditionConventions),

@@ -67,6 +67,7 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
     address: `${lender.url}/elsewhere`,
     ours: { agencyIdType: 'ISIL', agencyIdValue: 'MAIN' },
     theirs: { agencyIdType: 'ISIL', agencyIdValue: 'NORTH' },
+    isBroker: false,
     version: '2021-2',
     authentication: { kind: 'none' },
     convention: 'retry',

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { messageLimits } from '../iso18626/tree.ts';
 import { plainAddress } from './callers.ts';
 
@@ -60,7 +61,7 @@ export type Endpoint = {
  */
 export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint> => {
   const limits = { ...defaultLimits, ...options.limits };
-  const server = createListener(options, limits);
+  const server = createListener({ ...options, take: oneByOne(options.take) }, limits);
   server.maxConnections = limits.connections;
   boundCallers(server, limits.connectionsOfCaller, options.mayCall);
   await new Promise<void>((resolve, reject) => {
@@ -75,6 +76,16 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+};
+
+/** Stores one message after the other, and lets what staff do come between two: many callers may be ready at the same moment. */
+const oneByOne = (take: EndpointOptions['take']): EndpointOptions['take'] => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (message) => {
+    const mine = last.then(() => othersTurn()).then(() => take(message));
+    last = mine.catch(() => undefined);
+    return mine;
   };
 };
 

@@ -53,7 +53,8 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
   isFull: (sentAs) => isConversationFull(db, sentAs, conversationBounds),
   keep: ({ raw, at, message, identity, verdict }) => {
     const isKept = inTransaction(db, (writable) => {
-      const { requestingAgencyRequestId: named = '', timestamp: writtenAt = null } = message?.body.header ?? {};
+      const { requestingAgencyRequestId: named = '', timestamp: writtenAt = null } =
+        message?.body.header ?? {};
       const sentAs = formOfOurs.test(named) ? named : '';
       const requestId = verdict === 'ok' ? (findConversation(writable, sentAs)?.requestId ?? null) : null;
       // A request that this library does not have is for a person to find.

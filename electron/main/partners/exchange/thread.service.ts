@@ -21,7 +21,7 @@ import {
   wordsOfSupplier,
 } from '../iso18626/message-words.ts';
 import { readMessage } from '../iso18626/read-message.ts';
-import { readingOf } from './apply-message.ts';
+import { profileOf, readingBy } from './apply-message.ts';
 import { bytesOf } from './inbox.ts';
 
 type Row = ReturnType<typeof listMessagesOfRequest>[number];
@@ -96,7 +96,7 @@ const wordsOf = (
   switch (message.kind) {
     case 'supplyingAgencyMessage':
       return wordsOfSupplier(message, partnerName, {
-        ...readingOf(db, { partnerId }),
+        ...readingBy(profileOf(db, partnerId)),
         timeZone: timeZone(),
         now: row.at,
       });

@@ -59,6 +59,12 @@ const moreFields: readonly Field[] = [
     ],
   },
   {
+    kind: 'switch',
+    name: 'isBroker',
+    label: t('Other libraries answer through this partner'),
+    description: t('It is a broker, such as CrossLink. Answers may name any library as the lender.'),
+  },
+  {
     kind: 'choice',
     name: 'version',
     label: t('ISO 18626 version'),

@@ -15,6 +15,7 @@ export type ReachDraft = {
   readonly address: string;
   readonly theirs: string;
   readonly theirsKind: string;
+  readonly isBroker: boolean;
   readonly ours: string;
   readonly oursKind: string;
   readonly authentication: ProtocolProfile['authentication']['kind'];
@@ -36,6 +37,7 @@ const blank: Omit<ReachDraft, 'by'> = {
   address: '',
   theirs: '',
   theirsKind: usualKind,
+  isBroker: false,
   ours: '',
   oursKind: usualKind,
   authentication: 'none',
@@ -67,6 +69,7 @@ export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] |
     address,
     theirs: profile.theirs.agencyIdValue,
     theirsKind: profile.theirs.agencyIdType,
+    isBroker: profile.isBroker,
     ours: profile.ours.agencyIdValue,
     oursKind: profile.ours.agencyIdType,
     authentication: authentication.kind,
@@ -99,6 +102,7 @@ export const profileOf = (draft: ReachDraft): PartnerProfile => {
     address: draft.address.trim(),
     ours: { agencyIdType: draft.oursKind.trim(), agencyIdValue: draft.ours.trim() },
     theirs: { agencyIdType: draft.theirsKind.trim(), agencyIdValue: draft.theirs.trim() },
+    isBroker: draft.isBroker,
     version,
     authentication: authenticationOf(draft),
     convention,
