@@ -76,7 +76,6 @@ const openQueue = (
     timeZone,
     writer,
     secrets,
-    answersTo: () => null,
     mayTell: () => !movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     random: Math.random,

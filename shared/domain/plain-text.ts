@@ -60,3 +60,12 @@ export const storedLines = (json: string | null | undefined): readonly string[] 
   const lines: unknown = JSON.parse(json ?? '[]');
   return Array.isArray(lines) && lines.every((line) => typeof line === 'string') ? lines : [];
 };
+
+/** How many characters a note of a step may have. */
+export const longestNote = 2_000;
+
+/** Joins texts as paragraphs of a note, and cuts it to the length of one. The whole text stays where it came from. */
+export const inNote = (...texts: readonly string[]): string => {
+  const whole = texts.filter((text) => text !== '').join('\n');
+  return whole.length <= longestNote ? whole : `${whole.slice(0, longestNote - 1)}…`;
+};

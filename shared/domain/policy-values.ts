@@ -71,7 +71,7 @@ export const policyValues = {
     label: (t: Translate) => t('Data folder'),
     explains: (t: Translate) =>
       t(
-        'The folder with all data, on a local disk. %USERNAME%, %COMPUTERNAME%, on Windows also %USERPROFILE% and %LOCALAPPDATA% and elsewhere %HOME% stand for what the system says, so that each account has a folder of its own. No other variables can be used.',
+        'The folder with all data, on a local disk. The system fills in %USERNAME% and %COMPUTERNAME%, on Windows also %USERPROFILE% and %LOCALAPPDATA%, elsewhere also %HOME%, so that each account can have its own folder. No other variables can be used.',
       ),
     sets: [],
   },
@@ -122,7 +122,7 @@ export const policyValues = {
     label: (t: Translate) => t('Updates'),
     explains: (t: Translate) =>
       t(
-        'off: the program does not look for updates. announce: it says that there is one. automatic: it installs one when no one is working, if it was installed for one account on Windows.',
+        'off: the program does not check for updates. announce: it only says that there is one. automatic: it installs updates when no one is working, if Borrow Desk was installed for one account on Windows.',
       ),
     sets: [['updates', 'how']],
   },
@@ -133,7 +133,7 @@ export const policyValues = {
     label: (t: Translate) => t('Update server'),
     explains: (t: Translate) =>
       t(
-        'The address of the folder where the program looks for updates, in place of the address in the build: https://…',
+        'The https:// address of the folder where the program checks for updates, instead of the address in the build.',
       ),
     sets: [],
   },
@@ -142,7 +142,7 @@ export const policyValues = {
     label: (t: Translate) => t('Refused command-line switches'),
     explains: (t: Translate) =>
       t(
-        'The program does not start with these switches: their names, one per line, for example export. quit cannot be refused, because installers need it.',
+        'The program refuses to start with these switches: one name per line, for example export. quit cannot be refused, because installers need it.',
       ),
     sets: [],
   },

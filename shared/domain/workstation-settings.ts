@@ -182,8 +182,8 @@ export const workstationGroups = {
         label: t('Updates'),
         choices: {
           automatic: t('Install automatically when no one is working'),
-          announce: t('Only announce'),
-          off: t('Do not look for updates'),
+          announce: t('Notify only'),
+          off: t('Do not check for updates'),
         },
         start: 'automatic',
       },

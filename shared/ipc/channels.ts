@@ -151,7 +151,7 @@ export const calls = {
   endpoint: ['load', 'save', 'chooseCertificate', 'removeCertificate'],
   connections: ['list', 'log', 'message', 'sendNow', 'export'],
   messageFolder: ['status', 'choose', 'stop'],
-  partners: ['reach', 'saveSecret', 'chooseCertificate', 'test'],
+  partners: ['reach', 'saveSecret', 'chooseCertificate', 'chooseAuthority', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { citationFields } from '../domain/citation.ts';
 import { libraryUses, type LibraryUse } from '../domain/conditions.ts';
+import { longestNote } from '../domain/plain-text.ts';
 import type { CitationField } from '../domain/request-fields.ts';
 import { noteId } from './request-views.ts';
 import * as view from './views.ts';
@@ -12,7 +13,7 @@ export const rawCode = z.string().max(4096);
 export const volumeNumber = z.int().positive().max(10_000);
 
 /** A text that staff type into a window. */
-const noteText = z.string().max(2000);
+const noteText = z.string().max(longestNote);
 
 /** The request, and the version of it that was displayed. */
 const decided = {

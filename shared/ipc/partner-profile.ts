@@ -30,6 +30,14 @@ const authentication = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certificate') }),
 ]);
 
+/** The longest text of a certificate authority. */
+export const longestAuthority = 20_000;
+/** Certificates as PEM, and nothing else: a key does not belong in a profile, which workstations and files share. */
+const certificates = z
+  .string()
+  .max(longestAuthority)
+  .regex(/^(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/u);
+
 /** How a partner is reached: by ISO 18626, by mail, or by staff. */
 export const partnerProfile = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('mail') }),
@@ -45,6 +53,8 @@ export const partnerProfile = z.discriminatedUnion('by', [
     convention: z.enum(conditionConventions),
     accepts: z.array(z.enum(isoActions)).max(isoActions.length),
     volumeFormat: z.enum(volumeFormats),
+    /** The certificate authority of its server, trusted in addition to the well-known ones; null for none. Files may leave it out. */
+    authority: certificates.nullable().default(null),
   }),
 ]);
 

@@ -98,7 +98,7 @@ test('asked to end, it says by its exit code that it still runs with another dat
   await waitFor('The running program', () => (existsSync(databaseFileOf(dataDir)) ? true : undefined));
   const fromElsewhere = { dataDir: newDataFolder(), args: ['--quit'] };
   const { code, said } = runToItsEnd(program, fromElsewhere);
-  expect([code, said]).toEqual([5, expect.stringContaining('still runs on this computer')]);
+  expect([code, said]).toEqual([5, expect.stringContaining('is still running on this computer')]);
   expect(existsSync(fromElsewhere.dataDir)).toBe(false);
   expect(runToItsEnd(program, { dataDir: await folderWithSlip(), args: ['--quit'] }).code).toBe(5);
   const ended = once(running, 'exit');

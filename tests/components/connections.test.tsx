@@ -70,7 +70,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   partners = [{ ...north, waiting: 2, waitingSince: since }];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['North not reached']);
+  expect(said()).toEqual(['North unreachable']);
   expect(link().getAttribute('href')).toBe('#/connections');
   expect(link().title).toBe('North: Its system refuses the connection.');
   partners = [
@@ -86,7 +86,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   ];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['2 partners not reached']);
+  expect(said()).toEqual(['2 partners unreachable']);
 });
 
 test('the dot is not called in order while a letter needs attention', async () => {

@@ -25,6 +25,6 @@ test.each([
     const text = await show(access);
     expect(screen.queryByText(/Borrow Desk, version 1/)).not.toBeNull();
     expect(text.includes('Other accounts on this computer can use this folder too.')).toBe(isShared);
-    expect(text.includes('Windows did not say whether other accounts')).toBe(isUnknown);
+    expect(text.includes('Windows did not report whether other accounts')).toBe(isUnknown);
   },
 );

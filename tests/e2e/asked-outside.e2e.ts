@@ -64,7 +64,7 @@ test('asked to end, the program asks about unsaved input first, also over the si
   const ended = new Promise<void>((resolve) => desk.app.process().once('exit', () => resolve()));
   const asked = startAgain('--quit');
   const question = page.getByRole('dialog', { name: 'Close Borrow Desk?' });
-  await expect(question).toContainText('Input that is not saved yet will be lost.');
+  await expect(question).toContainText('Unsaved input will be lost.');
   // Behind the sign-in the input counts as well, and a link waits.
   await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
   await expect(page.getByRole('main', { name: 'Sign in' })).toBeVisible();

@@ -33,7 +33,7 @@ test('from a mailbox in Settings to a mail that waits on Today, in the built pro
   await expect(mailbox.getByRole('alert')).toContainText('does not accept the user name and password');
   await mailbox.getByLabel('Password').fill(server.password);
   await mailbox.getByRole('button', { name: 'Save mailbox' }).click();
-  await expect(mailbox).toContainText('New mails are read every two minutes.');
+  await expect(mailbox).toContainText('New e-mails are read every two minutes.');
   await mailbox.getByRole('button', { name: 'Test mailbox' }).click();
   await expect(mailbox).toContainText('The mailbox can be read. Borrow Desk changes nothing in it.');
   await page.getByRole('link', { name: 'Today' }).click();

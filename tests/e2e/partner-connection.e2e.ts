@@ -35,7 +35,7 @@ test('with the keyboard, a partner is set to ISO 18626 and tested, and its messa
   const { page } = desk;
   await openSection('Partners');
   await page.getByRole('button', { name: 'North University Library' }).press('Enter');
-  const form = page.getByRole('form', { name: 'How this partner is reached' });
+  const form = page.getByRole('form', { name: 'How to contact this partner' });
   await form.getByRole('radio', { name: /^By mail/ }).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -70,10 +70,10 @@ test('with the keyboard, a partner is set to ISO 18626 and tested, and its messa
     'North University Library',
   );
   await expect(page.getByRole('region', { name: 'This library' })).toContainText(
-    '1 message belongs to no request',
+    '1 message matches no request',
   );
   await page
-    .getByRole('region', { name: 'Protocol log' })
+    .getByRole('region', { name: 'Message log' })
     .getByRole('row')
     .nth(1)
     .getByRole('button')

@@ -78,7 +78,7 @@ test('unsaved input behind the sign-in is asked about, and is there after signin
   await lock();
   askToEnd();
   await isAsked(question);
-  expect(question.text()).toContain('Input that is not saved yet will be lost.');
+  expect(question.text()).toContain('Unsaved input will be lost.');
   await question.role('button', { name: 'Not now' }).click();
   expect(quits()).toBe(0);
   await signIn();
@@ -106,9 +106,9 @@ test('an open set, an import and slips at the printer are asked about, each in a
   askToEnd('import', 'printing');
   await isAsked(question);
   expect(question.all('listitem').map(({ textContent }) => textContent)).toEqual([
-    'A set of volumes is being received. What was received stays; the rest has to be received later.',
+    'A set of volumes is being received. Received volumes are kept; receive the rest later.',
     'A file is being imported. The import will stop.',
-    'Slips are being printed. Those that still wait are printed at the next start.',
+    'Slips are being printed. Any still waiting are printed at the next start.',
   ]);
   await question.role('button', { name: 'Close anyway' }).click();
   await expect.poll(quits).toBe(1);
@@ -140,7 +140,7 @@ test('staff who close the window are asked about unsaved input each time, and no
   for (let again = 0; again < 2; again += 1) {
     closeWindow();
     await isAsked(question);
-    expect(question.text()).toContain('Input that is not saved yet will be lost.');
+    expect(question.text()).toContain('Unsaved input will be lost.');
     expect(question.text()).not.toContain('installer');
     await question.role('button', { name: 'Not now' }).click();
     await expect.poll(() => question.isShown()).toBe(false);

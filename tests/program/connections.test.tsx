@@ -65,21 +65,21 @@ test('Connections says how each stands, and shows what was said with the partner
   await page.role('heading', { name: 'Partners’ systems' }).element();
   const own = page.role('region', { name: 'This library' });
   await expect.poll(() => own.text()).toMatch(/Mail.*No mail account.*Incoming messages.*Closed/);
-  expect(own.text()).toContain('1 message belongs to no request');
+  expect(own.text()).toContain('1 message matches no request');
   const partners = page.role('region', { name: 'Partners’ systems' });
-  expect(partners.text()).toMatch(/North University Library.*Not reached.*2 letters wait since/);
+  expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);
   expect(partners.text()).toContain('The partner’s system did not answer in time.');
   await partners.role('button', { name: 'Send now to North University Library' }).click();
   await expect.poll(() => sent).toEqual([{ partnerId: expect.any(Number) }]);
 
-  const log = page.role('region', { name: 'Protocol log' });
+  const log = page.role('region', { name: 'Message log' });
   await expect.poll(() => log.all('row').length).toBe(4);
   await log.role('searchbox', { name: 'Search by request' }).fill('01main0000102');
   await expect.poll(() => log.all('row').length).toBe(2);
   await log.role('button', { name: /Loaned|RequestResponse|StatusChange/ }).click();
   await expect.poll(() => log.text()).toContain('For Reader, A. (S2)');
   await log.role('searchbox', { name: 'Search by request' }).fill('S%');
-  await expect.poll(() => log.text()).toContain('No messages of a request with this identifier.');
+  await expect.poll(() => log.text()).toContain('No messages for a request with this identifier.');
 });
 
 test('what is exported for support names no patron', async () => {

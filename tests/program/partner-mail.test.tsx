@@ -83,7 +83,7 @@ test('a mail stands with its request, and one key records the answer that it giv
   expect(statusOf(shown, asked)).toBe(asked.status);
   await shown.user.keyboard('{Alt>}{Enter}{/Alt}');
   await expect.poll(() => statusOf(shown, asked)).toBe('SHIPPED_PHYSICALLY');
-  await expect.poll(() => mail.text()).toContain('Its answer was recorded.');
+  await expect.poll(() => mail.text()).toContain('Answer recorded.');
   expect(proposal.isShown()).toBe(false);
 });
 
@@ -137,7 +137,7 @@ test('the mailbox is off until it is set up, and what is missing is said at its 
   const { page, ask } = await showProgram('demo');
   await openSection(page, 'Mail');
   const part = page.role('group', { name: 'Incoming mail' });
-  await expect.poll(() => part.text()).toContain('Borrow Desk does not read mail.');
+  await expect.poll(() => part.text()).toContain('Borrow Desk does not read e-mail.');
   await part.role('button', { name: 'Set up incoming mail…' }).click();
   await part.role('textbox', { name: 'Mail server' }).fill('mail.library.example');
   const save = part.role('button', { name: 'Save mailbox' });

@@ -2,6 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Output } from '../../shared/ipc/contract.ts';
+import { ok } from '../../shared/ipc/result.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { Lender } from '../support/lender/lender.ts';
 import { scripts } from '../support/lender/scripts.ts';
 import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
@@ -24,7 +27,7 @@ const openPartner = async (shown: ProgramPage) => {
   const { page } = shown;
   await openSection(page, 'Partners');
   await page.role('button', { name: 'North University Library' }).click();
-  const form = page.role('form', { name: 'How this partner is reached' });
+  const form = page.role('form', { name: 'How to contact this partner' });
   const field = (name: string) => form.role('textbox', { name });
   const profile = (): unknown =>
     JSON.parse(
@@ -69,6 +72,7 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
     convention: 'retry',
     accepts: ['StatusRequest', 'Received', 'Cancel', 'ShippedReturn'],
     volumeFormat: 'repeated',
+    authority: null,
   });
   await form.role('button', { name: 'Undo' }).click();
   await expect.poll(profile).toEqual({ by: 'mail' });
@@ -78,9 +82,9 @@ test('the rest is folded away; a code is asked for, kept at this workstation and
   const shown = await showProgram('demo');
   const { page, form, field, profile } = await openPartner(shown);
   await form.role('radio', { name: /^ISO 18626/ }).click();
-  expect(form.role('combobox', { name: 'Version of ISO 18626' }).isShown()).toBe(false);
+  expect(form.role('combobox', { name: 'ISO 18626 version' }).isShown()).toBe(false);
   await form.role('button', { name: 'More settings' }).click();
-  await form.role('combobox', { name: 'How the partner sets a condition' }).choose('accept-reject');
+  await form.role('combobox', { name: 'How the partner sets conditions' }).choose('accept-reject');
   await form.role('checkbox', { name: 'Renewal' }).click();
   expect(form.role('combobox', { name: 'Partner’s system' }).value()).toBe('');
   await field('Address of the partner’s system').fill('https://north.example/iso18626');
@@ -90,15 +94,41 @@ test('the rest is folded away; a code is asked for, kept at this workstation and
   await field('Account').fill('main');
   await form.role('button', { name: 'Test connection' }).click();
   await expect.poll(() => form.text()).toContain('this workstation does not have it yet');
-  await form.label('Code of the account').fill('open sesame');
+  await form.label('Account code').fill('open sesame');
   // Leaving asks first.
   await page.role('button', { name: 'Back to the list' }).click();
   await page.role('dialog', { name: 'Not saved yet' }).role('button', { name: 'Keep editing' }).click();
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Already set. Leave this blank to keep it.');
-  expect(form.label('Code of the account').value()).toBe('');
+  expect(form.label('Account code').value()).toBe('');
   expect(profile()).toMatchObject({ authentication: { kind: 'account', accountId: 'main' } });
   expect(JSON.stringify(profile())).not.toContain('sesame');
   await page.role('button', { name: 'Back to the list' }).click();
   await expect.poll(() => page.role('row', { hasText: 'North University' }).text()).toContain('ISO 18626');
+});
+
+test('the certificate authority of a partner is chosen, named, saved with the form and removed again', async () => {
+  const { cert } = makeCertificate({ authority: 'North Library Authority', until: 2030 });
+  const chosen = { name: 'North Library Authority', until: '2030-01-01T00:00:00.000Z', pem: cert.trim() };
+  const shown = await showProgram('demo', {
+    answers: { 'partners.chooseAuthority': () => ok(chosen as Output<'partners.chooseAuthority'>) },
+  });
+  const { page, form, field, profile } = await openPartner(shown);
+  await form.role('radio', { name: /^ISO 18626/ }).click();
+  await field('Address of the partner’s system').fill('https://north.example/iso18626');
+  await field('Partner’s symbol').fill('NORTH');
+  await field('Our symbol').fill('MAIN');
+  await form.role('button', { name: 'More settings' }).click();
+  expect(form.role('button', { name: 'Remove authority' }).isShown()).toBe(false);
+  await form.role('button', { name: 'Choose certificate authority…' }).click();
+  await expect.poll(() => form.text()).toContain('Trusted: North Library Authority, valid until');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(profile).toMatchObject({ authority: chosen.pem });
+  // Opened again, it is in view and still named.
+  await page.role('button', { name: 'Back to the list' }).click();
+  await page.role('button', { name: 'North University Library' }).click();
+  await expect.poll(() => form.text()).toContain('Trusted: North Library Authority, valid until');
+  await form.role('button', { name: 'Remove authority' }).click();
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(profile).toMatchObject({ authority: null });
 });

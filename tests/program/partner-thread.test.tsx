@@ -1,17 +1,13 @@
 import { fireEvent } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../electron/main/db/open.ts';
-import {
-  findOldestStored,
-  insertConversation,
-  listStored,
-} from '../../electron/main/desk/store/conversations.queries.ts';
-import { applyMessage } from '../../electron/main/partners/exchange/apply-message.ts';
+import { insertConversation } from '../../electron/main/desk/store/conversations.queries.ts';
 import { newConversationState } from '../../electron/main/partners/exchange/conversation-state.ts';
 import type { Instant, PartnerId, RequestId, TurnId } from '../../shared/domain/ids.ts';
 import { takesIn } from '../support/conversations.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { changed } from '../support/iso18626/meaning.ts';
+import { applyStored } from '../support/lender/apply-stored.ts';
 import { type Saying, sayingXml } from '../support/lender/peer-xml.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
@@ -44,7 +40,7 @@ const says = (desk: TestDesk, ...sayings: readonly Saying[]): Asked => {
     const at = `2026-11-25T0${index + 1}:00:00Z`;
     const parties = { requestId: 'T-1', lender: 'NORTH', borrower: 'MAIN', at };
     takesIn(desk, Buffer.from(sayingXml(saying, parties, { version: '1.2', prefix: '' })));
-    for (const message of listStored(db, findOldestStored(db) ?? '', 10)) applyMessage(desk.context, message);
+    applyStored(desk);
   });
   return asked;
 };

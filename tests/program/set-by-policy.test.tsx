@@ -60,7 +60,7 @@ test('what the IT department has set is shown, says so, and cannot be changed; e
   expect(loadSettings(desk.context.db).idleLock).toEqual({ idleMinutes: null, withSystem: false });
 
   await openSection(page, 'Updates');
-  expect(page.role('radio', { name: 'Only announce' }).isEnabled()).toBe(false);
+  expect(page.role('radio', { name: 'Notify only' }).isEnabled()).toBe(false);
   expect(count(page)).toBe(1);
 
   await openSection(page, 'Data and version');

@@ -40,11 +40,11 @@ const withUpdate = async (change: Parameters<typeof deskWithUpdates>[0] = {}) =>
 test('Updates shows what there is, asks the server on Check now, and installs on Install now after a backup', async () => {
   const { page, update, isInstalled } = await withUpdate({ mode: () => 'announce' });
   await openSection(page, 'Updates');
-  expect(page.text()).toContain('Not looked for updates yet.');
+  expect(page.text()).toContain('Not checked for updates yet.');
   expect(page.role('button', { name: 'Install now' }).isEnabled()).toBe(false);
   await page.role('button', { name: 'Check now' }).click();
   await waitFor(() => expect(page.role('button', { name: 'Install now' }).isEnabled()).toBe(true));
-  expect(page.text()).toContain('Version 0.1.1 is ready to install. Borrow Desk restarts for that.');
+  expect(page.text()).toContain('Version 0.1.1 is ready to install. Installing it restarts Borrow Desk.');
   expect(page.text()).toContain('Last checked');
   await page.role('button', { name: 'Install now' }).click();
   await waitFor(() => expect(isInstalled()).toBe(true));
@@ -57,8 +57,8 @@ test('a build without a key offers no choice, and says why', async () => {
     installed: { version: '0.1.0', platform: 'win32-x64', keys: [] },
   });
   await openSection(page, 'Updates');
-  expect(page.text()).toContain('This build does not look for updates: it has no key to verify them with.');
-  expect(page.role('radio', { name: 'Only announce' }).isShown()).toBe(false);
+  expect(page.text()).toContain('This build does not check for updates: it has no key to verify them.');
+  expect(page.role('radio', { name: 'Notify only' }).isShown()).toBe(false);
   expect(page.role('button', { name: 'Check now' }).isShown()).toBe(false);
   await update.server.stop();
 });

@@ -201,12 +201,18 @@ export const chooseCertificateFile = async (
   return read && { name: read.name, text: read.bytes.toString('utf8') };
 };
 
+const pemTitles = {
+  certificate: t('Choose the certificate'),
+  key: t('Choose the key of the certificate'),
+  authority: t('Choose the certificate of the authority'),
+} as const;
+
 /** Reads a certificate or its key, up to 64 KB. */
 export const choosePemFile = async (
   window: BrowserWindow,
-  what: 'certificate' | 'key',
+  what: 'certificate' | 'key' | 'authority',
 ): Promise<{ readonly name: string; readonly text: string } | null> => {
-  const title = what === 'certificate' ? t('Choose the certificate') : t('Choose the key of the certificate');
+  const title = pemTitles[what];
   const filters = [
     { name: t('Certificates and keys'), extensions: ['pem', 'crt', 'cer', 'key'] },
     allFiles(),

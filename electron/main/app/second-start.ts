@@ -23,12 +23,12 @@ export const codeOfQuit = (): number => {
   try {
     if (!runsElsewhere()) return 0;
     process.stderr.write(
-      `${t('{name} still runs on this computer: in another session, for another account or with another data folder. It can only be ended there.', { name })}\n`,
+      `${t('{name} is still running on this computer: in another session, under another account or with another data folder. It can only be closed there.', { name })}\n`,
     );
     return startCodes.runsElsewhere;
   } catch (error) {
     process.stderr.write(
-      `${t('It could not be determined whether {name} still runs elsewhere on this computer ({code}).', { name, code: codeOf(error) })}\n`,
+      `${t('Could not find out whether {name} is still running elsewhere on this computer ({code}).', { name, code: codeOf(error) })}\n`,
     );
     return startCodes.failed;
   }

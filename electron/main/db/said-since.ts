@@ -46,14 +46,14 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
                      SELECT 1 FROM main.turn WHERE turn.id = turn_id AND turn.request_id = conversation.request_id), 0) AS isHere
               FROM now.conversation) AS gone
      WHERE sent_as NOT IN (SELECT sent_as FROM main.conversation);
-    INSERT INTO main.partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at,
+    INSERT INTO main.partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, written_at, updated_at,
                                       outbox_id, position, attempts, may_have_arrived_at, words, read_at)
     SELECT gone.request_id, sent_as, direction, identity, raw, raw_as,
            CASE WHEN direction = 'in' THEN iif(gone.state IN ('applied', 'task'), 'stored', gone.state)
                 WHEN gone.state NOT IN ('waiting', 'sending') THEN gone.state
                 WHEN ${ofSameLetter} THEN 'waiting'
-                ELSE iif(${mayHaveArrived} IS NULL, 'withdrawn', 'sent') END,
-           at, gone.updated_at, iif(${ofSameLetter}, outbox_id, NULL), position, attempts, ${mayHaveArrived}, words, gone.read_at
+                ELSE 'withdrawn' END,
+           at, written_at, gone.updated_at, iif(${ofSameLetter}, outbox_id, NULL), position, attempts, ${mayHaveArrived}, words, gone.read_at
       FROM now.partner_message AS gone
      WHERE (gone.request_id IS NULL OR gone.request_id IN (SELECT request_id FROM main.conversation WHERE sent_as = gone.sent_as))
        AND NOT EXISTS (SELECT 1 FROM main.partner_message AS old WHERE old.direction = gone.direction AND old.identity = gone.identity)

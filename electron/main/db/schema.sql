@@ -679,6 +679,8 @@ CREATE TABLE partner_message (
   state TEXT NOT NULL,
   -- When it came, or when it was written.
   at TEXT NOT NULL,
+  -- When a message that came was written, by its own clock, or else when it came: in this order they are applied. Null for one that left.
+  written_at TEXT,
   -- Since when staff have read it; null for those that left.
   read_at TEXT,
   updated_at TEXT NOT NULL,
@@ -695,6 +697,7 @@ CREATE TABLE partner_message (
 CREATE INDEX partner_message_request ON partner_message (request_id, direction, read_at) WHERE request_id IS NOT NULL;
 CREATE INDEX partner_message_sent_as ON partner_message (sent_as, at);
 CREATE INDEX partner_message_state ON partner_message (state, at);
+CREATE INDEX partner_message_to_apply ON partner_message (written_at, id) WHERE state = 'stored';
 CREATE INDEX partner_message_outbox ON partner_message (outbox_id, position) WHERE outbox_id IS NOT NULL;
 
 -- ── Mail that comes in ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ import { checkHomes, gone, homesOf } from '../desk/records/places/home.ts';
 import { listPartners } from '../desk/records/places/places.queries.ts';
 import { findPlace } from '../desk/store/places.queries.ts';
 import type { Service } from '../ipc/handlers.ts';
+import { authorityOf, chooseAuthority } from './exchange/authority.ts';
 import { type ChoosePem, chooseKeyPair } from './exchange/key-pair.ts';
 import { type PartnerSecret, type PartnerSecrets, secretOf } from './exchange/partner-secrets.ts';
 import { testConnection } from './exchange/test-connection.ts';
@@ -45,6 +46,7 @@ export const partnersService = (options: Options): Service<'partners'> => {
         hasSecret: profile !== null && partnerSecrets.identify(partnerId, profile) !== null,
         keepsSecrets: secrets.available(),
         ours: ourSymbol(db),
+        authority: profile?.authority ? authorityOf(profile.authority) : null,
       });
     },
     saveSecret: ({ partnerId, secret }) => keep(partnerId, (profile) => secretOf(profile, secret)),
@@ -59,6 +61,10 @@ export const partnersService = (options: Options): Service<'partners'> => {
       const kept = keep(partnerId, () => ({ kind: 'certificate', ...value }));
       return kept.ok ? ok(true) : kept;
     },
+    chooseAuthority: async ({ partnerId }) => {
+      const allowed = mayChange(context, partnerId);
+      return allowed.ok ? chooseAuthority(options.choosePem) : allowed;
+    },
     test: (input) => test(options, input),
   };
 };
@@ -70,7 +76,7 @@ const test = async (
   const allowed = mayChange(context, partnerId);
   if (!allowed.ok) return allowed;
   if (profile.by !== 'iso18626')
-    return refuse('record-unfit', t('Only a connection by ISO 18626 can be tested.'));
+    return refuse('record-unfit', t('Only ISO 18626 connections can be tested.'));
   const typed = secret === null || secret === '' ? null : secretOf(profile, secret);
   const identification = partnerSecrets.identify(partnerId, profile, typed);
   if (identification === null) return missing(profile.authentication.kind);
@@ -90,10 +96,7 @@ const changeable = (context: DeskContext, partnerId: PartnerId): Result<Protocol
   if (!allowed.ok) return allowed;
   const profile = protocolProfile(context.db, partnerId);
   if (profile) return ok(profile);
-  return refuse(
-    'record-unfit',
-    t('This partner is not reached by ISO 18626. Choose that and save it first.'),
-  );
+  return refuse('record-unfit', t('This partner does not use ISO 18626. Choose it and save first.'));
 };
 
 /** Sent to another library's system: its length and letters are those of identifiers of requests. */
@@ -107,7 +110,7 @@ const missing = (kind: ProtocolProfile['authentication']['kind']): Result<never>
 const unneeded = (): Result<never> =>
   refuse(
     'record-unfit',
-    t('The way to reach this partner has changed. Open the partner again, then try again.'),
+    t('How to contact this partner has changed meanwhile. Reopen the partner, then try again.'),
   );
 
 /** Whether the operator may change how a partner is reached. */

@@ -39,27 +39,27 @@ const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
 };
 
 const offWords = ({ hasKeys, hasServer, isServerRefused, mode }: UpdateFacts): string | null => {
-  if (!hasKeys) return t('This build does not look for updates: it has no key to verify them with.');
+  if (!hasKeys) return t('This build does not check for updates: it has no key to verify them.');
   if (isServerRefused)
     return t(
-      'Borrow Desk does not look for updates: the address of its update server must begin with https://. Ask your IT staff.',
+      'Borrow Desk does not check for updates: the address of its update server must begin with https://. Ask your IT staff.',
     );
-  if (!hasServer) return t('Borrow Desk does not look for updates: no update server is set.');
-  return mode === 'off' ? t('Borrow Desk does not look for updates.') : null;
+  if (!hasServer) return t('Borrow Desk does not check for updates: no update server is set.');
+  return mode === 'off' ? t('Borrow Desk does not check for updates.') : null;
 };
 
 /** Returns who installs a version that is there. */
 const availableWords = ({ installation, mode, isReady }: UpdateFacts, version: string): string => {
   if (installation === 'mac')
     return t(
-      'Version {version} is available. Borrow Desk cannot replace itself on macOS: your IT staff installs it.',
+      'Version {version} is available. Borrow Desk cannot update itself on macOS: your IT staff installs it.',
       { version },
     );
   if (installation !== 'own')
     return t('Version {version} is available. Your IT staff installs it.', { version });
   if (!isReady) return t('Version {version} is available and will be downloaded.', { version });
   return mode === 'announce'
-    ? t('Version {version} is ready to install. Borrow Desk restarts for that.', { version })
+    ? t('Version {version} is ready to install. Installing it restarts Borrow Desk.', { version })
     : t(
         'Version {version} is ready. It is installed outside opening hours, when no one is working here, or at the next start.',
         { version },
@@ -70,12 +70,12 @@ const stateWords = (facts: UpdateFacts): string => {
   if (facts.isInstalling) return t('Backing up the library, then installing…');
   if (facts.isLooking)
     return facts.available === null
-      ? t('Looking for updates…')
+      ? t('Checking for updates…')
       : t('Downloading version {version}…', { version: facts.available });
   if (facts.available !== null) return availableWords(facts, facts.available);
   if (facts.fault === 'no-answer')
     return t('The update server does not answer. Borrow Desk tries again later.');
-  return facts.answeredAt === null ? t('Not looked for updates yet.') : t('This is the latest version.');
+  return facts.answeredAt === null ? t('Not checked for updates yet.') : t('This is the latest version.');
 };
 
 type Notice = NonNullable<UpdateView['notice']>;

@@ -10,9 +10,9 @@ import type { Wait } from './when.ts';
 const whyNot = (wait: Wait): string => {
   switch (wait) {
     case 'elsewhere':
-      return t('Borrow Desk cannot install updates here: your IT staff does.');
+      return t('Borrow Desk cannot install updates here. Your IT staff installs them.');
     case 'off':
-      return t('Borrow Desk does not look for updates.');
+      return t('Borrow Desk does not check for updates.');
     case 'not-ready':
       return t('No update is ready to install.');
     case 'file-work':
@@ -22,7 +22,7 @@ const whyNot = (wait: Wait): string => {
     case 'failed':
     case 'open':
     case 'in-use':
-      return t('The update was not installed now: someone is working here.');
+      return t('The update was not installed because someone is working here.');
   }
 };
 

@@ -101,9 +101,9 @@ export const queuesNow = {
   'mail-without-request': {
     group: 'now',
     label: t('Mail without a request'),
-    empty: t('No mail without a request. Mails whose request is not known appear here.'),
+    empty: t('No mail without a request. E-mails that Borrow Desk cannot match to a request appear here.'),
     how: t(
-      'Borrow Desk does not know which request these mails are about. Scan or type the external identifier, or set the mail aside.',
+      'Borrow Desk does not know which request these e-mails are about. Scan or type the external identifier, or set the e-mail aside.',
     ),
     step: null,
   },

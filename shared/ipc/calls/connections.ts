@@ -13,6 +13,8 @@ const loggedMessage = z.strictObject({
   what: z.string(),
   /** What the partner's system answered, or why there was no answer; empty if it took it. */
   words: z.string(),
+  /** Of one to a partner: whether its system may have it. */
+  mayHaveArrived: z.boolean(),
   /** The identifier of the request in messages. */
   sentAs: z.string(),
   requestId: view.requestId.nullable(),

@@ -7,6 +7,9 @@ import type { Call } from './shapes.ts';
 const changed: readonly Topic[] = ['people'];
 const partner = { partnerId: view.partnerId };
 
+/** Whose certificate it is, and until when it is valid. */
+const authority = z.strictObject({ name: z.string(), until: view.instant });
+
 /** How a partner's system is reached from this workstation (Settings). */
 export const partnersCalls = {
   'partners.reach': {
@@ -18,6 +21,8 @@ export const partnersCalls = {
       keepsSecrets: z.boolean(),
       /** Our symbol with another partner; null if there is none. */
       ours: agency.nullable(),
+      /** The certificate authority that is trusted for the partner, beside the well-known ones; null if there is none. */
+      authority: authority.nullable(),
     }),
   },
   /** Stores the code or password for the partner as it is reached now. */
@@ -28,6 +33,11 @@ export const partnersCalls = {
   },
   /** Lets the operator choose the files of Client certificate and its key, and stores them; false if the dialog was closed. */
   'partners.chooseCertificate': { input: z.strictObject(partner), output: z.boolean(), changes: changed },
+  /** Lets the operator choose the certificate of an authority for the profile; null if the dialog was closed. */
+  'partners.chooseAuthority': {
+    input: z.strictObject(partner),
+    output: authority.extend({ pem: z.string() }).nullable(),
+  },
   /**
    * Asks the partner's system for the status of a request that does not exist, which changes nothing there.
    * `secret`: what was typed; null for the stored one.

@@ -14,6 +14,7 @@ const byProtocol = (address: string) => ({
   convention: 'reshare',
   accepts: ['Received', 'Cancel'],
   volumeFormat: 'repeated',
+  authority: null,
 });
 const importWith = (profile: unknown) => {
   const partner = { code: 'NORTH', name: 'North Library', ...(profile !== undefined && { profile }) };

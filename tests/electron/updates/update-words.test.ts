@@ -27,7 +27,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   ['no key', { hasKeys: false }, 'no key'],
   ['no server', { hasServer: false }, 'no update server'],
   ['a server without https', { hasServer: false, isServerRefused: true }, 'must begin with https://'],
-  ['switched off', { mode: 'off' }, 'does not look'],
+  ['switched off', { mode: 'off' }, 'does not check'],
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
   ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'tries again later'],
   ['an update that waits', ready, 'outside opening hours'],
@@ -38,7 +38,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
 test.each<[string, Partial<UpdateFacts>, string]>([
   ['where IT installs', { ...ready, isReady: false, installation: 'msi' }, 'Your IT staff installs it'],
   ['on Linux', { ...ready, isReady: false, installation: 'package' }, 'Your IT staff installs it'],
-  ['on macOS', { ...ready, isReady: false, installation: 'mac' }, 'cannot replace itself on macOS'],
+  ['on macOS', { ...ready, isReady: false, installation: 'mac' }, 'cannot update itself on macOS'],
   ['when only announced', { ...ready, mode: 'announce' }, 'ready to install'],
 ])('an update is announced once %s', (_name, change, words) => {
   const { notice, isWrong } = said(change);

@@ -129,7 +129,6 @@ export class Borrower {
     ]);
     const wish: Wish = {
       ...usualWish,
-      answersTo: this.url,
       ...more,
     };
     const envelope = { requestId, at: this.#now(), securityCode: null, speaker: speakers.en };

@@ -23,7 +23,7 @@ import { freePort } from '../mail-server.ts';
 import { receivingAt } from '../receiving.ts';
 import { waitFor } from '../waiting.ts';
 import { applyStored } from './apply-stored.ts';
-import { type Delivery, type Fault, Lender, type Script } from './lender.ts';
+import { type Delivery, type Fault, Lender, type LenderOptions, type Script } from './lender.ts';
 import { usualProfile } from './play.ts';
 import { scripts } from './scripts.ts';
 
@@ -50,7 +50,6 @@ export const startTestPartnerQueue = (
     now,
     timeZone,
     writer: testWriter(desk as TestDesk),
-    answersTo: () => null,
     secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
     mayTell: () => true,
     confirmed: () => Promise.resolve(true),
@@ -95,8 +94,20 @@ export class DeskAndLender {
         throw error;
       },
     });
-    const { port } = this.#endpoint;
+    await this.startLender();
+    setProfile(this.desk, this.lender.url);
+    this.start();
+    this.letters = lettersService(context, {
+      writer: testWriter(this.desk),
+      tryNow: () => this.queue.tryNow(),
+    });
+  }
+
+  /** Starts the partner's system. @param tls of its server */
+  async startLender(tls?: LenderOptions['tls']): Promise<void> {
+    const port = this.#endpoint?.port ?? 0;
     this.lender = new Lender({
+      ...(tls && { tls }),
       symbol: 'NORTH',
       dialect: { version: '1.2', prefix: 'ns1' },
       file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),
@@ -106,12 +117,6 @@ export class DeskAndLender {
       delivery: () => this.delivery,
     });
     await this.lender.start();
-    setProfile(this.desk, this.lender.url);
-    this.start();
-    this.letters = lettersService(context, {
-      writer: testWriter(this.desk),
-      tryNow: () => this.queue.tryNow(),
-    });
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import {
   type Book,
@@ -30,6 +31,8 @@ export type LenderOptions = {
   readonly dialect: Dialect;
   /** The file of its book. */
   readonly file: string;
+  /** Its certificate, and the authority of those that callers must show; it speaks HTTP if omitted. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca: string };
   /** Its port; a free one if omitted. */
   readonly port?: number;
   /** Where the borrower takes messages in. */
@@ -64,7 +67,7 @@ export class Lender {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}/iso18626`;
+    return `${this.#options.tls ? 'https' : 'http'}://127.0.0.1:${this.#port}/iso18626`;
   }
 
   /** @returns what its book says of a request */
@@ -84,7 +87,12 @@ export class Lender {
   }
 
   async start(): Promise<void> {
-    const server = createServer((request, response) => void this.#serve(request, response));
+    const { tls } = this.#options;
+    const serve = (request: IncomingMessage, response: ServerResponse): void =>
+      void this.#serve(request, response);
+    const server: Server = tls
+      ? createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true }, serve)
+      : createServer(serve);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.#port, '127.0.0.1', resolve);

@@ -29,6 +29,7 @@ export const usualProfile: Omit<ProtocolProfile, 'address'> = {
   convention: 'reshare',
   accepts: ['StatusRequest', 'Received', 'Cancel', 'Renew', 'ShippedReturn', 'Notification', 'Lost'],
   volumeFormat: 'repeated',
+  authority: null,
 };
 
 /** Starts both sides. @param prefix of the lender's elements */

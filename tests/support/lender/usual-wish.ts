@@ -2,7 +2,7 @@ import type { Wish } from '../../../electron/main/partners/iso18626/compose-requ
 import { noCitation } from '../../../shared/domain/citation.ts';
 
 /** A book that a borrower asks for. */
-export const usualWish: Omit<Wish, 'answersTo'> = {
+export const usualWish: Wish = {
   title: 'The Sea Around Us',
   author: 'Carson, Rachel',
   format: 'physical',

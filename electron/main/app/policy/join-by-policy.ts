@@ -63,7 +63,7 @@ const fetchFile = async (
     const text = await readText(file);
     if (await isPlanted(file))
       return t(
-        'The joining file {file} was not used, because others than your IT staff can write to it or its folder.',
+        'The joining file {file} was not used because people other than your IT staff can write to it or its folder.',
         { file },
       );
     return { file, name, text };

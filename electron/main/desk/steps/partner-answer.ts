@@ -5,14 +5,17 @@ import {
   partnerAnswers,
   type PartnerAnswerKind,
 } from '../../../../shared/domain/partner-answers.ts';
+import { type Life, type LifeEvent, volumesOf } from '../../../../shared/domain/life/life.ts';
+import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { Cannot } from '../../../../shared/domain/steps/step.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
 import { refuseAnswer } from './answers/refuse-answer.ts';
 import { recordAnswerOnly } from './answers/record-answer-only.ts';
-import { takeAnswer } from './answers/take-answer.ts';
+import { type AnswerOf, takeAnswer } from './answers/take-answer.ts';
 import { checkEvents, decidingOf, decision, type Decision, forbid, nameOfTurn } from './frame/decision.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
 import { storePartnerNote } from './frame/notes.ts';
@@ -39,7 +42,10 @@ export const decideAnswer = (
   const refused = refuseAnswer(request, said);
   if (refused) return refused;
   const { askable } = decidingOf(request);
-  const events = eventsOfAnswer(request.life, answer, { turnId, askable });
+  const isRepeated = context.session.isPartner === true && isRepeatedYes(request.life, said);
+  const events: readonly LifeEvent[] = isRepeated
+    ? [{ type: 'partner.said', turnId }]
+    : eventsOfAnswer(request.life, answer, { turnId, askable });
   if (events.length === 0) return forbid(request, step.kind, cannot(answer.kind));
   const after = checkEvents(step, events, cannot(answer.kind));
   if (!after.ok) return after;
@@ -58,6 +64,19 @@ export const decideAnswer = (
     storePartnerNote(step, answer.note, false);
   return decided;
 };
+
+/**
+ * Whether a yes to a renewal brings nothing: nobody waits for it, and the volumes have that day already. Partners that renew by themselves agree
+ * afterwards. From staff it is a mistake, and refused.
+ */
+const isRepeatedYes = (life: Life, { answer, turnId }: AnswerOf<PartnerAnswer>): boolean =>
+  answer.kind === 'renewed' &&
+  volumesOf(life, turnId)
+    .filter(isOut)
+    .every(
+      ({ dueOn, askedUntil }) =>
+        dueOn !== null && askedUntil === null && (answer.dueOn === null || dueOn >= answer.dueOn),
+    );
 
 const cannot =
   (kind: PartnerAnswerKind): Cannot =>

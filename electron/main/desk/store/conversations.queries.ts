@@ -77,21 +77,24 @@ export type PartnerMessageRow<D extends MessageDirection = MessageDirection> = {
   readonly at: Instant;
 };
 
-/** Keeps a message. @returns false if the same one in this direction is kept: then nothing is changed */
-export const keepPartnerMessage = <D extends MessageDirection>(
+/**
+ * Keeps a message that came.
+ * @param message.writtenAt messages are applied in this order
+ * @returns false if the same one is kept: then nothing is changed
+ */
+export const keepPartnerMessage = (
   db: WritableDB,
-  message: Omit<PartnerMessageRow<D>, 'id'>,
+  message: Omit<PartnerMessageRow<'in'>, 'id' | 'direction'> & { readonly writtenAt: Instant },
 ): boolean => {
-  const { direction, identity } = message;
-  const isKept = sql<[string, string]>(
+  const isKept = sql<[string]>(
     db,
-    'SELECT 1 FROM partner_message WHERE direction = ? AND identity = ?',
-  ).get(direction, identity);
+    "SELECT 1 FROM partner_message WHERE direction = 'in' AND identity = ?",
+  ).get(message.identity);
   if (isKept !== undefined) return false;
   sql<object>(
     db,
-    `INSERT INTO partner_message (id, request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at)
-     VALUES (@id, @requestId, @sentAs, @direction, @identity, @raw, @rawAs, @state, @at, @at)`,
+    `INSERT INTO partner_message (id, request_id, sent_as, direction, identity, raw, raw_as, state, at, written_at, updated_at)
+     VALUES (@id, @requestId, @sentAs, 'in', @identity, @raw, @rawAs, @state, @at, @writtenAt, @at)`,
   ).run({ ...message, id: newId(db, 'partner_message') });
   return true;
 };
@@ -108,22 +111,13 @@ const isUnread = `direction = 'in' AND read_at IS NULL`;
 
 const incoming = `id, request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs, state, at`;
 
-/** Returns the conversation whose stored message has waited longest to be applied; undefined if none waits. */
-export const findOldestStored = (db: ReadableDB): string | undefined =>
-  sql<[], string>(
+/** Returns the message to apply next: of all that wait, the one that was written first. Undefined if none waits. */
+export const findNextStored = (db: ReadableDB): PartnerMessageRow<'in'> | undefined =>
+  sql<[], PartnerMessageRow<'in'>>(
     db,
-    `SELECT sent_as FROM partner_message WHERE state = 'stored' AND direction = 'in' ORDER BY at, id LIMIT 1`,
-  )
-    .pluck()
-    .get();
-
-/** Returns the messages of a conversation that wait to be applied, in the order in which they came. */
-export const listStored = (db: ReadableDB, sentAs: string, limit: number): PartnerMessageRow<'in'>[] =>
-  sql<[string, number], PartnerMessageRow<'in'>>(
-    db,
-    `SELECT ${incoming} FROM partner_message
-      WHERE sent_as = ? AND state = 'stored' AND direction = 'in' ORDER BY at, id LIMIT ?`,
-  ).all(sentAs, limit);
+    `SELECT ${incoming} FROM partner_message INDEXED BY partner_message_to_apply
+      WHERE state = 'stored' ORDER BY written_at, id LIMIT 1`,
+  ).get();
 
 /** Deletes the messages that belong to no request: those from before a moment, and the oldest beyond a number and a size. */
 export const deleteUnmatched = (
@@ -144,10 +138,13 @@ export const deleteUnmatched = (
 export const listMessagesOfRequest = (
   db: ReadableDB,
   requestId: RequestId,
-): (PartnerMessageRow & { readonly readAt: Instant | null })[] =>
-  sql<[RequestId], PartnerMessageRow & { readonly readAt: Instant | null }>(
+): (PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null })[] =>
+  sql<
+    [RequestId],
+    PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null }
+  >(
     db,
-    `SELECT ${incoming}, read_at AS readAt FROM partner_message WHERE request_id = ? ORDER BY at, id`,
+    `SELECT ${incoming}, read_at AS readAt, may_have_arrived_at AS mayHaveArrivedAt FROM partner_message WHERE request_id = ? ORDER BY at, id`,
   ).all(requestId);
 
 /** Returns how many messages there are about a request, and how many of them staff have not read. */

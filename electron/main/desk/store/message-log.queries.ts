@@ -18,6 +18,8 @@ export type LoggedRow = {
   readonly state: PartnerMessageState;
   /** What the partner's system answered, or why there was no answer. */
   readonly words: string;
+  /** Since when its receiver may have it; null if it certainly does not, and for one that came. */
+  readonly mayHaveArrivedAt: Instant | null;
   readonly sentAs: string;
   readonly raw: string;
   readonly rawAs: RawForm;
@@ -32,8 +34,8 @@ const from = `FROM partner_message
   LEFT JOIN request ON request.id = partner_message.request_id
   LEFT JOIN conversation ON conversation.sent_as = partner_message.sent_as
   LEFT JOIN partner ON partner.id = conversation.partner_id`;
-const columns = `partner_message.id, partner_message.at, direction, partner_message.state, words, partner_message.sent_as AS sentAs,
-  raw, raw_as AS rawAs, request.id AS requestId, request.external_id AS externalId, partner.id AS partnerId, partner.name AS partnerName`;
+const columns = `partner_message.id, partner_message.at, direction, partner_message.state, words, may_have_arrived_at AS mayHaveArrivedAt,
+  partner_message.sent_as AS sentAs, raw, raw_as AS rawAs, request.id AS requestId, request.external_id AS externalId, partner.id AS partnerId, partner.name AS partnerName`;
 
 /** A message of no request may be of any library: only those who may read all of them see it. */
 const inScope = (libraries: LibraryScope): string =>

@@ -40,11 +40,11 @@ export const insertOutgoing = (
   ).run({ ...row, id: newId(db, 'partner_message') });
 };
 
-/** Returns the messages of a letter, in their order; those that were withdrawn are left out. */
+/** Returns the messages of a letter, in their order. */
 export const listOutgoingOf = (db: ReadableDB, outboxId: number): OutgoingRow[] =>
   sql<[number], OutgoingRow>(
     db,
-    `SELECT ${columns} FROM partner_message WHERE outbox_id = ? AND state <> 'withdrawn' ORDER BY at, position, id`,
+    `SELECT ${columns} FROM partner_message WHERE outbox_id = ? ORDER BY at, position, id`,
   ).all(outboxId);
 
 /** Returns the time of the last message that was written for a conversation; null if there is none. */
@@ -82,8 +82,8 @@ export const setOutgoingState = (
 };
 
 /**
- * Withdraws the messages of a letter that wait: the letter is not sent after all. One that may have arrived stays known as that. A
- * conversation of which nothing can have arrived has not begun, so it leaves its turn.
+ * Withdraws the messages of a letter that wait: the letter is not sent after all. A conversation of which nothing can have arrived has not
+ * begun, so it leaves its turn.
  */
 export const withdrawMessagesOf = (db: WritableDB, outboxId: number): void => {
   const waits = sql<[number]>(
@@ -100,8 +100,7 @@ export const withdrawMessagesOf = (db: WritableDB, outboxId: number): void => {
   ).run(outboxId);
   sql<[number]>(
     db,
-    `UPDATE partner_message SET state = iif(may_have_arrived_at IS NULL, 'withdrawn', 'sent')
-      WHERE outbox_id = ? AND state = 'waiting'`,
+    "UPDATE partner_message SET state = 'withdrawn' WHERE outbox_id = ? AND state = 'waiting'",
   ).run(outboxId);
 };
 

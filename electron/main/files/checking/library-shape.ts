@@ -39,7 +39,7 @@ const profile: Field<string | undefined> = f.field(
     if (read.success) return JSON.stringify(read.data);
     throw f.fault(
       t(
-        'This does not describe how a partner is reached. Write it as in an exported library file, or leave it out.',
+        'This does not say how to contact a partner. Write it as in an exported library file, or leave it out.',
       ),
     );
   },

@@ -11,7 +11,7 @@ import {
 } from '../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
-import { answerOf, kindOfStatus } from '../../desk/steps/answers/answer-of-status.ts';
+import { answerOfStatus, kindOfStatus } from '../../desk/steps/answers/answer-of-status.ts';
 import { take } from '../../desk/steps/take.ts';
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import { type RequestRow, lifeOf } from '../../desk/store/requests.queries.ts';
@@ -70,7 +70,7 @@ export const recordAsAnswer = (
     return 'ships-all-the-same';
   const kind = kindOfStatus(there);
   const turnId = kind === null ? null : turnThatAnswers(writing, life, kind, request);
-  const answer = kind === null ? null : answerOf(kind, request);
+  const answer = answerOfStatus(there, request);
   if (answer !== null && turnId !== null && record(writing, stored, { answer, turnId })) return 'taken';
   if (isCancelledOnlyHere(life, there)) return 'active-there';
   return isBehind(there, stored.status) ? 'known' : 'conflict';

@@ -144,7 +144,7 @@ const fields: Readonly<Record<string, readonly [label: string, words: InWords]>>
   renewsAutomatically: [t('Renews automatically: renewals need no answer'), asFlag],
   cancelNeedsConsent: [t('Must agree before a sent request is cancelled'), asFlag],
   active: [t('In use'), asFlag],
-  profile: [t('How this partner is reached'), (value, db) => reachInWords(value, db)],
+  profile: [t('How to contact this partner'), (value, db) => reachInWords(value, db)],
   lettersOff: [
     t('Letters not sent'),
     (value) =>
@@ -159,7 +159,7 @@ const reachInWords: InWords = (value) => {
   const profile = readPartnerProfile(String(value));
   switch (profile.by) {
     case 'mail':
-      return t('by mail');
+      return t('by e-mail');
     case 'hand':
       return t('by hand');
     case 'iso18626':

@@ -19,28 +19,17 @@ import { findWatchedImport, noteWatchedImport } from '../../desk/store/watched-f
 import { type Importer, authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
 import { rowLine } from '../report/row-report.ts';
-import { AskedProcess } from '../process/asked-process.ts';
-import type { FileProcess } from '../process/child-process.ts';
-import type { Look, ProcessedFolder, ReadyFile, SeenFile } from './look.ts';
-import { silentDrive } from './silent-drive.ts';
+import { type Dealt, type FolderTurnsOptions, FolderTurns } from './folder-turns.ts';
+import type { ReadyFile } from './look.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The dependencies of the watched folder. */
-type Options = {
+type Options = Omit<FolderTurnsOptions, 'folder' | 'deal'> & {
   readonly context: DeskContext & { readonly session: DeskSession };
   readonly dataDir: string;
-  readonly startProcess: () => FileProcess;
   readonly libraryFile: Pick<LibraryFile, 'importPath'>;
   /** Lets the operator choose a folder; null if the dialog was closed. */
   readonly chooseFolder: () => Promise<string | null>;
-  /** Called when the state has changed. */
-  readonly changed: () => void;
-  /** Receives a code for why the folder cannot be used, once until it changes. */
-  readonly logProblem: (code: string) => void;
-  readonly logFault: (error: unknown) => void;
-  /** The pause between two looks. */
-  readonly everyMs?: number;
-  readonly timeoutMs?: number;
 };
 
 /** Stored for this workstation. The operator is the one who chose the folder; only their rights are used. */
@@ -53,63 +42,31 @@ const kept = z.strictObject({
 type Kept = z.infer<typeof kept>;
 const key = 'watched-folder';
 
-const defaults = { everyMs: 5_000, timeoutMs: 60_000 } as const;
-
-/** A file after its import, and where to move it. */
-type Dealt = { readonly file: SeenFile; readonly to: ProcessedFolder; readonly report: string | null };
-const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
-  JSON.stringify([name, sizeBytes, modifiedMs]);
-
-type State = Pick<Output<'watchedFolder.status'>, 'problem' | 'waiting' | 'left' | 'lastFile'>;
-const nothingSeen: State = { problem: null, waiting: 0, left: [], lastFile: null };
-
 const appendReportLine = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
   appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
 
 /** Imports the files of a watched folder, one after the other. */
 export class WatchedFolder {
-  private state = nothingSeen;
   private isClosed = false;
+  private lastFile: Output<'watchedFolder.status'>['lastFile'] = null;
   private readonly options: Options;
   private readonly db: ReadableDB;
   private readonly session: DeskSession;
-  private readonly process: AskedProcess;
-  private readonly timeoutMs: number;
-  private loggedCode = '';
-  private timer: NodeJS.Timeout | null = null;
-  /** Counts changes of the settings: a turn of an earlier round does not schedule another. */
-  private round = 0;
-  /** Files that were imported or refused but could not be moved. Only moving them is retried, and other files are imported. */
-  private readonly stuck = new Map<string, Dealt & { readonly why: string }>();
+  private readonly turns: FolderTurns;
 
   constructor(options: Options) {
     this.options = options;
     this.db = options.context.db;
     this.session = options.context.session;
-    this.timeoutMs = options.timeoutMs ?? defaults.timeoutMs;
-    this.process = new AskedProcess(options.startProcess, options.logFault);
+    this.turns = new FolderTurns({
+      ...options,
+      folder: () => this.read()?.folder ?? null,
+      deal: (_, file) => this.deal(file),
+    });
   }
 
   private read(): Kept | null {
     return kept.safeParse(readRawSetting(this.db, key)).data ?? null;
-  }
-
-  private become(next: Partial<State>): void {
-    const before = JSON.stringify(this.state);
-    this.state = { ...this.state, ...next };
-    if (JSON.stringify(this.state) !== before) this.options.changed();
-  }
-
-  private noteProblem(problem: Look['problem']): void {
-    const { code = '' } = problem ?? {};
-    if (code !== '' && code !== this.loggedCode) this.options.logProblem(code);
-    this.loggedCode = code;
-    this.become({ problem: problem?.why ?? null });
-  }
-
-  private stopAt(problem: NonNullable<Look['problem']>): false {
-    this.noteProblem(problem);
-    return false;
   }
 
   /** The operator who chose the folder, with current roles and desks. */
@@ -132,6 +89,15 @@ export class WatchedFolder {
     return join(folder, `watched-${randomUUID()}.jsonl`);
   }
 
+  private async deal(file: ReadyFile): ReturnType<FolderTurnsOptions['deal']> {
+    const settings = this.read();
+    if (settings === null) return null;
+    const importer = this.importerOf(settings);
+    return importer.ok
+      ? this.importFile(settings, file, importer.value)
+      : { code: importer.error.code, why: importer.error.message };
+  }
+
   /**
    * Imports a file, unless its content was imported before. @returns where to move it; null: it stays, because the program is closing.
    */
@@ -139,7 +105,7 @@ export class WatchedFolder {
     { folder, profile }: Kept,
     file: ReadyFile,
     importer: Importer,
-  ): Promise<{ readonly to: ProcessedFolder; readonly report: string } | null> {
+  ): Promise<Dealt | null> {
     const report = await this.newReport();
     const earlier = findWatchedImport(this.db, file.sha256);
     if (earlier !== undefined) {
@@ -160,7 +126,8 @@ export class WatchedFolder {
       },
     );
     if (this.isClosed) return null;
-    this.become({ lastFile: { name: file.name, at: ended.endedAt, outcome: ended.outcome } });
+    this.lastFile = { name: file.name, at: ended.endedAt, outcome: ended.outcome };
+    this.options.changed();
     if (ended.outcome === 'done') this.noteDone(file);
     else await appendReportLine(report, 'refused', ended.failure ?? t('The import was cancelled.'));
     return { to: ended.outcome === 'done' ? 'done' : 'refused', report };
@@ -177,62 +144,13 @@ export class WatchedFolder {
       );
   }
 
-  /** Moves a file after its import. @returns whether other files can be imported; false if the folder has a problem. */
-  private async move(folder: string, { file, to, report }: Dealt): Promise<boolean> {
-    const moved = { folder, file, to, report };
-    const answer = await this.process.ask({ what: 'put-away', moved }, this.timeoutMs);
-    const problem = answer.ok ? answer.value : { ...silentDrive, isOnlyThisFile: false };
-    if (problem === null) {
-      this.stuck.delete(idOf(file));
-      return true;
-    }
-    this.stuck.set(idOf(file), { file, to, report, why: problem.why });
-    return problem.isOnlyThisFile || this.stopAt(problem);
-  }
+  /** Starts to look. */
+  readonly start = (): void => this.turns.start();
 
-  /** @returns whether a file was processed, so that the next look need not wait. */
-  private async importNext(settings: Kept): Promise<boolean> {
-    const { folder } = settings;
-    for (const dealt of this.stuck.values()) if (!(await this.move(folder, dealt))) return false;
-    const waiting = [...this.stuck.values()];
-    const exclude = waiting.map(({ file }) => file);
-    const answer = await this.process.ask({ what: 'look', folder, exclude }, this.timeoutMs);
-    if (this.isClosed || this.read()?.folder !== folder) return false;
-    if (!answer.ok) return this.stopAt(silentDrive);
-    const look = answer.value;
-    const left = waiting.map(({ file, why }) => ({ name: file.name, why }));
-    this.become({ waiting: look.waiting, left: [...look.left, ...left] });
-    this.noteProblem(look.problem);
-    if (look.problem !== null || look.ready === null) return false;
-    const importer = this.importerOf(settings);
-    if (!importer.ok) return this.stopAt({ code: importer.error.code, why: importer.error.message });
-    const dealt = await this.importFile(settings, look.ready, importer.value);
-    return dealt !== null && this.move(folder, { file: look.ready, ...dealt });
-  }
-
-  private async turn(ofRound: number): Promise<void> {
-    const { everyMs = defaults.everyMs } = this.options;
-    const settings = this.read();
-    if (settings === null || this.isClosed || ofRound !== this.round) return;
-    const isBusy = await this.importNext(settings).catch((error: unknown) => {
-      this.options.logFault(error);
-      return false;
-    });
-    if (!this.isClosed && ofRound === this.round)
-      this.timer = setTimeout(() => void this.turn(ofRound), isBusy ? 0 : everyMs);
-    else if (this.isClosed || this.read() === null) this.process.close();
-  }
-
-  /** Starts polling. */
-  readonly start = (): void => {
-    const ofRound = (this.round += 1);
-    this.timer = setTimeout(() => void this.turn(ofRound), 0);
-  };
-
-  /** Stops polling and closes the process. */
+  /** Looks no more. */
   readonly close = (): void => {
     this.isClosed = true;
-    this.end();
+    this.turns.close();
   };
 
   readonly status = (): Result<Output<'watchedFolder.status'>> => {
@@ -246,7 +164,9 @@ export class WatchedFolder {
       profile: settings?.profile ?? null,
       profiles: [...new Set(profiles)],
       operatorName: this.session.operators().find(({ id }) => id === settings?.operatorId)?.name ?? '',
-      ...this.state,
+      ...this.turns.state,
+      left: [...this.turns.state.left],
+      lastFile: this.lastFile,
     });
   };
 
@@ -273,15 +193,9 @@ export class WatchedFolder {
     return this.read() === null ? ok(null) : this.keep(null);
   };
 
-  private end(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.round += 1;
-    this.process.close();
-    this.state = nothingSeen;
-  }
-
   private keep(settings: Kept | null): Result<null> {
-    this.end();
+    this.turns.close();
+    this.lastFile = null;
     writeSetting(this.db, key, settings);
     if (settings) this.start();
     this.options.changed();

@@ -3,7 +3,7 @@ import { calendarDateIn, instantOf } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
 import { answersFor } from '../../../../shared/domain/partner-answers.ts';
-import { storedLines } from '../../../../shared/domain/plain-text.ts';
+import { inNote, storedLines } from '../../../../shared/domain/plain-text.ts';
 import type { IncomingMailView, MailProposal } from '../../../../shared/ipc/calls/incoming-mail.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
@@ -12,6 +12,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../../desk/context.ts';
+import { answerOf } from '../../desk/steps/answers/answer-of-status.ts';
 import { authorizeReading, authorizeStep } from '../../desk/steps/frame/authorize.ts';
 import { take } from '../../desk/steps/take.ts';
 import { findCommand } from '../../desk/store/command-log.queries.ts';
@@ -50,9 +51,6 @@ type Calls = {
   /** Takes the step by which staff record an answer. Refused as that step is, or if there is no proposal. */
   readonly take: (input: Input<'incomingMail.take'>) => Result<Output<'incomingMail.take'>>;
 };
-
-/** As long as a note of a step may be. */
-const longestNote = 2_000;
 
 /** A step that was undone no longer counts: its answer is proposed again. */
 const isTaken = ({ db }: DeskContext, { takenOp }: IncomingMailRow): boolean =>
@@ -107,42 +105,21 @@ const viewOf = (context: DeskContext, mail: IncomingMailRow, known: Known | null
 const comingDay = ({ now, timeZone }: DeskContext, day: CalendarDate | null): CalendarDate | null =>
   day !== null && day > calendarDateIn(now(), timeZone()) ? day : null;
 
-/** Returns the answer as staff would record it, with what the partner wrote as its note. */
-const answerOf = (
+/** Returns the answer as staff would record it, with what the partner wrote as its note. A condition must have words. */
+const answerIn = (
   context: DeskContext,
   mail: IncomingMailRow,
-  proposal: MailProposal,
+  { kind, day, words }: MailProposal,
 ): PartnerAnswer | null => {
-  const whole = replyPart(mail.body);
-  const note = whole.length <= longestNote ? whole : `${whole.slice(0, longestNote - 1)}…`;
-  const { kind } = proposal;
-  const day = comingDay(context, proposal.day);
-  switch (kind) {
-    case 'shipped':
-      return { kind, note, reason: '', dueOn: day };
-    case 'conditional':
-      return { kind, note: note || proposal.words, reason: '', replyBy: null };
-    case 'renewed':
-      return { kind, note, dueOn: day };
-    case 'recalled':
-      return { kind, note, backBy: day };
-    case 'will-supply':
-    case 'shipped-digitally':
-    case 'rejected':
-    case 'cancelled':
-    case 'cancel-accepted':
-    case 'cancel-refused':
-    case 'renewal-refused':
-    case 'overdue':
-    case 'checked-in':
-      return { kind, note };
-    default:
-      return null;
-  }
+  const note = inNote(replyPart(mail.body));
+  return answerOf(kind, comingDay(context, day), note === '' && kind === 'conditional' ? words : note);
 };
 
 const unknown = (): ReturnType<typeof refuse> =>
-  refuse('mail-unknown', t('This mail is no longer here. It may have been deleted with its patron’s data.'));
+  refuse(
+    'mail-unknown',
+    t('This e-mail is no longer here. It may have been deleted with its patron’s data.'),
+  );
 
 /** Changes one mail in a transaction, if the operator may. */
 const change = (
@@ -166,7 +143,7 @@ const assignTo = (
   at: Instant,
 ): Result<null> => {
   if (mail.requestId !== null)
-    return refuse('mail-assigned', t('This mail was already assigned to a request.'));
+    return refuse('mail-assigned', t('This e-mail is already assigned to a request.'));
   const turnId = findTurnOfSender(db, { requestId: request.id, address: mail.senderAddress }) ?? null;
   const proposed =
     turnId === null ? null : proposeAnswer({ subject: mail.subject, text: mail.body, isAutomatic: false });
@@ -216,7 +193,7 @@ const takeProposal = (
   const proposal = isAgain
     ? (JSON.parse(mail.proposal ?? 'null') as MailProposal | null)
     : proposalOf(context, mail, knownOf(context, mail.requestId));
-  const answer = proposal && answerOf(context, mail, proposal);
+  const answer = proposal && answerIn(context, mail, proposal);
   if (answer === null || mail.turnId === null)
     return refuse(
       'status-forbids',

@@ -47,14 +47,14 @@ export const mailboxFault = (error: unknown): MailboxFault => {
   if (fault.mailboxMissing === true)
     return {
       kind: 'account',
-      words: t('The mailbox has no folder of that name. Correct it in Settings › Mail.{said}', {
+      words: t('The mailbox has no folder with that name. Correct it in Settings › Mail.{said}', {
         said: said(fault),
       }),
     };
   if (fault.responseStatus !== undefined)
     return {
       kind: 'no-connection',
-      words: t('The incoming mail server does not allow reading now.{said}', { said: said(fault) }),
+      words: t('The incoming mail server refuses access at the moment.{said}', { said: said(fault) }),
     };
   const code = systemCodes[fault.code ?? ''] ?? fault.code ?? '';
   const connecting = Object.assign(new Error(fault.message), { code }) as NodemailerError;

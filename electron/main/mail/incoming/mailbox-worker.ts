@@ -75,9 +75,9 @@ const nameOf = ({ host, port, user, folder }: MailboxAccount): string =>
 const unreadable = (mailbox: MailboxAccount, { uid }: FetchedMail, uidValidity: string): IncomingMail => ({
   messageId: `<${uidValidity}.${uid}>`,
   from: { name: '', address: '' },
-  subject: t('A mail that Borrow Desk cannot read'),
+  subject: t('E-mail that Borrow Desk cannot read'),
   sentAt: null,
-  text: t('Open it in your mail program. It is number {uid} in the folder {folder}.', {
+  text: t('Open it in your mail program, in the folder {folder} (UID {uid}).', {
     uid: String(uid),
     folder: mailbox.folder,
   }),

@@ -24,7 +24,6 @@ import type { DeskView } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { conversationAfterReceiving } from '../iso18626/conversation.ts';
-import { momentOf } from '../iso18626/dates.ts';
 import { meaningOf } from '../iso18626/meaning.ts';
 import type { SupplyingAgencyMessage } from '../iso18626/message.ts';
 import type { ReadAs } from '../iso18626/read-details.ts';
@@ -147,12 +146,4 @@ const supplierMessageOf = (message: Pick<Incoming, 'raw' | 'rawAs'>): SupplyingA
   const read = readMessage(bytesOf(message));
   if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('This is no message.');
   return read.value;
-};
-
-/** When a message was written, by its own clock; when it came, if it does not say. Messages are applied in this order. */
-export const writtenAtOf = (message: Pick<Incoming, 'raw' | 'rawAs' | 'at'>): Instant => {
-  const read = readMessage(bytesOf(message));
-  const timestamp =
-    read.ok && read.value.kind === 'supplyingAgencyMessage' ? read.value.body.header.timestamp : null;
-  return timestamp === null ? message.at : momentOf(timestamp);
 };

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate, ItemId, OpId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import type { Volume } from '../../../../shared/domain/life/volume.ts';
+import { inNote } from '../../../../shared/domain/plain-text.ts';
 import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { volumeWords } from '../iso18626/listed-volumes.ts';
 import type { Meaning, StepToTake } from '../iso18626/meaning.ts';
-import { inNote } from '../iso18626/status-answers.ts';
 
 /** What a message is about: a turn, and its volumes that are out. */
 export type About = {
   readonly requestId: RequestId;
   readonly turnId: TurnId;
-  readonly volumesOut: readonly Pick<Volume, 'id' | 'dueOn' | 'askedUntil'>[];
+  readonly volumesOut: readonly Pick<Volume, 'id' | 'dueOn'>[];
 };
 
 /** A step that a message causes. */
@@ -28,7 +28,6 @@ export const commandsOf = (
   identity: string,
 ): readonly MessageCommand[] =>
   withParcel(meaning)
-    .map((step) => withoutRepeatedYes(step, volumesOut))
     .flatMap((step): readonly ((opId: OpId) => MessageCommand)[] => {
       const decided = { requestId, asOf: null };
       switch (step.kind) {
@@ -66,26 +65,6 @@ const withParcel = ({
       : step,
   );
 };
-
-/** Whether a yes to a renewal brings nothing: the items have that day already, and no one waits for the answer. */
-const isRepeatedYes = (answered: CalendarDate | null, volumes: About['volumesOut']): boolean =>
-  (answered === null || volumes.length > 0) &&
-  volumes.every(
-    ({ dueOn, askedUntil }) =>
-      dueOn !== null && askedUntil === null && (answered === null || dueOn >= answered),
-  );
-
-/** A partner that renews by itself agrees afterwards: its items have the new day already. */
-const withoutRepeatedYes = (step: StepToTake, volumes: About['volumesOut']): StepToTake =>
-  step.kind === 'partner-answer' &&
-  step.answer.kind === 'renewed' &&
-  isRepeatedYes(step.answer.dueOn, volumes)
-    ? {
-        kind: 'add-note',
-        text: inNote(t('The partner agreed to the renewal.'), step.answer.note),
-        active: false,
-      }
-    : step;
 
 /** A later date is not taken from a volume: staff read it on the paperwork, or the partner renewed. */
 const volumesDueEarlier = (volumes: About['volumesOut'], dueOn: CalendarDate): readonly ItemId[] =>

@@ -134,7 +134,9 @@ const openingFault = (error: unknown, port: number, host: string): string => {
         { port: String(port) },
       );
     case 'EACCES':
-      return t('This account may not listen on port {port}. Choose one above 1023.', { port: String(port) });
+      return t('This account is not allowed to use port {port}. Choose one above 1023.', {
+        port: String(port),
+      });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -145,6 +147,6 @@ const openingFault = (error: unknown, port: number, host: string): string => {
         },
       );
     default:
-      return t('It cannot listen ({message}). Borrow Desk tries again every minute.', { message });
+      return t('Messages cannot be received ({message}). Borrow Desk tries again every minute.', { message });
   }
 };

@@ -4,12 +4,8 @@ import { storageFaultOf } from '../../db/errors.ts';
 import { DatabaseGoneError } from '../../db/database-gone.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
-import {
-  findOldestStored,
-  listStored,
-  type PartnerMessageRow,
-} from '../../desk/store/conversations.queries.ts';
-import { applyMessage, setAsideMessage, writtenAtOf } from './apply-message.ts';
+import { findNextStored, type PartnerMessageRow } from '../../desk/store/conversations.queries.ts';
+import { applyMessage, setAsideMessage } from './apply-message.ts';
 import { inboxOn, pruneUnmatched } from './inbox.ts';
 import { takeIn } from './take-in.ts';
 
@@ -24,12 +20,9 @@ type Parts = {
   readonly retryMs?: number;
 };
 
-/** Messages of one conversation that are put in order at once. */
-const mostAtOnce = 100;
-
 /**
- * Takes messages of partners in, and applies them in the background: those of a conversation in the order in which they were written, each in
- * a transaction of its own, with a pause for the work of staff after each.
+ * Takes messages of partners in, and applies them in the background, in the order in which they were written: each in a transaction of its
+ * own, with a pause for the work of staff after each.
  */
 export class InboxQueue {
   readonly #parts: Parts;
@@ -68,15 +61,10 @@ export class InboxQueue {
   async #work(): Promise<void> {
     const { db } = this.#parts.context;
     while (this.#parts.mayApply() && !this.#worker.signal.aborted) {
-      const sentAs = await this.#worker.persist(() => findOldestStored(db));
-      if (sentAs === undefined) return;
-      const stored = (await this.#worker.persist(() => listStored(db, sentAs, mostAtOnce))) ?? [];
-      for (const message of inOrder(stored)) {
-        // Another workstation may apply them from now on.
-        if (this.#worker.signal.aborted || !this.#parts.mayApply()) return;
-        await this.#worker.persist(() => this.#apply(message));
-        await othersTurn();
-      }
+      const message = await this.#worker.persist(() => findNextStored(db));
+      if (message === undefined) return;
+      await this.#worker.persist(() => this.#apply(message));
+      await othersTurn();
     }
   }
 
@@ -98,10 +86,3 @@ export class InboxQueue {
     this.#worker.tell(this.#parts.applied);
   }
 }
-
-const inOrder = (messages: readonly PartnerMessageRow<'in'>[]): readonly PartnerMessageRow<'in'>[] => {
-  if (messages.length < 2) return messages;
-  const written = new Map(messages.map((message) => [message.id, writtenAtOf(message)]));
-  const of = ({ id }: PartnerMessageRow<'in'>): string => written.get(id) ?? '';
-  return messages.toSorted((one, other) => (of(one) < of(other) ? -1 : of(one) > of(other) ? 1 : 0));
-};

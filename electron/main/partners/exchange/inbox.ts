@@ -12,6 +12,7 @@ import {
   keepPartnerMessage,
 } from '../../desk/store/conversations.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
+import { momentOf } from '../iso18626/dates.ts';
 import type { Inbox } from './take-in.ts';
 
 /** Returns how the bytes of a message are stored: databases cannot hold every text, and a message may be none. */
@@ -47,20 +48,21 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
   },
   keep: ({ raw, at, message, identity, verdict }) => {
     const isKept = inTransaction(db, (writable) => {
-      const sentAs = message?.body.header.requestingAgencyRequestId ?? '';
+      const { requestingAgencyRequestId, timestamp: writtenAt = null } = message?.body.header ?? {};
+      const sentAs = requestingAgencyRequestId ?? '';
       const requestId = findConversation(writable, sentAs)?.requestId ?? null;
       // A request that this library does not have is for a person to find.
       const state = verdict === 'ok' && requestId !== null ? 'stored' : 'unmatched';
       const row = {
         requestId,
         sentAs,
-        direction: 'in' as const,
         identity: hashOf(identity ?? raw),
         ...rawOf(raw),
         state,
         at,
+        writtenAt: writtenAt === null ? at : momentOf(writtenAt),
       } as const;
-      return keepPartnerMessage<'in'>(writable, row) && state === 'unmatched';
+      return keepPartnerMessage(writable, row) && state === 'unmatched';
     });
     if (isKept) pruneUnmatched(db, at);
   },

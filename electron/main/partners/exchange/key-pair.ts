@@ -8,7 +8,7 @@ export type KeyPair = { readonly certificate: string; readonly key: string };
 
 /** Lets the operator choose a file, and reads it; null if the dialog was closed. @throws if it cannot be read */
 export type ChoosePem = (
-  what: 'certificate' | 'key',
+  what: 'certificate' | 'key' | 'authority',
 ) => Promise<{ readonly name: string; readonly text: string } | null>;
 
 const isKey = (text: string): boolean => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
@@ -28,9 +28,9 @@ export const chooseKeyPair = async (choose: ChoosePem): Promise<Result<KeyPair |
 const checkKeyPair = (pair: KeyPair): Result<KeyPair> => {
   const { certificate, key } = pair;
   if (expiryOf(certificate) === null)
-    return refuse('file-malformed', t('The first file contains no certificate. Choose it in PEM format.'));
+    return refuse('file-malformed', t('The first file contains no certificate. Choose one in PEM format.'));
   if (!isKey(key))
-    return refuse('file-malformed', t('The second file contains no key. Choose it in PEM format.'));
+    return refuse('file-malformed', t('The second file contains no key. Choose one in PEM format.'));
   if (key.includes('ENCRYPTED'))
     return refuse('file-malformed', t('The key is protected by a password. Choose one without a password.'));
   try {

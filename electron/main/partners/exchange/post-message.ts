@@ -158,7 +158,7 @@ const brokenWords = (code: string): string => {
     case 'ETIMEDOUT':
       return t('The partner’s system did not answer in time.');
     case 'ERR_LONG_ANSWER':
-      return t('The answer of the partner’s system is too long.');
+      return t('The partner’s system sent an answer that is too long.');
     default:
       return t('The connection to the partner’s system was lost before it answered.');
   }
@@ -171,16 +171,17 @@ const unusableWords = (message: string): string =>
 
 const unreachedWords = (code: string, message: string): string => {
   if (isCertificateFault(`${code} ${message}`))
-    return t('The certificate of the partner’s system is not trusted ({message}).', {
-      message: plainLine(message, 300),
-    });
+    return t(
+      'The certificate of the partner’s system is not trusted ({message}). If the partner has its own certificate authority, choose its file in Settings › Partners.',
+      { message: plainLine(message, 300) },
+    );
   switch (code) {
     case 'ECONNREFUSED':
       return t('The partner’s system refuses the connection. It may be down, or its address may be wrong.');
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return t(
-        'The name of the partner’s system was not found. The network may be down, or its address may be wrong.',
+        'The address of the partner’s system was not found. The network may be down, or the address may be wrong.',
       );
     case 'ETIMEDOUT':
       return t('The partner’s system did not answer in time.');

@@ -53,7 +53,10 @@ const verdictOn = (received: Received | null, isKnown: boolean): OurVerdict => {
       return { errorType: 'BadlyFormedMessage', words: t('This is not a message of ISO 18626.') };
     case 'request':
     case 'requestingAgencyMessage':
-      return { errorType: 'UnsupportedActionType', words: t('This library does not lend by this address.') };
+      return {
+        errorType: 'UnsupportedActionType',
+        words: t('This library does not lend through this address.'),
+      };
     case 'supplyingAgencyMessage':
       return isKnown
         ? 'ok'

@@ -39,7 +39,7 @@ export const testConnection = async ({
       note: null,
     },
   };
-  const destination = { address: profile.address, credentials, ca: null };
+  const destination = { address: profile.address, credentials, ca: profile.authority };
   const result = await postMessage(writeMessage(message, profile.version), requestId, destination, {
     timeouts,
   });
@@ -120,17 +120,17 @@ const wordsOfStatus = (status: number, words: string): string => {
   const said = { status, words: words === '' ? '' : ` ${words}` };
   if (status === 401 || status === 403 || status === 407)
     return t(
-      'The partner’s system refuses this workstation (HTTP {status}). Check the authentication, or ask the partner to admit your address.',
+      'The partner’s system refuses this workstation (HTTP {status}). Check the authentication, or ask the partner to allow your address.',
       said,
     );
   if (status === 404 || status === 410)
     return t(
-      'The server is there, but it accepts no messages at this path (HTTP {status}). Check the end of the address.',
+      'The server answers, but accepts no messages at this path (HTTP {status}). Check the end of the address.',
       said,
     );
   if (status >= 300 && status < 400)
     return t(
-      'The server refers to another address (HTTP {status}). Ask the partner for the right one.',
+      'The server redirects to another address (HTTP {status}). Ask the partner for the right one.',
       said,
     );
   if (status >= 500)

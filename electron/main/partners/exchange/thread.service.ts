@@ -1,5 +1,5 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { MessageDirection, PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
 import type { PartnerMessageView } from '../../../../shared/ipc/partner-message-views.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
@@ -12,7 +12,6 @@ import {
   findConversation,
   listMessagesOfRequest,
   markMessagesRead,
-  type PartnerMessageRow,
 } from '../../desk/store/conversations.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import {
@@ -25,7 +24,7 @@ import { readMessage } from '../iso18626/read-message.ts';
 import { readingOf } from './apply-message.ts';
 import { bytesOf } from './inbox.ts';
 
-type Row = PartnerMessageRow & { readonly readAt: Instant | null };
+type Row = ReturnType<typeof listMessagesOfRequest>[number];
 
 /** What becomes of a message, where staff may have to know. */
 const stateWords: Readonly<Record<PartnerMessageState, string>> = {
@@ -35,12 +34,14 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   unmatched: '',
   waiting: t('waiting'),
   sending: t('being sent'),
-  sent: t('not confirmed yet'),
   confirmed: '',
   refused: t('refused by the partner’s system'),
   attention: t('needs attention'),
   withdrawn: t('not sent'),
 };
+
+const stateWord = ({ state, mayHaveArrivedAt }: Row): string =>
+  state === 'withdrawn' && mayHaveArrivedAt !== null ? t('may have arrived') : stateWords[state];
 
 /** What was said with partners by protocol about a request, as staff read it. */
 export const partnerMessagesService = (context: DeskContext): Service<'partnerMessages'> => ({
@@ -76,7 +77,7 @@ const threadOf = (context: DeskContext, requestId: RequestId): PartnerMessageVie
       sentence,
       facts: [...facts],
       note,
-      state: stateWords[row.state],
+      state: stateWord(row),
       isUnread: row.direction === 'in' && row.readAt === null,
     };
   });

@@ -18,8 +18,6 @@ export type Wish = {
   /** What staff wrote for this partner. */
   readonly note: string;
   readonly library: { readonly name: string; readonly address: readonly string[]; readonly email: string };
-  /** Where this library takes messages in, for partners that look it up in the request; null if it takes none. */
-  readonly answersTo: string | null;
   /** The request that the partner ended with an offer, and what we accept of it: codes of conditions, and the price. */
   readonly retryOf: {
     readonly requestId: string;
@@ -55,7 +53,7 @@ export const composeRequest = (
         note: noteOf(wish, speaker, { hasCosts: costs !== null || price === '', acceptsInElement }),
       },
       requestedDeliveryInfo: postal(library.address),
-      requestingAgencyInfo: { name: orNull(library.name), address: addresses(wish) },
+      requestingAgencyInfo: { name: orNull(library.name), address: addresses(library) },
       billingInfo: costs === null ? null : { maximumCosts: costs },
     },
   };
@@ -173,18 +171,14 @@ const postal = ([line1 = '', ...rest]: readonly string[]): Request['requestedDel
 
 type Address = NonNullable<Request['requestingAgencyInfo']>['address'][number];
 
-const addresses = ({ library, answersTo }: Wish): readonly Address[] => [
-  ...postal(library.address).flatMap(({ address }) => address ?? []),
-  ...electronic('Email', library.email),
-  ...electronic('URL', answersTo ?? ''),
-];
-
-const electronic = (type: string, data: string): readonly Address[] =>
-  data.trim() === ''
+const addresses = ({ address, email }: Wish['library']): readonly Address[] => [
+  ...postal(address).flatMap((one) => one.address ?? []),
+  ...(email.trim() === ''
     ? []
     : [
         {
-          electronicAddress: { electronicAddressType: type, electronicAddressData: data.trim() },
+          electronicAddress: { electronicAddressType: 'Email', electronicAddressData: email.trim() },
           physicalAddress: null,
         },
-      ];
+      ]),
+];

@@ -8,11 +8,13 @@ const isZone = /^(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 
 /**
  * Returns a date as XML Schema's `dateTime` writes it, with the offset that the peer wrote, or null if it names none: peers write the year 1
- * for an unknown date, offsets without a colon, times without seconds, and days without a time.
+ * for an unknown date, offsets without a colon, times without seconds, and days without a time. An
+ * offset may lead out of the year 9999.
  */
 export const readDateTime = (text: string): string | null => {
   const { day, time = '00:00:00', zone = '' } = shape.exec(text)?.groups ?? {};
-  if (day === undefined || !isCalendarDate(day) || day.startsWith('0001') || !isTime.test(time)) return null;
+  if (day === undefined || !isCalendarDate(day) || day < '0002' || day > '9998' || !isTime.test(time))
+    return null;
   const offset = zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
   return offset === '' || isZone.test(offset)
     ? `${day}T${time.length === 5 ? `${time}:00` : time}${offset}`

@@ -10,15 +10,15 @@ import { isLent, isTerminal, type Standing } from './standing.ts';
 export type Legality = { readonly may: 'yes' } | { readonly may: 'ask' | 'no'; readonly why: string };
 
 /** How far a turn has come, as the table of what may be said knows it. */
-type Stage = 'asked' | 'conditional' | 'on-its-way' | 'lent' | 'overdue' | 'recalled' | 'returned' | 'over';
+type Stage = 'asked' | 'on-its-way' | 'lent' | 'recalled' | 'returned' | 'over';
 
-const stageOf = ({ status, told, condition, volumes }: Standing): Stage => {
+const stageOf = ({ status, told, volumes }: Standing): Stage => {
   if (isTerminal(status)) return 'over';
   if (told.includes('ShippedReturn')) return 'returned';
   if (status === 'Recalled') return 'recalled';
-  if (status === 'Overdue') return 'overdue';
+  if (status === 'Overdue') return 'lent';
   if (status === 'Loaned') return volumes === 'none' ? 'on-its-way' : 'lent';
-  return condition === 'open' ? 'conditional' : 'asked';
+  return 'asked';
 };
 
 /**
@@ -27,17 +27,8 @@ const stageOf = ({ status, told, condition, volumes }: Standing): Stage => {
  */
 const table: Readonly<Record<Stage, Partial<Readonly<Record<IsoAction, 'yes' | 'ask'>>>>> = {
   asked: { Cancel: 'yes' },
-  conditional: { Cancel: 'yes' },
   'on-its-way': { Cancel: 'yes', Received: 'yes', Renew: 'ask', Lost: 'yes' },
   lent: {
-    Received: 'yes',
-    Renew: 'yes',
-    ShippedReturn: 'yes',
-    ShippedForward: 'yes',
-    HoldReturn: 'yes',
-    Lost: 'yes',
-  },
-  overdue: {
     Received: 'yes',
     Renew: 'yes',
     ShippedReturn: 'yes',
@@ -88,12 +79,10 @@ const repeatedWhy = (action: IsoAction, { told, unanswered, refusedRenewal }: St
 const whyNot = (stage: Stage): string => {
   switch (stage) {
     case 'asked':
-    case 'conditional':
       return t('The partner has not said that it sent the item.');
     case 'on-its-way':
       return t('The partner has sent the item, and it has not arrived here.');
     case 'lent':
-    case 'overdue':
       return t('The partner has already sent the item.');
     case 'recalled':
       return t('The partner has recalled the item.');

@@ -1,6 +1,6 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
-import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { inNote, plainLine } from '../../../../shared/domain/plain-text.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -9,7 +9,7 @@ import type { ReadNote } from './notes.ts';
 import { type ListedVolume, listedVolumesOf } from './listed-volumes.ts';
 import { type ReadAs, type ReadMessage, readDetails } from './read-details.ts';
 import { isLent, isRanked, isTerminal, movesOn, type Standing } from './standing.ts';
-import { answersOfStatus, answersToQuestions, doubtIn, inNote } from './status-answers.ts';
+import { answersOfStatus, answersToQuestions, doubtIn } from './status-answers.ts';
 
 /**
  * A step that a message causes: an answer of the partner, a note, or the due date of a loan that is known without one, for the turn and its

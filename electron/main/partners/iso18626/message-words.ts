@@ -33,7 +33,7 @@ const answerOfStatus: Readonly<Record<string, PartnerAnswerKind>> = {
 };
 
 const otherStatuses: Readonly<Record<string, string>> = {
-  RequestReceived: t('has the request'),
+  RequestReceived: t('has received the request'),
   ExpectToSupply: t('expects to supply it'),
   CompletedWithoutReturn: t('closed the loan without getting the item back'),
   HoldReturn: t('asks us not to return it yet'),
@@ -131,6 +131,6 @@ export const wordsOfOurs = (message: MessageOf<'request'> | RequestingAgencyMess
 /** Of bytes that are no message. */
 export const unreadableWords = (partnerName: string): MessageWords => ({
   sentence: t('{partnerName} sent a message', { partnerName }),
-  facts: [t('It cannot be read.')],
+  facts: [t('The message cannot be read.')],
   note: '',
 });

@@ -1,19 +1,11 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isLibraryUseCode } from '../../../../shared/domain/conditions.ts';
+import { inNote } from '../../../../shared/domain/plain-text.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadMessage } from './read-details.ts';
 import { isLent, isTerminal, type Standing } from './standing.ts';
-
-/** As long as a note of a step may be. */
-const longestNote = 2_000;
-
-/** Joins texts as paragraphs of a note, and cuts it to the length of one. The whole text stays in the message. */
-export const inNote = (...texts: readonly string[]): string => {
-  const whole = texts.filter((text) => text !== '').join('\n');
-  return whole.length <= longestNote ? whole : `${whole.slice(0, longestNote - 1)}…`;
-};
 
 /** The code that is stored as the reason of a condition: one that limits how the item is lent comes first. */
 const firstCode = (codes: readonly string[]): string =>
@@ -44,15 +36,15 @@ export const doubtIn = (said: ReadMessage, before: Standing): string | null => {
   const { reason, answer, status } = said;
   if (reason === 'CancelResponse') {
     if (saidYes(said, before) === null)
-      return t('The partner answered our cancellation with neither yes nor no.');
+      return t('The partner’s answer to our cancellation says neither yes nor no.');
     if (answer === 'N' && overWithoutItem.includes(status))
-      return t('The partner refuses the cancellation, and yet says that the request is over.');
+      return t('The partner refuses the cancellation but says that the request has ended.');
   }
   if (reason === 'RenewResponse') {
     if (saidYes(said, before) === null)
-      return t('The partner answered our renewal request with neither yes nor no.');
+      return t('The partner’s answer to our renewal request says neither yes nor no.');
     if (answer === 'Y' && status === 'Recalled' && before.status !== 'Recalled')
-      return t('The partner renews it, and yet wants it back now.');
+      return t('The partner renews it but wants it back now.');
   }
   return null;
 };

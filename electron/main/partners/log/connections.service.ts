@@ -90,6 +90,7 @@ const viewOf = (row: LoggedRow): LoggedMessage => ({
   state: row.state,
   what: whatItSays(bytesOf(row)),
   words: row.words,
+  mayHaveArrived: row.mayHaveArrivedAt !== null,
   sentAs: row.sentAs,
   requestId: row.requestId,
   externalId: row.externalId ?? '',

@@ -75,9 +75,8 @@ export const claimMessage = (
     const kept = listOutgoingOf(db, outboxId);
     const next = kept.find(({ state }) => state === 'waiting');
     if (next) return claimKept(claiming, next);
-    // It left before a backup was made that was restored since.
-    if (kept.length > 0 && kept.every(({ state }) => state === 'confirmed'))
-      return settle(claiming, 'sent', '');
+    // It left after the backup was made that was restored since.
+    if (kept.at(-1)?.state === 'confirmed') return settle(claiming, 'sent', '');
     return claimNew(claiming);
   } catch (error) {
     // Odd data of one letter stops no other. Errors of the database are retried.
@@ -147,7 +146,7 @@ const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'set
     return settle(
       claiming,
       'needs-person',
-      t('The partner does not know this request. Contact it yourself.'),
+      t('The partner does not know this request. Contact the partner yourself.'),
     );
   const state = readConversationState(row.state);
   const isDoubtful = next.mayHaveArrivedAt !== null;

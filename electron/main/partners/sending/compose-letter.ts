@@ -46,8 +46,6 @@ export type ComposedLetter =
 /** What letters are composed with. */
 export type Composing = {
   readonly writer: LetterWriter;
-  /** Where this library takes messages in, for partners that look it up in a request; null if nowhere. */
-  readonly answersTo: () => string | null;
 };
 
 type About = Composing & {
@@ -104,7 +102,7 @@ export const standingIn = (
 
 /** A request, or a request again if the partner ended the one before with an offer that we accept. */
 const inRequest = (about: About, retryOf: Wish['retryOf']): ComposedLetter => {
-  const { db, profile, text, at, answersTo } = about;
+  const { db, profile, text, at } = about;
   const { facts, language } = text;
   const sentAs = newIdentifier(db, facts.externalId);
   const wish: Wish = {
@@ -115,7 +113,6 @@ const inRequest = (about: About, retryOf: Wish['retryOf']): ComposedLetter => {
     missing: facts.wanted === null ? null : { wanted: facts.wanted, expected: facts.volumesExpected ?? 1 },
     note: facts.step.note ?? '',
     library: facts.library,
-    answersTo: answersTo(),
     retryOf,
   };
   const envelope = { requestId: sentAs, at, securityCode: null, speaker: speakers[language] };
@@ -145,7 +142,7 @@ const inConversation = (about: About): ComposedLetter => {
   const state = conversation && readConversationState(conversation.state);
   const now = state && standingIn(db, letter, state);
   if (!conversation || !now)
-    return { as: 'person', why: t('The partner does not know this request. Contact it yourself.') };
+    return { as: 'person', why: t('The partner does not know this request. Contact the partner yourself.') };
   const announcement = announcementFor(about, now.life, now.items);
   const envelope = {
     requestId: conversation.sentAs,
@@ -159,7 +156,10 @@ const inConversation = (about: About): ComposedLetter => {
     case 'nothing':
       return { as: 'nothing', why: t('For the partner, the request is over.') };
     case 'by-hand':
-      return { as: 'person', why: t('The partner does not accept this message. Contact it yourself.') };
+      return {
+        as: 'person',
+        why: t('The partner’s system does not accept this message. Contact the partner yourself.'),
+      };
     case 'retry-request':
       return inRequest(about, retryOf(about, conversation));
     case 'messages': {
@@ -244,18 +244,15 @@ export const whyNot = (
   if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
   const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;
-  const facts = { why: legality.why, what, said: standing.status ?? t('nothing yet') };
+  const facts = { why: legality.why, what, said: standing.status ?? t('none yet') };
   return {
     as: 'person',
     why:
       legality.may === 'ask'
         ? t(
-            '{why} We wanted to say “{what}”; the partner’s last status is “{said}”. Send it now, or contact the partner.',
+            '{why} Not sent: “{what}”. Last status from the partner: {said}. Send it now, or contact the partner.',
             facts,
           )
-        : t(
-            '{why} We wanted to say “{what}”; the partner’s last status is “{said}”. Contact the partner.',
-            facts,
-          ),
+        : t('{why} Not sent: “{what}”. Last status from the partner: {said}. Contact the partner.', facts),
   };
 };

@@ -210,7 +210,7 @@ export class Lane {
 
   async #post(
     { id, raw, sentAs }: ClaimedMessage,
-    { profile: { address }, identification: { credentials, securityCode } }: Reached,
+    { profile: { address, authority: ca }, identification: { credentials, securityCode } }: Reached,
     isConfirmed: boolean,
   ): Promise<PostResult> {
     const { db, logFault, post = postMessage } = this.#options;
@@ -227,7 +227,7 @@ export class Lane {
       return { kind: 'unreached', words: '' };
     }
     const { signal } = this.worker;
-    const destination = { address, credentials, ca: null };
+    const destination = { address, credentials, ca };
     return await post(withSecurityCode(raw, securityCode), sentAs, destination, { signal });
   }
 

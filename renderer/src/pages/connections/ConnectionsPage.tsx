@@ -41,7 +41,7 @@ export const ConnectionsPage = ({ state }: { readonly state: AppState }) => {
           <Refused refused={refused} show={show} />
         </Part>
       )}
-      <Part title={t('Protocol log')}>
+      <Part title={t('Message log')}>
         <MessageLog shown={shown} show={show} />
       </Part>
     </div>

@@ -17,22 +17,24 @@ import classes from './Connections.module.css';
 const limit = 50;
 
 const stateWords: Readonly<Record<PartnerMessageState, string>> = {
-  stored: t('waits to be applied'),
-  applied: t('applied'),
-  task: t('needs a person'),
-  unmatched: t('of no request'),
-  waiting: t('waits'),
+  stored: t('not recorded yet'),
+  applied: t('recorded'),
+  task: t('needs attention'),
+  unmatched: t('no matching request'),
+  waiting: t('waiting'),
   sending: t('being sent'),
-  sent: t('may have arrived'),
   confirmed: t('confirmed'),
   refused: t('refused'),
-  attention: t('needs a person'),
-  withdrawn: t('withdrawn'),
+  attention: t('needs attention'),
+  withdrawn: t('not sent'),
 };
+
+const stateWord = ({ state, mayHaveArrived }: LoggedMessage): string =>
+  state === 'withdrawn' && mayHaveArrived ? t('may have arrived') : stateWords[state];
 
 const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessage> => ({
   id: 'messages',
-  label: t('Protocol log'),
+  label: t('Message log'),
   keyOf: ({ id }) => id,
   nameOf: ({ what }) => what,
   frozen: 0,
@@ -51,10 +53,15 @@ const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessag
     ...(
       [
         ['at', t('Time'), 150, ({ at }) => <Moment at={at} />],
-        ['direction', t('Direction'), 90, ({ direction }) => (direction === 'in' ? t('in') : t('out'))],
+        [
+          'direction',
+          t('Direction'),
+          90,
+          ({ direction }) => (direction === 'in' ? t('incoming') : t('outgoing')),
+        ],
         ['partner', t('Partner'), 160, ({ partnerName }) => <bdi>{partnerName}</bdi>],
         ['request', t('Request'), 140, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
-        ['state', t('State'), 140, ({ state }) => stateWords[state]],
+        ['state', t('State'), 140, stateWord],
       ] as const satisfies readonly (readonly [
         string,
         string,
@@ -104,7 +111,7 @@ const Export = () => {
     <Group gap="xs">
       <CallButton call={save}>{t('Export for support…')}</CallButton>
       {save.data && (
-        <Text role="status">{t('Saved as {name}, without patrons’ data.', { name: save.data })}</Text>
+        <Text role="status">{t('Saved as {name}, without patron data.', { name: save.data })}</Text>
       )}
       <NotDone error={save.error} />
     </Group>
@@ -125,8 +132,8 @@ const Rows = ({
   rows.length === 0 ? (
     <Nothing>
       {isAll
-        ? t('No messages yet. What is said with partners’ systems appears here.')
-        : t('No messages of a request with this identifier.')}
+        ? t('No messages yet. Messages to and from partners’ systems appear here.')
+        : t('No messages for a request with this identifier.')}
     </Nothing>
   ) : (
     <div className={classes['log']}>

@@ -22,7 +22,7 @@ const Mail = ({ mail }: Pick<AppState, 'mail'>) => (
     <span>{mailSentence(mail)}</span>
     {mail.waiting > 0 && mail.waitingSince !== null && (
       <a href={hashOf({ page: 'letters' })}>
-        {tx('{waiting, plural, one {# letter waits} other {# letters wait}} since {since}', {
+        {tx('{waiting, plural, one {# letter} other {# letters}} waiting since {since}', {
           waiting: mail.waiting,
           since: <Moment at={mail.waitingSince} />,
         })}
@@ -89,19 +89,19 @@ const Endpoint = ({
     )}
     {incoming.stored > 0 && (
       <span>
-        {t('{n, plural, one {# message waits} other {# messages wait}} to be applied', {
+        {t('{n, plural, one {# message} other {# messages}} not recorded yet', {
           n: incoming.stored,
         })}
       </span>
     )}
     {incoming.task > 0 && (
       <span>
-        {t('{n, plural, one {# message needs} other {# messages need}} a person', { n: incoming.task })}
+        {t('{n, plural, one {# message needs} other {# messages need}} attention', { n: incoming.task })}
       </span>
     )}
     {incoming.unmatched > 0 && (
       <span>
-        {t('{n, plural, one {# message belongs} other {# messages belong}} to no request', {
+        {t('{n, plural, one {# message matches} other {# messages match}} no request', {
           n: incoming.unmatched,
         })}
       </span>

@@ -14,9 +14,9 @@ import classes from './Connections.module.css';
 import { Line } from './Line.tsx';
 
 const words = {
-  unknown: t('Not tried since the start'),
-  up: t('Reached'),
-  down: t('Not reached'),
+  unknown: t('Not contacted since Borrow Desk started'),
+  up: t('Reachable'),
+  down: t('Unreachable'),
   'no-secret': t('Password or code missing'),
 } as const;
 const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop' } as const;
@@ -43,7 +43,7 @@ const Partner = ({ partnerId, name, state, since, waiting, waitingSince, ...more
     {since !== null && <span>{tx('since {since}', { since: <Moment at={since} /> })}</span>}
     {waiting > 0 && waitingSince !== null && (
       <span>
-        {tx('{waiting, plural, one {# letter waits} other {# letters wait}} since {since}', {
+        {tx('{waiting, plural, one {# letter} other {# letters}} waiting since {since}', {
           waiting,
           since: <Moment at={waitingSince} />,
         })}
@@ -57,9 +57,7 @@ const Partner = ({ partnerId, name, state, since, waiting, waitingSince, ...more
 export const PartnerConnections = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {
   if (partners.length === 0)
     return (
-      <Nothing>
-        {t('No partner is reached by ISO 18626 yet. Choose that for a partner in Settings › Partners.')}
-      </Nothing>
+      <Nothing>{t('No partner uses ISO 18626 yet. Choose it for a partner in Settings › Partners.')}</Nothing>
     );
   return (
     <ul className={classes['lines']}>

@@ -28,12 +28,14 @@ export const DataSettings = ({
       {dataAccess === 'shared' && (
         <Text>
           {t(
-            'Other accounts on this computer can use this folder too. Borrow Desk keeps the permissions of a folder that it has not created. If only this account may read patron data, ask your IT staff to change them.',
+            'Other accounts on this computer can use this folder too. Borrow Desk does not change the permissions of a folder that it did not create. If only this account should read patron data, ask your IT staff to change them.',
           )}
         </Text>
       )}
       {dataAccess === 'unknown' && (
-        <Text>{t('Windows did not say whether other accounts on this computer may read this folder.')}</Text>
+        <Text>
+          {t('Windows did not report whether other accounts on this computer can read this folder.')}
+        </Text>
       )}
       {set.includes('DataFolder') && (
         <Text size="sm" c="dimmed">

@@ -19,15 +19,15 @@ import { ServerFields } from './server-fields.tsx';
 const readingWords = ({ state, words }: MailboxState): string => {
   switch (state) {
     case 'off':
-      return t('Borrow Desk does not read mail. Partners’ mails can be shown with their requests.');
+      return t('Borrow Desk does not read e-mail. Set up a mailbox to see e-mails with their requests.');
     case 'no-password':
       return t('The password is missing: no mail is read until you enter it and save.');
     case 'elsewhere':
       return t('Another workstation reads the mailbox.');
     case 'waiting':
-      return t('The mailbox was not read yet.');
+      return t('The mailbox has not been read yet.');
     case 'ready':
-      return t('New mails are read every two minutes. Nothing in the mailbox is changed.');
+      return t('New e-mails are read every two minutes. Nothing in the mailbox is changed.');
     case 'failing':
       return words;
   }

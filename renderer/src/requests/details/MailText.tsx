@@ -32,7 +32,7 @@ export const MailText = ({ mail }: { readonly mail: IncomingMailView }) => (
     </p>
     {mail.text === '' ? <p className={classes['small']}>{t('No text')}</p> : <LongText text={mail.text} />}
     {mail.isCut && (
-      <p className={classes['small']}>{t('This mail is large: only its beginning was read.')}</p>
+      <p className={classes['small']}>{t('This e-mail is large: only its beginning was read.')}</p>
     )}
     {mail.attachments.length > 0 && (
       <p className={classes['small']}>

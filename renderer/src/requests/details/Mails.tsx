@@ -135,7 +135,7 @@ export const Mails = ({ request, state }: MailsProps) => {
           <li key={mail.id} className={classes['entry']}>
             <MailHead mail={mail} isNew={!mail.isRead} />
             <MailText mail={mail} />
-            {mail.isTaken && <p className={classes['small']}>{t('Its answer was recorded.')}</p>}
+            {mail.isTaken && <p className={classes['small']}>{t('Answer recorded.')}</p>}
             {mail.proposal && (
               <Proposal
                 mail={mail}

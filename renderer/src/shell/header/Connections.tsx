@@ -112,8 +112,8 @@ const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnect
   if (!first) return null;
   const words =
     more.length > 0
-      ? t('{count} partners not reached', { count: partners.length })
-      : t('{name} not reached', { name: first.name });
+      ? t('{count} partners unreachable', { count: partners.length })
+      : t('{name} unreachable', { name: first.name });
   return (
     <Said
       tone={partners.some(({ state }) => state === 'no-secret') ? 'stop' : 'look'}

@@ -5,12 +5,12 @@ import { LossQuestion } from './LossQuestion.tsx';
 
 // Shown over the sign-in too, so it says nothing about requests and patrons.
 const words: Readonly<Record<Loss, string>> = {
-  input: t('Input that is not saved yet will be lost.'),
-  set: t('A set of volumes is being received. What was received stays; the rest has to be received later.'),
+  input: t('Unsaved input will be lost.'),
+  set: t('A set of volumes is being received. Received volumes are kept; receive the rest later.'),
   scans: t('Scans that are still waiting will be lost.'),
   import: t('A file is being imported. The import will stop.'),
   export: t('A file is being written. It will not be finished.'),
-  printing: t('Slips are being printed. Those that still wait are printed at the next start.'),
+  printing: t('Slips are being printed. Any still waiting are printed at the next start.'),
 };
 
 /** Asks before the program ends at the request of an installer, or because the window is closed. */
@@ -20,7 +20,7 @@ export const QuitQuestion = ({ losses, by }: QuitAsked) => (
     keep={{ label: t('Not now'), go: stayOpen }}
     lose={{ label: t('Close anyway'), go: quitAnyway }}
   >
-    {by === 'installer' && <Text mb="xs">{t('An installer or an update asks Borrow Desk to close.')}</Text>}
+    {by === 'installer' && <Text mb="xs">{t('An installer or update wants to close Borrow Desk.')}</Text>}
     <List mb="md">
       {losses.map((loss) => (
         <List.Item key={loss}>{words[loss]}</List.Item>

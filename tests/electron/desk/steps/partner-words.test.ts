@@ -221,7 +221,7 @@ describe('too late', () => {
     ]);
     const strict = done(desk.answer(id, { kind: 'shipped', reason: 'LibraryUseOnly', note: '', dueOn }));
     expect(strict.remarks).toEqual([
-      'The items from North University Library are already here. Now they have a condition of use: Library use only',
+      'The items from North University Library are already here. They now have a condition of use: Library use only',
     ]);
     expect(desk.raw.prepare('SELECT reason FROM turn_condition').pluck().all()).toEqual(['LibraryUseOnly']);
     takeAllBack(desk, [plain as never, strict as never], before);

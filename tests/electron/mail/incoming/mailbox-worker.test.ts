@@ -110,7 +110,7 @@ test('a mail that cannot be read is kept as such, and blocks no other', async ()
   deliver('After it');
   work();
   await expect.poll(kept).toEqual([
-    ['A mail that Borrow Desk cannot read', null, null],
+    ['E-mail that Borrow Desk cannot read', null, null],
     ['After it', null, null],
   ]);
 });
@@ -169,7 +169,7 @@ test('a mail with which the connection is lost again and again is passed over', 
   await expect
     .poll(() => (worker.lookNow(), kept()))
     .toEqual([
-      ['A mail that Borrow Desk cannot read', null, null],
+      ['E-mail that Borrow Desk cannot read', null, null],
       ['2', null, null],
     ]);
 });

@@ -159,7 +159,7 @@ test.each<
   readonly [string, 'account' | 'no-connection', RegExp, () => Promise<Partial<Mailbox>> | Partial<Mailbox>]
 >([
   ['a wrong password', 'account', /user name and password/u, () => ({ password: 'wrong' })],
-  ['a folder that is not there', 'account', /no folder of that name/u, () => ({ folder: 'Nothing' })],
+  ['a folder that is not there', 'account', /no folder with that name/u, () => ({ folder: 'Nothing' })],
   ['a certificate of nobody known', 'account', /certificate is not trusted/u, () => ({ ca: null })],
   [
     'TLS where there is none',

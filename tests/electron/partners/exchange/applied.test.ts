@@ -118,6 +118,26 @@ describe('A message of a partner', () => {
     ]);
   });
 
+  it('is applied after those that were written before it, however many wait', async () => {
+    mayApply = false;
+    exchange.inbox.take(exchange.xml('R1-1', changed('Overdue'), '2026-11-25T11:00:00Z'));
+    for (let seconds = 0; seconds < 150; seconds += 1) {
+      const said = { reason: 'Notification', note: `Word ${seconds}` };
+      const at = new Date(Date.parse('2026-11-25T10:10:00Z') - seconds * 1_000).toISOString();
+      exchange.inbox.take(exchange.xml('R1-1', said, at));
+    }
+    exchange.inbox.take(
+      exchange.xml('R1-1', changed('Loaned', { note: 'Parcel 7' }), '2026-11-25T10:00:00Z'),
+    );
+    mayApply = true;
+    exchange.inbox.kick();
+    await exchange.quiet();
+    const notes = desk.raw.prepare('SELECT body FROM request_note ORDER BY id').pluck().all() as string[];
+    expect(notes).toHaveLength(151);
+    expect([notes[0], notes[1], notes.at(-1)]).toEqual(['Parcel 7', 'Word 149', 'Word 0']);
+    expect(history()[0]?.headline).toBe('North University Library says it is overdue');
+  });
+
   it('that is late moves nothing back, and is kept', async () => {
     await exchange.says('R1-1', changed('Loaned', { note: 'It left' }), '2026-11-25T10:00:00Z');
     await exchange.says('R1-1', changed('WillSupply', { note: 'It will leave' }), '2026-11-25T09:00:00Z');
@@ -183,7 +203,7 @@ describe('A message of a partner', () => {
     const op = lastOp();
     const undone = done(desk.undo(op));
     expect(undone.headline).toBe(
-      'Correction by staff of what the partner said by message. Undone: Partner’s answer recorded. The status is still “Request sent to partner”.',
+      'Staff correction of what the partner said in a message. Undone: Partner’s answer recorded. The status is still “Request sent to partner”.',
     );
     expect(history()[0]).toMatchObject({ operatorName: 'A. Operator', headline: undone.headline });
     expect(desk.turns(id)).toEqual(['north asked', 'west waiting']);

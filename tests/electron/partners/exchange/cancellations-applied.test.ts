@@ -62,7 +62,7 @@ describe('Our cancellation', () => {
     await says({ reason: 'CancelResponse', status: 'WillSupply' });
     expect(column('SELECT cancellation FROM turn ORDER BY position')[0]).toBe('asked');
     expect(column('SELECT body FROM request_note WHERE active = 1')).toEqual([
-      'The partner answered our cancellation with neither yes nor no.',
+      'The partner’s answer to our cancellation says neither yes nor no.',
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asPartner } from '../../../../electron/main/desk/context.ts';
 import { takeAsked } from '../../../../electron/main/desk/steps/take.ts';
 import { commandsOf } from '../../../../electron/main/partners/exchange/commands-of.ts';
 import {
@@ -46,7 +47,7 @@ const commands = (saying: Saying, identity: string) => {
 const says = (saying: Saying): readonly string[] =>
   commands(saying, `message ${(count += 1)}`).map((command) => {
     expect(askedStep.safeParse(command).error).toBeUndefined();
-    const answer = takeAsked(desk.context, command);
+    const answer = takeAsked(asPartner(desk.context, desk.context.session.desk()), command);
     return answer.ok ? command.kind : answer.error.code;
   });
 const datesOut = () => desk.facts(id).items.map(({ dueOn }) => dueOn);
@@ -77,12 +78,16 @@ describe('The steps of a message', () => {
     expect(desk.raw.prepare('SELECT reason FROM turn_condition').pluck().all()).toEqual(['LibraryUseOnly']);
   });
 
-  it('note a yes to a renewal that nobody waits for and that names the day that stands', () => {
+  it('keep in the thread a yes to a renewal that nobody waits for and that names the day that stands', () => {
     says(changed('Loaned', { dueDate: '2027-01-15T00:00:00Z' }));
     done(receive({ requestId: id, barcode: 'N-1' }));
     const yes = (dueDate: string) =>
       ({ reason: 'RenewResponse', answer: 'Y', status: 'Loaned', dueDate }) as const;
-    expect(says(yes('2027-01-15T00:00:00Z'))).toEqual(['add-note']);
+    const life = () => desk.facts(id).life;
+    const before = life();
+    expect(says(yes('2027-01-15T00:00:00Z'))).toEqual(['partner-answer']);
+    expect(says({ reason: 'RenewResponse', answer: 'Y', status: 'Loaned' })).toEqual(['partner-answer']);
+    expect(life()).toEqual(before);
     expect(says(yes('2027-02-15T00:00:00Z'))).toEqual(['partner-answer']);
     expect(datesOut()).toEqual(['2027-02-15']);
   });

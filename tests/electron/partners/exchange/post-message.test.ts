@@ -70,7 +70,7 @@ describe('A message that is posted', () => {
       ],
       [
         (_, response) => void response.end('x'.repeat(300 * 1024)),
-        'The answer of the partner’s system is too long.',
+        'The partner’s system sent an answer that is too long.',
       ],
       [(_, response) => void response.writeHead(502).end('Bad Gateway'), 'Bad Gateway'],
     ];

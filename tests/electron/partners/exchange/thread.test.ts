@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
-import { keepPartnerMessage } from '../../../../electron/main/desk/store/conversations.queries.ts';
-import { rawOf } from '../../../../electron/main/partners/exchange/inbox.ts';
+import { insertOutgoing } from '../../../../electron/main/desk/store/outgoing.queries.ts';
 import { partnerMessagesService } from '../../../../electron/main/partners/exchange/thread.service.ts';
 import { writeMessage } from '../../../../electron/main/partners/iso18626/write-message.ts';
 import { anyRequest, firstOrder } from '../../../../shared/domain/request-list.ts';
@@ -100,21 +99,15 @@ describe('The thread with a partner', () => {
   });
 
   it('says what we told, and what became of it', async () => {
-    const keep = (index: number, state: 'waiting' | 'confirmed' | 'refused', at: string): void => {
+    const keep = (index: number, state: 'confirmed' | 'refused', at: string): void => {
       const message = fullMessages[index];
       if (!message) throw new Error('There is no such message.');
-      const raw = rawOf(Buffer.from(writeMessage(message, '1.2')));
+      const raw = writeMessage(message, '1.2');
+      const about = { requestId, sentAs: 'R1-1', outboxId: 1, position: index };
       inTransaction(desk.context.db, (db) =>
-        keepPartnerMessage<'out'>(db, {
-          requestId,
-          sentAs: 'R1-1',
-          direction: 'out',
-          identity: String(index) + state,
-          ...raw,
-          state,
-          at: at as Instant,
-        }),
+        insertOutgoing(db, { ...about, raw, at: at as Instant, identity: String(index) + state }),
       );
+      desk.raw.prepare("UPDATE partner_message SET state = ? WHERE state = 'waiting'").run(state);
     };
     keep(0, 'confirmed', '2026-11-01T08:00:00.000Z');
     keep(4, 'refused', '2026-11-02T08:00:00.000Z');
@@ -132,7 +125,7 @@ describe('The thread with a partner', () => {
     expect(thread()).toMatchObject([{ state: 'not recorded: see Tasks' }]);
     desk.raw.exec("UPDATE partner_message SET raw = '?'");
     expect(thread()).toMatchObject([
-      { sentence: 'North University Library sent a message', facts: ['It cannot be read.'] },
+      { sentence: 'North University Library sent a message', facts: ['The message cannot be read.'] },
     ]);
   });
 

@@ -48,7 +48,7 @@ describe('An answer beats the status beside it', () => {
       [
         {
           kind: 'add-note',
-          text: 'The partner answered our renewal request with neither yes nor no.',
+          text: 'The partner’s answer to our renewal request says neither yes nor no.',
           active: true,
         },
       ],
@@ -61,7 +61,7 @@ describe('An answer beats the status beside it', () => {
       [
         {
           kind: 'add-note',
-          text: 'The partner renews it, and yet wants it back now.\nExam',
+          text: 'The partner renews it but wants it back now.\nExam',
           active: true,
         },
       ],
@@ -95,7 +95,7 @@ describe('An answer beats the status beside it', () => {
       [
         {
           kind: 'add-note',
-          text: 'The partner refuses the cancellation, and yet says that the request is over.',
+          text: 'The partner refuses the cancellation but says that the request has ended.',
           active: true,
         },
       ],
@@ -125,7 +125,7 @@ describe('An answer beats the status beside it', () => {
       [
         {
           kind: 'add-note',
-          text: 'The partner answered our cancellation with neither yes nor no.',
+          text: 'The partner’s answer to our cancellation says neither yes nor no.',
           active: true,
         },
       ],

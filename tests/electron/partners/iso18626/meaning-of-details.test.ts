@@ -125,6 +125,9 @@ describe('A due date', () => {
     ['2027-01-15T10:00:00', 'Pacific/Kiritimati', '2027-01-15'],
     ['2027-01-15', 'Europe/Berlin', '2027-01-15'],
     ['0001-01-01T00:00:00.000Z', 'Europe/Berlin', null],
+    ['0000-12-31T00:00:00Z', 'Europe/Berlin', null],
+    // In UTC it would be in a year of five digits, which sorts before all others.
+    ['9999-12-31T23:59:00-14:00', 'Europe/Berlin', null],
     ['2027-02-30T00:00:00Z', 'Europe/Berlin', null],
     ['soon', 'Europe/Berlin', null],
   ])('%s in %s is %s', (dueDate, timeZone, dueOn) => {

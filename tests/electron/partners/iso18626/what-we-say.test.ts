@@ -199,7 +199,6 @@ describe('A request', () => {
     missing: { wanted: 2, expected: 3 },
     note: 'Please hurry',
     library: { name: 'Main Library', address: ['1 College Road', 'Springfield'], email: 'ill@main.example' },
-    answersTo: 'https://main.example/iso',
     retryOf: null,
   };
 
@@ -246,7 +245,6 @@ describe('A request', () => {
       missing: null,
       note: '',
       library: { name: '', address: [], email: '' },
-      answersTo: null,
     };
     const message = composeRequest(bare, profile, envelope);
     expect(message.body).toMatchObject({

@@ -91,7 +91,7 @@ test('what a person must decide is sent when staff send it after all', async () 
   await here.settled();
   const [asked] = letters('needs-person');
   expect(asked?.note).toBe(
-    'For the partner, the request is over. We wanted to say “Received”; the partner’s last status is “Unfilled”. Send it now, or contact the partner.',
+    'For the partner, the request is over. Not sent: “Received”. Last status from the partner: Unfilled. Send it now, or contact the partner.',
   );
   valueOf(here.letters.retry({ id: asked?.id ?? 0 }));
   await here.settled();

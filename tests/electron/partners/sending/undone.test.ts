@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PostResult } from '../../../../electron/main/partners/exchange/post-message.ts';
+import { postMessage, type PostResult } from '../../../../electron/main/partners/exchange/post-message.ts';
 import { useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';
 import { scripts } from '../../../support/lender/scripts.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -78,7 +78,7 @@ test('the same, with a correction if it may have arrived', async () => {
   here.undo(sent);
   settle({ kind: 'unknown', errorType: null, words: 'It broke.' });
   await waitFor('it is settled', () => here.states()[0] === 'request needs-person' || undefined);
-  expect(here.said()).toEqual(['request sent']);
+  expect(here.said()).toEqual(['request withdrawn']);
   here.queue.tryNow();
   await waitFor('it is cancelled', () => here.said().includes('Cancel sending') || undefined);
   settle({ kind: 'ok', errorType: null, words: '' });
@@ -117,4 +117,27 @@ test('a request that staff made by hand is not in the protocol: what follows is 
   // The partner has no e-mail address.
   const { rows } = valueOf(here.letters.list({ show: 'no-address', offset: 0, limit: 10 }));
   expect(rows.map(({ kind, recipient }) => [kind, recipient])).toContainEqual(['received', 'partner']);
+});
+
+test('of a letter that was marked as done after half of it had left, the other half leaves when it is unmarked', async () => {
+  here.desk.raw.exec(`UPDATE partner SET letters_off = '["partner-received"]'`);
+  const [requestId, sentAs] = await here.lend();
+  here.receives(requestId);
+  let isDown = true;
+  here.start({
+    post: (xml, ...more) =>
+      isDown && xml.includes('ShippedReturn')
+        ? Promise.resolve({ kind: 'unreached', words: 'Nobody there.' })
+        : postMessage(xml, ...more),
+  });
+  here.sendsBack(requestId);
+  await here.settled();
+  expect(here.said()).toEqual(['request confirmed', 'Received confirmed', 'ShippedReturn waiting']);
+  valueOf(here.letters.dealtWith({ ids: [idOf('returned')] }));
+  valueOf(here.letters.notDealtWith({ ids: [idOf('returned')] }));
+  isDown = false;
+  here.queue.tryNow();
+  await here.settled();
+  expect(here.heard(sentAs)).toEqual(['Received', 'ShippedReturn']);
+  expect(here.states()).toEqual(['request sent', 'returned sent']);
 });

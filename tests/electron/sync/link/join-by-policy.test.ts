@@ -157,7 +157,7 @@ test('a file that somebody may have planted is not used', async () => {
   const file = join(folder, 'desk-07.json');
   const desk = { computer: 'DESK-07', account: 'ana' };
   expect(await joinByPolicy(own.hub, folder, desk, () => Promise.resolve(true))).toBe(
-    `The joining file ${file} was not used, because others than your IT staff can write to it or its folder.`,
+    `The joining file ${file} was not used because people other than your IT staff can write to it or its folder.`,
   );
   expect(numberOf(own)).toBeNull();
   expect(existsSync(file)).toBe(true);

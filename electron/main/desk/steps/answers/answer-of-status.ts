@@ -34,33 +34,37 @@ export const kindOfStatus = (there: string): PartnerAnswerKind | null =>
   (isRequestStatus(there) ? answers[there] : undefined) ?? null;
 
 /**
- * Returns the answer that a status implies, with the details from the row; null if the status implies none or the row lacks a required
- * detail.
+ * Returns the answer that a status implies, with the details from the row; null if it implies none. A row does not say by when a partner wants
+ * back what it recalled.
  */
-export const answerOfStatus = (there: string, beside: Beside): PartnerAnswer | null => {
+export const answerOfStatus = (there: string, { dueOn, condition }: Beside): PartnerAnswer | null => {
   const kind = kindOfStatus(there);
-  return kind === null ? null : answerOf(kind, beside);
+  const day = kind === 'recalled' ? null : (dueOn ?? null);
+  const answer = kind && answerOf(kind, day, '');
+  if (answer?.kind !== 'conditional') return answer;
+  const { reason = '', note = '', replyBy = null } = condition ?? {};
+  const unsaid = reason === '' ? t('The file does not say what the condition is. Ask the partner.') : '';
+  return { ...answer, reason: reason.slice(0, 64), note: note || unsaid, replyBy };
 };
 
-/** Returns the answer of a kind, with the details from the row; null if a required detail is missing. */
-export const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: Beside): PartnerAnswer | null => {
-  const note = condition?.note ?? '';
+/**
+ * Returns the answer of a kind; null for kinds that need more than this.
+ * @param day until when the partner lends or renews, or by when it wants back what it recalls; null if it named none
+ */
+export const answerOf = (
+  kind: PartnerAnswerKind,
+  day: CalendarDate | null,
+  note: string,
+): PartnerAnswer | null => {
   switch (kind) {
     case 'conditional':
-      return {
-        kind,
-        reason: (condition?.reason ?? '').slice(0, 64),
-        note:
-          note ||
-          (condition?.reason ? '' : t('The file does not say what the condition is. Ask the partner.')),
-        replyBy: condition?.replyBy ?? null,
-      };
+      return { kind, note, reason: '', replyBy: null };
     case 'shipped':
-      return { kind, dueOn: dueOn ?? null, reason: '', note: '' };
+      return { kind, note, reason: '', dueOn: day };
     case 'renewed':
-      return { kind, dueOn: dueOn ?? null, note: '' };
+      return { kind, note, dueOn: day };
     case 'recalled':
-      return { kind, backBy: null, note: '' };
+      return { kind, note, backBy: day };
     case 'will-supply':
     case 'shipped-digitally':
     case 'rejected':
@@ -69,9 +73,8 @@ export const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: Beside):
     case 'cancel-refused':
     case 'renewal-refused':
     case 'overdue':
-      return { kind, note: '' };
     case 'checked-in':
-      return { kind, note: '' };
+      return { kind, note };
     default:
       return null;
   }

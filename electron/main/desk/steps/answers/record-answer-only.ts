@@ -64,7 +64,7 @@ const announcedAfterReceipt = (
             partnerName,
             beside: besideWords.nothing,
           })
-        : t('The items from {partnerName} are already here. Now they have a condition of use: {condition}', {
+        : t('The items from {partnerName} are already here. They now have a condition of use: {condition}', {
             partnerName,
             condition: conditionLabel(answer.reason),
           }),

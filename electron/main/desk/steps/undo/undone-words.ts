@@ -125,6 +125,6 @@ export const undoneWords = (
         : t('The status is “{status}” again.', { status })),
   });
   return operatorId === null
-    ? t('Correction by staff of what the partner said by message. {undone}', { undone })
+    ? t('Staff correction of what the partner said in a message. {undone}', { undone })
     : undone;
 };

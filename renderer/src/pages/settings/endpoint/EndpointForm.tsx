@@ -14,9 +14,9 @@ type Field = RecordField<Extract<keyof EndpointDraft, string>>;
 const reachField: Field = {
   kind: 'choice',
   name: 'reach',
-  label: t('Reachable from'),
+  label: t('Listen on'),
   choices: [
-    { value: 'here', label: t('This computer only, such as a proxy on it') },
+    { value: 'here', label: t('This computer only, such as for a proxy on it') },
     { value: 'everywhere', label: t('All networks of this computer') },
     { value: 'other', label: t('One address of this computer') },
   ],
@@ -39,7 +39,7 @@ const fieldsOf = ({ reach }: EndpointDraft): readonly Field[] => [
     name: 'callers',
     label: t('Allowed callers'),
     description: t(
-      'Addresses or networks, one a line, such as 192.0.2.7 or 192.0.2.0/24. Blank: everyone who reaches it.',
+      'Addresses or networks, one per line, such as 192.0.2.7 or 192.0.2.0/24. Leave blank to allow all.',
     ),
   },
   {
@@ -63,7 +63,7 @@ const secretLabels = { basic: t('Password'), header: t('Code') } as const;
 const hintOf = ({ hasSecret, keepsSecrets }: EndpointView): string => {
   const stays = keepsSecrets
     ? t('It is saved encrypted on this computer.')
-    : t('This computer cannot save secrets: Borrow Desk remembers it only until it closes.');
+    : t('This computer cannot save it: Borrow Desk remembers it only until it closes.');
   return hasSecret ? t('Already set. Leave this blank to keep it. {stays}', { stays }) : stays;
 };
 

@@ -38,7 +38,10 @@ const Now = ({ state, settings }: EndpointView) => {
     case 'failing':
       return (
         <Text role="alert" c="var(--desk-stop)">
-          {tx('Not open since {since}: {words}', { since: <Moment at={state.since} />, words: state.words })}
+          {tx('Not available since {since}: {words}', {
+            since: <Moment at={state.since} />,
+            words: state.words,
+          })}
         </Text>
       );
   }
@@ -54,7 +57,7 @@ export const EndpointSettings = ({ state }: { readonly state: AppState }) => {
     <>
       <Text c="dimmed">
         {t(
-          'Partners’ systems send their messages by ISO 18626 to an address of your library. This workstation can receive them while Borrow Desk is running. Ask your IT department before you open it beyond this computer.',
+          'Partners’ systems send ISO 18626 messages to an address of your library. This workstation can receive them while Borrow Desk is running. Ask your IT staff before you let other computers connect to it.',
         )}
       </Text>
       <Now {...view.data} />

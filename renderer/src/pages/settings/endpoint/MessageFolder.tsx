@@ -14,7 +14,7 @@ type Status = Output<'messageFolder.status'>;
 
 const outcomes = {
   done: t('received'),
-  refused: t('too large for a message, and moved to “refused”'),
+  refused: t('too large for a message, moved to “refused”'),
 } as const;
 
 const Now = ({ problem, waiting, left, last }: Status) => (
@@ -85,7 +85,7 @@ export const MessageFolder = ({ locked }: { readonly locked: string | null }) =>
     <TitledPart title={t('Folder for messages')} mt="md">
       <Text c="dimmed">
         {t(
-          'If partners’ systems cannot reach this workstation, another server can put their messages into a folder, one per file. Borrow Desk receives them from there and moves the files to “done” inside it.',
+          'If partners’ systems cannot reach this workstation, another server can put their messages into a folder, one per file. Borrow Desk takes them from there and moves the files to its subfolder “done”.',
         )}
       </Text>
       {status.isError && <LoadFailed error={status.error} retry={() => void status.refetch()} />}

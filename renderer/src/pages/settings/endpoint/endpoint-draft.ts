@@ -78,7 +78,7 @@ export const faultOf = (draft: EndpointDraft): { readonly field: string; readonl
   const port = portFault(draft.port.trim());
   if (port !== null) return { field: 'port', words: port };
   if (!/^\/[A-Za-z0-9._~/-]{0,199}$/u.test(draft.path.trim()))
-    return { field: 'path', words: t('The path begins with / and has only letters, digits and . _ ~ / -.') };
+    return { field: 'path', words: t('Begin the path with /, and use only letters, digits and . _ ~ / -.') };
   if (draft.authentication === 'basic' && !/^[^:\p{Cc}]+$/u.test(draft.user.trim()))
     return { field: 'user', words: t('Enter a user name without a colon.') };
   if (draft.authentication === 'header' && !/^[A-Za-z][A-Za-z0-9-]{0,63}$/u.test(draft.header.trim()))

@@ -1,5 +1,5 @@
 import { Button, Checkbox, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { isoActions, type IsoAction } from '../../../../../shared/domain/partner-profile.ts';
 import { peerSystemNames, peerSystems, systemOf } from '../../../../../shared/domain/peer-systems.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -54,14 +54,14 @@ const moreFields: readonly Field[] = [
   {
     kind: 'pair',
     of: [
-      { kind: 'text', name: 'theirsKind', label: t('Kind of partner’s symbol'), isNeeded: true, longest: 64 },
-      { kind: 'text', name: 'oursKind', label: t('Kind of our symbol'), isNeeded: true, longest: 64 },
+      { kind: 'text', name: 'theirsKind', label: t('Type of partner’s symbol'), isNeeded: true, longest: 64 },
+      { kind: 'text', name: 'oursKind', label: t('Type of our symbol'), isNeeded: true, longest: 64 },
     ],
   },
   {
     kind: 'choice',
     name: 'version',
-    label: t('Version of ISO 18626'),
+    label: t('ISO 18626 version'),
     choices: [
       { value: '1.2', label: t('1.2 (2017; most systems)') },
       { value: '2021-2', label: '2021-2' },
@@ -70,11 +70,11 @@ const moreFields: readonly Field[] = [
   {
     kind: 'choice',
     name: 'convention',
-    label: t('How the partner sets a condition'),
+    label: t('How the partner sets conditions'),
     choices: [
-      { value: 'reshare', label: t('In the message; we accept by a message (ReShare, CrossLink)') },
+      { value: 'reshare', label: t('In the message; we accept with a message (ReShare, CrossLink)') },
       { value: 'accept-reject', label: t('In a note; we answer ACCEPT or REJECT (Alma, ILLiad)') },
-      { value: 'retry', label: t('It ends the request; we accept by a new request (the standard)') },
+      { value: 'retry', label: t('By ending the request; we accept with a new request (the standard)') },
       {
         value: 'conditional-reply',
         label: t('As a conditional answer; we reply within four days (ISO 10161)'),
@@ -86,7 +86,7 @@ const moreFields: readonly Field[] = [
     name: 'volumeFormat',
     label: t('How the partner lists several volumes'),
     choices: [
-      { value: 'repeated', label: t('One item identifier each') },
+      { value: 'repeated', label: t('One item identifier per volume') },
       { value: 'commas', label: t('One item identifier with commas (Alma, ILLiad)') },
       { value: 'reshare', label: t('Name, call number and identifier together (ReShare)') },
       { value: 'note-block', label: t('Lines in the note (CrossLink)') },
@@ -109,7 +109,7 @@ const actionLabels: Readonly<Record<IsoAction, string>> = {
 const Accepts = ({ part: { draft, put } }: { readonly part: Part }) => (
   <Checkbox.Group
     label={t('Messages that the partner’s system accepts')}
-    description={t('The others are sent as plain text messages, or staff notify the partner.')}
+    description={t('The rest is sent as plain text messages, or staff notify the partner.')}
     value={[...draft.accepts]}
     onChange={(accepts) => put({ accepts: isoActions.filter((action) => accepts.includes(action)) })}
   >
@@ -138,9 +138,9 @@ const System = ({ part: { draft, put } }: { readonly part: Part }) => {
   );
 };
 
-const More = ({ part }: { readonly part: Part }) => {
+const More = ({ part, children }: { readonly part: Part; readonly children: ReactNode }) => {
   // What an own choice has made of a known system stays in view.
-  const [shown, setShown] = useState(systemOf(part.draft) === null);
+  const [shown, setShown] = useState(systemOf(part.draft) === null || part.draft.authority !== null);
   return (
     <>
       <Button
@@ -156,6 +156,7 @@ const More = ({ part }: { readonly part: Part }) => {
         <>
           <RecordFields fields={moreFields} part={part} />
           <Accepts part={part} />
+          {children}
         </>
       )}
     </>
@@ -171,7 +172,7 @@ export type SecretPart = {
 };
 
 const accountLabels = { account: t('Account'), basic: t('User name') } as const;
-const secretLabels = { account: t('Code of the account'), basic: t('Password') } as const;
+const secretLabels = { account: t('Account code'), basic: t('Password') } as const;
 
 const Identification = ({ part, secret }: { readonly part: Part; readonly secret: SecretPart }) => {
   const kind = part.draft.authentication;
@@ -199,12 +200,21 @@ const Identification = ({ part, secret }: { readonly part: Part; readonly secret
 };
 
 /** What is needed to reach a partner by ISO 18626: three texts, its system, and what it asks for; the rest is folded away. */
-export const ProtocolFields = ({ part, secret }: { readonly part: Part; readonly secret: SecretPart }) => (
+export const ProtocolFields = ({
+  part,
+  secret,
+  more,
+}: {
+  readonly part: Part;
+  readonly secret: SecretPart;
+  /** Shown at the end of what is folded away. */
+  readonly more: ReactNode;
+}) => (
   <Stack gap="sm">
     <RecordFields fields={[address, symbols]} part={part} />
     <System part={part} />
     <RecordFields fields={[asksFor]} part={part} />
     <Identification part={part} secret={secret} />
-    <More part={part} />
+    <More part={part}>{more}</More>
   </Stack>
 );

@@ -13,6 +13,7 @@ import { NotDone } from '../../../steps/NotDone.tsx';
 import { TitledPart } from '../parts.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
 import { useRecord } from '../records/use-record.ts';
+import { Authority } from './Authority.tsx';
 import { draftOf, faultOf, profileOf, reachFields, type ReachDraft } from './reach-draft.ts';
 import { ProtocolFields } from './ReachFields.tsx';
 
@@ -44,10 +45,10 @@ const isForStored = (draft: ReachDraft, stored: PartnerProfile): boolean => {
 const secretHint = (hasSecret: boolean, { keepsSecrets }: Reach, isCertificate: boolean): string => {
   const stays = keepsSecrets
     ? t('It is saved encrypted on this computer, for this address only.')
-    : t('This computer cannot save secrets: Borrow Desk remembers it only until it closes.');
+    : t('This computer cannot save it: Borrow Desk remembers it only until it closes.');
   if (isCertificate)
     return hasSecret
-      ? t('The certificate of this workstation is set. {stays}', { stays })
+      ? t('This workstation has its certificate. {stays}', { stays })
       : t('Save, then choose the certificate of this workstation. {stays}', { stays });
   return hasSecret ? t('Already set. Leave this blank to keep it. {stays}', { stays }) : stays;
 };
@@ -104,7 +105,7 @@ const Test = ({
           {t('Test connection')}
         </CallButton>
         {call.isPending && (
-          <Text c="dimmed">{t('Waiting for the partner’s system, 20 seconds at most…')}</Text>
+          <Text c="dimmed">{t('Waiting for the partner’s system (up to 20 seconds)…')}</Text>
         )}
       </Group>
       <Text
@@ -144,21 +145,25 @@ const Form = ({ reach, ...props }: Props & { readonly reach: Reach }) => {
   // Its certificate is stored for the saved profile.
   const hasCertificate = profile.by === 'iso18626' && profile.authentication.kind === 'certificate';
   return (
-    <FormFrame label={t('How this partner is reached')} record={form} locked={locked} focusFirst={false}>
+    <FormFrame label={t('How to contact this partner')} record={form} locked={locked} focusFirst={false}>
       <Radio.Group
-        aria-label={t('How this partner is reached')}
+        aria-label={t('How to contact this partner')}
         value={draft.by}
         onChange={(by) => form.put({ by: by as ReachDraft['by'] })}
       >
         <Stack gap={6}>
-          <Radio value="mail" label={t('By mail: letters go to its e-mail address')} />
+          <Radio value="mail" label={t('By e-mail: letters go to its e-mail address')} />
           <Radio value="hand" label={t('By hand: staff notify the partner themselves')} />
           <Radio value="iso18626" label={t('ISO 18626: messages go to its system')} />
         </Stack>
       </Radio.Group>
       {isProtocol && (
         <>
-          <ProtocolFields part={form} secret={{ secret, type, hint }} />
+          <ProtocolFields
+            part={form}
+            secret={{ secret, type, hint }}
+            more={<Authority partnerId={partnerId} part={form} stored={reach.authority} locked={locked} />}
+          />
           {hasCertificate && draft.authentication === 'certificate' && (
             <Certificate partnerId={partnerId} locked={locked} />
           )}
@@ -177,7 +182,7 @@ export const ReachedBy = (props: Props) => {
     queryFn: () => ask('partners.reach', { partnerId }),
   });
   return (
-    <TitledPart title={t('How this partner is reached')} mt="md">
+    <TitledPart title={t('How to contact this partner')} mt="md">
       {reach.isError && <LoadFailed error={reach.error} retry={() => void reach.refetch()} />}
       {reach.isPending && <Waiting rows={3} />}
       {reach.data && <Form {...props} reach={reach.data} />}

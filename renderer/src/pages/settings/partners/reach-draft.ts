@@ -24,6 +24,8 @@ export type ReachDraft = {
   readonly convention: ConditionConvention;
   readonly accepts: readonly IsoAction[];
   readonly volumeFormat: VolumeFormat;
+  /** As PEM; null for none. */
+  readonly authority: string | null;
 };
 
 /** The names of the fields that can show a refusal. */
@@ -38,6 +40,7 @@ const blank: Omit<ReachDraft, 'by'> = {
   oursKind: usualKind,
   authentication: 'none',
   account: '',
+  authority: null,
   ...peerSystems.standard.conventions,
 };
 
@@ -58,7 +61,7 @@ export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] |
     const known = ours && { ours: ours.agencyIdValue, oursKind: ours.agencyIdType };
     return { by: profile.by, ...blank, ...known };
   }
-  const { by, address, authentication, version, convention, accepts, volumeFormat } = profile;
+  const { by, address, authentication, version, convention, accepts, volumeFormat, authority } = profile;
   return {
     by,
     address,
@@ -72,6 +75,7 @@ export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] |
     convention,
     accepts,
     volumeFormat,
+    authority,
   };
 };
 
@@ -89,7 +93,7 @@ const authenticationOf = ({ authentication, account }: ReachDraft): ProtocolProf
 /** The profile that a draft without faults means. */
 export const profileOf = (draft: ReachDraft): PartnerProfile => {
   if (draft.by !== 'iso18626') return { by: draft.by };
-  const { by, version, convention, accepts, volumeFormat } = draft;
+  const { by, version, convention, accepts, volumeFormat, authority } = draft;
   return {
     by,
     address: draft.address.trim(),
@@ -100,6 +104,7 @@ export const profileOf = (draft: ReachDraft): PartnerProfile => {
     convention,
     accepts: [...accepts],
     volumeFormat,
+    authority,
   };
 };
 
