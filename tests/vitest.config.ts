@@ -32,7 +32,7 @@ const apart = [
   'tests/electron/tooling/{outcome,planted,processes,program}.test.ts',
   'tests/electron/tooling/offline/**/*.test.ts',
   'tests/electron/files/files-that-are-none.test.ts',
-  'tests/electron/partners/days-of-outages.test.ts',
+  'tests/electron/partners/days-of-outages*.test.ts',
   'tests/electron/files/reading/**/*.test.ts',
   'tests/renderer/scanner/erase-scan.test.ts',
 ];

@@ -226,7 +226,11 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     },
     saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
   });
-  return announceChanges(handlers, emit, () => followChange(parts), exchange.libraryFile.runStepFirst);
+  const onChange = (): void => {
+    parts.partners.queue.giveWay();
+    followChange(parts);
+  };
+  return announceChanges(handlers, emit, onChange, exchange.libraryFile.runStepFirst);
 };
 
 /** The work that the end of the program would cut off. */

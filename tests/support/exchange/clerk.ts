@@ -2,7 +2,7 @@ import { take } from '../../../electron/main/desk/steps/take.ts';
 import type { CalendarDate, ItemId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { completedStatuses } from '../../../shared/domain/request-status.ts';
 import type { StepInput, StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import { addRequest, newOpId, type TestDesk } from '../desk.ts';
+import { newOpId, type TestDesk } from '../desk.ts';
 
 type Open = { readonly id: RequestId; readonly status: string };
 type Item = { readonly id: ItemId; readonly barcode: string; readonly status: string };
@@ -13,18 +13,22 @@ type Take = <K extends StepKind>(kind: K, input: Omit<StepInput<K>, 'opId'>) => 
 /** A step that a clerk could take at a request now, and how likely it is. A likelihood of 1 in `finishing` is the next one to its end. */
 type Choice = { readonly likelihood: number; readonly finishing: number; readonly step: () => boolean };
 
+/** A clerk works on as many requests at a time. */
+const atATime = 200;
+
 const over = completedStatuses.map((status) => `'${status}'`).join(', ');
 
 /**
  * A clerk who works on requests at random: sends, receives, lends, renews, returns, cancels, and answers conditions. What to do next follows
  * from the database alone, so that another clerk can go on after a crash.
  */
-export const clerkAt = (desk: Pick<TestDesk, 'context' | 'raw'>, mostRequests: number) => {
-  const { raw, context } = desk;
+export const clerkAt = ({ raw, context }: Pick<TestDesk, 'context' | 'raw'>) => {
   const open = raw.prepare(
     `SELECT id, status FROM request WHERE status NOT IN (${over}) AND id >= ? ORDER BY id LIMIT 1`,
   );
-  const bounds = raw.prepare('SELECT count(*) AS made, ifnull(max(id), 0) AS last FROM request');
+  const openAt = raw.prepare(
+    `SELECT id, status FROM request WHERE status NOT IN (${over}) ORDER BY id LIMIT 1 OFFSET ?`,
+  );
   const itemsOf = raw.prepare(
     "SELECT id, barcode, status FROM item WHERE request_id = ? AND status <> 'returned'",
   );
@@ -56,7 +60,7 @@ export const clerkAt = (desk: Pick<TestDesk, 'context' | 'raw'>, mostRequests: n
         return [
           { likelihood: 1, finishing: 1, step: () => takeStep('send-request', { ...about, note: '' }) },
           // Everybody was asked.
-          { likelihood: 0, finishing: 1, step: cancel },
+          { likelihood: 0.3, finishing: 1, step: cancel },
         ];
       case 'CONDITIONAL':
         return [
@@ -83,7 +87,7 @@ export const clerkAt = (desk: Pick<TestDesk, 'context' | 'raw'>, mostRequests: n
           },
         ];
       default:
-        return [{ likelihood: 0.03, finishing: 0.2, step: cancel }];
+        return [{ likelihood: 0.01, finishing: 0.2, step: cancel }];
     }
   };
 
@@ -132,12 +136,9 @@ export const clerkAt = (desk: Pick<TestDesk, 'context' | 'raw'>, mostRequests: n
   };
 
   return {
-    /** Makes a request, or works on one. */
+    /** Works on one of the oldest requests. */
     work: (): void => {
-      const { made, last } = bounds.get() as { readonly made: number; readonly last: number };
-      if (made < mostRequests && Math.random() < 0.05)
-        addRequest(desk as TestDesk, { externalId: `R-${made + 1}`, status: 'READY_TO_SEND' });
-      const request = open.get(Math.floor(Math.random() * (last + 1))) as Open | undefined;
+      const request = openAt.get(Math.floor(Math.random() * atATime)) as Open | undefined;
       if (request) workOn(request, false);
     },
     /** Brings each open request one step nearer to its end. @returns how many are open */
@@ -153,7 +154,5 @@ export const clerkAt = (desk: Pick<TestDesk, 'context' | 'raw'>, mostRequests: n
       }
       return count;
     },
-    /** Whether all requests were made. */
-    hasMadeAll: (): boolean => (bounds.get() as { readonly made: number }).made >= mostRequests,
   };
 };

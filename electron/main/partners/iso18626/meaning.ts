@@ -100,7 +100,6 @@ const statusAfter = (said: ReadMessage, before: Standing): string | null => {
   const { reason, answer, status, isNews } = said;
   if (reason === 'Notification' || isTerminal(before.status) || doubtIn(said, before) !== null) return null;
   if (reason === 'CancelResponse' && answer === 'Y') return 'Cancelled';
-  if (reason === 'CancelResponse' && answer === 'N' && status === 'Cancelled') return null;
   if (reason === 'RenewResponse' && answer === 'Y')
     return before.status === 'Overdue' || !isLent(before.status) ? 'Loaned' : null;
   return isNews && movesOn(status, before.status) ? status : null;

@@ -58,14 +58,15 @@ export const readDetails = (message: SupplyingAgencyMessage, before: Standing, a
   const note = readNote(messageInfo.note);
   const terms = termsOf(message);
   const day = (date: string | null): CalendarDate | null => (date === null ? null : dayOf(date, as.timeZone));
+  const status = statusOf(message);
   const { sentVia = null, deliveredFormat = null, URL: file = null } = deliveryInfo ?? {};
   return {
     reason: messageInfo.reasonForMessage ?? '',
     answer: messageInfo.answerYesNo,
-    status: statusInfo.status,
-    statusAt: statusAt(message, as.now),
+    status,
+    statusAt: status === null ? null : statusAt(message, as.now),
     today: calendarDateIn(new Date(as.now), as.timeZone),
-    isNews: statusInfo.status !== null && statusInfo.status !== before.status,
+    isNews: status !== null && status !== before.status,
     dueOn: day(statusInfo.dueDate),
     expectedOn: day(statusInfo.expectedDeliveryDate),
     note,
@@ -93,14 +94,21 @@ const isOnPaper = (sentVia: string | null, format: string | null, itemIds: reado
   paperFormats.includes(format ?? '') ||
   (sentVia === null && format === null && itemIds.length > 0);
 
+/** Some peers write Cancelled beside every answer to a cancellation: beside a no it says nothing. */
+const statusOf = ({ body: { messageInfo, statusInfo } }: SupplyingAgencyMessage): string | null =>
+  messageInfo.reasonForMessage === 'CancelResponse' &&
+  messageInfo.answerYesNo === 'N' &&
+  statusInfo.status === 'Cancelled'
+    ? null
+    : statusInfo.status;
+
 /** A notification repeats a status at most, so it neither moves it nor makes another message late. */
 const statusAt = (
   { body: { header, messageInfo, statusInfo } }: SupplyingAgencyMessage,
   now: Instant,
 ): Instant | null => {
   const at = statusInfo.lastChange ?? header.timestamp;
-  if (statusInfo.status === null || messageInfo.reasonForMessage === 'Notification' || at === null)
-    return null;
+  if (messageInfo.reasonForMessage === 'Notification' || at === null) return null;
   const moment = momentOf(at);
   return moment > now ? now : moment;
 };

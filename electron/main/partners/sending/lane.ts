@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { PartnerProfile, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
@@ -26,6 +27,8 @@ export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
   readonly confirmed: () => Promise<boolean>;
   /** A number from 0 to 1, for the pauses. */
   readonly random: () => number;
+  /** Whether somebody works at the desk now, who must not wait for letters. */
+  readonly isDeskAtWork: () => boolean;
   /** Called after each change of a letter. */
   readonly changed: () => void;
   /** Posts one message; that of the program if omitted. */
@@ -39,6 +42,8 @@ export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret';
 
 /** As many letters, each of another turn, are said to a partner at the same time. One alone finds out whether it can be reached again. */
 const atOnce = 8;
+/** While somebody works at the desk, one letter leaves at a time, and the desk has so long for itself after each. */
+const restMs = 8;
 /** As many letters are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
@@ -124,11 +129,13 @@ export class Lane {
     for (;;) {
       if (due.length === 0) due = (await this.worker.persist(() => this.#due())) ?? [];
       if (due.length === 0) return;
-      const ids = due.splice(0, atOnce);
+      const givesWay = this.#options.isDeskAtWork();
+      const ids = due.splice(0, givesWay ? 1 : atOnce);
       const round = await this.worker.persist(() => this.#claim(ids));
       if (!round) return;
       this.worker.tell(this.#options.changed);
       if (round.messages.length > 0) await this.#say(round);
+      if (givesWay) await pause(restMs, undefined, { signal: this.worker.signal }).catch(() => undefined);
     }
   }
 

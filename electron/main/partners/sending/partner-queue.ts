@@ -28,11 +28,16 @@ export type PartnerQueue = {
   readonly kick: () => void;
   /** The same, but ends the pauses, of one partner or all: staff asked, or the computer woke up. */
   readonly tryNow: (partnerId?: PartnerId) => void;
+  /** Somebody works at the desk: until nobody has for a while, letters leave one at a time. */
+  readonly giveWay: () => void;
   /** How it stands with each partner to which something was said or waits. */
   readonly describe: () => readonly PartnerState[];
   /** Claims no further letter, and waits at most this long (5 s) for the current ones. */
   readonly stop: (limitMs?: number) => Promise<void>;
 };
+
+/** So long after a step somebody still works at the desk, in milliseconds. */
+const atWorkMs = 3_000;
 
 /** A workstation that is posting a message has its answer long before. */
 const longestPostMs = 10 * 60_000;
@@ -41,12 +46,14 @@ const longestPostMs = 10 * 60_000;
  * Tells partners by protocol in the background: each partner in a lane of its own, so that one that does not answer delays no other. The first
  * kick settles what an earlier run left unfinished: it is posted again, with the same bytes.
  */
-export const startPartnerQueue = (options: LaneOptions): PartnerQueue => {
+export const startPartnerQueue = (options: Omit<LaneOptions, 'isDeskAtWork'>): PartnerQueue => {
   const lanes = new Map<PartnerId, Lane>();
   let isSettled = false;
+  let workedAt = Number.NEGATIVE_INFINITY;
+  const isDeskAtWork = (): boolean => performance.now() - workedAt < atWorkMs;
   let isStopped = false;
   const laneOf = (partnerId: PartnerId): Lane => {
-    const known = lanes.get(partnerId) ?? new Lane(partnerId, options);
+    const known = lanes.get(partnerId) ?? new Lane(partnerId, { ...options, isDeskAtWork });
     lanes.set(partnerId, known);
     return known;
   };
@@ -76,6 +83,9 @@ export const startPartnerQueue = (options: LaneOptions): PartnerQueue => {
           if (partnerId === undefined || lane.partnerId === partnerId) lane.endPause();
         inTransaction(options.db, (writable) => sayFailedNow(writable, partnerId ?? null));
       }),
+    giveWay: () => {
+      workedAt = performance.now();
+    },
     describe: () => {
       const partners = new Set([...lanes.keys(), ...listPartnersToTell(options.db)]);
       return [...partners].map((partnerId) => {

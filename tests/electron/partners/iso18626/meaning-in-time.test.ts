@@ -38,7 +38,8 @@ describe('The time of a message', () => {
     for (const between of [
       { reason: 'Notification', status: 'WillSupply', note: 'Hello' },
       { reason: 'StatusChange', note: 'Hello' },
-    ])
+      { reason: 'CancelResponse', answer: 'N', status: 'Cancelled' },
+    ] as const)
       expect(
         last([
           [changed('WillSupply'), at('09:00')],
