@@ -80,7 +80,7 @@ const checkFit = (account: EndpointAccount, { settings, secret }: Input<'endpoin
     return unfit(
       'callers',
       t(
-        'Enter the allowed callers, or choose a way under “Authentication of callers”. To allow every address, enter 0.0.0.0/0 and ::/0.',
+        'Enter the allowed callers, or choose an option under “Authentication of callers”. To allow every address, enter 0.0.0.0/0 and ::/0.',
       ),
     );
   return ok(null);

@@ -50,7 +50,7 @@ export const takeIn = (raw: Uint8Array, at: Instant, { versionFor, keep }: Inbox
 const verdictOn = (received: Received | null, isKnown: boolean): OurVerdict => {
   switch (received?.kind) {
     case undefined:
-      return { errorType: 'BadlyFormedMessage', words: t('This is not a message of ISO 18626.') };
+      return { errorType: 'BadlyFormedMessage', words: t('This is not an ISO 18626 message.') };
     case 'request':
     case 'requestingAgencyMessage':
       return {
