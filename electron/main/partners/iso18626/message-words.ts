@@ -40,7 +40,7 @@ const otherStatuses: Readonly<Record<string, string>> = {
   ReleaseHoldReturn: t('lets us return it now'),
 };
 
-/** Nothing was said before: what a message says is told by itself. */
+/** A conversation without earlier messages: each message is described on its own. */
 const alone = {
   ...newConversation,
   condition: 'none',
@@ -128,7 +128,7 @@ export const wordsOfOurs = (message: MessageOf<'request'> | RequestingAgencyMess
   };
 };
 
-/** Of bytes that are no message. */
+/** Returns the words for bytes that are not a message. */
 export const unreadableWords = (partnerName: string): MessageWords => ({
   sentence: t('{partnerName} sent a message', { partnerName }),
   facts: [t('The message cannot be read.')],

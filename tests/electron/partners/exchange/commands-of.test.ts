@@ -66,7 +66,7 @@ describe('The steps of a message', () => {
     expect(says({ reason: 'Notification', note: 'Hello' })).toEqual(['add-note']);
   });
 
-  it('date a volume that came before it was announced', () => {
+  it('give a due date to a volume that came before it was announced', () => {
     // It has named no date yet.
     desk.raw.exec('UPDATE turn SET due_on = NULL');
     done(receive({ requestId: id, barcode: 'N-1' }));
@@ -77,7 +77,7 @@ describe('The steps of a message', () => {
     expect(desk.raw.prepare('SELECT reason FROM turn_condition').pluck().all()).toEqual(['LibraryUseOnly']);
   });
 
-  it('note a yes to a renewal that nobody waits for and that names the day that stands', () => {
+  it('turn a yes to a renewal that nobody waits for, with the date that is already set, into a note', () => {
     says(changed('Loaned', { dueDate: '2027-01-15T00:00:00Z' }));
     done(receive({ requestId: id, barcode: 'N-1' }));
     const yes = (dueDate: string) =>
