@@ -49,6 +49,15 @@ const alone = {
   dueOn: null,
 } as const;
 
+/** Returns what a status of a partner says: a sentence without its subject. */
+export const statusWords = (status: string): string => {
+  if (Object.hasOwn(answerOfStatus, status))
+    return partnerAnswers[answerOfStatus[status] ?? 'shipped'].headline;
+  return Object.hasOwn(otherStatuses, status)
+    ? (otherStatuses[status] ?? '')
+    : t('sent the status {status}', { status: plainLine(status, 100) });
+};
+
 const saidBy = (said: ReadMessage): string => {
   const { reason, answer, status, setsCondition } = said;
   const of = (kind: PartnerAnswerKind): string => partnerAnswers[kind].headline;
@@ -67,10 +76,7 @@ const saidBy = (said: ReadMessage): string => {
         ? of('renewed')
         : t('answered our renewal request');
   if (status === 'CopyCompleted' && !said.isFile) return of('shipped');
-  if (Object.hasOwn(answerOfStatus, status)) return of(answerOfStatus[status] ?? 'shipped');
-  return Object.hasOwn(otherStatuses, status)
-    ? (otherStatuses[status] ?? '')
-    : t('sent the status {status}', { status: plainLine(status, 100) });
+  return statusWords(status);
 };
 
 /** Returns what a message of a partner says. @param partnerName begins the sentence */

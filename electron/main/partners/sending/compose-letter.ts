@@ -26,6 +26,7 @@ import { type Announcement, announcementOf, compose, type Composed } from '../is
 import { composeRequest, type Wish } from '../iso18626/compose-request.ts';
 import { conversationAfterSending } from '../iso18626/conversation.ts';
 import { legalityOf } from '../iso18626/legality.ts';
+import { statusWords } from '../iso18626/message-words.ts';
 import { isTerminal, type Standing, standingOf } from '../iso18626/standing.ts';
 import { type MessageToSend, messageToSend } from './message-to-send.ts';
 import { wordOfLetter } from './words-of-letter.ts';
@@ -247,15 +248,19 @@ export const whyNot = (
   if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
   const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;
-  const facts = { why: legality.why, what, said: standing.status ?? t('none yet') };
+  const facts = {
+    why: legality.why,
+    what,
+    said: standing.status === null ? t('none yet') : statusWords(standing.status),
+  };
   return {
     as: 'person',
     why:
       legality.may === 'ask'
         ? t(
-            '{why} Not sent: “{what}”. Last status from the partner: {said}. Send it now, or contact the partner.',
+            '{why} Not sent: “{what}”. The partner’s last answer: {said}. Send it now, or contact the partner.',
             facts,
           )
-        : t('{why} Not sent: “{what}”. Last status from the partner: {said}. Contact the partner.', facts),
+        : t('{why} Not sent: “{what}”. The partner’s last answer: {said}. Contact the partner.', facts),
   };
 };

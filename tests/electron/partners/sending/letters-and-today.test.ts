@@ -91,7 +91,7 @@ test('what a person must decide is sent when staff choose to send it', async () 
   await here.settled();
   const [asked] = letters('needs-person');
   expect(asked?.note).toBe(
-    'For the partner, the request is over. Not sent: “Received”. Last status from the partner: Unfilled. Send it now, or contact the partner.',
+    'For the partner, the request is over. Not sent: “Received”. The partner’s last answer: cannot lend it. Send it now, or contact the partner.',
   );
   valueOf(here.letters.retry({ id: asked?.id ?? 0 }));
   await here.settled();
