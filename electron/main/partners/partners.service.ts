@@ -57,7 +57,7 @@ export const partnersService = (options: Options): Service<'partners'> => {
       if (!pair.ok) return pair;
       const { value } = pair;
       if (value === null) return ok(false);
-      // The dialogs may have been open for a long time: this checks again.
+      // The dialogs may have been open for a long time, so the profile is checked again.
       const kept = keep(partnerId, () => ({ kind: 'certificate', ...value }));
       return kept.ok ? ok(true) : kept;
     },

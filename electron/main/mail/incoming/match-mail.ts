@@ -16,10 +16,10 @@ export type MailMatch = {
   readonly answers: string;
 };
 
-/** The request of the letter that it answers. If the latest known letters are about different requests, nobody knows which is meant. */
+/** The request of the letter that it answers. If the latest known letters are about different requests, it is uncertain which is meant. */
 const byLetter = (db: ReadableDB, { answers }: IncomingMail): MailMatch | 'several' | null => {
   const letters = listLettersAnswered(db, answers);
-  // The mail that is answered comes first: it decides, whatever else the conversation was about.
+  // The mail that is answered comes first, and decides, whatever else the conversation was about.
   const direct = letters.find(({ messageId }) => messageId === answers[0]);
   const meant = direct ?? answers.flatMap((id) => letters.filter((one) => one.messageId === id))[0];
   if (meant === undefined) return null;
@@ -63,7 +63,7 @@ const namedIn = (
 };
 
 /**
- * Returns what a mail belongs to; null if nobody can know: it then waits for staff. It answers a letter of ours, or a partner sent it from
+ * Returns what a mail belongs to; null if that is uncertain, so that it waits for staff. It answers a letter of ours, or a partner sent it from
  * its own address and names the identifier of one request that it was asked for.
  */
 export const matchMail = (db: ReadableDB, mail: IncomingMail): MailMatch | null => {

@@ -11,8 +11,8 @@ export type Posted = {
 /**
  * What becomes of a message after an attempt.
  * - `confirmed`: the partner has it.
- * - `waiting`: the same bytes are sent again at a time.
- * - `refused`: the partner does not take it, and a person must act.
+ * - `waiting`: the same bytes are sent again later (`nextAt`).
+ * - `refused`: the partner refuses it, and a person must act.
  * - `attention`: the partner has another request with this identifier, which is not ours; a person must act.
  */
 export type AfterAttempt = {

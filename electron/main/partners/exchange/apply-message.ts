@@ -63,7 +63,7 @@ export const applyMessage = (context: Context, message: Incoming): PartnerMessag
   });
 
 /**
- * Sets a message aside that could not be applied because the program failed, and makes a task of it, so that those after it are applied.
+ * Sets a message aside and makes a task of it if applying it failed with an error, so that those after it are applied.
  */
 export const setAsideMessage = (context: Context, message: Incoming): void =>
   inTransaction(context.db, (db) => {
@@ -73,7 +73,7 @@ export const setAsideMessage = (context: Context, message: Incoming): void =>
     setPartnerMessageState(db, { id: message.id, state: 'task', at });
   });
 
-/** Null if the request, or the turn, is not here any more. */
+/** Null if the request or the turn no longer exists. */
 const aboutOf = (db: ReadableDB, { sentAs }: Incoming): About | null => {
   const conversation = findConversation(db, sentAs);
   if (!conversation || conversation.requestId === null || conversation.turnId === null) return null;
@@ -82,7 +82,7 @@ const aboutOf = (db: ReadableDB, { sentAs }: Incoming): About | null => {
   return desk ? { conversation: { ...conversation, turnId: conversation.turnId }, request, desk } : null;
 };
 
-/** The desk that looks after a request: where it is collected, or else the first of its library. */
+/** The desk of a task about a request: its pickup location, or else the first desk of its library. */
 const deskOf = (
   db: ReadableDB,
   { pickupDeskId, libraryId }: Pick<StoredRequest, 'pickupDeskId' | 'libraryId'>,
@@ -161,11 +161,11 @@ export const profileOf = (db: ReadableDB, id: PartnerId): PartnerProfile | null 
   return partner ? readPartnerProfile(partner.profile) : null;
 };
 
-/** How a partner is read. Whatever comes is read, also from one that is not written to in this way any more. */
+/** How messages of a partner are read. All are read, also those of a partner that no longer gets messages. */
 export const readingBy = (profile: PartnerProfile | null): Pick<ReadAs, 'convention' | 'volumeFormat'> =>
   profile?.by === 'iso18626' ? profile : { convention: 'reshare', volumeFormat: 'repeated' };
 
-/** Reads a stored message again. @throws if it is none: then it was not stored as one */
+/** Reads a stored message again. @throws if it is not a message, which would not have been stored as one */
 const supplierMessageOf = (message: Pick<Incoming, 'raw' | 'rawAs'>): SupplyingAgencyMessage => {
   const read = readMessage(bytesOf(message));
   if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('This is no message.');

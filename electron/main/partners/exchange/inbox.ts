@@ -16,7 +16,7 @@ import { findPlace } from '../../desk/store/places.queries.ts';
 import { momentOf } from '../iso18626/dates.ts';
 import type { Inbox } from './take-in.ts';
 
-/** Returns how the bytes of a message are stored: databases cannot hold every text, and a message may be none. */
+/** Returns how the bytes of a message are stored: a text column cannot hold all bytes, and what came may not be a text. */
 export const rawOf = (bytes: Uint8Array): { readonly raw: string; readonly rawAs: RawForm } => {
   const base64 = { raw: Buffer.from(bytes).toString('base64'), rawAs: 'base64' } as const;
   if (bytes.includes(0)) return base64;
@@ -39,8 +39,8 @@ export const hashOf = (identity: string | Uint8Array): string =>
   createHash('sha256').update(identity).digest('hex');
 
 /**
- * Returns the inbox of a library. A message is kept once, in a transaction of its own, so that a workstation that learns that another one took
- * it too drops nothing else.
+ * Returns the inbox of a library. A message is stored once, in a transaction of its own, so that a workstation that learns that another one received
+ * it too discards nothing else.
  */
 export const inboxOn = (db: ReadableDB): Inbox => ({
   versionFor: (sentAs) => {
@@ -75,8 +75,8 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
 });
 
 /**
- * Deletes what belongs to no request beyond its bounds, the oldest first, in a transaction of its own: anybody who may call the endpoint can
- * send it.
+ * Deletes messages that match no request beyond their limits, the oldest first, in a transaction of its own: any allowed caller of the endpoint can
+ * send them.
  */
 export const pruneUnmatched = (db: ReadableDB, now: Instant): void =>
   inTransaction(db, (writable) => {

@@ -9,7 +9,7 @@ import { findTaskOfStep, insertTask } from '../../desk/store/tasks.queries.ts';
 import type { PartnerMessageRow } from '../../desk/store/conversations.queries.ts';
 import { type MessageCommand, stepIdOf } from './commands-of.ts';
 
-// What a partner said by message and could not be recorded, for a person to decide.
+// Tasks about what a partner said in a message and could not be recorded: a person decides.
 
 type About = {
   readonly requestId: RequestId;
@@ -45,7 +45,7 @@ export const noteUnreadable = (
   db: WritableDB,
   about: About & { readonly message: Pick<PartnerMessageRow<'in'>, 'identity'> },
 ): void =>
-  // A note is not repeated by the program: what the message says is recorded by hand.
+  // Staff record by hand what the message says: the task has no step to repeat, and `add-note` is never repeated.
   addTask(
     db,
     about,

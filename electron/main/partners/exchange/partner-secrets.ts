@@ -16,7 +16,7 @@ const secretShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certificate'), certificate: z.string(), key: z.string() }),
 ]);
 
-/** With what this workstation identifies itself to a partner. */
+/** How this workstation identifies itself to a partner. */
 export type PartnerSecret = z.infer<typeof secretShape>;
 
 /** What goes on the connection, and the code that goes in the header of each message. */
@@ -54,8 +54,8 @@ const stored = z.record(z.string(), z.strictObject({ for: z.string(), sealed: z.
 const key = 'partnerSecrets';
 
 /**
- * To whom a secret was entered. Profiles are shared by workstations: a secret must not go to another server because somebody at another one
- * changed the address.
+ * The server and account for which a secret was entered. Workstations share profiles: a secret must not go to another server because somebody
+ * changed the address at another workstation.
  */
 const receiverOf = ({ address, authentication }: ProtocolProfile): string =>
   JSON.stringify([new URL(address).origin, authentication]);

@@ -73,7 +73,7 @@ export const postMessage = (
     try {
       outgoing = startRequest(destination, body.length, onAnswer);
     } catch (error) {
-      // Such as a certificate that is none: it is read before the connection is made.
+      // Such as an invalid certificate: it is parsed before the connection is made.
       resolve({ kind: 'unreached', words: unusableWords((error as Error).message) });
       return;
     }
@@ -92,19 +92,19 @@ export const postMessage = (
     ];
     const onAbort = breakOff('ABORT_ERR');
     options.signal?.addEventListener('abort', onAbort);
-    // Also after the answer: an error that nobody hears would end the program.
+    // Also after the answer: an error event without a listener would end the program.
     outgoing.on('error', (error) => settle(resultOfFault(error, isConnected)));
     hearOtherAnswers(outgoing, breakOff('ERR_LONG_ANSWER'), (status) =>
       settle(verdictOf(status, new Uint8Array(), requestId)),
     );
     outgoing.once('socket', (socket) => {
-      // Nothing is written before this, so that it is certain what has not left.
+      // Nothing is written before this, so that it is certain what was not sent.
       socket.once(isSecure(destination) ? 'secureConnect' : 'connect', () => {
         isConnected = true;
         outgoing.end(body);
       });
     });
-    // The headers open the connection.
+    // Sending the headers opens the connection.
     outgoing.flushHeaders();
     if (options.signal?.aborted) onAbort();
   });

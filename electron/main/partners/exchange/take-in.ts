@@ -7,11 +7,11 @@ import type { ConfirmationKind, Message, SupplyingAgencyMessage } from '../iso18
 import { readMessage } from '../iso18626/read-message.ts';
 import { writeMessage } from '../iso18626/write-message.ts';
 
-/** A message that came, as it is kept. */
+/** A received message, as it is stored. */
 export type Incoming = {
   readonly raw: Uint8Array;
   readonly at: Instant;
-  /** What it is: null if it is no message of a supplier, and only kept for whoever looks for it. */
+  /** Its content; null if it is not a supplier’s message, and is only stored so that it can be looked up. */
   readonly message: SupplyingAgencyMessage | null;
   /** The same for the same message (`identityOf`); null like the message. */
   readonly identity: string | null;
@@ -31,11 +31,11 @@ export type Inbox = {
 
 type Received = Exclude<Message, { readonly kind: ConfirmationKind }>;
 
-// Said to other libraries' systems, whose language nobody knows.
+// For other libraries' systems, whose language is unknown.
 const { t } = speakers.en;
 
 /**
- * Keeps a message that came, and returns its confirmation as XML. Every message is kept, and confirmed at once: it is OK unless it cannot be
+ * Stores a received message, and returns its confirmation as XML. Every message is stored, and confirmed at once: it is OK unless it cannot be
  * read or is about no request of ours. What it means is decided later.
  * @throws if it cannot be kept: then nothing is confirmed, and its sender sends it again
  */
@@ -53,7 +53,7 @@ export const takeIn = (raw: Uint8Array, at: Instant, { versionFor, isFull, keep 
 const verdictOn = (received: Received | null, conversation: 'open' | 'full' | 'unknown'): OurVerdict => {
   switch (received?.kind) {
     case undefined:
-      return { errorType: 'BadlyFormedMessage', words: t('This is not a message of ISO 18626.') };
+      return { errorType: 'BadlyFormedMessage', words: t('This is not an ISO 18626 message.') };
     case 'request':
     case 'requestingAgencyMessage':
       return {

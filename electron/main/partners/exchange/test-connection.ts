@@ -18,7 +18,7 @@ type Test = {
   readonly at: Instant;
 };
 
-/** Shorter than for messages that matter: somebody looks at the screen. */
+/** Shorter than for real messages: somebody is waiting at the screen. */
 const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
 
 /**
@@ -67,7 +67,7 @@ export const resultOfTest = (result: PostResult): ConnectionTest => {
   }
 };
 
-/** It answers as it should: it cannot know the request. */
+/** The expected answer: the partner cannot know the request. */
 const works = (words: string): ConnectionTest => ({
   works: true,
   words: t(

@@ -32,7 +32,7 @@ type Options = {
 const mostRefused = 50;
 const mostExported = 2_000;
 
-/** The connections to partners' systems, and what was said on them. */
+/** The connections to partners' systems, and the messages exchanged on them. */
 export const connectionsService = ({ context, queue, check, saveFile }: Options): Service<'connections'> => {
   const { db, session, now } = context;
   return {

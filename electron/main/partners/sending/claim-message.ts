@@ -57,10 +57,10 @@ type Claiming = {
 };
 
 /**
- * Claims the next message of a letter, inside one transaction. A letter that is said for the first time is composed, and its messages are kept
- * with their time as they will leave, and leave again; of one that waited it is asked again whether it may be said. What is said is part of the
- * conversation before it leaves, because an answer may come sooner than its confirmation.
- * @returns the message; `settled` if none leaves now: the letter is outdated, waits for staff, or has arrived; undefined if it may not leave
+ * Claims the next message of a letter, inside one transaction. At the first attempt the letter is composed, and its messages are stored with
+ * their time, to be sent with the same bytes each time. For a letter that waited, `whyNot` decides again whether it may be sent. A message is part
+ * of the conversation before it is sent, because an answer may arrive before its confirmation.
+ * @returns the message; `settled` if none is sent now: the letter is outdated, waits for staff, or has arrived; undefined if it may not be sent
  */
 export const claimMessage = (
   db: WritableDB,
@@ -75,11 +75,11 @@ export const claimMessage = (
     const kept = listOutgoingOf(db, outboxId);
     const next = kept.find(({ state }) => state === 'waiting');
     if (next) return claimKept(claiming, next);
-    // It left after the backup was made that was restored since.
+    // It was sent after the backup was made that has been restored since.
     if (kept.at(-1)?.state === 'confirmed') return settle(claiming, 'sent', '');
     return claimNew(claiming);
   } catch (error) {
-    // Odd data of one letter stops no other. Errors of the database are retried.
+    // A letter with faulty data must not stop the others. Database errors are retried.
     if (codeOf(error).startsWith('SQLITE_')) throw error;
     options.logFault(error);
     return settle(
@@ -157,7 +157,7 @@ const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'set
   }
   if (isSuperseded(claiming)) return 'settled';
   if (saying.action !== 'request') {
-    // That it may have been said does not count for whether it may be said again.
+    // That it may already have been sent must not forbid sending it again.
     const before = isDoubtful ? conversationWithout(state, saying.action) : state;
     const now = standingIn(db, { ...letter, turnId }, before);
     const onPurpose = message.onPurpose === 1;

@@ -40,11 +40,11 @@ export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
 /** `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for the partner. */
 export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret';
 
-/** As many letters, each of another turn, are said to a partner at the same time. One alone finds out whether it can be reached again. */
+/** How many letters, each of another turn, are sent to a partner at the same time. A single one finds out whether it can be reached again. */
 const atOnce = 8;
-/** While somebody works at the desk, one letter leaves at a time, and the desk has so long for itself after each. */
+/** While somebody works at the desk, one letter is sent at a time, and the desk gets this long for itself after each. */
 const restMs = 8;
-/** As many letters are looked up at once. */
+/** How many letters are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
@@ -55,7 +55,7 @@ type Reached = { readonly profile: ProtocolProfile; readonly identification: Ide
 type Round = { readonly reached: Reached; readonly messages: readonly ClaimedMessage[] };
 
 /**
- * Says the letters to one partner, those of a turn in their order. If its system cannot be reached, or does not confirm, all of them wait: first
+ * Sends the letters to one partner, those of a turn in their order. If its system cannot be reached, or does not confirm, all of them wait: first
  * for a minute, at most six hours.
  */
 export class Lane {
@@ -109,12 +109,12 @@ export class Lane {
     const { db, mayTell, secrets } = this.#options;
     if (this.worker.signal.aborted || !mayTell()) return null;
     const stored = findPlace(db, 'partner', this.partnerId)?.profile ?? '';
-    // Read once, as it is asked before each message.
+    // Cached, because it is needed before each message.
     if (stored !== this.#profile.stored)
       this.#profile = { stored, read: stored === '' ? null : readPartnerProfile(stored) };
     const profile = this.#profile.read;
     if (profile?.by !== 'iso18626') return null;
-    // What was wrong with another address says nothing about this one.
+    // A fault of another address says nothing about this one.
     if (profile.address !== this.#address) this.#connection.forget();
     this.#address = profile.address;
     if (this.#connection.isOn()) return null;
@@ -145,7 +145,7 @@ export class Lane {
     const now = this.#options.now();
     // Later than any pause can end: the clock was set back since.
     const tooFar = instantOf(new Date(now.getTime() + longestMs));
-    // One alone finds out whether the partner can be reached.
+    // A single letter finds out whether the partner can be reached.
     const limit = this.#state === 'up' ? batch : 1;
     return listDueLetters(this.#options.db, {
       partnerId: this.partnerId,
@@ -179,7 +179,7 @@ export class Lane {
     const tried = attempts.filter(({ result }) => result.words !== '' || result.kind !== 'unreached');
     const [down] = tried.filter(({ result }) => isDown(result));
     const isUp = tried.some(({ result }) => !isDown(result));
-    // Where others arrive, one that does not is to blame itself.
+    // If other messages arrive, one that does not is itself the cause.
     if (isUp) this.#connection.note({ kind: 'sent', words: '' });
     else if (down) this.#connection.note({ kind: 'no-connection', words: down.result.words });
     const pauseMs = (failures: number): number => backoffMs(failures, random());
@@ -187,7 +187,7 @@ export class Lane {
       inTransaction(db, (writable) => {
         for (const { message, result } of attempts) {
           const after = afterAttempt(message, result, { now: now(), pauseMs });
-          // A partner that was not reached says nothing about this letter: it is tried when the pause ends.
+          // Not reaching the partner says nothing about this letter: it is tried again when the pause ends.
           const nextAt =
             result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
           recordAttempt(writable, message, { ...after, nextAt }, now());

@@ -30,7 +30,7 @@ export const recordAttempt = (
   const { state, mayHaveArrived, words } = after;
   setOutgoingState(db, { id, state, mayHaveArrived, words, at });
   if (!mayHaveArrived) unsay(db, sentAs, saying.action, at);
-  // What is refused, or belongs to somebody else, began nothing.
+  // A request that is refused, or whose identifier belongs to another one, begins no conversation.
   const isOver = state === 'refused' || state === 'attention';
   if (saying.action === 'request' && isOver && (!mayHaveArrived || state === 'attention'))
     endConversationOfTurn(db, sentAs, at);
@@ -53,7 +53,7 @@ export const recordAttempt = (
     else set('needs-person', inDoubt(words));
     return;
   }
-  // The request of which it was not certain had not arrived, so there is nothing to cancel.
+  // The doubtful request had not arrived, so there is nothing to cancel.
   if (saying.action === 'Cancel' && after.isUnknownRequest && !isKnownToPartner(db, sentAs)) {
     endConversationOfTurn(db, sentAs, at);
     set('outdated', t('Not sent: the partner is no longer needed and doesn’t know about the request.'));

@@ -57,7 +57,7 @@ it('keeps a message of a conversation once, however often it comes', () => {
   expect(keptMessages(desk).map((row) => (row as unknown[])[3])).toEqual(['applied', 'stored']);
 });
 
-it('keeps what belongs to no conversation, and tells its sender', () => {
+it('keeps what matches no conversation, and tells its sender', () => {
   expect(takesIn(desk, suppliersMessage('R-9-1'))).toContain('<messageStatus>ERROR</messageStatus>');
   takesIn(desk, Buffer.from([0x3c, 0x00, 0xff]));
   takesIn(desk, Buffer.from([0x3c, 0x00, 0xff]));
@@ -111,7 +111,7 @@ it('keeps a conversation although its request is deleted and inserted again', ()
   expect(keptMessages(desk)).toHaveLength(1);
 });
 
-it('gives an identifier once, of 32 characters at most', () => {
+it('uses each identifier once, with 32 characters at most', () => {
   const begin = (sentAs: string) => () =>
     inTransaction(desk.context.db, (db) =>
       insertConversation(
@@ -168,7 +168,7 @@ it('keeps no identifier that cannot be one of ours beside a message', () => {
   expect(keptMessages(desk)).toEqual(Array.from({ length: 5 }, () => [null, '', 'in', 'unmatched']));
 });
 
-describe('What belongs to no request', () => {
+describe('Messages that match no request', () => {
   const fill = (count: number, size: number, day: string): void =>
     void desk.raw
       .prepare(
@@ -180,7 +180,7 @@ describe('What belongs to no request', () => {
   const kept = (): unknown[] =>
     desk.raw.prepare('SELECT state, count(*) FROM partner_message GROUP BY state ORDER BY state').raw().all();
 
-  it('is bounded in number: the oldest goes, and no message of a request does', () => {
+  it('are limited in number: the oldest is deleted, but no message of a request', () => {
     takesIn(desk, suppliersMessage('R-1-1'));
     fill(unmatchedBounds.messages, 10, '2026-11-24');
     takesIn(desk, suppliersMessage('R-9-1'));
@@ -191,7 +191,7 @@ describe('What belongs to no request', () => {
     expect(listPartnerMessages(desk.context.db, 'R-9-1')).toHaveLength(1);
   });
 
-  it('is bounded in size', () => {
+  it('are limited in size', () => {
     fill(9, unmatchedBounds.bytes / 10, '2026-11-24');
     takesIn(desk, suppliersMessage('R-9-1'));
     expect(kept()).toEqual([['unmatched', 10]]);
@@ -202,7 +202,7 @@ describe('What belongs to no request', () => {
     );
   });
 
-  it('is bounded in age', () => {
+  it('are deleted after a time', () => {
     fill(3, 10, '2026-08-20');
     fill(2, 10, '2026-09-20');
     pruneUnmatched(desk.context.db, at);

@@ -97,7 +97,7 @@ describe('A note', () => {
     expect(meaning(changed('Loaned', { note, returnTo: 'North, ILL' })).returnTo).toEqual(['North, ILL']);
   });
 
-  it('is kept to the length of a step’s', () => {
+  it('is cut to the length of a note', () => {
     const [answer] = answers(changed('WillSupply', { note: 'a'.repeat(9_000) }));
     expect(answer).toMatchObject({ note: `${'a'.repeat(1_999)}…` });
   });
