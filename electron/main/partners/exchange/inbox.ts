@@ -53,8 +53,8 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
   isFull: (sentAs) => isConversationFull(db, sentAs, conversationBounds),
   keep: ({ raw, at, message, identity, verdict }) => {
     const isKept = inTransaction(db, (writable) => {
-      const { requestingAgencyRequestId: named = '', timestamp: writtenAt = null } =
-        message?.body.header ?? {};
+      const header = message?.body.header;
+      const named = header?.requestingAgencyRequestId ?? '';
       const sentAs = formOfOurs.test(named) ? named : '';
       const requestId = verdict === 'ok' ? (findConversation(writable, sentAs)?.requestId ?? null) : null;
       // A request that this library does not have is for a person to find.
@@ -66,7 +66,7 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
         ...rawOf(raw),
         state,
         at,
-        writtenAt: writtenAt === null ? at : momentOf(writtenAt),
+        writtenAt: header?.timestamp ? momentOf(header.timestamp) : at,
       } as const;
       return keepPartnerMessage(writable, row) && state === 'unmatched';
     });
