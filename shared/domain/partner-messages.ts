@@ -24,7 +24,7 @@ export type RawForm = (typeof rawForms)[number];
 export const unmatchedBounds = { messages: 1_000, bytes: 16_000_000, days: 90 } as const;
 
 /**
- * How much is taken in about one request: so many messages, of so many bytes together. Real conversations have a hundredth of it. A system
+ * How much is taken in about one request: so many messages, of so many bytes together. Real conversations have a tenth of it at most. A system
  * that never stops would fill the disk, and make the request too long to open.
  */
 export const conversationBounds = { messages: 500, bytes: 4_000_000 } as const;

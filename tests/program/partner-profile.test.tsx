@@ -45,6 +45,9 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Enter the whole address');
   await expect.poll(() => field('Address of the partner’s system').hasFocus()).toBe(true);
+  await field('Address of the partner’s system').fill('https://main:secret@ill.north.example/');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('Remove the user name and password from the address.');
   await field('Address of the partner’s system').fill(lender.url);
   await field('Partner’s symbol').fill('NORTH');
   await form.role('button', { name: 'Test connection' }).click();

@@ -75,6 +75,10 @@ export const excluded: readonly Excluded[] = [
     },
   },
   {
+    reason: 'Windows cannot refuse links when a file is opened.',
+    tests: { 'tests/electron/files/watching/read-message-file.test.ts': ['no other that a link leads to'] },
+  },
+  {
     reason: 'They run commands of Linux on the server: sh, openssl, pg_dump, kill.',
     files: [
       'tests/electron/sync/link/guide.test.ts',
