@@ -74,12 +74,20 @@ export const scripts = {
     unfilled: 'CostExceedsMaxCost',
     offered: ['35', 'USD'],
   }),
-  RETRY_ONLOAN: answering({
-    reason: 'RequestResponse',
-    status: 'RetryPossible',
-    retry: 'OnLoan',
-    retryAfter: '2027-03-01T00:00:00.000Z',
-  }),
+  RETRY_ONLOAN: {
+    ...usual,
+    Request: (_, { previousId }) =>
+      previousId === ''
+        ? [
+            {
+              reason: 'RequestResponse',
+              status: 'RetryPossible',
+              retry: 'OnLoan',
+              retryAfter: '2027-03-01T00:00:00.000Z',
+            },
+          ]
+        : [loaned],
+  },
   // Those that illmock lacks.
   SET: answering({ ...loaned, itemIds: ['multivol:v.1##QA 1##N-1###multivol:v.2##QA 2##N-2'] }),
   CONDITION_RESHARE: {

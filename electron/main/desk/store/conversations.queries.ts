@@ -49,6 +49,18 @@ export const listConversationsOfTurn = (db: ReadableDB, turnId: TurnId): Convers
     `SELECT ${columns} FROM conversation WHERE turn_id = ? ORDER BY created_at, id`,
   ).all(turnId);
 
+/** Returns the last conversation with a partner about a request, or the one that it repeats; undefined if there is none. */
+export const findLastConversation = (
+  db: ReadableDB,
+  about: { readonly requestId: RequestId; readonly partnerId: PartnerId },
+): ConversationRow | undefined =>
+  sql<object, ConversationRow>(
+    db,
+    `SELECT ${columns} FROM conversation
+      WHERE partner_id = @partnerId AND request_id IN (@requestId, (SELECT again_of FROM request WHERE id = @requestId))
+      ORDER BY created_at DESC, id DESC LIMIT 1`,
+  ).get(about);
+
 /** Replaces what the messages of a conversation add up to. */
 export const setConversationState = (
   db: WritableDB,

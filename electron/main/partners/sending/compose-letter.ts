@@ -14,6 +14,7 @@ import { listConditions } from '../../desk/store/conditions.queries.ts';
 import {
   type ConversationRow,
   findConversation,
+  findLastConversation,
   listConversationsOfTurn,
 } from '../../desk/store/conversations.queries.ts';
 import { type ItemRow, listItems, volumeOf } from '../../desk/store/items.queries.ts';
@@ -85,7 +86,7 @@ export const composeLetter = (
     at,
     onPurpose: message.onPurpose === 1,
   };
-  return letter.kind === 'request' ? inRequest(about, null) : inConversation(about);
+  return letter.kind === 'request' ? inRequest(about, retriedBy(about)) : inConversation(about);
 };
 
 /** Returns the state of a turn in a conversation; null if its request no longer exists. */
@@ -101,7 +102,7 @@ export const standingIn = (
   return { life, standing: standingOf(life, turnId, state), items };
 };
 
-/** A request, or a second one if the partner ended the first with an offer that we accept. */
+/** A request; again, if the partner ended the one before with an offer that we accept, or said that it may be asked again. */
 const inRequest = (about: About, retryOf: Wish['retryOf']): ComposedLetter => {
   const { db, profile, text, at } = about;
   const { facts, language } = text;
@@ -201,6 +202,17 @@ const retryOf = (
   ),
   cost: findTurn(db, turnId)?.cost ?? '',
 });
+
+/**
+ * The request that a new one repeats, if the partner ended it and said that it may be asked again: such as after a date, or for another edition.
+ * What is different now stands in the new one.
+ */
+const retriedBy = ({ db, letter }: About): Wish['retryOf'] => {
+  const last = findLastConversation(db, letter);
+  return last && readConversationState(last.state).status === 'RetryPossible'
+    ? { requestId: last.sentAs, conditions: [], cost: '' }
+    : null;
+};
 
 /** Returns why the messages may not be sent now, one after the other; null if they may. */
 const whyNotSaid = (
