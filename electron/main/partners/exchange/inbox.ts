@@ -11,6 +11,7 @@ import {
   findConversation,
   keepPartnerMessage,
 } from '../../desk/store/conversations.queries.ts';
+import { readHubState } from '../../desk/store/hub.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { momentOf } from '../iso18626/dates.ts';
 import type { Inbox } from './take-in.ts';
@@ -41,7 +42,8 @@ export const hashOf = (identity: string | Uint8Array): string =>
 export const inboxOn = (db: ReadableDB): Inbox => ({
   versionFor: (sentAs) => {
     const conversation = findConversation(db, sentAs);
-    if (conversation === undefined) return null;
+    // With a hub, it may be a request that another workstation has sent, of which this one does not know yet.
+    if (conversation === undefined) return readHubState(db) === null ? null : '1.2';
     const partner = findPlace(db, 'partner', conversation.partnerId);
     const profile = partner && readPartnerProfile(partner.profile);
     return profile?.by === 'iso18626' ? profile.version : '1.2';
