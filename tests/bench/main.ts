@@ -23,7 +23,7 @@ import { benchStart } from './start.bench.ts';
 // Shorter: `npm run bench -- --requests=100000 --receives=200 --only=start,save`.
 // Reports of a million requests, most of them copies made in a minute: `--requests=50000 --times=20 --only=reports`.
 // The program's own time in commands with a word in their name, without waiting for the disk: `--only=commands --named=lend --no-disk`.
-// How fast letters leave that waited for a partner, and its messages are applied, alone: `--only=partners`.
+// How fast letters that waited for a partner are sent and its messages are applied, and how long staff wait meanwhile, alone: `--only=partners`.
 // A hub after five years, alone: `--only=hub-years`. It needs twenty gigabytes and half an hour; `--requests-of-years=20000` a twentieth
 // of both.
 

@@ -150,7 +150,7 @@ const receivingAt = (desk: TestDesk, most: number): (() => void) => {
     if (requestId === undefined) return;
     mustTake(desk, 'receive', {
       requestId,
-      barcode: `S-${requestId}`,
+      barcode: `B-${requestId}`,
       several: false,
       printSlip: true,
       notifyPatron: true,

@@ -15,6 +15,7 @@ import type { Restarted } from '../../support/exchange/restarted.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { howMany } from '../../support/how-many.ts';
 import { freePort } from '../../support/mail-server.ts';
+import { waitFor } from '../../support/waiting.ts';
 
 /** How many requests live their lives; 2,000 in a long run. */
 const requests = howMany('OUTAGE_REQUESTS', 40, 2_000);
@@ -47,8 +48,7 @@ const liveWithOutages = async (share: number): Promise<void> => {
 
 /** Kills only the lender. @returns what our side held at the beginning and in the end, in MB */
 const liveWithOutagesOfLender = async (share: number): Promise<readonly [number, number]> => {
-  await pause(3_000);
-  const before = ours.progress?.heldMb ?? 0;
+  const before = await waitFor('our side has measured itself', () => ours.progress?.heldMb || undefined);
   while (shareOver() < share) await outage(lender);
   return [before, ours.progress?.heldMb ?? 0];
 };

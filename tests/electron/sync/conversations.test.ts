@@ -6,7 +6,9 @@ import { placesService } from '../../../electron/main/desk/records/places/places
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import {
   findConversation,
+  listLateMatches,
   listPartnerMessages,
+  matchLate,
   setConversationState,
   setPartnerMessageState,
 } from '../../../electron/main/desk/store/conversations.queries.ts';
@@ -249,4 +251,19 @@ test('with a patron the messages are forgotten everywhere, and the conversation 
     // A word that comes afterwards still finds its turn.
     expect(takesIn(one, suppliersMessage('R-2-1', 'Late'))).toContain('<messageStatus>OK</messageStatus>');
     isSound(other);
+  }));
+
+test('what comes to a desk that does not know the request yet is confirmed, and belongs to the request everywhere', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    expect(takesIn(other, suppliersMessage('R-2-1'))).toContain('<messageStatus>OK</messageStatus>');
+    expect(keptMessages(other)).toEqual([[null, 'R-2-1', 'in', 'unmatched']]);
+    beginConversation(one, requestId, 'R-2-1');
+    for (const desk of [one, other, one]) await desk.sync();
+    const [late] = listLateMatches(one.context.db);
+    inTransaction(one.context.db, (write) => matchLate(write, late!));
+    for (const desk of [one, other]) await desk.sync();
+    for (const desk of [one, other])
+      expect(keptMessages(desk)).toEqual([[requestId, 'R-2-1', 'in', 'stored']]);
+    isSound(one, other);
   }));

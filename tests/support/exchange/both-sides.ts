@@ -62,7 +62,10 @@ const disagreementOn = (
          FROM partner_message LEFT JOIN outbox ON outbox.id = outbox_id WHERE direction = 'out' AND sent_as = ?`,
     )
     .all(sentAs);
-  return [{ sentAs, ours, theirs, heard: entry?.heard, out }];
+  const came = raw
+    .prepare("SELECT state, at, raw FROM partner_message WHERE direction = 'in' AND sent_as = ? ORDER BY id")
+    .all(sentAs);
+  return [{ sentAs, ours, theirs, heard: entry?.heard, out, came }];
 };
 
 /** Returns the conversations of a desk about which it and the lender's book differ. */

@@ -73,6 +73,8 @@ export class DeskAndLender {
   delivery: Delivery = 'at-once';
   /** What the records of the desk say of the partner, beside its address. */
   profile: Partial<ProtocolProfile> = {};
+  /** Whether each message is applied before the next one comes, instead of all in the order in which they were written. */
+  appliesAsTheyCome = false;
   #endpoint: Endpoint | null = null;
   #queues: PartnerQueue[] = [];
 
@@ -89,13 +91,17 @@ export class DeskAndLender {
       tls: null,
       credentials: null,
       mayCall: () => true,
-      take: (bytes) => Promise.resolve(takeIn(bytes, instantOf(context.now()), inboxOn(context.db))),
+      take: (bytes) => {
+        const confirmation = takeIn(bytes, instantOf(context.now()), inboxOn(context.db));
+        if (this.appliesAsTheyCome) this.applyAll();
+        return Promise.resolve(confirmation);
+      },
       logFault: (error) => {
         throw error;
       },
     });
     await this.startLender();
-    setProfile(this.desk, this.lender.url);
+    setProfile(this.desk, this.lender.url, this.profile);
     this.start();
     this.letters = lettersService(context, {
       writer: testWriter(this.desk),
@@ -109,7 +115,7 @@ export class DeskAndLender {
     this.lender = new Lender({
       ...(tls && { tls }),
       symbol: 'NORTH',
-      dialect: { version: '1.2', prefix: 'ns1' },
+      dialect: { version: this.profile.version ?? '1.2', prefix: 'ns1' },
       file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),
       borrowerUrl: () => `http://127.0.0.1:${port}/`,
       script: () => this.script,

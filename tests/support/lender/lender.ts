@@ -89,7 +89,10 @@ export class Lender {
   async start(): Promise<void> {
     const { tls } = this.#options;
     const serve = (request: IncomingMessage, response: ServerResponse): void =>
-      void this.#serve(request, response);
+      void this.#serve(request, response).catch((error: unknown) => {
+        // The borrower broke off.
+        if (request.errored === null) throw error;
+      });
     const server: Server = tls
       ? createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true }, serve)
       : createServer(serve);

@@ -38,6 +38,14 @@ export const scripts = {
     ...answering(loaned),
     Received: () => [changed('Recalled', { dueDate: '2026-12-20T00:00:00.000Z' })],
   },
+  WILLSUPPLY_LOANED_OVERDUE: {
+    ...answering({ reason: 'RequestResponse', status: 'WillSupply' }, { ...loaned, reason: 'StatusChange' }),
+    Received: () => [changed('Overdue', { dueDate })],
+  },
+  WILLSUPPLY_LOANED_RECALLED: {
+    ...answering({ reason: 'RequestResponse', status: 'WillSupply' }, { ...loaned, reason: 'StatusChange' }),
+    Received: () => [changed('Recalled', { dueDate: '2026-12-20T00:00:00.000Z' })],
+  },
   UNFILLED: answering({ reason: 'RequestResponse', status: 'Unfilled', unfilled: 'NotOnShelf' }),
   WILLSUPPLY: answering({ reason: 'RequestResponse', status: 'WillSupply' }),
   WILLSUPPLY_LOANED: answering(
@@ -88,6 +96,11 @@ export const scripts = {
           ]
         : [loaned],
   },
+  RETRY_NOTFOUND: answering({
+    reason: 'RequestResponse',
+    status: 'RetryPossible',
+    retry: 'NotFoundAsCited',
+  }),
   // Those that illmock lacks.
   SET: answering({ ...loaned, itemIds: ['multivol:v.1##QA 1##N-1###multivol:v.2##QA 2##N-2'] }),
   CONDITION_RESHARE: {

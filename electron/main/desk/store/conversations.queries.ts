@@ -144,6 +144,24 @@ export const findNextStored = (db: ReadableDB): PartnerMessageRow<'in'> | undefi
       WHERE state = 'stored' ORDER BY written_at, id LIMIT 1`,
   ).get();
 
+type LateMatch = PartnerMessageRow<'in'> & { readonly writtenAt: Instant };
+
+/** Returns the messages whose request was not known here when they came, and is now. */
+export const listLateMatches = (db: ReadableDB): readonly LateMatch[] =>
+  sql<[], LateMatch>(
+    db,
+    `SELECT partner_message.id, conversation.request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs,
+            partner_message.state, at, written_at AS writtenAt
+       FROM partner_message JOIN conversation USING (sent_as) JOIN request ON request.id = conversation.request_id
+      WHERE partner_message.state = 'unmatched' AND conversation.turn_id IS NOT NULL`,
+  ).all();
+
+/** Lets such a message be applied. It is kept anew, as nobody may change what was said, nor about what. */
+export const matchLate = (db: WritableDB, { id, ...message }: LateMatch): void => {
+  sql<[number]>(db, 'DELETE FROM partner_message WHERE id = ?').run(id);
+  keepPartnerMessage(db, { ...message, state: 'stored' });
+};
+
 /**
  * Deletes the messages that belong to no request: those from before a moment, and the oldest beyond a number and a size. One of
  * a request that is in no turn any more stays: staff have read it there.

@@ -1,10 +1,16 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
+import { inTransaction } from '../../db/open.ts';
 import { storageFaultOf } from '../../db/errors.ts';
 import { DatabaseGoneError } from '../../db/database-gone.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
-import { findNextStored, type PartnerMessageRow } from '../../desk/store/conversations.queries.ts';
+import {
+  findNextStored,
+  listLateMatches,
+  matchLate,
+  type PartnerMessageRow,
+} from '../../desk/store/conversations.queries.ts';
 import { applyMessage, setAsideMessage } from './apply-message.ts';
 import { inboxOn, pruneUnmatched } from './inbox.ts';
 import { takeIn } from './take-in.ts';
@@ -60,12 +66,20 @@ export class InboxQueue {
 
   async #work(): Promise<void> {
     const { db } = this.#parts.context;
+    if (this.#parts.mayApply()) await this.#worker.persist(() => this.#matchLate());
     while (this.#parts.mayApply() && !this.#worker.signal.aborted) {
       const message = await this.#worker.persist(() => findNextStored(db));
       if (message === undefined) return;
       await this.#worker.persist(() => this.#apply(message));
       await othersTurn();
     }
+  }
+
+  /** With a hub, an answer may reach a workstation before it learns that another one has sent the request. */
+  #matchLate(): void {
+    const { db } = this.#parts.context;
+    const late = listLateMatches(db);
+    if (late.length > 0) inTransaction(db, (writable) => late.forEach((one) => matchLate(writable, one)));
   }
 
   /** A fault of the database is tried again; after any other error the message is set aside, so that those after it do not wait for ever. */

@@ -12,6 +12,7 @@ import {
   isConversationFull,
   keepPartnerMessage,
 } from '../../desk/store/conversations.queries.ts';
+import { readHubState } from '../../desk/store/hub.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { momentOf } from '../iso18626/dates.ts';
 import type { Inbox } from './take-in.ts';
@@ -45,7 +46,8 @@ export const hashOf = (identity: string | Uint8Array): string =>
 export const inboxOn = (db: ReadableDB): Inbox => ({
   versionFor: (sentAs) => {
     const conversation = findConversation(db, sentAs);
-    if (conversation === undefined) return null;
+    // With a hub, it may be a request that another workstation has sent, of which this one does not know yet.
+    if (conversation === undefined) return readHubState(db) === null ? null : '1.2';
     const partner = findPlace(db, 'partner', conversation.partnerId);
     const profile = partner && readPartnerProfile(partner.profile);
     return profile?.by === 'iso18626' ? profile.version : '1.2';
@@ -55,8 +57,9 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
     const isKept = inTransaction(db, (writable) => {
       const header = message?.body.header;
       const named = header?.requestingAgencyRequestId ?? '';
-      const sentAs = formOfOurs.test(named) ? named : '';
-      const requestId = verdict === 'ok' ? (findConversation(writable, sentAs)?.requestId ?? null) : null;
+      // A message that was refused is never applied, also if its conversation becomes known.
+      const sentAs = verdict === 'ok' && formOfOurs.test(named) ? named : '';
+      const requestId = findConversation(writable, sentAs)?.requestId ?? null;
       // A request that this library does not have is for a person to find.
       const state = requestId === null ? 'unmatched' : 'stored';
       const row = {

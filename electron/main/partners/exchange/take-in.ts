@@ -21,7 +21,7 @@ export type Incoming = {
 
 /** Where messages are kept. */
 export type Inbox = {
-  /** The version in which the partner of a request of ours is written to; null if there is no such request. */
+  /** The version in which the partner of a request of ours is written to; null if there is certainly no such request. */
   readonly versionFor: (requestId: string) => IsoVersion | null;
   /** Whether no further message about a request of ours is taken in (`conversationBounds`). */
   readonly isFull: (requestId: string) => boolean;
