@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { partnerMessageStates } from '../../domain/partner-messages.ts';
+import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
@@ -33,6 +34,8 @@ const connection = z.strictObject({
   waitingSince: view.instant.nullable(),
   /** Why it is down, with the words of its system. */
   words: z.string(),
+  /** Since when its letters are held back, and the name of who does; null: they leave. */
+  held: z.strictObject({ since: view.instant, by: z.string() }).nullable(),
 });
 export type PartnerConnection = z.infer<typeof connection>;
 
@@ -67,6 +70,12 @@ export const connectionsCalls = {
     input: z.strictObject({ partnerId: view.partnerId.nullable() }),
     output: z.null(),
     changes: ['app', 'messages'],
+  },
+  /** Holds back the letters to a partner, or lets them go on. */
+  'connections.hold': {
+    input: z.strictObject({ opId: view.opId, partnerId: view.partnerId, isHeld: z.boolean() }),
+    output: z.null(),
+    changes: everything,
   },
   /** Saves the last messages without patrons' data; the name of the file, null if the dialog was closed. */
   'connections.export': { input: nothing, output: z.string().nullable() },

@@ -20,6 +20,7 @@ import { runCommand, sawRequest, type StepWork } from '../../steps/frame/run-com
 import { type RestoredMessage, restoreMessage } from '../../store/sending.queries.ts';
 import { isSaidByProtocol } from '../../store/messages.queries.ts';
 import { protocolAddressOf } from '../../store/outgoing.queries.ts';
+import { heldBackFor } from '../../store/partner-holds.queries.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import {
   findMessage,
@@ -146,6 +147,12 @@ const retryLetter = (
 ): Result<null> => {
   const { id } = message;
   if (message.state === 'sent') return refuse('letter-busy', t('This letter was already sent.'));
+  const heldFor = heldBackFor(db, id);
+  if (heldFor !== null)
+    return refuse(
+      'letter-busy',
+      t('Letters to {name} are on hold. Resume them on Connections first.', { name: heldFor }),
+    );
   if (message.corrected === 1)
     return refuse('letter-busy', t('This letter’s step was undone: a correction follows instead.'));
   if (message.state === 'outdated') forceSend(db, id);
