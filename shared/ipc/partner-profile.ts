@@ -44,7 +44,11 @@ export const partnerProfile = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('hand') }),
   z.strictObject({
     by: z.literal('iso18626'),
-    address: z.url({ protocol: /^https?$/ }).max(2_000),
+    /** Null: its messages are put into the folder for messages of the workstation that sends. */
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .nullable(),
     /** Our symbol with this partner, and its own. */
     ours: agency,
     theirs: agency,

@@ -64,6 +64,7 @@ test('a partner whose system cannot be reached is named while something waits fo
     waitingSince: null,
     words: 'Its system refuses the connection.',
     held: null,
+    byFolder: null,
   } as const;
   partners = [north];
   await open();
@@ -100,6 +101,7 @@ test('partners whose letters are held back are named, and are not called unreach
     waitingSince: since,
     words: '',
     held: { since, by: 'A. Operator' },
+    byFolder: null,
   } as const;
   partners = [north];
   await open();

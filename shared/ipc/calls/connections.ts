@@ -27,8 +27,13 @@ export type LoggedMessage = z.infer<typeof loggedMessage>;
 const connection = z.strictObject({
   partnerId: view.partnerId,
   name: z.string(),
-  /** `unknown`: nothing was sent since the start. `no-secret`: this workstation lacks its code, password or certificate. */
-  state: z.enum(['unknown', 'up', 'down', 'no-secret']),
+  /**
+   * `unknown`: nothing was sent since the start. `no-secret`: this workstation lacks its code, password or certificate. `no-folder`: it has no
+   * folder for messages.
+   */
+  state: z.enum(['unknown', 'up', 'down', 'no-secret', 'no-folder']),
+  /** Whether messages to it are put into the folder for messages, and how many of them its system has not confirmed. */
+  byFolder: z.strictObject({ unconfirmed: z.int() }).nullable(),
   since: view.instant.nullable(),
   waiting: z.int(),
   waitingSince: view.instant.nullable(),

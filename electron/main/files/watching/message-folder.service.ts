@@ -34,6 +34,10 @@ type Options = {
 const kept = z.strictObject({ folder: z.string() }).nullable();
 const key = 'message-folder';
 
+/** Returns the folder for messages that was chosen at this workstation; null if there is none. */
+export const readMessageFolder = (db: ReadableDB): string | null =>
+  readSetting(db, key, kept)?.folder ?? null;
+
 type Status = Output<'messageFolder.status'>;
 type State = Omit<Status, 'folder'>;
 const nothingSeen: State = { problem: null, waiting: 0, left: [], last: null };
@@ -86,7 +90,7 @@ export class MessageFolder {
   };
 
   #folder(): string | null {
-    return readSetting(this.#options.db, key, kept)?.folder ?? null;
+    return readMessageFolder(this.#options.db);
   }
 
   #keep(next: z.infer<typeof kept>): Result<null> {

@@ -33,7 +33,7 @@ import { standingOf } from '../iso18626/standing.ts';
 import { commandsOf } from './commands-of.ts';
 import { readConversationState, writeConversationState } from './conversation-state.ts';
 import { bytesOf } from './inbox.ts';
-import { noteRefusal, noteUnreadable } from './message-tasks.ts';
+import { noteNotTakenBy, noteRefusal, noteUnreadable } from './message-tasks.ts';
 
 type Incoming = PartnerMessageRow<'in'>;
 type Context = Omit<DeskContext, 'session'>;
@@ -70,8 +70,22 @@ export const setAsideMessage = (context: Context, message: Incoming): void =>
     setPartnerMessageState(db, { id: message.id, state: 'task', at });
   });
 
+/** Leaves to a person that the partner of a conversation did not take a message that counts as sent. */
+export const noteNotTaken = (
+  db: WritableDB,
+  message: {
+    readonly sentAs: string;
+    readonly identity: string;
+    readonly words: string;
+    readonly at: Instant;
+  },
+): void => {
+  const about = aboutOf(db, message);
+  if (about !== null) noteNotTakenBy(db, { ...factsOf(db, about), ...message });
+};
+
 /** Null if the request, or the turn, is not here any more. */
-const aboutOf = (db: ReadableDB, { sentAs }: Incoming): About | null => {
+const aboutOf = (db: ReadableDB, { sentAs }: Pick<Incoming, 'sentAs'>): About | null => {
   const conversation = findConversation(db, sentAs);
   if (!conversation || conversation.requestId === null || conversation.turnId === null) return null;
   const request = findRequest(db, conversation.requestId);

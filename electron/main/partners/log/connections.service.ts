@@ -11,6 +11,7 @@ import { authorizeAnyRole } from '../../desk/steps/frame/authorize.ts';
 import { runCommand } from '../../desk/steps/frame/run-command.ts';
 import {
   countIncoming,
+  countUnconfirmed,
   findLogged,
   listLogged,
   listRefused,
@@ -100,14 +101,17 @@ const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describ
   const known = new Map(queue.describe().map((state) => [state.partnerId, state]));
   const quiet = { state: 'unknown', since: null, waiting: 0, waitingSince: null, words: '' } as const;
   return listPartners(db)
-    .map((partner) => ({ ...partner, held: findHold(db, partner.id) }))
-    .filter(
-      ({ id, profile, held }) =>
-        held !== null || known.has(id) || readPartnerProfile(profile).by === 'iso18626',
-    )
-    .map(({ id, name, held }): PartnerConnection => {
+    .map((partner) => ({
+      ...partner,
+      held: findHold(db, partner.id),
+      profile: readPartnerProfile(partner.profile),
+    }))
+    .filter(({ id, profile, held }) => held !== null || known.has(id) || profile.by === 'iso18626')
+    .map(({ id, name, held, profile }): PartnerConnection => {
+      const isByFolder = profile.by === 'iso18626' && profile.address === null;
+      const byFolder = isByFolder ? { unconfirmed: countUnconfirmed(db, id) } : null;
       const { state, since, waiting, waitingSince, words } = known.get(id) ?? quiet;
-      const connection = { partnerId: id, name, state, since, waiting, waitingSince, words, held };
+      const connection = { partnerId: id, name, state, since, waiting, waitingSince, words, held, byFolder };
       if (held === null) return connection;
       const back = countHeldBack(db, id);
       return { ...connection, waiting: back.waiting, waitingSince: back.since };
@@ -116,7 +120,11 @@ const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describ
 };
 
 const rankOf = ({ state, waiting, held }: PartnerConnection): number =>
-  held !== null || state === 'down' || state === 'no-secret' ? 0 : waiting > 0 ? 1 : 2;
+  held !== null || state === 'down' || state === 'no-secret' || state === 'no-folder'
+    ? 0
+    : waiting > 0
+      ? 1
+      : 2;
 
 const viewOf = (row: LoggedRow): LoggedMessage => ({
   id: row.id,

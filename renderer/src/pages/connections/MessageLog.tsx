@@ -23,6 +23,7 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   unmatched: t('of no request'),
   waiting: t('waits'),
   sending: t('being sent'),
+  sent: t('in the folder, not confirmed'),
   confirmed: t('confirmed'),
   refused: t('refused'),
   attention: t('needs a person'),

@@ -19,8 +19,10 @@ const words = {
   up: t('Reached'),
   down: t('Not reached'),
   'no-secret': t('Password or code missing'),
+  'no-folder': t('No folder for messages'),
 } as const;
-const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop' } as const;
+const wordsOfFolder = { ...words, up: t('Put into the folder'), down: t('Folder not available') } as const;
+const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop', 'no-folder': 'stop' } as const;
 
 const SendNow = ({ partnerId, name }: { readonly partnerId: PartnerId; readonly name: string }) => {
   const send = useMutation({ mutationFn: () => ask('connections.sendNow', { partnerId }) });
@@ -83,13 +85,13 @@ const Waits = ({ waiting, waitingSince }: Pick<PartnerConnection, 'waiting' | 'w
   );
 
 const Partner = (connection: PartnerConnection) => {
-  const { partnerId, name, state, since, waiting, held } = connection;
+  const { partnerId, name, state, since, waiting, held, byFolder } = connection;
   if (held !== null) return <Held {...connection} held={held} />;
   return (
     <Line
       name={<bdi>{name}</bdi>}
       tone={tones[state]}
-      word={words[state]}
+      word={(byFolder ? wordsOfFolder : words)[state]}
       act={
         <Group gap="xs">
           {waiting > 0 && <SendNow partnerId={partnerId} name={name} />}
@@ -99,6 +101,13 @@ const Partner = (connection: PartnerConnection) => {
     >
       {since !== null && <span>{tx('since {since}', { since: <Moment at={since} /> })}</span>}
       <Waits {...connection} />
+      {byFolder !== null && byFolder.unconfirmed > 0 && (
+        <span>
+          {t('{n, plural, one {# message was} other {# messages were}} not confirmed by its system', {
+            n: byFolder.unconfirmed,
+          })}
+        </span>
+      )}
       {connection.words !== '' && <span>{connection.words}</span>}
     </Line>
   );

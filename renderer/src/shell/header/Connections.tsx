@@ -117,7 +117,7 @@ const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnect
       : t('{name} not reached', { name: first.name });
   return (
     <Said
-      tone={partners.some(({ state }) => state === 'no-secret') ? 'stop' : 'look'}
+      tone={partners.some(({ state }) => state !== 'down') ? 'stop' : 'look'}
       icon={IconPlugX}
       words={words}
       tip={partners.map(tipOf).join('\n')}
@@ -153,7 +153,12 @@ const HeldSaid = ({ partners }: { readonly partners: readonly PartnerConnection[
 };
 
 const tipOf = ({ name, state, words }: PartnerConnection): string =>
-  `${name}: ${state === 'no-secret' ? t('Password or code missing') : words}`;
+  `${name}: ${lacks[state as keyof typeof lacks] ?? words}`;
+
+const lacks = {
+  'no-secret': t('Password or code missing'),
+  'no-folder': t('No folder for messages'),
+} as const;
 
 /** Names the dot: nothing is wrong with a connection, but letters may need staff. */
 const dotWords = ({ state, needPerson }: MailState): string => {
@@ -192,7 +197,7 @@ export const Connections = ({ state: { mail, backups } }: { readonly state: AppS
     (partner) =>
       partner.held === null &&
       partner.waiting > 0 &&
-      (partner.state === 'down' || partner.state === 'no-secret'),
+      (partner.state === 'down' || partner.state === 'no-secret' || partner.state === 'no-folder'),
   );
   const hub = status && status.state !== 'alone' ? status : null;
   const isAway = hub !== null && isDisconnected(hub.state);

@@ -95,7 +95,14 @@ export const lettersService = (
     const { to, subject, body } = letter;
     const frozen = message.letter !== null;
     if (row.way === 'protocol')
-      return ok({ row, from: null, address: protocolAddressOf(context.db, id), subject, body, frozen });
+      return ok({
+        row,
+        from: null,
+        address: protocolAddressOf(context.db, id) || t('the folder for messages'),
+        subject,
+        body,
+        frozen,
+      });
     const sender = frozen ? null : (parts.sender?.() ?? null);
     const from = sender && { ...sender, replyTo: replyToOf(sender, letter.facts) };
     return ok({ row, from: letter.from ?? from, address: to.address, subject, body, frozen });
