@@ -1,12 +1,13 @@
 /**
  * The states of a message of a conversation, by its direction.
  * - In: `stored` until it is applied; `applied`; `task`: a person decides; `unmatched`: it belongs to no conversation.
- * - Out: `waiting` for its time or a connection; `sending`; `confirmed` by the partner's system; `refused` by it; `attention`: its system has
+ * - Out: `waiting` for its time or a connection; `sending`; `sent`: put into the folder for messages, where nothing confirms it at once;
+ * `confirmed` by the partner's system; `refused` by it; `attention`: its system has
  * another request with this identifier; `withdrawn`: it is not sent after all, or not again if an earlier attempt may have arrived.
  */
 export const partnerMessageStates = {
   in: ['stored', 'applied', 'task', 'unmatched'],
-  out: ['waiting', 'sending', 'confirmed', 'refused', 'attention', 'withdrawn'],
+  out: ['waiting', 'sending', 'sent', 'confirmed', 'refused', 'attention', 'withdrawn'],
 } as const;
 
 export type MessageDirection = keyof typeof partnerMessageStates;

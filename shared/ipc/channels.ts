@@ -149,7 +149,7 @@ export const calls = {
     'resetTemplate',
   ],
   endpoint: ['load', 'save', 'chooseCertificate', 'removeCertificate'],
-  connections: ['list', 'log', 'message', 'sendNow', 'export'],
+  connections: ['list', 'log', 'message', 'sendNow', 'hold', 'export'],
   messageFolder: ['status', 'choose', 'stop'],
   partners: ['reach', 'saveSecret', 'chooseCertificate', 'chooseAuthority', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],

@@ -45,6 +45,7 @@ const requestFacts = z.strictObject({
       state: z.enum(turnStates),
       address: z.enum(partnerAddressStates),
       lettersOff: z.array(z.string()),
+      isHeld: z.boolean(),
     }),
   ),
   patron: z.strictObject({ name: z.string(), address: z.enum(['good', 'none', 'wrong']) }).nullable(),

@@ -136,3 +136,22 @@ test('the certificate authority of a partner is chosen, named, saved with the fo
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(profile).toMatchObject({ authority: null });
 });
+
+test('messages to a partner can be put into the folder: no address is asked for, and what is sent then is said', async () => {
+  const shown = await showProgram('demo');
+  const { form, field, profile } = await openPartner(shown);
+  await form.role('radio', { name: /^ISO 18626/ }).click();
+  await form.role('combobox', { name: 'Authentication' }).choose('basic');
+  await form.role('combobox', { name: 'How messages leave' }).choose('folder');
+  expect(field('Address of the partner’s system').isShown()).toBe(false);
+  expect(form.role('button', { name: 'Test connection' }).isShown()).toBe(false);
+  expect(form.text()).toContain('“Sent” then means: put into “out” inside it.');
+  await field('Partner’s symbol').fill('NORTH');
+  await field('Our symbol').fill('MAIN');
+  await form.role('button', { name: 'Save' }).click();
+  // A password needs a connection.
+  await expect.poll(profile).toMatchObject({ address: null, authentication: { kind: 'none' } });
+  await form.role('combobox', { name: 'How messages leave' }).choose('network');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('Enter the whole address');
+});

@@ -192,6 +192,7 @@ const otherKinds = {
       conversation: { changes: ['turn_id'] },
     },
   },
+  'hold-partner': { who: 'staff', writes: { partner: { changes: ['held_at', 'held_by_name'] } } },
   'key-steps': { who: 'staff', writes: { keyed_step: 'all' } },
   'solve-task': {
     who: 'staff',

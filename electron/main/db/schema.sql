@@ -85,7 +85,11 @@ CREATE TABLE partner (
   -- How it is reached (shared/domain/partner-profile.ts).
   profile TEXT NOT NULL DEFAULT '{"by":"mail"}' CHECK (json_valid(profile)),
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-  edited_at TEXT
+  edited_at TEXT,
+  -- Since when staff hold back the letters to it, and the name of who does; null: they leave.
+  held_at TEXT,
+  held_by_name TEXT,
+  CHECK ((held_at IS NULL) = (held_by_name IS NULL))
 ) STRICT;
 
 CREATE TABLE patron (

@@ -75,13 +75,21 @@ const test = async (
 ): Promise<Result<Output<'partners.test'>>> => {
   const allowed = mayChange(context, partnerId);
   if (!allowed.ok) return allowed;
-  if (profile.by !== 'iso18626')
+  if (profile.by !== 'iso18626' || profile.address === null)
     return refuse('record-unfit', t('Only ISO 18626 connections can be tested.'));
   const typed = secret === null || secret === '' ? null : secretOf(profile, secret);
   const identification = partnerSecrets.identify(partnerId, profile, typed);
   if (identification === null) return missing(profile.authentication.kind);
   const at = instantOf(context.now());
-  return ok(await testConnection({ profile, identification, requestId: testRequestId(), at }));
+  const { address } = profile;
+  return ok(
+    await testConnection({
+      profile: { ...profile, address },
+      identification,
+      requestId: testRequestId(),
+      at,
+    }),
+  );
 };
 
 const protocolProfile = (db: ReadableDB, partnerId: PartnerId): ProtocolProfile | null => {

@@ -123,8 +123,15 @@ export const messageStates = {
 
 export type MessageState = keyof typeof messageStates;
 
-/** What the pages say of a message: an unsent one to somebody without an e-mail address waits for staff, whatever was tried. */
-export const shownStates = { ...messageStates, 'no-address': { label: t('Contact by hand') } } as const;
+/**
+ * What the pages say of a message: an unsent one to somebody without an e-mail address waits for staff, whatever was tried, and one to a
+ * partner whose letters staff hold back waits until they go on.
+ */
+export const shownStates = {
+  ...messageStates,
+  'no-address': { label: t('Contact by hand') },
+  held: { label: t('On hold') },
+} as const;
 
 export type ShownState = keyof typeof shownStates;
 

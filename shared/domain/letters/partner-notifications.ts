@@ -46,6 +46,8 @@ export type ReadersOf = {
     readonly name: string;
     readonly address: PartnerAddressState;
     readonly lettersOff: readonly string[];
+    /** Whether staff hold back the letters to it. */
+    readonly isHeld: boolean;
   }[];
 };
 
@@ -171,9 +173,15 @@ const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
 /** Returns what each partner is told, or what staff do instead. One sentence each. */
 export const partnerNotifications = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
   const { lettersWait } = readers;
-  const waits =
-    lettersWait !== null && words.some((word) => isLetter(readers, word) && !isByProtocol(readers, word));
-  return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords(lettersWait)] : [])];
+  const letters = words.filter((word) => isLetter(readers, word));
+  const waits = lettersWait !== null && letters.some((word) => !isByProtocol(readers, word));
+  const isTold = (turnId: TurnId): boolean => letters.some((word) => word.turnId === turnId);
+  const held = readers.partners.filter((partner) => partner.isHeld && isTold(partner.turnId));
+  return dedupe([
+    ...words.map((word) => sentenceOf(readers, word)),
+    ...held.map(({ name }) => t('Letters to {name} are on hold.', { name })),
+    ...(waits ? [queuedWords(lettersWait)] : []),
+  ]);
 };
 
 /** Returns `The patron will be notified.`, or why not. @param that ` when it agrees`, or empty */

@@ -82,6 +82,7 @@ const partner = (turnId: TurnId, name: string, lettersOff: readonly string[] = [
   name,
   address: 'good' as const,
   lettersOff,
+  isHeld: false,
 });
 const shipped = lifeOfParts({ turns: [askedTurn(1, { state: 'shipped' }), turnOf(2)] });
 const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;

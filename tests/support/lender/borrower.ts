@@ -242,7 +242,11 @@ export class Borrower {
     this.sent.push(xml);
     let mayHaveArrived = false;
     for (let attempts = 1; attempts <= tries; attempts += 1) {
-      const result = await postMessage(xml, requestId, { address, credentials: { kind: 'none' }, ca: null });
+      const result = await postMessage(xml, requestId, {
+        address: address ?? '',
+        credentials: { kind: 'none' },
+        ca: null,
+      });
       const after = afterAttempt({ attempts, mayHaveArrived }, result, { now: new Date(), pauseMs: () => 0 });
       ({ mayHaveArrived } = after);
       if (after.state === 'confirmed') return { kind: 'ok', errorType: null, words: '' };

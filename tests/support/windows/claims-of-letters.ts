@@ -185,6 +185,18 @@ export const claimsOfLetters: readonly Claim[] = [
     holds: (taken, { name = '', what = '', reason = '' }) => byHand(taken, name, what, reason),
   },
   {
+    name: 'letters to a partner are on hold',
+    words: new RegExp(`^Letters to ${NAME} are on hold\\.`, 'u'),
+    holds: (taken, { name = '' }) => {
+      const turns = turnsNamed(taken, name);
+      return truth(
+        taken.after.turns.some(({ id, isHeld }) => isHeld && turns.includes(id)) &&
+          taken.written.some(({ turnId }) => turnId !== null && turns.includes(turnId)),
+        'no letter is held back',
+      );
+    },
+  },
+  {
     name: 'letters are queued',
     words: /^Queued: (?<why>no mail account|the mail password is missing|mail is unavailable)\./u,
     holds: ({ lettersWait, written, after }, { why }) => {

@@ -25,6 +25,8 @@ export type Seen = {
     readonly demand: string;
     readonly requestWaits: boolean;
     readonly inUse: boolean;
+    /** Whether letters to its partner are held back. */
+    readonly isHeld: boolean;
   }[];
   readonly items: readonly {
     readonly id: number;
@@ -76,6 +78,10 @@ export const look = ({ context: { db } }: TestDesk, id: RequestId): Seen => ({
     demand: turn.demand,
     requestWaits: turnOf(turn).requestWaits,
     inUse: turn.partnerInUse === 1,
+    isHeld:
+      sql<object, 0 | 1>(db, 'SELECT held_at IS NOT NULL FROM partner WHERE id = @id')
+        .pluck()
+        .get({ id: turn.partnerId }) === 1,
   })),
   items: sql<object, Seen['items'][number]>(
     db,

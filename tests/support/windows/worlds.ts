@@ -10,6 +10,8 @@ export type World = {
   readonly libraryOff: readonly string[];
   readonly northOff: readonly string[];
   readonly daysBeforePartner: number;
+  /** Whether letters to West are held back. */
+  readonly holdsWest: boolean;
 };
 
 const usual: World = {
@@ -19,11 +21,13 @@ const usual: World = {
   libraryOff: [],
   northOff: [],
   daysBeforePartner: 0,
+  holdsWest: false,
 };
 
 /** Libraries that differ in who can get letters. */
 export const worlds: Readonly<Record<string, World>> = {
   'where every letter leaves': usual,
+  'that holds letters back': { ...usual, holdsWest: true },
   'without a mail account': { ...usual, lettersWait: 'none', daysBeforePartner: 3 },
   'whose mail password is missing': { ...usual, lettersWait: 'no-password', westEmail: '' },
   'whose mail server does not answer': { ...usual, lettersWait: 'failing' },
@@ -52,6 +56,9 @@ export const settle = ({ raw }: DecisionDesk, next: World): void => {
   raw.prepare('UPDATE partner SET email = ? WHERE id = ?').run(next.westEmail, west);
   raw.prepare('UPDATE partner SET letters_off = ? WHERE id = ?').run(JSON.stringify(next.northOff), north);
   raw.prepare('UPDATE library SET letters_off = ?').run(JSON.stringify(next.libraryOff));
+  raw
+    .prepare('UPDATE partner SET held_at = ?, held_by_name = ? WHERE id = ?')
+    .run(...(next.holdsWest ? ['2026-11-25T08:00:00.000Z', 'A. Operator'] : [null, null]), west);
   raw.exec("DELETE FROM library_setting WHERE key = 'loans'");
   if (next.daysBeforePartner > 0)
     raw

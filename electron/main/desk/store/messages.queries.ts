@@ -19,6 +19,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { goesByHand, goesByProtocol } from './letter-ways.queries.ts';
 import { withdrawMessagesOf } from './outgoing.queries.ts';
+import { isHeldBack } from './partner-holds.queries.ts';
 
 type Facts<R extends Recipient> = {
   /** `payload`: the facts that only the step knows; stored as JSON. */
@@ -117,7 +118,8 @@ export const lacksAddress = `
         WHERE request.id = outbox.request_id))) IS '')`;
 
 /** What is shown as the state of a row of `outbox`: what the letter waits for. Lists, details and counts agree on it. */
-export const shownState = `iif(${lacksAddress}, 'no-address', outbox.state)`;
+export const shownState = `CASE WHEN ${lacksAddress} THEN 'no-address'
+  WHEN outbox.state IN ('waiting', 'failed') AND ${isHeldBack('outbox')} THEN 'held' ELSE outbox.state END`;
 
 /** A condition on rows of `outbox`: letters that will not be sent unless staff act, except those that lack an address. */
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;

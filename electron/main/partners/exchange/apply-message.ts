@@ -36,7 +36,7 @@ import { standingOf } from '../iso18626/standing.ts';
 import { commandsOf } from './commands-of.ts';
 import { readConversationState, writeConversationState } from './conversation-state.ts';
 import { bytesOf } from './inbox.ts';
-import { noteRefusal, noteUnreadable } from './message-tasks.ts';
+import { noteNotTakenBy, noteRefusal, noteUnreadable } from './message-tasks.ts';
 
 type Incoming = PartnerMessageRow<'in'>;
 type Context = Omit<DeskContext, 'session'>;
@@ -73,8 +73,22 @@ export const setAsideMessage = (context: Context, message: Incoming): void =>
     setPartnerMessageState(db, { id: message.id, state: 'task', at });
   });
 
+/** Makes a task of a message that counts as sent and that the partner refused. */
+export const noteNotTaken = (
+  db: WritableDB,
+  message: {
+    readonly sentAs: string;
+    readonly identity: string;
+    readonly words: string;
+    readonly at: Instant;
+  },
+): void => {
+  const about = aboutOf(db, message);
+  if (about !== null) noteNotTakenBy(db, { ...factsOf(db, about), ...message });
+};
+
 /** Null if the request or the turn no longer exists. */
-const aboutOf = (db: ReadableDB, { sentAs }: Incoming): About | null => {
+const aboutOf = (db: ReadableDB, { sentAs }: Pick<Incoming, 'sentAs'>): About | null => {
   const conversation = findConversation(db, sentAs);
   if (!conversation || conversation.requestId === null || conversation.turnId === null) return null;
   const request = findRequest(db, conversation.requestId);

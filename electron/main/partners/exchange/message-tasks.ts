@@ -56,6 +56,25 @@ export const noteUnreadable = (
     },
   );
 
+/** Makes a task of a message that was put into the folder, and that the partner's system did not take: its letter has left. */
+export const noteNotTakenBy = (
+  db: WritableDB,
+  about: About & { readonly identity: string; readonly words: string },
+): void =>
+  addTask(
+    db,
+    about,
+    { opId: stepIdOf(about.identity, 0), kind: 'add-note' },
+    {
+      message: t('It says: {words} Contact the partner, and record what it decides.', {
+        words: about.words || '–',
+      }),
+      headline: t('The system of {partnerName} did not accept a message', {
+        partnerName: about.partnerName || t('the partner'),
+      }),
+    },
+  );
+
 const addTask = (
   db: WritableDB,
   { requestId, deskId, at }: About,

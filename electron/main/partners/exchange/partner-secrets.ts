@@ -58,7 +58,7 @@ const key = 'partnerSecrets';
  * changed the address at another workstation.
  */
 const receiverOf = ({ address, authentication }: ProtocolProfile): string =>
-  JSON.stringify([new URL(address).origin, authentication]);
+  JSON.stringify([address === null ? 'folder' : new URL(address).origin, authentication]);
 
 /**
  * Returns the secrets for partners at this workstation: in its settings, encrypted by the system. If the system cannot store secrets, they are

@@ -11,7 +11,7 @@ import { postMessage, type PostResult } from './post-message.ts';
 export type ConnectionTest = { readonly works: boolean; readonly words: string };
 
 type Test = {
-  readonly profile: ProtocolProfile;
+  readonly profile: ProtocolProfile & { readonly address: string };
   readonly identification: Identification;
   /** An identifier that no request has. */
   readonly requestId: string;

@@ -34,6 +34,7 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   unmatched: '',
   waiting: t('waiting'),
   sending: t('being sent'),
+  sent: t('in the folder, not confirmed'),
   confirmed: '',
   refused: t('refused by the partner’s system'),
   attention: t('needs attention'),

@@ -33,7 +33,7 @@ import { hasArrived } from './has-arrived.ts';
 import { type Saying, sayingOf } from './message-to-send.ts';
 
 /** A message that is marked as being posted. */
-export type ClaimedMessage = Pick<OutgoingRow, 'id' | 'outboxId' | 'sentAs' | 'raw'> & {
+export type ClaimedMessage = Pick<OutgoingRow, 'id' | 'outboxId' | 'sentAs' | 'raw' | 'at'> & {
   readonly saying: Saying;
   /** Attempts so far, with the one that begins. */
   readonly attempts: number;
@@ -76,7 +76,8 @@ export const claimMessage = (
     const next = kept.find(({ state }) => state === 'waiting');
     if (next) return claimKept(claiming, next);
     // It was sent after the backup was made that has been restored since.
-    if (kept.at(-1)?.state === 'confirmed') return settle(claiming, 'sent', '');
+    const last = kept.at(-1)?.state;
+    if (last === 'confirmed' || last === 'sent') return settle(claiming, 'sent', '');
     return claimNew(claiming);
   } catch (error) {
     // A letter with faulty data must not stop the others. Database errors are retried.
@@ -135,7 +136,12 @@ const setAside = (
 const textOf = (
   { text }: Extract<ComposedLetter, { readonly as: 'messages' }>,
   { address }: ProtocolProfile,
-): string => JSON.stringify({ to: { name: text.to.name, address }, subject: text.subject, body: text.body });
+): string =>
+  JSON.stringify({
+    to: { name: text.to.name, address: address ?? '' },
+    subject: text.subject,
+    body: text.body,
+  });
 
 const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'settled' => {
   const { db, message, letter, options, at } = claiming;
@@ -183,7 +189,7 @@ const begin = (
   saying: Saying,
   text: string | null,
 ): ClaimedMessage => {
-  const { id, outboxId, sentAs, raw } = next;
+  const { id, outboxId, sentAs, raw, at: writtenAt } = next;
   const mayHaveArrived = next.mayHaveArrivedAt !== null;
   markPosting(db, { id, at });
   markSaying(db, { id: letter.id, letter: text ?? 'null', at });
@@ -192,5 +198,5 @@ const begin = (
     const said = conversationAfterSending(readConversationState(row.state), saying.action);
     setConversationState(db, { sentAs, state: writeConversationState(said), at });
   }
-  return { id, outboxId, sentAs, raw, saying, attempts: next.attempts + 1, mayHaveArrived };
+  return { id, outboxId, sentAs, raw, at: writtenAt, saying, attempts: next.attempts + 1, mayHaveArrived };
 };

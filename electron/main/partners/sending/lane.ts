@@ -6,13 +6,14 @@ import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import type { OutgoingMessages } from '../../files/watching/outgoing-messages.ts';
 import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import { isStillToPost, listDueLetters, nextLetterAt } from '../../desk/store/partner-queue.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
-import { afterAttempt } from '../exchange/after-attempt.ts';
+import { afterAttempt, type Attempt } from '../exchange/after-attempt.ts';
 import { type Identification, type PartnerSecrets, withoutSecrets } from '../exchange/partner-secrets.ts';
-import { postMessage, type PostResult } from '../exchange/post-message.ts';
+import { postMessage } from '../exchange/post-message.ts';
 import { withSecurityCode } from '../iso18626/security-code.ts';
 import { type ClaimedMessage, claimMessage, type ClaimOptions } from './claim-message.ts';
 import { recordAttempt } from './record-attempt.ts';
@@ -31,14 +32,19 @@ export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
   readonly isDeskAtWork: () => boolean;
   /** Called after each change of a letter. */
   readonly changed: () => void;
+  /** The folder into which messages are put to partners without an address. */
+  readonly folder: Pick<OutgoingMessages, 'isChosen' | 'put'>;
   /** Posts one message; that of the program if omitted. */
   readonly post?: typeof postMessage;
   /** How long to wait before the database is tried again. */
   readonly retryMs?: number;
 };
 
-/** `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for the partner. */
-export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret';
+/**
+ * `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for the partner; `no-folder`: it has
+ * no folder for messages.
+ */
+export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
 
 /** How many letters, each of another turn, are sent to a partner at the same time. A single one finds out whether it can be reached again. */
 const atOnce = 8;
@@ -49,7 +55,16 @@ const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
 
-const isDown = ({ kind }: PostResult): boolean => kind === 'unreached' || kind === 'unknown';
+const wordsOf = (result: Attempt): string => (result.kind === 'put' ? '' : result.words);
+
+/** The name of the file of a message: in the order of time for each partner, and the same when it is put there again. */
+const fileNameOf = (
+  { agencyIdValue }: ProtocolProfile['theirs'],
+  { at, sentAs, saying }: Pick<ClaimedMessage, 'at' | 'sentAs' | 'saying'>,
+): string =>
+  `${agencyIdValue.replace(/[^A-Za-z0-9-]/gu, '_').slice(0, 60)}-${at.replace(/[^0-9TZ]/gu, '')}-${sentAs}-${saying.action}.xml`;
+
+const isDown = ({ kind }: Attempt): boolean => kind === 'unreached' || kind === 'unknown';
 
 type Reached = { readonly profile: ProtocolProfile; readonly identification: Identification };
 type Round = { readonly reached: Reached; readonly messages: readonly ClaimedMessage[] };
@@ -65,7 +80,7 @@ export class Lane {
   readonly #connection: ConnectionPause;
   #state: LaneState = 'unknown';
   #since: Instant | null = null;
-  #address = '';
+  #address: string | null = '';
   #profile: { readonly stored: string; readonly read: PartnerProfile | null } = { stored: '', read: null };
   #timer: NodeJS.Timeout | undefined;
 
@@ -119,8 +134,9 @@ export class Lane {
     this.#address = profile.address;
     if (this.#connection.isOn()) return null;
     const identification = secrets.identify(this.partnerId, profile);
-    if (identification !== null) return { profile, identification };
-    this.#set('no-secret');
+    const lacksFolder = profile.address === null && !this.#options.folder.isChosen();
+    if (identification !== null && !lacksFolder) return { profile, identification };
+    this.#set(lacksFolder ? 'no-folder' : 'no-secret');
     return null;
   }
 
@@ -176,12 +192,12 @@ export class Lane {
     const attempts = await Promise.all(
       messages.map(async (message) => ({ message, result: await this.#post(message, reached, isConfirmed) })),
     );
-    const tried = attempts.filter(({ result }) => result.words !== '' || result.kind !== 'unreached');
+    const tried = attempts.filter(({ result }) => result.kind !== 'unreached' || result.words !== '');
     const [down] = tried.filter(({ result }) => isDown(result));
     const isUp = tried.some(({ result }) => !isDown(result));
     // If other messages arrive, one that does not is itself the cause.
     if (isUp) this.#connection.note({ kind: 'sent', words: '' });
-    else if (down) this.#connection.note({ kind: 'no-connection', words: down.result.words });
+    else if (down) this.#connection.note({ kind: 'no-connection', words: wordsOf(down.result) });
     const pauseMs = (failures: number): number => backoffMs(failures, random());
     await this.worker.persist(() =>
       inTransaction(db, (writable) => {
@@ -209,12 +225,12 @@ export class Lane {
   }
 
   async #post(
-    { id, raw, sentAs }: ClaimedMessage,
-    { profile: { address, authority: ca }, identification }: Reached,
+    { id, raw, sentAs, at, saying }: ClaimedMessage,
+    { profile: { address, authority: ca, theirs }, identification }: Reached,
     isConfirmed: boolean,
-  ): Promise<PostResult> {
+  ): Promise<Attempt> {
     const { credentials, securityCode } = identification;
-    const { db, logFault, post = postMessage } = this.#options;
+    const { db, logFault, folder, post = postMessage } = this.#options;
     if (!isConfirmed)
       return {
         kind: 'unreached',
@@ -227,9 +243,11 @@ export class Lane {
       logFault(error);
       return { kind: 'unreached', words: '' };
     }
+    const text = withSecurityCode(raw, securityCode);
+    if (address === null) return await folder.put({ name: fileNameOf(theirs, { at, sentAs, saying }), text });
     const { signal } = this.worker;
     const destination = { address, credentials, ca };
-    const result = await post(withSecurityCode(raw, securityCode), sentAs, destination, { signal });
+    const result = await post(text, sentAs, destination, { signal });
     return withoutSecrets(result, identification);
   }
 

@@ -49,7 +49,7 @@ export const recordAttempt = (
     const hasLeft = mayHaveArrived || letter.mayHaveLeftAt !== null;
     withdrawMessagesOf(db, outboxId);
     if (!hasLeft) removeWithCorrection(db, outboxId);
-    else if (state === 'confirmed') set('sent', '');
+    else if (state === 'confirmed' || state === 'sent') set('sent', '');
     else set('needs-person', inDoubt(words));
     return;
   }
@@ -57,9 +57,10 @@ export const recordAttempt = (
   if (saying.action === 'Cancel' && after.isUnknownRequest && !isKnownToPartner(db, sentAs)) {
     endConversationOfTurn(db, sentAs, at);
     set('outdated', t('Not sent: the partner is no longer needed and doesn’t know about the request.'));
-  } else if (state === 'confirmed') {
+  } else if (state === 'confirmed' || state === 'sent') {
     const goesOn = listOutgoingOf(db, outboxId).some((one) => one.state === 'waiting');
-    set(goesOn ? 'waiting' : 'sent', '');
+    const note = t('In the folder for messages. The partner’s system has not confirmed it.');
+    set(goesOn ? 'waiting' : 'sent', state === 'sent' && !goesOn ? note : '');
   } else if (state === 'waiting') set('failed', words);
   else set('needs-person', mayHaveArrived ? inDoubt(words) : words);
 };
@@ -67,7 +68,8 @@ export const recordAttempt = (
 const inDoubt = (words: string): string =>
   t('{why} An earlier attempt may have reached the partner.', { why: words }).trim();
 
-const unsay = (
+/** Takes back that an action was said: it certainly did not arrive, or was refused. */
+export const unsay = (
   db: WritableDB,
   sentAs: string,
   action: ClaimedMessage['saying']['action'],

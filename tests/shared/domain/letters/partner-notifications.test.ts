@@ -20,8 +20,8 @@ const readers = (change: Partial<ReadersOf> = {}): ReadersOf => ({
   lettersWait: null,
   libraryOff: [],
   partners: [
-    { turnId: north, name: 'North', address: 'good', lettersOff: [] },
-    { turnId: west, name: 'West', address: 'good', lettersOff: [] },
+    { turnId: north, name: 'North', address: 'good', lettersOff: [], isHeld: false },
+    { turnId: west, name: 'West', address: 'good', lettersOff: [], isHeld: false },
   ],
   ...change,
 });
@@ -85,7 +85,7 @@ describe('a letter that no one gets', () => {
     return previewEvents(one, eventsOf.claim(one));
   };
   const northWith = (change: Partial<ReadersOf['partners'][number]>): Partial<ReadersOf> => ({
-    partners: [{ turnId: north, name: 'North', address: 'good', lettersOff: [], ...change }],
+    partners: [{ turnId: north, name: 'North', address: 'good', lettersOff: [], isHeld: false, ...change }],
   });
 
   test.each<[Partial<ReadersOf>, string]>([

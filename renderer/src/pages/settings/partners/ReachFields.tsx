@@ -19,6 +19,15 @@ const address: Field = {
   isNeeded: true,
   longest: 2_000,
 };
+const way: Field = {
+  kind: 'choice',
+  name: 'way',
+  label: t('How messages leave'),
+  choices: [
+    { value: 'network', label: t('Over the network, to the address of the partner’s system') },
+    { value: 'folder', label: t('Into the folder for messages, from where another server fetches them') },
+  ],
+};
 const symbols: Field = {
   kind: 'pair',
   of: [
@@ -39,7 +48,7 @@ const symbols: Field = {
     },
   ],
 };
-const asksFor: Field = {
+const asksFor = {
   kind: 'choice',
   name: 'authentication',
   label: t('Authentication'),
@@ -49,6 +58,10 @@ const asksFor: Field = {
     { value: 'basic', label: t('User name and password') },
     { value: 'certificate', label: t('Client certificate') },
   ],
+} as const satisfies Field;
+const asksForInFolder: Field = {
+  ...asksFor,
+  choices: asksFor.choices.filter(({ value }) => value === 'none' || value === 'account'),
 };
 const moreFields: readonly Field[] = [
   {
@@ -217,9 +230,19 @@ export const ProtocolFields = ({
   readonly more: ReactNode;
 }) => (
   <Stack gap="sm">
-    <RecordFields fields={[address, symbols]} part={part} />
+    <RecordFields
+      fields={part.draft.way === 'folder' ? [way, symbols] : [way, address, symbols]}
+      part={part}
+    />
+    {part.draft.way === 'folder' && (
+      <Text c="dimmed">
+        {t(
+          'Choose the folder in Settings › Incoming messages, at the workstation that sends. “Sent” then means: put into “out” inside it. If the partner’s confirmation comes into the folder, it is shown with the message.',
+        )}
+      </Text>
+    )}
     <System part={part} />
-    <RecordFields fields={[asksFor]} part={part} />
+    <RecordFields fields={[part.draft.way === 'folder' ? asksForInFolder : asksFor]} part={part} />
     <Identification part={part} secret={secret} />
     <More part={part}>{more}</More>
   </Stack>

@@ -34,8 +34,9 @@ const checked = (draft: ReachDraft): PartnerProfile => {
 
 /** Whether the stored secret is for the server and the account of the draft. */
 const isForStored = (draft: ReachDraft, stored: PartnerProfile): boolean => {
-  const { address, authentication, account } = draftOf(stored, null);
+  const { way, address, authentication, account } = draftOf(stored, null);
   return (
+    way === draft.way &&
     address === draft.address.trim() &&
     authentication === draft.authentication &&
     account === draft.account.trim()
@@ -167,7 +168,7 @@ const Form = ({ reach, ...props }: Props & { readonly reach: Reach }) => {
           {hasCertificate && draft.authentication === 'certificate' && (
             <Certificate partnerId={partnerId} locked={locked} />
           )}
-          <Test call={test} locked={locked} />
+          {draft.way === 'network' && <Test call={test} locked={locked} />}
         </>
       )}
     </FormFrame>

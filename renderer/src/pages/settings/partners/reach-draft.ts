@@ -12,6 +12,8 @@ import { t } from '../../../../../shared/words/words.ts';
 /** How a partner is reached, as it is typed. */
 export type ReachDraft = {
   readonly by: PartnerProfile['by'];
+  /** Whether messages are posted to an address, or put into the folder for messages. */
+  readonly way: 'network' | 'folder';
   readonly address: string;
   readonly theirs: string;
   readonly theirsKind: string;
@@ -34,6 +36,7 @@ export const reachFields = ['address', 'theirs', 'theirsKind', 'ours', 'oursKind
 
 const usualKind = 'ISIL';
 const blank: Omit<ReachDraft, 'by'> = {
+  way: 'network',
   address: '',
   theirs: '',
   theirsKind: usualKind,
@@ -66,7 +69,8 @@ export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] |
   const { by, address, authentication, version, convention, accepts, volumeFormat, authority } = profile;
   return {
     by,
-    address,
+    way: address === null ? 'folder' : 'network',
+    address: address ?? '',
     theirs: profile.theirs.agencyIdValue,
     theirsKind: profile.theirs.agencyIdType,
     isBroker: profile.isBroker,
@@ -82,14 +86,19 @@ export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] |
   };
 };
 
-const authenticationOf = ({ authentication, account }: ReachDraft): ProtocolProfile['authentication'] => {
+const authenticationOf = ({
+  way,
+  authentication,
+  account,
+}: ReachDraft): ProtocolProfile['authentication'] => {
   switch (authentication) {
     case 'account':
       return { kind: 'account', accountId: account.trim() };
     case 'basic':
-      return { kind: 'basic', user: account.trim() };
+      // There is no connection on which it could be shown.
+      return way === 'folder' ? { kind: 'none' } : { kind: 'basic', user: account.trim() };
     default:
-      return { kind: authentication };
+      return { kind: way === 'folder' ? 'none' : authentication };
   }
 };
 
@@ -99,7 +108,7 @@ export const profileOf = (draft: ReachDraft): PartnerProfile => {
   const { by, version, convention, accepts, volumeFormat, authority } = draft;
   return {
     by,
-    address: draft.address.trim(),
+    address: draft.way === 'folder' ? null : draft.address.trim(),
     ours: { agencyIdType: draft.oursKind.trim(), agencyIdValue: draft.ours.trim() },
     theirs: { agencyIdType: draft.theirsKind.trim(), agencyIdValue: draft.theirs.trim() },
     isBroker: draft.isBroker,
@@ -123,7 +132,7 @@ export type ReachFault = { readonly field: string; readonly words: string };
 /** Returns what must be corrected before a draft can be saved or tested; null if nothing must. */
 export const faultOf = (draft: ReachDraft): ReachFault | null => {
   if (draft.by !== 'iso18626') return null;
-  if (!isAddress(draft.address.trim()))
+  if (draft.way === 'network' && !isAddress(draft.address.trim()))
     return {
       field: 'address',
       words: t('Enter the whole address, such as https://ill.library.example/iso18626.'),
@@ -140,7 +149,11 @@ export const faultOf = (draft: ReachDraft): ReachFault | null => {
   );
   if (empty !== undefined)
     return { field: empty, words: t('Enter the symbol. Every message names both libraries.') };
-  if ((draft.authentication === 'account' || draft.authentication === 'basic') && draft.account.trim() === '')
+  if (
+    'accountId' in authenticationOf(draft) || 'user' in authenticationOf(draft)
+      ? draft.account.trim() === ''
+      : false
+  )
     return { field: 'account', words: t('Enter it, or choose “None” under Authentication.') };
   return null;
 };
