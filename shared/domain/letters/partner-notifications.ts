@@ -39,13 +39,12 @@ export type ReadersOf = {
   readonly lettersWait: LettersWait | null;
   /** The kinds that the library has switched off (all-letters.ts). */
   readonly libraryOff: readonly string[];
-  /** Every partner of the request by turn, with the kinds that it does not get. */
+  /** Every partner of the request by turn. */
   readonly partners: readonly {
     readonly turnId: TurnId;
     /** Empty if it is not recorded. */
     readonly name: string;
     readonly address: PartnerAddressState;
-    readonly lettersOff: readonly string[];
   }[];
 };
 
@@ -66,9 +65,7 @@ const whyNoLetter = (
   turnId: TurnId,
 ): { readonly isOff: boolean; readonly reason: string } | null => {
   const partner = readers.partners.find((one) => one.turnId === turnId);
-  if (!isWritten('partner', kind, { library: [], partner: partner?.lettersOff ?? [] }))
-    return { isOff: false, reason: t('this partner gets no letters of this kind') };
-  if (!isWritten('partner', kind, { library: readers.libraryOff, partner: [] }))
+  if (!isWritten('partner', kind, readers.libraryOff))
     return { isOff: true, reason: t('this letter is switched off') };
   if (!partner || partner.name === '') return { isOff: false, reason: t('no partner is recorded') };
   switch (partner.address) {
@@ -180,7 +177,7 @@ export const partnerNotifications = (readers: ReadersOf, words: readonly Told[])
 export const patronNotification = (readers: ReadersOf, kind: PatronKind, that = ''): readonly string[] => {
   const { patron, libraryOff, lettersWait } = readers;
   if (patron === null) return [t('No patron will be notified{that} (no requester is recorded).', { that })];
-  if (!isWritten('patron', kind, { library: libraryOff, partner: [] }))
+  if (!isWritten('patron', kind, libraryOff))
     return [t('The patron will not be notified{that} (this letter is switched off).', { that })];
   if (patron.address === 'none')
     return [

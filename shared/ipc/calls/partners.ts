@@ -10,7 +10,8 @@ const partner = { partnerId: view.partnerId };
 /** How a partner's system is reached from this workstation (Settings). */
 export const partnersCalls = {
   'partners.reach': {
-    input: z.strictObject(partner),
+    /** Null: a partner that is not stored yet. */
+    input: z.strictObject({ partnerId: view.partnerId.nullable() }),
     output: z.strictObject({
       /** Whether this workstation has what the partner asks for, as it is reached now. */
       hasSecret: z.boolean(),
@@ -34,7 +35,8 @@ export const partnersCalls = {
    */
   'partners.test': {
     input: z.strictObject({
-      ...partner,
+      /** Null: a partner that is not stored yet. */
+      partnerId: view.partnerId.nullable(),
       profile: partnerProfile,
       secret: z.string().max(1_000).nullable(),
     }),

@@ -17,7 +17,6 @@ export const reader = (id: number, name: string, changes: Partial<Reader> = {}):
   inUse: true,
   state: 'asked',
   address: 'good',
-  lettersOff: [],
   ...changes,
 });
 const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;

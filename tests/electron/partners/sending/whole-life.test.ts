@@ -33,7 +33,7 @@ test('a request lives its whole life with a lender over HTTP', async () => {
 });
 
 test('a return of which the receipt was not told says both, in order, and goes on where it was interrupted', async () => {
-  here.desk.raw.exec(`UPDATE partner SET letters_off = '["partner-received"]'`);
+  here.desk.raw.exec(`UPDATE library SET letters_off = '["partner-received"]'`);
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   let posted = 0;

@@ -12,7 +12,7 @@ import { t } from '../../../../../shared/words/words.ts';
 /** How a partner is reached, as it is typed. */
 export type ReachDraft = {
   readonly by: PartnerProfile['by'];
-  readonly address: string;
+  readonly systemAddress: string;
   readonly theirs: string;
   readonly theirsKind: string;
   readonly ours: string;
@@ -20,6 +20,8 @@ export type ReachDraft = {
   readonly authentication: ProtocolProfile['authentication']['kind'];
   /** The account or the user name. */
   readonly account: string;
+  /** Blank: the stored one. */
+  readonly secret: string;
   readonly version: IsoVersion;
   readonly convention: ConditionConvention;
   readonly accepts: readonly IsoAction[];
@@ -27,17 +29,18 @@ export type ReachDraft = {
 };
 
 /** The names of the fields that can show a refusal. */
-export const reachFields = ['address', 'theirs', 'theirsKind', 'ours', 'oursKind', 'account', 'secret'];
+export const reachFields = ['systemAddress', 'theirs', 'theirsKind', 'ours', 'oursKind', 'account', 'secret'];
 
 const usualKind = 'ISIL';
 const blank: Omit<ReachDraft, 'by'> = {
-  address: '',
+  systemAddress: '',
   theirs: '',
   theirsKind: usualKind,
   ours: '',
   oursKind: usualKind,
   authentication: 'none',
   account: '',
+  secret: '',
   ...peerSystems.standard.conventions,
 };
 
@@ -52,22 +55,19 @@ const accountOf = (authentication: ProtocolProfile['authentication']): string =>
   }
 };
 
-/** @param ours our symbol with another partner, for a partner that has none yet */
-export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] | null): ReachDraft => {
-  if (profile.by !== 'iso18626') {
-    const known = ours && { ours: ours.agencyIdValue, oursKind: ours.agencyIdType };
-    return { by: profile.by, ...blank, ...known };
-  }
+export const draftOf = (profile: PartnerProfile): ReachDraft => {
+  if (profile.by !== 'iso18626') return { by: profile.by, ...blank };
   const { by, address, authentication, version, convention, accepts, volumeFormat } = profile;
   return {
     by,
-    address,
+    systemAddress: address,
     theirs: profile.theirs.agencyIdValue,
     theirsKind: profile.theirs.agencyIdType,
     ours: profile.ours.agencyIdValue,
     oursKind: profile.ours.agencyIdType,
     authentication: authentication.kind,
     account: accountOf(authentication),
+    secret: '',
     version,
     convention,
     accepts,
@@ -92,7 +92,7 @@ export const profileOf = (draft: ReachDraft): PartnerProfile => {
   const { by, version, convention, accepts, volumeFormat } = draft;
   return {
     by,
-    address: draft.address.trim(),
+    address: draft.systemAddress.trim(),
     ours: { agencyIdType: draft.oursKind.trim(), agencyIdValue: draft.ours.trim() },
     theirs: { agencyIdType: draft.theirsKind.trim(), agencyIdValue: draft.theirs.trim() },
     version,
@@ -114,9 +114,9 @@ export type ReachFault = { readonly field: string; readonly words: string };
 /** Returns what must be corrected before a draft can be saved or tested; null if nothing must. */
 export const faultOf = (draft: ReachDraft): ReachFault | null => {
   if (draft.by !== 'iso18626') return null;
-  if (!isAddress(draft.address.trim()))
+  if (!isAddress(draft.systemAddress.trim()))
     return {
-      field: 'address',
+      field: 'systemAddress',
       words: t('Enter the whole address, such as https://ill.library.example/iso18626.'),
     };
   const empty = (['theirs', 'theirsKind', 'ours', 'oursKind'] as const).find(
@@ -127,4 +127,14 @@ export const faultOf = (draft: ReachDraft): ReachFault | null => {
   if ((draft.authentication === 'account' || draft.authentication === 'basic') && draft.account.trim() === '')
     return { field: 'account', words: t('Enter it, or choose “None” under Authentication.') };
   return null;
+};
+
+/** Whether the stored secret is for the server and the account of the draft. */
+export const isForStored = (draft: ReachDraft, stored: PartnerProfile): boolean => {
+  const { systemAddress, authentication, account } = draftOf(stored);
+  return (
+    systemAddress === draft.systemAddress.trim() &&
+    authentication === draft.authentication &&
+    account === draft.account.trim()
+  );
 };
