@@ -29,6 +29,13 @@ export const addressStateOf = (email: string | undefined): AddressState => {
   return readMailAddress(email ?? '') === null ? 'wrong' : 'good';
 };
 
+/** Why staff must tell a partner that is reached so. */
+const reasonsByHand = {
+  hand: t('this partner is contacted by hand; the letter is under Contact by hand'),
+  none: t('no e-mail address; the letter is under Contact by hand'),
+  wrong: t('its e-mail address is not valid; correct it in Settings › Partners'),
+} as const;
+
 /** What the sentences need to know of those who would read a letter about a request. */
 export type ReadersOf = {
   /** Null if no requester is recorded. */
@@ -72,20 +79,21 @@ const whyNoLetter = (
     case 'good':
     case 'protocol':
       return null;
-    case 'hand':
-      return {
-        isOff: false,
-        reason: t('this partner is contacted by hand; the letter is under Contact by hand'),
-      };
-    case 'none':
-      return { isOff: false, reason: t('no e-mail address; the letter is under Contact by hand') };
-    case 'wrong':
-      return {
-        isOff: false,
-        reason: t('its e-mail address is not valid; correct it in Settings › Partners'),
-      };
+    default:
+      return { isOff: false, reason: reasonsByHand[partner.address] };
   }
 };
+
+/** Returns the partners that staff must tell, by a preview that says so. @param address how they are reached */
+export const toldByHand = (
+  { partners }: ReadersOf,
+  preview: string,
+  address: keyof typeof reasonsByHand,
+): readonly string[] =>
+  partners
+    .filter((one) => one.address === address && preview.includes(reasonsByHand[address]))
+    .map(({ name }) => name)
+    .filter((name) => name !== '' && preview.includes(name));
 
 /** What a partner is told; also that what it was told of a volume was wrong. */
 type Told = PartnerNotification | { readonly turnId: TurnId; readonly word: 'correction' | 'received-anew' };

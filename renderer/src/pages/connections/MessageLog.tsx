@@ -19,14 +19,14 @@ const limit = 50;
 const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   stored: t('waits to be applied'),
   applied: t('applied'),
-  task: t('needs a person'),
+  task: t('needs attention'),
   unmatched: t('of no request'),
   waiting: t('waits'),
   sending: t('being sent'),
   sent: t('may have arrived'),
   confirmed: t('confirmed'),
   refused: t('refused'),
-  attention: t('needs a person'),
+  attention: t('needs attention'),
   withdrawn: t('withdrawn'),
 };
 
