@@ -75,8 +75,9 @@ export const excluded: readonly Excluded[] = [
     },
   },
   {
-    reason: 'They run commands of Linux on the server: sh, openssl, pg_dump, kill.',
+    reason: 'They run commands of Linux: sh, openssl, curl, pg_dump, kill.',
     files: [
+      'tests/electron/partners/exchange/guide.test.ts',
       'tests/electron/sync/link/guide.test.ts',
       'tests/electron/sync/link/many-processes.test.ts',
       'tests/electron/sync/link/renewed-certificate.test.ts',
