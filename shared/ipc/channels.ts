@@ -125,7 +125,6 @@ export const calls = {
     'deskWork',
     'saveDesk',
     'savePartner',
-    'saveProfile',
     'savePatron',
     'remove',
     'followFile',

@@ -65,7 +65,7 @@ test('Connections says how each stands, and shows what was said with the partner
   await page.role('link', { name: 'Connections' }).click();
   await page.role('heading', { name: 'Partners’ systems' }).element();
   const own = page.role('region', { name: 'This library' });
-  await expect.poll(() => own.text()).toMatch(/Mail.*No mail account.*Incoming messages.*Closed/);
+  await expect.poll(() => own.text()).toMatch(/Mail.*Not set up.*Incoming messages.*Closed/);
   expect(own.text()).toContain('1 message matches no request');
   const partners = page.role('region', { name: 'Partners’ systems' });
   expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);

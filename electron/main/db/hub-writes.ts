@@ -150,7 +150,6 @@ const otherKinds = {
   'save-letters': records('library'),
   'save-desk': { who: 'records', writes: { desk: 'all', operator_role: 'all', ...deskWork } },
   'save-partner': records('partner'),
-  'save-profile': records('partner'),
   'save-patron': records('patron'),
   'remove-record': records(
     ...places,

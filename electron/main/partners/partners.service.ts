@@ -92,8 +92,8 @@ const test = async (
   );
 };
 
-const protocolProfile = (db: ReadableDB, partnerId: PartnerId): ProtocolProfile | null => {
-  const partner = findPlace(db, 'partner', partnerId);
+const protocolProfile = (db: ReadableDB, partnerId: PartnerId | null): ProtocolProfile | null => {
+  const partner = partnerId === null ? undefined : findPlace(db, 'partner', partnerId);
   const profile = partner && readPartnerProfile(partner.profile);
   return profile?.by === 'iso18626' ? profile : null;
 };
@@ -121,8 +121,9 @@ const unneeded = (): Result<never> =>
     t('How to contact this partner has changed meanwhile. Reopen the partner, then try again.'),
   );
 
-/** Whether the operator may change how a partner is reached. */
-const mayChange = ({ db, session }: DeskContext, partnerId: PartnerId): Result<null> => {
+/** Whether the operator may change how a partner is reached, or add one. */
+const mayChange = ({ db, session }: DeskContext, partnerId: PartnerId | null): Result<null> => {
+  if (partnerId === null) return checkHomes(session, 'partner', affectedLibraries(null));
   if (!findPlace(db, 'partner', partnerId)) return gone('partner');
   const homes = homesOf(db, 'partner', partnerId);
   return homes.ok ? checkHomes(session, 'partner', affectedLibraries(homes.value)) : homes;

@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
-import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import {
   findConversation,
@@ -27,6 +26,7 @@ import { newFields } from '../../support/hub/staff-acts.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { usualProfile } from '../../support/lender/play.ts';
 import { valueOf } from '../../support/results.ts';
+import { saveProfile } from '../../support/save-profile.ts';
 
 // What is said with partners at one workstation belongs to all of them.
 
@@ -53,7 +53,7 @@ const note = ({ context }: SyncDesk, text: string): void =>
 /** A change of the records, which every pending step has read: they are rolled back and taken again. */
 const changeRecords = ({ context }: SyncDesk): void => {
   const profile = { ...usualProfile, address: 'https://north.example/iso18626' };
-  valueOf(placesService(context).saveProfile({ opId: newOpId(), partnerId: 1 as PartnerId, profile }));
+  saveProfile(context, 1 as PartnerId, profile);
 };
 
 test('what was said at one desk is at the other, with what becomes of it', () =>

@@ -9,13 +9,14 @@ import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { usualProfile } from '../../support/lender/play.ts';
 import { valueOf } from '../../support/results.ts';
+import { saveProfile } from '../../support/save-profile.ts';
 
 const shared = sharedLibrary();
 const north = 1 as PartnerId;
 const byProtocol: PartnerProfile = { ...usualProfile, address: 'https://north.example/iso18626' };
 
 const save = ({ context }: SyncDesk, profile: PartnerProfile): unknown =>
-  valueOf(placesService(context).saveProfile({ opId: newOpId(), partnerId: north, profile }));
+  saveProfile(context, north, profile);
 const profileAt = ({ context }: SyncDesk): unknown =>
   valueOf(placesService(context).partners({ search: '', offset: 0, limit: 99 })).rows.find(
     ({ id }) => id === north,

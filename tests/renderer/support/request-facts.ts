@@ -17,7 +17,6 @@ export const reader = (id: number, name: string, changes: Partial<Reader> = {}):
   inUse: true,
   state: 'asked',
   address: 'good',
-  lettersOff: [],
   isHeld: false,
   ...changes,
 });

@@ -60,8 +60,11 @@ const byLetter = (taken: Taken, name: string, what: string): Held | string => {
 const byHand = (taken: Taken, name: string, what: string, reason: string): Held | string => {
   const letters = toPartner(taken, name, what);
   if (typeof letters === 'string') return letters;
+  const isByHand = taken.after.turns.some((turn) => turn.name === name && turn.isByHand);
+  if (reason.startsWith('this partner is contacted by hand'))
+    return isByHand && letters[0]?.email === '' ? { letters } : `${name} is not contacted by hand`;
   if (reason.startsWith('no e-mail address'))
-    return letters[0]?.email.trim() === ''
+    return letters[0]?.email.trim() === '' && !isByHand
       ? { letters }
       : `no letter without an address is there for ${name}`;
   if (/not valid/u.test(reason)) {

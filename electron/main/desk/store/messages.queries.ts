@@ -138,20 +138,20 @@ type OpenMessages = {
 };
 
 /**
- * Counts the messages that will be mailed automatically (and since when the oldest waits), those that need staff, and those that lack an
- * address: each message counts at most once.
+ * Counts the messages that will be mailed automatically (and since when the oldest waits), those that need staff, and the requests whose
+ * messages lack an address, as Today does.
  */
 export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   sql<[], OpenMessages>(
     db,
     // Materialized, so that the address of each message is checked only once.
     `WITH open AS MATERIALIZED (
-       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, ${byProtocol} AS isSaid, created_at
+       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, ${byProtocol} AS isSaid, created_at, request_id
          FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))
      SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waiting,
             min(created_at) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waitingSince,
             count(*) FILTER (WHERE isStuck AND NOT isLacking) AS needPerson,
-            count(*) FILTER (WHERE isLacking) AS noAddress FROM open`,
+            count(DISTINCT request_id) FILTER (WHERE isLacking) AS noAddress FROM open`,
   ).get() ?? { waiting: 0, waitingSince: null, needPerson: 0, noAddress: 0 };
 
 /** A message of a step, with its state. */

@@ -31,7 +31,7 @@ export type PartnerSecrets = {
    * @param typed a secret to use instead of the stored one
    */
   readonly identify: (
-    partnerId: PartnerId,
+    partnerId: PartnerId | null,
     profile: ProtocolProfile,
     typed?: PartnerSecret | null,
   ) => Identification | null;
@@ -72,7 +72,8 @@ export const partnerSecrets = (db: ReadableDB, secrets: Secrets): PartnerSecrets
       const { [partnerId]: _before, ...others } = load();
       putRawSetting(writable, key, entry === null ? others : { ...others, [partnerId]: entry });
     });
-  const find = (partnerId: PartnerId, profile: ProtocolProfile): PartnerSecret | null => {
+  const find = (partnerId: PartnerId | null, profile: ProtocolProfile): PartnerSecret | null => {
+    if (partnerId === null) return null;
     const kept = load()[partnerId];
     if (kept?.for !== receiverOf(profile)) return null;
     if (kept.sealed === null) return inMemory.get(partnerId) ?? null;

@@ -33,7 +33,7 @@ test('a request goes from sent to checked in with a lender over HTTP', async () 
 });
 
 test('a return whose receipt was not told yet sends both, in order, and resumes after an interruption', async () => {
-  here.desk.raw.exec(`UPDATE partner SET letters_off = '["partner-received"]'`);
+  here.desk.raw.exec(`UPDATE library SET letters_off = '["partner-received"]'`);
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   let posted = 0;

@@ -42,14 +42,13 @@ export const readersOf = (
       : { name: patronName, address: addressStateOf(findPlace(context.db, 'patron', patronId)?.email) },
   cancelNotify: cancelNotify === 1,
   lettersWait: whyLettersWait(context),
-  libraryOff: lettersOff(context.db, id, null).library,
+  libraryOff: lettersOff(context.db, id),
   partners: turns.map(({ id: turnId, partnerId }) => {
     const partner = partnerId === null ? undefined : findPartner(context.db, partnerId);
     return {
       turnId,
       name: partner?.name ?? '',
       address: partner === undefined ? 'none' : wayTo(context.db, partner, turnId),
-      lettersOff: lettersOff(context.db, id, partnerId).partner,
       isHeld: partnerId !== null && findHold(context.db, partnerId) !== null,
     };
   }),

@@ -14,7 +14,7 @@ export type ReachDraft = {
   readonly by: PartnerProfile['by'];
   /** Whether messages are posted to an address, or put into the folder for messages. */
   readonly way: 'network' | 'folder';
-  readonly address: string;
+  readonly systemAddress: string;
   readonly theirs: string;
   readonly theirsKind: string;
   readonly isBroker: boolean;
@@ -23,6 +23,8 @@ export type ReachDraft = {
   readonly authentication: ProtocolProfile['authentication']['kind'];
   /** The account or the user name. */
   readonly account: string;
+  /** Blank: the stored one. */
+  readonly secret: string;
   readonly version: IsoVersion;
   readonly convention: ConditionConvention;
   readonly accepts: readonly IsoAction[];
@@ -32,12 +34,12 @@ export type ReachDraft = {
 };
 
 /** The names of the fields that can show a refusal. */
-export const reachFields = ['address', 'theirs', 'theirsKind', 'ours', 'oursKind', 'account', 'secret'];
+export const reachFields = ['systemAddress', 'theirs', 'theirsKind', 'ours', 'oursKind', 'account', 'secret'];
 
 const usualKind = 'ISIL';
 const blank: Omit<ReachDraft, 'by'> = {
   way: 'network',
-  address: '',
+  systemAddress: '',
   theirs: '',
   theirsKind: usualKind,
   isBroker: false,
@@ -46,6 +48,7 @@ const blank: Omit<ReachDraft, 'by'> = {
   authentication: 'none',
   account: '',
   authority: null,
+  secret: '',
   ...peerSystems.standard.conventions,
 };
 
@@ -60,17 +63,13 @@ const accountOf = (authentication: ProtocolProfile['authentication']): string =>
   }
 };
 
-/** @param ours our symbol with another partner, for a partner that has none yet */
-export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] | null): ReachDraft => {
-  if (profile.by !== 'iso18626') {
-    const known = ours && { ours: ours.agencyIdValue, oursKind: ours.agencyIdType };
-    return { by: profile.by, ...blank, ...known };
-  }
+export const draftOf = (profile: PartnerProfile): ReachDraft => {
+  if (profile.by !== 'iso18626') return { by: profile.by, ...blank };
   const { by, address, authentication, version, convention, accepts, volumeFormat, authority } = profile;
   return {
     by,
     way: address === null ? 'folder' : 'network',
-    address: address ?? '',
+    systemAddress: address ?? '',
     theirs: profile.theirs.agencyIdValue,
     theirsKind: profile.theirs.agencyIdType,
     isBroker: profile.isBroker,
@@ -78,6 +77,7 @@ export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] |
     oursKind: profile.ours.agencyIdType,
     authentication: authentication.kind,
     account: accountOf(authentication),
+    secret: '',
     version,
     convention,
     accepts,
@@ -108,7 +108,7 @@ export const profileOf = (draft: ReachDraft): PartnerProfile => {
   const { by, version, convention, accepts, volumeFormat, authority } = draft;
   return {
     by,
-    address: draft.way === 'folder' ? null : draft.address.trim(),
+    address: draft.way === 'folder' ? null : draft.systemAddress.trim(),
     ours: { agencyIdType: draft.oursKind.trim(), agencyIdValue: draft.ours.trim() },
     theirs: { agencyIdType: draft.theirsKind.trim(), agencyIdValue: draft.theirs.trim() },
     isBroker: draft.isBroker,
@@ -126,22 +126,26 @@ const isAddress = (text: string): boolean => {
   return url !== null && /^https?:$/u.test(url.protocol) && url.hostname !== '';
 };
 
+const hasAccount = (address: string): boolean => {
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+};
+
 /** What is wrong with a draft, and at which field. */
 export type ReachFault = { readonly field: string; readonly words: string };
 
 /** Returns what must be corrected before a draft can be saved or tested; null if nothing must. */
 export const faultOf = (draft: ReachDraft): ReachFault | null => {
   if (draft.by !== 'iso18626') return null;
-  if (draft.way === 'network' && !isAddress(draft.address.trim()))
+  if (draft.way === 'network' && !isAddress(draft.systemAddress.trim()))
     return {
-      field: 'address',
+      field: 'systemAddress',
       words: t('Enter the whole address, such as https://ill.library.example/iso18626.'),
     };
   // It would be stored, shared and shown as the address is.
-  const { username, password } = new URL(draft.address.trim());
-  if (username !== '' || password !== '')
+  if (draft.way === 'network' && hasAccount(draft.systemAddress.trim()))
     return {
-      field: 'address',
+      field: 'systemAddress',
       words: t('Remove the user name and password from the address. Enter them under Authentication.'),
     };
   const empty = (['theirs', 'theirsKind', 'ours', 'oursKind'] as const).find(
@@ -156,4 +160,15 @@ export const faultOf = (draft: ReachDraft): ReachFault | null => {
   )
     return { field: 'account', words: t('Enter it, or choose “None” under Authentication.') };
   return null;
+};
+
+/** Whether the stored secret is for the server and the account of the draft. */
+export const isForStored = (draft: ReachDraft, stored: PartnerProfile): boolean => {
+  const { way, systemAddress, authentication, account } = draftOf(stored);
+  return (
+    way === draft.way &&
+    systemAddress === draft.systemAddress.trim() &&
+    authentication === draft.authentication &&
+    account === draft.account.trim()
+  );
 };
