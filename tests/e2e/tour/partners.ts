@@ -176,7 +176,7 @@ const connections = async (stage: Stage): Promise<void> => {
   await exchange(stage);
   const { desk, page, picture } = stage;
   await picture('partners-connections');
-  const log = page.getByRole('region', { name: t('Protocol log') });
+  const log = page.getByRole('region', { name: t('Message log') });
   await log.getByRole('row').nth(1).getByRole('button').first().click();
   await page.getByRole('region', { name: t('Message'), exact: true }).scrollIntoViewIfNeeded();
   await settled(desk);

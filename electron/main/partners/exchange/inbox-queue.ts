@@ -1,4 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { conversationBounds } from '../../../../shared/domain/partner-messages.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import { inTransaction } from '../../db/open.ts';
 import { storageFaultOf } from '../../db/errors.ts';
@@ -7,6 +8,7 @@ import type { DeskContext } from '../../desk/context.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import {
   findNextStored,
+  isConversationFull,
   listLateMatches,
   matchLate,
   type PartnerMessageRow,
@@ -75,10 +77,15 @@ export class InboxQueue {
     }
   }
 
-  /** With a hub, an answer may reach a workstation before it learns that another one has sent the request. */
+  /**
+   * With a hub, an answer may reach a workstation before it learns that another one has sent the request. What was refused because
+   * its conversation is full stays refused.
+   */
   #matchLate(): void {
     const { db } = this.#parts.context;
-    const late = listLateMatches(db);
+    const late = listLateMatches(db).filter(
+      ({ sentAs }) => !isConversationFull(db, sentAs, conversationBounds),
+    );
     if (late.length > 0) inTransaction(db, (writable) => late.forEach((one) => matchLate(writable, one)));
   }
 

@@ -57,9 +57,8 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
     const isKept = inTransaction(db, (writable) => {
       const header = message?.body.header;
       const named = header?.requestingAgencyRequestId ?? '';
-      // A message that was refused is never applied, also if its conversation becomes known.
-      const sentAs = verdict === 'ok' && formOfOurs.test(named) ? named : '';
-      const requestId = findConversation(writable, sentAs)?.requestId ?? null;
+      const sentAs = formOfOurs.test(named) ? named : '';
+      const requestId = verdict === 'ok' ? (findConversation(writable, sentAs)?.requestId ?? null) : null;
       // A request that this library does not have is for a person to find.
       const state = requestId === null ? 'unmatched' : 'stored';
       const row = {
