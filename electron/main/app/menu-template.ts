@@ -38,10 +38,9 @@ export const menuTemplate = (
   // Each operating system has its own place for these.
   const settings = toPage('settings');
   const about = { label: t('About {app}', { app: options.appName }), click: options.showAbout };
-  const keys = { accelerator: 'CmdOrCtrl+Q' };
-  const quit: MenuItemConstructorOptions = options.isMac
-    ? { role: 'quit', ...keys }
-    : { label: t('Close'), click: options.close, ...keys };
+  // Not the role of Electron, which ends the program without a question.
+  const label = options.isMac ? t('Quit {app}', { app: options.appName }) : t('Close');
+  const quit = { label, click: options.close, accelerator: 'CmdOrCtrl+Q' };
   return [
     ...(options.isMac ? [macMenu(options.appName, about, settings, quit)] : []),
     {

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** What the page keeps across reloads. Staff typed some of it, so it must not be in any file of the window's engine. */
 export type PageMemory = {
   readonly read: () => Readonly<Record<string, string>>;
@@ -18,7 +16,11 @@ const maxCharacters = 1_000_000;
 /** Every typed letter changes the search. */
 const writeAfterMs = 2_000;
 
-const stored = z.record(z.string(), z.string());
+// By hand: loading the library of schemas would delay the window.
+const textsIn = (found: unknown): [string, string][] => {
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) return [];
+  return Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+};
 
 /**
  * @param found the last value passed to `store`.
@@ -30,7 +32,7 @@ export const openPageMemory = (
   store: (texts: Readonly<Record<string, string>>) => void,
   failed: (error: unknown) => void,
 ): PageMemory => {
-  const texts = new Map(Object.entries(stored.safeParse(found).data ?? {}));
+  const texts = new Map(textsIn(found));
   let timer: ReturnType<typeof setTimeout> | null = null;
   const write = (): void => {
     if (timer === null) return;

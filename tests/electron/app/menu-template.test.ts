@@ -37,16 +37,17 @@ test.each([true, false])('no key has two meanings (macOS: %s)', (isMac) => {
   expect(keys).toEqual(expect.arrayContaining(['F2', 'F4', 'CmdOrCtrl+Z', 'CmdOrCtrl+K', 'CmdOrCtrl+1']));
 });
 
-test('the key that ends the program closes the window, which asks about unsaved input; macOS has a way of its own', () => {
-  let closed = 0;
-  const keyOf = (isMac: boolean): MenuItemConstructorOptions | undefined =>
-    itemsOf(isMac, false, [], () => (closed += 1)).find(({ accelerator }) => accelerator === 'CmdOrCtrl+Q');
-  expect(keyOf(true)).toMatchObject({ role: 'quit' });
-  const { click } = keyOf(false) ?? {};
-  (click as () => void)();
-  expect(closed).toBe(1);
-  expect(itemsOf(false, true).map(({ role }) => role)).not.toContain('quit');
-});
+test.each([true, false])(
+  'the key that ends the program closes the window, which asks about unsaved input (macOS: %s)',
+  (isMac) => {
+    let closed = 0;
+    const items = itemsOf(isMac, true, [], () => (closed += 1));
+    const { click } = items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+Q') ?? {};
+    (click as () => void)();
+    expect(closed).toBe(1);
+    expect(items.map(({ role }) => role)).not.toContain('quit');
+  },
+);
 
 test('reloading is only for developers', () => {
   const roles = (isDevelopment: boolean): unknown[] => itemsOf(false, isDevelopment).map(({ role }) => role);

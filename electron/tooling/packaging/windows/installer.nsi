@@ -115,6 +115,7 @@ Function .onInit
   !insertmacro ReadFlag $Parameters "/nodesktop" $NoDesktop
   !insertmacro ReadFlag $Parameters "/allusers" $1
   !insertmacro ReadFlag $Parameters "/currentuser" $2
+  Call RefuseSwitchInFolder
   Call RefuseUnknownSwitch
   ReadRegStr $3 HKCU "${STATE_KEY}" "Kind"
   ReadRegStr $4 HKLM "${STATE_KEY}" "Kind"
@@ -133,54 +134,30 @@ Function .onInit
   Call UseMode
 FunctionEnd
 
-!macro SkipSwitch EQUALS NAME
-  ${If} $R2 ${EQUALS} "${NAME}"
-    StrCpy $R2 ""
-  ${EndIf}
-!macroend
-
-; A misspelt switch would install otherwise than IT wants. NSIS cuts off /D= with all that follows, and looks for /S and /NCRC itself.
-Function RefuseUnknownSwitch
-  ; NSIS takes a switch after /D= for a part of the folder.
+; NSIS takes a switch after /D= for a part of the folder, and cuts off all of it.
+Function RefuseSwitchInFolder
   System::Call 'kernel32::GetCommandLineW()w.R2'
   ClearErrors
   ${WordFind} "$R2" " /D=" "E+1}" $R2
-  ${IfNot} ${Errors}
-    ClearErrors
-    ${WordFind} "$R2" " /" "E+1}" $R2
-    ${IfNot} ${Errors}
-      StrCpy $R2 "/$R2"
-      !insertmacro Refuse "$(unknownSwitch)" 8
-    ${EndIf}
+  ${If} ${Errors}
+    Return
   ${EndIf}
-  StrCpy $R0 "$Parameters "
-  ${Do}
-    ; The next word, and what is left.
-    StrCpy $R1 0
-    ${Do}
-      StrCpy $R2 $R0 1 $R1
-      ${If} $R2 == " "
-      ${OrIf} $R2 == ""
-        ${ExitDo}
-      ${EndIf}
-      IntOp $R1 $R1 + 1
-    ${Loop}
-    StrCpy $R2 $R0 $R1
-    IntOp $R1 $R1 + 1
-    StrCpy $R0 $R0 "" $R1
-    ; NSIS takes these two as they are written.
-    !insertmacro SkipSwitch S== "/S"
-    !insertmacro SkipSwitch S== "/NCRC"
-    !insertmacro SkipSwitch == "/allusers"
-    !insertmacro SkipSwitch == "/currentuser"
-    !insertmacro SkipSwitch == "/nodesktop"
-    !insertmacro SkipSwitch == "--updated"
-    !insertmacro SkipSwitch == "--force-run"
-    ${If} $R2 != ""
-      !insertmacro Refuse "$(unknownSwitch)" 8
-    ${EndIf}
-  ${LoopUntil} $R0 == ""
+  ClearErrors
+  ${WordFind} "$R2" " /" "E+1}" $R2
+  ${IfNot} ${Errors}
+    StrCpy $R2 "/$R2"
+    !insertmacro Refuse "$(unknownSwitch)" 8
+  ${EndIf}
 FunctionEnd
+
+!macro SkipSwitchesOfSetup
+  !insertmacro SkipSwitch == "/allusers"
+  !insertmacro SkipSwitch == "/currentuser"
+  !insertmacro SkipSwitch == "/nodesktop"
+  !insertmacro SkipSwitch == "--updated"
+  !insertmacro SkipSwitch == "--force-run"
+!macroend
+!insertmacro RefuseUnknownSwitch "" SkipSwitchesOfSetup
 
 ; Takes over the mode: who sees the program, where it is, and what is there already.
 Function UseMode

@@ -1,9 +1,44 @@
-; What is not installed because of what is there.
+; What is not installed because of what is there or what was typed.
 
 !macro Refuse SENTENCE CODE
   MessageBox MB_ICONSTOP "${SENTENCE}" /SD IDOK
   SetErrorLevel ${CODE}
   Quit
+!macroend
+
+!macro SkipSwitch EQUALS NAME
+  ${If} $R2 ${EQUALS} "${NAME}"
+    StrCpy $R2 ""
+  ${EndIf}
+!macroend
+
+; A misspelt switch would install or remove otherwise than IT wants. KNOWN skips the switches that are known beside those of NSIS.
+!macro RefuseUnknownSwitch UN KNOWN
+Function ${UN}RefuseUnknownSwitch
+  StrCpy $R0 "$Parameters "
+  ${Do}
+    ; The next word, and what is left.
+    StrCpy $R1 0
+    ${Do}
+      StrCpy $R2 $R0 1 $R1
+      ${If} $R2 == " "
+      ${OrIf} $R2 == ""
+        ${ExitDo}
+      ${EndIf}
+      IntOp $R1 $R1 + 1
+    ${Loop}
+    StrCpy $R2 $R0 $R1
+    IntOp $R1 $R1 + 1
+    StrCpy $R0 $R0 "" $R1
+    ; NSIS takes these two as they are written.
+    !insertmacro SkipSwitch S== "/S"
+    !insertmacro SkipSwitch S== "/NCRC"
+    !insertmacro ${KNOWN}
+    ${If} $R2 != ""
+      !insertmacro Refuse "$(unknownSwitch)" 8
+    ${EndIf}
+  ${LoopUntil} $R0 == ""
+FunctionEnd
 !macroend
 
 ; Refuses if an account that is signed in has the program for itself. The registry of others is not loaded, so that theirs is not seen.

@@ -2,11 +2,18 @@
 ; Switches: /S (silent), _?=FOLDER (last, without quotes: waits, and the exit code is true), --set-aside (of the installer: moves the files
 ; aside), --itself (of the uninstaller: deletes only itself). Exit codes as those of the installer.
 
+!macro SkipSwitchesOfUninstaller
+  !insertmacro SkipSwitch == "--set-aside"
+  !insertmacro SkipSwitch == "--itself"
+!macroend
+!insertmacro RefuseUnknownSwitch "un." SkipSwitchesOfUninstaller
+
 Function un.onInit
   SetRegView 64
   ${GetParameters} $Parameters
   !insertmacro ReadFlag $Parameters "--set-aside" $SetsAside
   !insertmacro ReadFlag $Parameters "--itself" $0
+  Call un.RefuseUnknownSwitch
   ${If} $0 == 1
     Call un.RemoveItself
     Quit

@@ -55,9 +55,9 @@
   "Eine neuere Version von ${PRODUCT}, $0, ist bereits in $1 installiert. Entfernen Sie sie, bevor Sie eine ältere installieren. Es wurde nichts installiert." \
   "Ya está instalada una versión más reciente de ${PRODUCT}, la $0, en $1. Elimínela antes de instalar una anterior. No se ha instalado nada."
 !insertmacro Words unknownSwitch \
-  "The setup program has no switch $R2. Nothing was installed." \
-  "Das Installationsprogramm kennt den Schalter $R2 nicht. Es wurde nichts installiert." \
-  "El instalador no tiene la opción $R2. No se ha instalado nada."
+  "There is no switch $R2. Nothing was changed." \
+  "Den Schalter $R2 gibt es nicht. Es wurde nichts geändert." \
+  "No existe la opción $R2. No se ha cambiado nada."
 !insertmacro Words folderInUse \
   "$INSTDIR already contains other files. Choose another folder, or remove that one first. Nothing was installed." \
   "In $INSTDIR liegen bereits andere Dateien. Wählen Sie einen anderen Ordner oder entfernen Sie diesen zuerst. Es wurde nichts installiert." \

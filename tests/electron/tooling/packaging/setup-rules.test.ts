@@ -62,8 +62,18 @@ test('no older version is put over a newer one, and no beta over its final versi
       ]);
     expect(wine.registry(state)).toMatchObject({ Version: versions[at] });
   }
-  const [folder = ''] = [wine.registry(state)?.['Folder']];
-  await wine.run(`${folder}\\Uninstall Borrow Desk.exe`, ['/S', ...`_?=${folder}`.split(' ')]);
+});
+
+test('a switch that there is not removes nothing', async () => {
+  const state = String.raw`HKCU\Software\Borrow Desk`;
+  expect(await wine.run(await setupOf('0.10.0'), ['/S'])).toBe(codes.done);
+  const folder = wine.registry(state)?.['Folder'] ?? '';
+  const remove = (switches: readonly string[]): Promise<number> =>
+    wine.run(`${folder}\\Uninstall Borrow Desk.exe`, ['/S', ...switches, ...`_?=${folder}`.split(' ')]);
+  for (const wrong of ['/s', '/allusers', '--setaside', 'itself'])
+    expect([wrong, await remove([wrong])]).toEqual([wrong, codes.unknownSwitch]);
+  expect(wine.registry(state)).toMatchObject({ Version: '0.10.0' });
+  expect(await remove([])).toBe(codes.done);
   expect(wine.registry(state)).toBeNull();
 });
 
