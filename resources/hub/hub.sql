@@ -1048,7 +1048,8 @@ BEGIN
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
          WHERE CASE WHEN value = 'records' OR value LIKE 'request:%' THEN step->>'kind' IS NOT NULL AND step->'amends' <> '[]'
                OR step->'changes' @? '$[*] ? (!(@.t == "outbox" || @.t == "notice" || @.t == "keyed_step" || @.t == "task" || @.t == "saved_view"
-                    || @.t == "file_profile" || @.t == "conversation" || @.t == "partner_message" || @.t == "incoming_mail" || @.t == "operator"))'
+                    || @.t == "file_profile" || @.t == "conversation" || @.t == "partner_message" || @.t == "incoming_mail"
+                    || @.t == "mailbox_position" || @.t == "operator"))'
                OR step->>'kind' IS NOT NULL AND step->'changes' @? '$[*] ? (@.t == "operator")'
              WHEN value LIKE 'letters:%' THEN step->'changes' @? '$[*] ? (@.t == "outbox")' ELSE true END
          LIMIT 4 * jsonb_array_length(step->'changes') + jsonb_array_length(step->'amends') + 1

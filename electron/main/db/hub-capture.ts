@@ -17,6 +17,7 @@ export const sharedTables = [
   'conversation',
   'partner_message',
   'incoming_mail',
+  'mailbox_position',
 ] as const satisfies readonly string[];
 
 export type SharedTable = (typeof sharedTables)[number];
@@ -71,6 +72,7 @@ const uniqueValues: Readonly<
     by: ['direction', 'identity'],
   },
   incoming_mail: { name: (row) => `${row}.identity`, by: ['identity'] },
+  mailbox_position: { name: (row) => `${row}.mailbox`, by: ['mailbox'] },
 };
 
 type Column = { readonly name: string; readonly type: string };

@@ -139,6 +139,7 @@ const unnamed: Writes = {
     removes: true,
     changes: ['request_id', 'turn_id', 'proposal', 'read_at', 'set_aside_at', 'taken_op', 'updated_at'],
   },
+  mailbox_position: { adds: true, changes: ['uid_validity', 'last_uid', 'updated_at'] },
   saved_view: 'all',
   file_profile: 'all',
   operator: { changes: pin.slice(1) },

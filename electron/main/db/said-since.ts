@@ -69,9 +69,13 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
     SELECT identity, iif(isHere, request_id, NULL), iif(isHere, turn_id, NULL), ${mailColumns}
       FROM (SELECT *, ifnull(request_id IN (${inBoth}), 0) AS isHere FROM now.incoming_mail) AS gone
      WHERE identity NOT IN (SELECT identity FROM main.incoming_mail)
-     ORDER BY gone.id;`);
+     ORDER BY gone.id;
+    INSERT INTO main.mailbox_position (mailbox, uid_validity, last_uid, updated_at)
+    SELECT mailbox, uid_validity, last_uid, updated_at FROM now.mailbox_position WHERE true
+    ON CONFLICT (mailbox) DO UPDATE
+       SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, updated_at = excluded.updated_at;`);
 };
 
-// The mailbox is not read again from the beginning. A step that took an answer since is gone with the library.
+// A step that took an answer since is gone with the library.
 const mailColumns = `answers, sender_name, sender_address, subject, body, is_cut, attachments, proposal, sent_at,
   received_at, read_at, set_aside_at, updated_at`;

@@ -739,6 +739,17 @@ CREATE INDEX incoming_mail_request ON incoming_mail (request_id, received_at) WH
 CREATE INDEX incoming_mail_without_request ON incoming_mail (received_at) WHERE request_id IS NULL AND set_aside_at IS NULL;
 CREATE INDEX incoming_mail_set_aside ON incoming_mail (set_aside_at) WHERE set_aside_at IS NOT NULL;
 
+-- How far a mailbox was read: whoever reads it next goes on there, at any workstation.
+CREATE TABLE mailbox_position (
+  id INTEGER PRIMARY KEY,
+  -- The folder of an account: a hash.
+  mailbox TEXT NOT NULL UNIQUE,
+  -- The numbers of the mails count as long as this stays the same.
+  uid_validity TEXT NOT NULL,
+  last_uid INTEGER NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+
 -- ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- How files of other systems are read: the meaning of their columns and words, as an operator or an earlier file determined it.

@@ -89,7 +89,10 @@ export const excluded: readonly Excluded[] = [
   },
   {
     reason: 'The mailbox that they read is kept by dovecot, which is only on Linux.',
-    files: ['tests/electron/mail/incoming/{mailbox-worker,read-mailbox}.test.ts'],
+    files: [
+      'tests/electron/mail/incoming/{mailbox-worker,read-mailbox}.test.ts',
+      'tests/electron/sync/mailbox.test.ts',
+    ],
   },
   {
     reason: 'The official schemas, and xmllint, which validates messages by them, are only on Linux.',

@@ -10,6 +10,10 @@ import {
   setConversationState,
   setPartnerMessageState,
 } from '../../../electron/main/desk/store/conversations.queries.ts';
+import {
+  findMailboxPosition,
+  keepMailboxPosition,
+} from '../../../electron/main/desk/store/incoming-mail.queries.ts';
 import { saveInstallationSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import {
   readConversationState,
@@ -136,6 +140,19 @@ test('the identifier of a request that the backup lacks stays taken, and another
   takesIn(again, suppliersMessage('R-1-1'));
   expect(keptMessages(again)).toEqual([[null, 'R-1-1', 'in', 'unmatched']]);
   expect(() => beginConversation(again, requestId, 'R-1-1')).toThrow('UNIQUE');
+});
+
+test('a mailbox is not read again from where the backup was', () => {
+  const reads = (mailbox: string, lastUid: number): void =>
+    inTransaction(desk.context.db, (db) =>
+      keepMailboxPosition(db, { mailbox, uidValidity: '1', lastUid, at: later }),
+    );
+  reads('old', 7);
+  const backup = backedUp();
+  reads('old', 9);
+  reads('new', 3);
+  const { db } = restored(backup).context;
+  expect([findMailboxPosition(db, 'old')?.lastUid, findMailboxPosition(db, 'new')?.lastUid]).toEqual([9, 3]);
 });
 
 test('with a hub nothing is carried over, as it is pulled again', () => {

@@ -175,3 +175,36 @@ export const findTurnOfSender = (
   )
     .pluck()
     .get(args) as TurnId | undefined;
+
+/** How far a mailbox was read. */
+export type MailboxPosition = {
+  /** Changes if the server numbers the mails anew; text, since it may exceed what JavaScript counts exactly. */
+  readonly uidValidity: string;
+  /** The number of the last mail that was read. */
+  readonly lastUid: number;
+};
+
+/** Returns how far a mailbox was read; undefined if it never was. @param mailbox the same for the same folder of an account */
+export const findMailboxPosition = (db: ReadableDB, mailbox: string): MailboxPosition | undefined =>
+  sql<[string], MailboxPosition>(
+    db,
+    'SELECT uid_validity AS uidValidity, last_uid AS lastUid FROM mailbox_position WHERE mailbox = ?',
+  ).get(mailbox);
+
+/** Notes how far a mailbox was read. */
+export const keepMailboxPosition = (
+  db: WritableDB,
+  position: MailboxPosition & { readonly mailbox: string; readonly at: Instant },
+): void => {
+  const { changes } = sql<object>(
+    db,
+    `UPDATE mailbox_position SET uid_validity = @uidValidity, last_uid = @lastUid, updated_at = @at WHERE mailbox = @mailbox
+        AND (uid_validity <> @uidValidity OR last_uid <> @lastUid)`,
+  ).run(position);
+  if (changes > 0 || findMailboxPosition(db, position.mailbox) !== undefined) return;
+  sql<object>(
+    db,
+    `INSERT INTO mailbox_position (id, mailbox, uid_validity, last_uid, updated_at)
+     VALUES (@id, @mailbox, @uidValidity, @lastUid, @at)`,
+  ).run({ ...position, id: newId(db, 'mailbox_position') });
+};

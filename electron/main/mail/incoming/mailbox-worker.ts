@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import * as z from 'zod';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { MailboxState } from '../../../../shared/ipc/calls/mailbox.ts';
@@ -9,12 +9,15 @@ import type { ReadableDB } from '../../db/types.ts';
 import { ConnectionPause } from '../../desk/output/letters/connection-pause.ts';
 import type { MailboxAccount } from '../../desk/output/mail/mailbox.service.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
-import { writeSetting } from '../../desk/records/settings/raw-settings.ts';
-import { readSetting } from '../../desk/records/settings/settings.service.ts';
-import { removeOldMail } from '../../desk/store/incoming-mail.queries.ts';
+import {
+  findMailboxPosition,
+  keepMailboxPosition,
+  type MailboxPosition,
+  removeOldMail,
+} from '../../desk/store/incoming-mail.queries.ts';
 import { keepMail } from './keep-mail.ts';
 import type { IncomingMail, readMail } from './read-mail.ts';
-import type { FetchedMail, Look, MailboxPosition, readMailbox } from './read-mailbox.ts';
+import type { FetchedMail, Look, readMailbox } from './read-mailbox.ts';
 
 export type MailboxWorkerOptions = {
   readonly db: ReadableDB;
@@ -62,14 +65,11 @@ const dayMs = 86_400_000;
 /** Lets the desk work between two mails. */
 const breathMs = 10;
 
-const key = 'mailboxPosition';
-const stored = z
-  .strictObject({ of: z.string(), uidValidity: z.string(), lastUid: z.int().min(0) })
-  .nullable();
-
-/** A position belongs to a folder of an account. */
-const nameOf = ({ host, port, user, folder }: MailboxAccount): string =>
-  JSON.stringify([host.toLowerCase(), port, user, folder]);
+/** A position belongs to a folder of an account, whichever workstation reads it. */
+const nameOf = ({ host, user, folder }: MailboxAccount): string =>
+  createHash('sha256')
+    .update(JSON.stringify([host.toLowerCase(), user, folder]))
+    .digest('hex');
 
 /** What is kept of a mail that cannot be read, so that staff learn of it. */
 const unreadable = (mailbox: MailboxAccount, { uid }: FetchedMail, uidValidity: string): IncomingMail => ({
@@ -148,17 +148,14 @@ class Reader {
     this.#breakOff = new AbortController();
   }
 
-  #positionOf(mailbox: MailboxAccount): MailboxPosition | null {
-    const kept = readSetting(this.#options.db, key, stored);
-    return kept?.of === nameOf(mailbox) ? { uidValidity: kept.uidValidity, lastUid: kept.lastUid } : null;
-  }
-
   async #look(): Promise<void> {
     this.#noteAccount();
     const { mailbox: account, reads, mayNot, now, read, everyMs = usualMs } = this.#options;
     const mailbox = reads() ? account() : null;
     if (mailbox === null || mayNot() || this.#pause.isOn() || now().getTime() < this.#nextAt) return;
-    const position = await this.worker.persist(() => this.#positionOf(mailbox));
+    const position = await this.worker.persist(
+      () => findMailboxPosition(this.#options.db, nameOf(mailbox)) ?? null,
+    );
     if (position === undefined) return;
     const before = JSON.stringify(this.describe());
     const number = this.#account;
@@ -205,7 +202,9 @@ class Reader {
   }
 
   #keepPosition(mailbox: MailboxAccount, position: MailboxPosition): void {
-    writeSetting(this.#options.db, key, { of: nameOf(mailbox), ...position });
+    const { db, now } = this.#options;
+    const kept = { ...position, mailbox: nameOf(mailbox), at: instantOf(now()) };
+    inTransaction(db, (writable) => keepMailboxPosition(writable, kept));
   }
 
   /** Once a day: deletes what is no longer needed. */

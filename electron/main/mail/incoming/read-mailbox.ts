@@ -1,6 +1,7 @@
 import { ImapFlow } from 'imapflow';
 import { rootCertificates } from 'node:tls';
 import type { MailLogin } from '../../../../shared/domain/mail-server.ts';
+import type { MailboxPosition } from '../../desk/store/incoming-mail.queries.ts';
 import { mailboxFault, type MailboxFault } from './mailbox-fault.ts';
 
 /** The mailbox whose mails are read. */
@@ -10,13 +11,6 @@ export type Mailbox = MailLogin & {
   readonly folder: string;
   /** The library's own certificate authority as PEM, trusted in addition to the well-known ones; null for none. */
   readonly ca: string | null;
-};
-
-/** How far a mailbox was read. */
-export type MailboxPosition = {
-  /** Changes if the server numbers the mails anew; text, since it may exceed what JavaScript counts exactly. */
-  readonly uidValidity: string;
-  readonly lastUid: number;
 };
 
 /** A mail as the server gave it. Null: the server does not give it. */

@@ -1,10 +1,10 @@
+import type { MailboxPosition } from '../../../../electron/main/desk/store/incoming-mail.queries.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   type FetchedMail,
   type Look,
   longestMail,
   type Mailbox,
-  type MailboxPosition,
   mostMails,
   readMailbox,
   testMailbox,

@@ -56,15 +56,16 @@ export const answerOf = (
   day: CalendarDate | null,
   note: string,
 ): PartnerAnswer | null => {
+  // In the order of their schema: a step that is taken again has its input in it, and inputs are compared as text.
   switch (kind) {
     case 'conditional':
-      return { kind, note, reason: '', replyBy: null };
+      return { kind, reason: '', note, replyBy: null };
     case 'shipped':
-      return { kind, note, reason: '', dueOn: day };
+      return { kind, dueOn: day, reason: '', note };
     case 'renewed':
-      return { kind, note, dueOn: day };
+      return { kind, dueOn: day, note };
     case 'recalled':
-      return { kind, note, backBy: day };
+      return { kind, backBy: day, note };
     case 'will-supply':
     case 'shipped-digitally':
     case 'rejected':

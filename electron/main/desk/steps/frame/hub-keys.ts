@@ -22,6 +22,7 @@ const alone: ReadonlySet<string> = new Set([
   'conversation',
   'partner_message',
   'incoming_mail',
+  'mailbox_position',
 ]);
 
 /** Any request: a change of a desk reads every request that is at the desk or has it as its pickup location. */
