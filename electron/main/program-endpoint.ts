@@ -12,6 +12,7 @@ import { EndpointAccount } from './partners/exchange/endpoint-account.ts';
 import { EndpointKeeper } from './partners/exchange/endpoint-keeper.ts';
 import { endpointService } from './partners/exchange/endpoint.service.ts';
 import type { ChoosePem } from './partners/exchange/key-pair.ts';
+import { takeConfirmation } from './partners/sending/take-confirmation.ts';
 import type { Base } from './program-base.ts';
 
 /**
@@ -41,7 +42,8 @@ export const openEndpoint = (base: Base, take: (message: Uint8Array) => string) 
       join(import.meta.dirname, 'file-process.js'),
       t('Borrow Desk Import'),
     ),
-    take: keep,
+    // Only here do confirmations come apart from the message: over HTTP they are the answer to it.
+    take: async (bytes) => (await retryOnBusy(() => takeConfirmation(db, bytes, now()))) || keep(bytes),
     rests: movedAway.rests,
     chooseFolder: () => atWindow(chooseMessageFolder),
     check,

@@ -1,5 +1,7 @@
 import { app, powerMonitor } from 'electron';
+import { join } from 'node:path';
 import { t } from '../../shared/words/words.ts';
+import { childProcessOf } from './app/child-process.ts';
 import { choosePemFile, saveMessageFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { connectionsService } from './partners/log/connections.service.ts';
@@ -7,6 +9,8 @@ import { partnersService } from './partners/partners.service.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { DeskContext } from './desk/context.ts';
 import type { LetterWriter } from './desk/output/letters/letter-writer.ts';
+import { openOutgoingMessages, type OutgoingMessages } from './files/watching/outgoing-messages.ts';
+import type { FromProcess, ToProcess } from './files/process/messages.ts';
 import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
@@ -27,13 +31,22 @@ type Options = {
 export const openPartners = (base: Base, { writer, hub, isImporting }: Options) => {
   const { db, session, atWindow } = base;
   const secrets = partnerSecrets(db, systemSecrets);
-  const queue = openQueue(base, { writer, hub, secrets });
+  const folder = openOutgoingMessages(
+    db,
+    childProcessOf<ToProcess, FromProcess>(
+      join(import.meta.dirname, 'file-process.js'),
+      t('Borrow Desk Import'),
+    ),
+    { logFault: (error) => base.log.error('outgoing-messages.fault', error) },
+  );
+  const queue = openQueue(base, { writer, hub, secrets, folder });
   const inbox = openInbox(base, hub, isImporting);
   const endpoint = openEndpoint(base, inbox.take);
   const endings: readonly CleanUpStep[] = [
     { name: 'endpoint', run: endpoint.stop },
     { name: 'inbox', run: inbox.stop },
     { name: 'partner-queue', run: queue.stop },
+    { name: 'outgoing-messages', run: () => Promise.resolve(folder.close()) },
   ];
   return {
     queue,
@@ -68,7 +81,15 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
 
 const openQueue = (
   { db, now, timeZone, movedAway, emit, log }: Base,
-  { writer, hub, secrets }: Pick<Options, 'writer' | 'hub'> & { readonly secrets: PartnerSecrets },
+  {
+    writer,
+    hub,
+    secrets,
+    folder,
+  }: Pick<Options, 'writer' | 'hub'> & {
+    readonly secrets: PartnerSecrets;
+    readonly folder: OutgoingMessages;
+  },
 ): PartnerQueue => {
   const queue = startPartnerQueue({
     db,
@@ -76,6 +97,7 @@ const openQueue = (
     timeZone,
     writer,
     secrets,
+    folder,
     mayTell: () => !movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     random: Math.random,

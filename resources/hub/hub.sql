@@ -669,7 +669,7 @@ BEGIN
          SELECT 1 FROM hub.closed_word WHERE closed_word."table" = 'notice' AND closed_word.word = change->'a'->>'kind')))) THEN
     wrong := 'letter';
   -- What was said with partners stays, until its patron is forgotten; what belongs to no request is bounded.
-  ELSIF asked = '(none)' AND changes @? '$[*] ? (@.t == "partner_message" && @.a == null && @.b.state != "unmatched")' THEN
+  ELSIF asked = '(none)' AND changes @? '$[*] ? (@.t == "partner_message" && @.a == null && (@.b.state != "unmatched" || @.b.request_id != null))' THEN
     wrong := 'message';
   ELSIF wrong IS NOT NULL AND asked = '(none)' THEN
     -- The rows of a file come without a kind, after its line in the log and before that says how it ended.

@@ -1,12 +1,13 @@
 /**
  * The states of a message of a conversation, by its direction.
  * - In: `stored` until it is applied; `applied`; `task`: a person decides; `unmatched`: it belongs to no conversation.
- * - Out: `waiting` for its time or a connection; `sending`; `confirmed` by the partner's system; `refused` by it; `attention`: its system has
+ * - Out: `waiting` for its time or a connection; `sending`; `sent`: put into the folder for messages, where nothing confirms it at once;
+ * `confirmed` by the partner's system; `refused` by it; `attention`: its system has
  * another request with this identifier; `withdrawn`: it is not sent after all, or not again if an earlier attempt may have arrived.
  */
 export const partnerMessageStates = {
   in: ['stored', 'applied', 'task', 'unmatched'],
-  out: ['waiting', 'sending', 'confirmed', 'refused', 'attention', 'withdrawn'],
+  out: ['waiting', 'sending', 'sent', 'confirmed', 'refused', 'attention', 'withdrawn'],
 } as const;
 
 export type MessageDirection = keyof typeof partnerMessageStates;
@@ -22,3 +23,9 @@ export type RawForm = (typeof rawForms)[number];
  * are deleted, because anybody who may call the endpoint can send them.
  */
 export const unmatchedBounds = { messages: 1_000, bytes: 16_000_000, days: 90 } as const;
+
+/**
+ * How much is taken in about one request: so many messages, of so many bytes together. Real conversations have a tenth of it at most. A system
+ * that never stops would fill the disk, and make the request too long to open.
+ */
+export const conversationBounds = { messages: 500, bytes: 4_000_000 } as const;

@@ -7,7 +7,6 @@ export const partnerValueNames = [
   'phone',
   'renewsAutomatically',
   'cancelNeedsConsent',
-  'lettersOff',
   'active',
 ] as const;
 export type PartnerValueName = (typeof partnerValueNames)[number];

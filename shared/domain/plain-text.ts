@@ -39,15 +39,18 @@ export const plainLines = (text: string): string =>
   text
     .split(lineEnds)
     .map((line) =>
-      line
-        .replace(loneHalves, '\uFFFD')
-        .replace(directionMarks, '')
-        .replace(unprintable, ' ')
-        .replace(/\s+$/u, ''),
+      line.replace(loneHalves, '\uFFFD').replace(directionMarks, '').replace(unprintable, ' ').trimEnd(),
     )
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+|\n+$/g, '');
+
+/** Returns a text as it is, except that what would reorder it or not be seen stands in it by its number, such as `[U+202E]`. */
+export const visibleText = (text: string): string =>
+  text.replace(/[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|(?![\t\n\r])\p{Cc}/gu, (hidden) => {
+    const number = hidden.charCodeAt(0).toString(16).toUpperCase();
+    return `[U+${number.padStart(4, '0')}]`;
+  });
 
 // Not typed by people. NUL ends a text in SQLite's searches, and the others are not displayed; tabs and line breaks stay.
 const untyped = /(?![\t-\r\u0080-\u009F])\p{Cc}/gu;

@@ -34,7 +34,7 @@ const requestFacts = z.strictObject({
   askable: z.array(view.turnId),
   needsConsent: z.array(view.turnId),
   renewsItself: z.array(view.turnId),
-  /** Its partners by turn, in rota order, with the letters that each does not get. */
+  /** Its partners by turn, in rota order. */
   partners: z.array(
     z.strictObject({
       turnId: view.turnId,
@@ -44,7 +44,7 @@ const requestFacts = z.strictObject({
       inUse: z.boolean(),
       state: z.enum(turnStates),
       address: z.enum(partnerAddressStates),
-      lettersOff: z.array(z.string()),
+      isHeld: z.boolean(),
     }),
   ),
   patron: z.strictObject({ name: z.string(), address: z.enum(['good', 'none', 'wrong']) }).nullable(),

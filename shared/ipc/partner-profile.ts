@@ -44,10 +44,20 @@ export const partnerProfile = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('hand') }),
   z.strictObject({
     by: z.literal('iso18626'),
-    address: z.url({ protocol: /^https?$/ }).max(2_000),
+    /**
+     * Null: its messages are put into the folder for messages of the workstation that sends. An address has no account, which would be shared
+     * and shown, as profiles are.
+     */
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .refine((address) => !/^[^/]+[/\\]*[^/\\?#]*@/u.test(address))
+      .nullable(),
     /** Our symbol with this partner, and its own. */
     ours: agency,
     theirs: agency,
+    /** Whether other libraries answer through it, under their own symbols. Files may leave it out. */
+    isBroker: z.boolean().default(false),
     version: z.enum(isoVersions),
     authentication,
     convention: z.enum(conditionConventions),

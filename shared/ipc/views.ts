@@ -53,7 +53,7 @@ export const mailState = z.strictObject({
   waitingSince: instant.nullable(),
   /** Letters that will not be sent unless an operator acts. */
   needPerson: z.int(),
-  /** Letters to readers without an e-mail address, counted separately from both: the readers must be told in another way. */
+  /** Requests with letters to recipients whom staff must tell, as Today counts them. These letters are in neither of both counts. */
   noAddress: z.int(),
 });
 export type MailState = z.infer<typeof mailState>;

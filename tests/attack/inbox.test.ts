@@ -34,6 +34,7 @@ const open = (): Promise<Endpoint> =>
       Promise.resolve(
         takeIn(raw, '2026-11-25T09:30:00.000Z' as Instant, {
           versionFor: (requestId) => (requestId === 'R1' ? '1.2' : null),
+          isFull: () => false,
           keep,
         }),
       ),

@@ -63,6 +63,8 @@ test('a partner whose system cannot be reached is named while something waits fo
     waiting: 0,
     waitingSince: null,
     words: 'Its system refuses the connection.',
+    held: null,
+    byFolder: null,
   } as const;
   partners = [north];
   await open();
@@ -87,6 +89,30 @@ test('a partner whose system cannot be reached is named while something waits fo
   act(() => desk.changed('messages'));
   await pass(1);
   expect(said()).toEqual(['2 partners unreachable']);
+});
+
+test('partners whose letters are held back are named, and are not called unreached', async () => {
+  const north = {
+    partnerId: 1 as PartnerId,
+    name: 'North',
+    state: 'down',
+    since,
+    waiting: 2,
+    waitingSince: since,
+    words: '',
+    held: { since, by: 'A. Operator' },
+    byFolder: null,
+  } as const;
+  partners = [north];
+  await open();
+  expect(said()).toEqual(['North on hold']);
+  expect(link().title).toBe('North: 2 letters wait');
+  expect(link().getAttribute('href')).toBe('#/connections');
+  partners = [north, { ...north, partnerId: 2 as PartnerId, name: 'South', waiting: 0, waitingSince: null }];
+  act(() => desk.changed('messages'));
+  await pass(1);
+  expect(said()).toEqual(['2 partners on hold']);
+  expect(link().title).toBe('North: 2 letters wait\nSouth: no letters wait');
 });
 
 test('the dot is not called in order while a letter needs attention', async () => {

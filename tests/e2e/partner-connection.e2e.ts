@@ -35,8 +35,8 @@ test('with the keyboard, a partner is set to ISO 18626 and tested, and its messa
   const { page } = desk;
   await openSection('Partners');
   await page.getByRole('button', { name: 'North University Library' }).press('Enter');
-  const form = page.getByRole('form', { name: 'How to contact this partner' });
-  await form.getByRole('radio', { name: /^By mail/ }).focus();
+  const form = page.getByRole('form', { name: 'partner: North University Library' });
+  await form.getByRole('radio', { name: /^By e-mail/ }).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(form.getByRole('radio', { name: /^ISO 18626/ })).toBeChecked();

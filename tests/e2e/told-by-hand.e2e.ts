@@ -41,7 +41,7 @@ test('letters to partners without an address are one list, marked as done togeth
     .getByRole('button', { name: /^Letters/ })
     .first()
     .press('Enter');
-  await expect(page.getByRole('radio', { name: 'Contact by hand (2 letters)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Contact by hand (1 request)' })).toBeChecked();
   const list = page.getByRole('grid', { name: 'Contact by hand' });
   await expect(list.getByRole('row', { name: /North University Library .*Received/ })).toHaveCount(2);
   expect(await seriousIssues(page), 'the list').toEqual([]);
@@ -82,11 +82,11 @@ test('letters to partners without an address are one list, marked as done togeth
   await first.press('Control+a');
   await selected.getByRole('button', { name: 'Mark as done' }).press('Enter');
   await expect(page.getByText('No one to contact by hand.')).toBeVisible();
-  await expect(page.getByRole('radio', { name: 'Contact by hand (0 letters)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Contact by hand (0 requests)' })).toBeChecked();
   expect(await seriousIssues(page), 'the empty list').toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(page.getByText('Undone: 1 letter.')).toBeVisible();
-  await expect(page.getByRole('radio', { name: 'Contact by hand (1 letter)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Contact by hand (1 request)' })).toBeChecked();
 
   // With an address in the partner's record it is sent automatically.
   await first.press('Enter');

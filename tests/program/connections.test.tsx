@@ -16,6 +16,7 @@ const setByProtocol = ({ raw }: TestDesk, code: string): void => {
     convention: 'retry',
     accepts: ['Received'],
     volumeFormat: 'repeated',
+    authority: null,
   };
   raw.prepare('UPDATE partner SET profile = ? WHERE code = ?').run(JSON.stringify(profile), code);
 };
@@ -64,7 +65,7 @@ test('Connections says how each stands, and shows what was said with the partner
   await page.role('link', { name: 'Connections' }).click();
   await page.role('heading', { name: 'Partners’ systems' }).element();
   const own = page.role('region', { name: 'This library' });
-  await expect.poll(() => own.text()).toMatch(/Mail.*No mail account.*Incoming messages.*Closed/);
+  await expect.poll(() => own.text()).toMatch(/Mail.*Not set up.*Incoming messages.*Closed/);
   expect(own.text()).toContain('1 message matches no request');
   const partners = page.role('region', { name: 'Partners’ systems' });
   expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);
@@ -80,6 +81,23 @@ test('Connections says how each stands, and shows what was said with the partner
   await expect.poll(() => log.text()).toContain('For Reader, A. (S2)');
   await log.role('searchbox', { name: 'Search by request' }).fill('S%');
   await expect.poll(() => log.text()).toContain('No messages for a request with this identifier.');
+});
+
+test('letters to a partner are held and resumed on Connections, which says who held them and since when', async () => {
+  const { page, ask } = await showProgram('demo', { before: (desk) => setByProtocol(desk, 'NORTH') });
+  await page.role('link', { name: 'Connections' }).click();
+  const partners = page.role('region', { name: 'Partners’ systems' });
+  await partners.role('button', { name: 'Hold letters to North University Library' }).click();
+  await expect.poll(() => partners.text()).toMatch(/North University Library.*On hold since .* by \S/);
+  expect(ask('SELECT name FROM partner WHERE held_at IS NOT NULL')).toEqual([
+    { name: 'North University Library' },
+  ]);
+  await expect
+    .poll(() => page.role('link', { name: 'North University Library on hold' }).isShown())
+    .toBe(true);
+  await partners.role('button', { name: 'Resume letters to North University Library' }).click();
+  await expect.poll(() => partners.text()).toContain('Not tried since the start');
+  expect(ask('SELECT 1 FROM partner WHERE held_at IS NOT NULL')).toEqual([]);
 });
 
 test('what is exported for support names no patron', async () => {

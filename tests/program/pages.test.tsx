@@ -125,6 +125,24 @@ test('an unsaved note is still there after looking at another request; the focus
   await focused(details.role('region', { name: 'History' }));
 });
 
+test('the form that repeats a request shows what the partner that did not lend said last', async () => {
+  const program = await showProgram('demo', {
+    before: ({ raw }) =>
+      void raw.exec(`INSERT INTO request_note (request_id, author, body, active, created_at)
+        SELECT id, 'partner', 'Ask again from 1 March 2027 on.', 0, '2027-01-01T08:00:00.000Z' FROM request WHERE status = 'REJECTED'`),
+  });
+  const [{ id } = { id: '' }] = program.ask<{ readonly id: string }>(
+    "SELECT external_id AS id FROM request WHERE status = 'REJECTED' LIMIT 1",
+  );
+  const { search, rows, actionsFor, action } = await openRequests(program);
+  await search.fill(id);
+  await expect.poll(() => rows().length).toBe(1);
+  await actionsFor(id).click();
+  await action('Request again').click();
+  const form = program.page.role('dialog', { name: 'New request' });
+  await shows(form, 'The partner’s last words: Ask again from 1 March 2027 on.');
+});
+
 test('a request is repeated and linked to the old one; the same work for the same patron gives a warning', async () => {
   const program = await showProgram('demo');
   const { page, ask, user } = program;
@@ -140,6 +158,7 @@ test('a request is repeated and linked to the old one; the same work for the sam
   await action('Request again').click();
   const form = page.role('dialog', { name: 'New request' });
   await shows(form, `Repeats ${id}`);
+  expect(form.text()).not.toContain('last words');
   await expect.poll(() => form.role('textbox', { name: 'Title' }).value()).toBe(title);
   await form.role('button', { name: 'Create request' }).click();
   await shows(lastStep, `${id} requested again: `);

@@ -27,7 +27,7 @@ const openPartner = async (shown: ProgramPage) => {
   const { page } = shown;
   await openSection(page, 'Partners');
   await page.role('button', { name: 'North University Library' }).click();
-  const form = page.role('form', { name: 'How to contact this partner' });
+  const form = page.role('form', { name: 'partner: North University Library' });
   const field = (name: string) => form.role('textbox', { name });
   const profile = (): unknown =>
     JSON.parse(
@@ -45,6 +45,9 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Enter the whole address');
   await expect.poll(() => field('Address of the partner’s system').hasFocus()).toBe(true);
+  await field('Address of the partner’s system').fill('https://main:secret@ill.north.example/');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('Remove the user name and password from the address.');
   await field('Address of the partner’s system').fill(lender.url);
   await field('Partner’s symbol').fill('NORTH');
   await form.role('button', { name: 'Test connection' }).click();
@@ -67,6 +70,7 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
     address: `${lender.url}/elsewhere`,
     ours: { agencyIdType: 'ISIL', agencyIdValue: 'MAIN' },
     theirs: { agencyIdType: 'ISIL', agencyIdValue: 'NORTH' },
+    isBroker: false,
     version: '2021-2',
     authentication: { kind: 'none' },
     convention: 'retry',
@@ -97,7 +101,7 @@ test('the rest is folded away; a code is asked for, kept at this workstation and
   await form.label('Account code').fill('open sesame');
   // Leaving asks first.
   await page.role('button', { name: 'Back to the list' }).click();
-  await page.role('dialog', { name: 'Not saved yet' }).role('button', { name: 'Keep editing' }).click();
+  await page.role('group', { name: 'Unsaved changes' }).role('button', { name: 'Keep editing' }).click();
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Already set. Leave this blank to keep it.');
   expect(form.label('Account code').value()).toBe('');
@@ -131,4 +135,50 @@ test('the certificate authority of a partner is chosen, named, saved with the fo
   await form.role('button', { name: 'Remove authority' }).click();
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(profile).toMatchObject({ authority: null });
+});
+
+test('messages to a partner can be put into the folder: no address is asked for, and what is sent then is said', async () => {
+  const shown = await showProgram('demo');
+  const { form, field, profile } = await openPartner(shown);
+  await form.role('radio', { name: /^ISO 18626/ }).click();
+  await form.role('combobox', { name: 'Authentication' }).choose('basic');
+  await form.role('combobox', { name: 'How messages leave' }).choose('folder');
+  expect(field('Address of the partner’s system').isShown()).toBe(false);
+  expect(form.role('button', { name: 'Test connection' }).isShown()).toBe(false);
+  expect(form.text()).toContain('“Sent” then means: put into “out” inside it.');
+  await field('Partner’s symbol').fill('NORTH');
+  await field('Our symbol').fill('MAIN');
+  await form.role('button', { name: 'Save' }).click();
+  // A password needs a connection.
+  await expect.poll(profile).toMatchObject({ address: null, authentication: { kind: 'none' } });
+  await form.role('combobox', { name: 'How messages leave' }).choose('network');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('Enter the whole address');
+});
+
+test('a new partner is added with its way and its code by one Save, and so is a change of both', async () => {
+  const shown = await showProgram('demo');
+  const { page } = shown;
+  await openSection(page, 'Partners');
+  await page.role('button', { name: 'Add partner' }).click();
+  const form = page.role('form', { name: 'New partner' });
+  await form.role('textbox', { name: 'Name' }).fill('South College');
+  await form.role('textbox', { name: 'Code' }).fill('SOUTH');
+  await form.role('radio', { name: /^ISO 18626/ }).click();
+  await form.role('textbox', { name: 'Address of the partner’s system' }).fill('https://south.example/ill');
+  await form.role('textbox', { name: 'Partner’s symbol' }).fill('SOUTH');
+  await form.role('textbox', { name: 'Our symbol' }).fill('MAIN');
+  await form.role('combobox', { name: 'Authentication' }).choose('basic');
+  await form.role('textbox', { name: 'User name' }).fill('main');
+  await form.label('Password').fill('open sesame');
+  await form.role('button', { name: 'Save' }).click();
+  const stored = (): unknown =>
+    shown.ask("SELECT name, profile ->> '$.by' AS by FROM partner WHERE code = 'SOUTH'");
+  await expect.poll(stored).toEqual([{ name: 'South College', by: 'iso18626' }]);
+  const saved = page.role('form', { name: 'partner: South College' });
+  await expect.poll(() => saved.text()).toContain('Already set. Leave this blank to keep it.');
+  await saved.role('textbox', { name: 'Name' }).fill('South University');
+  await saved.role('radio', { name: /^By hand/ }).click();
+  await saved.role('button', { name: 'Save' }).click();
+  await expect.poll(stored).toEqual([{ name: 'South University', by: 'hand' }]);
 });

@@ -150,7 +150,6 @@ const otherKinds = {
   'save-letters': records('library'),
   'save-desk': { who: 'records', writes: { desk: 'all', operator_role: 'all', ...deskWork } },
   'save-partner': records('partner'),
-  'save-profile': records('partner'),
   'save-patron': records('patron'),
   'remove-record': records(
     ...places,
@@ -192,6 +191,7 @@ const otherKinds = {
       conversation: { changes: ['turn_id'] },
     },
   },
+  'hold-partner': { who: 'staff', writes: { partner: { changes: ['held_at', 'held_by_name'] } } },
   'key-steps': { who: 'staff', writes: { keyed_step: 'all' } },
   'solve-task': {
     who: 'staff',

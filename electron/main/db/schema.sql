@@ -81,11 +81,14 @@ CREATE TABLE partner (
   phone TEXT NOT NULL DEFAULT '',
   renews_automatically INTEGER NOT NULL DEFAULT 1 CHECK (renews_automatically IN (0, 1)),
   cancel_needs_consent INTEGER NOT NULL DEFAULT 0 CHECK (cancel_needs_consent IN (0, 1)),
-  letters_off TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(letters_off)),
   -- How it is reached (shared/domain/partner-profile.ts).
   profile TEXT NOT NULL DEFAULT '{"by":"mail"}' CHECK (json_valid(profile)),
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-  edited_at TEXT
+  edited_at TEXT,
+  -- Since when staff hold back the letters to it, and the name of who does; null: they leave.
+  held_at TEXT,
+  held_by_name TEXT,
+  CHECK ((held_at IS NULL) = (held_by_name IS NULL))
 ) STRICT;
 
 CREATE TABLE patron (

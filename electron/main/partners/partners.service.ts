@@ -57,7 +57,7 @@ export const partnersService = (options: Options): Service<'partners'> => {
       if (!pair.ok) return pair;
       const { value } = pair;
       if (value === null) return ok(false);
-      // The dialogs may have been open for a long time: this checks again.
+      // The dialogs may have been open for a long time, so the profile is checked again.
       const kept = keep(partnerId, () => ({ kind: 'certificate', ...value }));
       return kept.ok ? ok(true) : kept;
     },
@@ -75,17 +75,25 @@ const test = async (
 ): Promise<Result<Output<'partners.test'>>> => {
   const allowed = mayChange(context, partnerId);
   if (!allowed.ok) return allowed;
-  if (profile.by !== 'iso18626')
+  if (profile.by !== 'iso18626' || profile.address === null)
     return refuse('record-unfit', t('Only ISO 18626 connections can be tested.'));
   const typed = secret === null || secret === '' ? null : secretOf(profile, secret);
   const identification = partnerSecrets.identify(partnerId, profile, typed);
   if (identification === null) return missing(profile.authentication.kind);
   const at = instantOf(context.now());
-  return ok(await testConnection({ profile, identification, requestId: testRequestId(), at }));
+  const { address } = profile;
+  return ok(
+    await testConnection({
+      profile: { ...profile, address },
+      identification,
+      requestId: testRequestId(),
+      at,
+    }),
+  );
 };
 
-const protocolProfile = (db: ReadableDB, partnerId: PartnerId): ProtocolProfile | null => {
-  const partner = findPlace(db, 'partner', partnerId);
+const protocolProfile = (db: ReadableDB, partnerId: PartnerId | null): ProtocolProfile | null => {
+  const partner = partnerId === null ? undefined : findPlace(db, 'partner', partnerId);
   const profile = partner && readPartnerProfile(partner.profile);
   return profile?.by === 'iso18626' ? profile : null;
 };
@@ -113,8 +121,9 @@ const unneeded = (): Result<never> =>
     t('How to contact this partner has changed meanwhile. Reopen the partner, then try again.'),
   );
 
-/** Whether the operator may change how a partner is reached. */
-const mayChange = ({ db, session }: DeskContext, partnerId: PartnerId): Result<null> => {
+/** Whether the operator may change how a partner is reached, or add one. */
+const mayChange = ({ db, session }: DeskContext, partnerId: PartnerId | null): Result<null> => {
+  if (partnerId === null) return checkHomes(session, 'partner', affectedLibraries(null));
   if (!findPlace(db, 'partner', partnerId)) return gone('partner');
   const homes = homesOf(db, 'partner', partnerId);
   return homes.ok ? checkHomes(session, 'partner', affectedLibraries(homes.value)) : homes;

@@ -3,7 +3,7 @@
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** The first moments of a start belong to the page. */
+/** Nothing is asked in the first moments after a start, so that the page opens quickly. */
 export const firstLookMs = minuteMs / 2;
 const firstRetryMs = 15 * minuteMs;
 /** A server may be away for as long as a vacation before anybody is told. */
@@ -13,7 +13,7 @@ const silenceMs = 30 * dayMs;
  * Returns how long to wait before the server is asked again: a day, or after failures a quarter of an hour, twice as long after each, up to
  * a day.
  * @param failures how many attempts in a row have failed.
- * @param random from 0 to 1: fifty desks that start together do not ask together.
+ * @param random from 0 to 1, so that desks that start together do not ask at the same time.
  */
 export const nextLookMs = (failures: number, random: number): number => {
   const wait = failures === 0 ? dayMs : Math.min(dayMs, firstRetryMs * 2 ** (failures - 1));

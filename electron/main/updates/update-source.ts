@@ -138,7 +138,7 @@ export const openUpdateSource = (parts: Parts): UpdateSource => {
       const result = await updater.checkForUpdates();
       const { version, files } = answer.parse(result?.updateInfo);
       if (result?.isUpdateAvailable !== true && version === parts.version) return [];
-      // electron-updater calls an older version not available, too: verify.ts says so.
+      // electron-updater also reports an older version as not available: verify.ts tells the two apart.
       const isStaged = result?.isUpdateAvailable !== true && isNewerVersion(version, parts.version);
       return isStaged
         ? []

@@ -5,9 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { signedText } from '../../../shared/domain/update-signature.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
 
-// The update server is not trusted: it may be someone else’s, or not be the server at all. Trusted are the public keys of this build.
+// The update server is not trusted: it may be an impostor. Only the public keys of this build are trusted.
 
-/** What a server says of the update for this platform. Nothing of it is checked yet. */
+/** What a server says about the update for this platform, before anything is checked. */
 export type Offer = {
   readonly version: string;
   readonly sha512: string;
@@ -33,7 +33,7 @@ const isSignedWith = (key: string, text: string, signature: string): boolean => 
     const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
     return verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
   } catch {
-    // A key or a signature that is none.
+    // An invalid key or signature.
     return false;
   }
 };

@@ -1,6 +1,6 @@
 // When an update may be installed: pure, so that each rule is one line of a test.
 
-/** `off`: nobody looks for updates; `announce`: staff decide when; `automatic`: by itself when nobody works. */
+/** `off`: no checks for updates; `announce`: staff decide when; `automatic`: by itself when nobody works. */
 export type UpdateMode = 'off' | 'announce' | 'automatic';
 
 /** What counts for the decision. */
@@ -36,7 +36,7 @@ export type Wait =
   | 'open'
   | 'in-use';
 
-/** Somebody who went for a coffee comes back to the program as it was. */
+/** Longer than a coffee break, so that nobody comes back to another program. */
 const leastIdleMinutes = 15;
 
 /**

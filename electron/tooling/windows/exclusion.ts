@@ -39,7 +39,7 @@ export const excludedLines = (entries: readonly Excluded[], tests: readonly Test
     return parts.length === 0 ? [] : [`  ${parts.join(' and ')}: ${reason}`];
   });
 
-/** Entries for files and tests that have other names by now, as failures: they would hide that nothing is excluded any longer. */
+/** Returns entries for files and tests that no longer exist under these names, as failures: they would hide that nothing is excluded. */
 export const entriesOfNothing = (tests: readonly Test[]): readonly Test[] => {
   const left = tests.filter(({ state }) => state === 'excluded');
   const files = excluded

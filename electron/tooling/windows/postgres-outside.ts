@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 import { projectFolder } from '../lib/paths.ts';
 
 /**
- * Starts what starts PostgreSQL servers for the tests under Wine: no server runs in Wine itself, and the hub is another computer anyway.
+ * Starts the process that starts PostgreSQL servers for the tests under Wine: none runs in Wine itself, and a real hub is another computer anyway.
  *
- * @returns the value of BORROW_DESK_POSTGRES_OUTSIDE, and what ends it with all its servers; it also ends with this process
+ * @returns the value of BORROW_DESK_POSTGRES_OUTSIDE, and a function that ends it with all its servers; it also ends with this process
  * @throws when it does not start
  */
 export async function startPostgresOutside(): Promise<{

@@ -8,8 +8,8 @@ import { windowsFolder } from './wine.ts';
 const made = ['node_modules', 'out', 'dist', 'test-results', '.git'];
 
 /**
- * Copies the project to where the packages for Windows are: those of the checkout are for the system that it is on. The packages are
- * installed anew when package-lock.json is another one.
+ * Copies the project to the folder with the packages for Windows: those of the checkout are for this system. The packages are installed again
+ * when package-lock.json has changed.
  *
  * @returns the folder of the copy
  * @throws when npm cannot install the packages

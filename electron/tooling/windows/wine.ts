@@ -18,7 +18,7 @@ import { fetchPackage, type PinnedPackage } from '../offline/registry-package.ts
 import { projectFolder, userCacheFolder } from '../lib/paths.ts';
 import { capture, run } from '../lib/processes.ts';
 
-/** What is costly to get: Node for Windows, Wine's drive C, the packages for Windows. */
+/** The folder for what takes long to fetch or make: Node for Windows, Wine's drive C, the packages for Windows. */
 export const windowsFolder = (): string => join(userCacheFolder(), 'windows');
 
 /** The Windows build of the Node that runs the tests here. */
@@ -155,7 +155,7 @@ type WineRun = {
 };
 
 /**
- * Keeps a second run of this user from what both would write to, until the returned function is called.
+ * Locks the folders that two runs of the same user would both write to, until the returned function is called.
  *
  * @throws while another run is going on
  */

@@ -68,6 +68,11 @@ export const createRequestsStore = (view: ListView, opened: RequestId | null): R
       'decision.closed': (context) => ({ ...context, deciding: null }),
       'form.opened': (context, { form }) => ({ ...context, form }),
       'form.closed': (context) => ({ ...context, form: null }),
-      'row.wanted': (context, { requestId }) => ({ ...context, wantedRow: requestId }),
+      'row.wanted': (context, { requestId, view }) => ({
+        ...(view === undefined ? context : changeView(context, view)),
+        // The view is chosen because it has the row, so its details stay.
+        opened: context.opened,
+        wantedRow: requestId,
+      }),
     },
   });

@@ -91,4 +91,9 @@ export type RequestsEvent =
   | { readonly type: 'decision.closed' }
   | { readonly type: 'form.opened'; readonly form: FormOf }
   | { readonly type: 'form.closed' }
-  | { readonly type: 'row.wanted'; readonly requestId: RequestId | null };
+  | {
+      readonly type: 'row.wanted';
+      readonly requestId: RequestId | null;
+      /** The view that has the row, if the current one does not. */
+      readonly view?: ListView;
+    };

@@ -1,7 +1,7 @@
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { ask } from '../api/desk.ts';
-import { detailsPlace, openDetails } from './details/open-details.ts';
-import { firstSort, queryOf, readyQuery } from './requests.view.ts';
+import { detailsPlace } from './details/open-details.ts';
+import { firstSort, queryOf, readyQuery, viewOf } from './requests.view.ts';
 import { requestsStore } from './use-requests.ts';
 
 /** The number of rows searched. */
@@ -18,10 +18,10 @@ export const showNewRow = async (requestId: RequestId): Promise<void> => {
     offset: 0,
     limit: firstRows,
   });
-  if (!rows.some(({ id }) => id === requestId)) {
-    store.send({ type: 'view.chosen', query: readyQuery(null), sort: firstSort, savedName: null });
-    // Another view closes the details.
-    openDetails(requestId, 'top', false);
-  }
-  store.send({ type: 'row.wanted', requestId });
+  const isNear = rows.some(({ id }) => id === requestId);
+  store.send({
+    type: 'row.wanted',
+    requestId,
+    ...(!isNear && { view: viewOf(readyQuery(null), firstSort, null) }),
+  });
 };

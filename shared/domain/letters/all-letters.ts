@@ -70,40 +70,28 @@ export const isNotice = (kind: string): kind is NoticeKind =>
   factsOfLetter('patron', kind)?.writtenBy === 'clock';
 export const noticeKinds: readonly NoticeKind[] = Object.keys(toPatron).filter(isNotice);
 
-/** A kind that a library or a partner can switch off. */
+/** A kind that a library can switch off. */
 export type LetterSwitch = { readonly name: LetterCode; readonly label: string };
 
-const switchesFor = (
-  reader: Recipient,
-  ...canBeOff: readonly LetterKindFacts['canBeOff'][]
-): readonly LetterSwitch[] =>
+const switchesFor = (reader: Recipient): readonly LetterSwitch[] =>
   letterCodes.flatMap(({ code, recipient, kind }) => {
     const facts = recipient === reader ? factsOfLetter(recipient, kind) : undefined;
-    return facts && canBeOff.includes(facts.canBeOff) ? [{ name: code, label: facts.label(t) }] : [];
+    return facts?.canBeOff === true ? [{ name: code, label: facts.label(t) }] : [];
   });
 
 /** The kinds that a library can switch off, for both recipients. */
 export const librarySwitches: Readonly<Record<Recipient, readonly LetterSwitch[]>> = {
-  patron: switchesFor('patron', 'for-library'),
-  partner: switchesFor('partner', 'for-library'),
+  patron: switchesFor('patron'),
+  partner: switchesFor('partner'),
 };
-
-/** The kinds that can be switched off for a partner that is told in another way, such as in its own system. */
-export const partnerSwitches = switchesFor('partner', 'for-library', 'for-partner');
 
 /** The kinds that are off in a new library: the clock sends nothing until it is turned on. */
 export const offByDefault: readonly LetterCode[] = noticeKinds.map((kind) => `patron-${kind}` as const);
 
-/** Whether a message is written: neither its library nor the receiving partner has switched off its kind. */
-export const isWritten = (
-  recipient: Recipient,
-  kind: MessageKind,
-  off: { readonly library: readonly string[]; readonly partner: readonly string[] },
-): boolean => {
+/** Whether a message is written: its library has not switched off its kind. @param off what the library has switched off */
+export const isWritten = (recipient: Recipient, kind: MessageKind, off: readonly string[]): boolean => {
   const name = `${recipient}-${kind}`;
-  const isOff = (switches: readonly LetterSwitch[], names: readonly string[]): boolean =>
-    names.includes(name) && switches.some((one) => one.name === name);
-  return !isOff(librarySwitches[recipient], off.library) && !isOff(partnerSwitches, off.partner);
+  return !(off.includes(name) && librarySwitches[recipient].some((one) => one.name === name));
 };
 
 /**
@@ -123,8 +111,15 @@ export const messageStates = {
 
 export type MessageState = keyof typeof messageStates;
 
-/** What the pages say of a message: an unsent one to somebody without an e-mail address waits for staff, whatever was tried. */
-export const shownStates = { ...messageStates, 'no-address': { label: t('Contact by hand') } } as const;
+/**
+ * What the pages say of a message: an unsent one to somebody without an e-mail address waits for staff, whatever was tried, and one to a
+ * partner whose letters staff hold back waits until they go on.
+ */
+export const shownStates = {
+  ...messageStates,
+  'no-address': { label: t('Contact by hand') },
+  held: { label: t('On hold') },
+} as const;
 
 export type ShownState = keyof typeof shownStates;
 

@@ -51,8 +51,8 @@ export type LetterKindFacts = {
   readonly stale: Check;
   /** The kind that it withdraws, and why it need not be sent if that one was never sent; null: none. */
   readonly takesBack: { readonly kind: string; readonly why: string } | null;
-  /** Who can switch it off: no one; a partner that is told in another way, such as in its own system; or also a whole library. */
-  readonly canBeOff: 'never' | 'for-partner' | 'for-library';
+  /** Whether a library can switch it off. */
+  readonly canBeOff: boolean;
   /** Letters written by the clock are off in a new library, until they are turned on. */
   readonly writtenBy: 'step' | 'clock';
 };
@@ -179,6 +179,6 @@ export const correction = letter({
   fields: ['correctedLetter', 'correctedSubject', 'correctedOn', 'correctedText'],
   stale: alwaysTrue,
   takesBack: null,
-  canBeOff: 'never',
+  canBeOff: false,
   writtenBy: 'step',
 });

@@ -29,6 +29,13 @@ export const addressStateOf = (email: string | undefined): AddressState => {
   return readMailAddress(email ?? '') === null ? 'wrong' : 'good';
 };
 
+/** Why staff must tell a partner that is reached so. */
+const reasonsByHand = {
+  hand: t('this partner is contacted by hand; the letter is under Contact by hand'),
+  none: t('no e-mail address; the letter is under Contact by hand'),
+  wrong: t('its e-mail address is not valid; correct it in Settings › Partners'),
+} as const;
+
 /** What the sentences need to know of those who would read a letter about a request. */
 export type ReadersOf = {
   /** Null if no requester is recorded. */
@@ -39,13 +46,14 @@ export type ReadersOf = {
   readonly lettersWait: LettersWait | null;
   /** The kinds that the library has switched off (all-letters.ts). */
   readonly libraryOff: readonly string[];
-  /** Every partner of the request by turn, with the kinds that it does not get. */
+  /** Every partner of the request by turn. */
   readonly partners: readonly {
     readonly turnId: TurnId;
     /** Empty if it is not recorded. */
     readonly name: string;
     readonly address: PartnerAddressState;
-    readonly lettersOff: readonly string[];
+    /** Whether staff hold back the letters to it. */
+    readonly isHeld: boolean;
   }[];
 };
 
@@ -66,29 +74,28 @@ const whyNoLetter = (
   turnId: TurnId,
 ): { readonly isOff: boolean; readonly reason: string } | null => {
   const partner = readers.partners.find((one) => one.turnId === turnId);
-  if (!isWritten('partner', kind, { library: [], partner: partner?.lettersOff ?? [] }))
-    return { isOff: false, reason: t('this partner gets no letters of this kind') };
-  if (!isWritten('partner', kind, { library: readers.libraryOff, partner: [] }))
+  if (!isWritten('partner', kind, readers.libraryOff))
     return { isOff: true, reason: t('this letter is switched off') };
   if (!partner || partner.name === '') return { isOff: false, reason: t('no partner is recorded') };
   switch (partner.address) {
     case 'good':
     case 'protocol':
       return null;
-    case 'hand':
-      return {
-        isOff: false,
-        reason: t('this partner is contacted by hand; the letter is under Contact by hand'),
-      };
-    case 'none':
-      return { isOff: false, reason: t('no e-mail address; the letter is under Contact by hand') };
-    case 'wrong':
-      return {
-        isOff: false,
-        reason: t('its e-mail address is not valid; correct it in Settings › Partners'),
-      };
+    default:
+      return { isOff: false, reason: reasonsByHand[partner.address] };
   }
 };
+
+/** Returns the partners that staff must tell, by a preview that says so. @param address how they are reached */
+export const toldByHand = (
+  { partners }: ReadersOf,
+  preview: string,
+  address: keyof typeof reasonsByHand,
+): readonly string[] =>
+  partners
+    .filter((one) => one.address === address && preview.includes(reasonsByHand[address]))
+    .map(({ name }) => name)
+    .filter((name) => name !== '' && preview.includes(name));
 
 /** What a partner is told; also that what it was told of a volume was wrong. */
 type Told = PartnerNotification | { readonly turnId: TurnId; readonly word: 'correction' | 'received-anew' };
@@ -171,16 +178,22 @@ const sentenceOf = (readers: ReadersOf, { word, turnId }: Told): string => {
 /** Returns what each partner is told, or what staff do instead. One sentence each. */
 export const partnerNotifications = (readers: ReadersOf, words: readonly Told[]): readonly string[] => {
   const { lettersWait } = readers;
-  const waits =
-    lettersWait !== null && words.some((word) => isLetter(readers, word) && !isByProtocol(readers, word));
-  return [...words.map((word) => sentenceOf(readers, word)), ...(waits ? [queuedWords(lettersWait)] : [])];
+  const letters = words.filter((word) => isLetter(readers, word));
+  const waits = lettersWait !== null && letters.some((word) => !isByProtocol(readers, word));
+  const isTold = (turnId: TurnId): boolean => letters.some((word) => word.turnId === turnId);
+  const held = readers.partners.filter((partner) => partner.isHeld && isTold(partner.turnId));
+  return dedupe([
+    ...words.map((word) => sentenceOf(readers, word)),
+    ...held.map(({ name }) => t('Letters to {name} are on hold.', { name })),
+    ...(waits ? [queuedWords(lettersWait)] : []),
+  ]);
 };
 
 /** Returns `The patron will be notified.`, or why not. @param that ` when it agrees`, or empty */
 export const patronNotification = (readers: ReadersOf, kind: PatronKind, that = ''): readonly string[] => {
   const { patron, libraryOff, lettersWait } = readers;
   if (patron === null) return [t('No patron will be notified{that} (no requester is recorded).', { that })];
-  if (!isWritten('patron', kind, { library: libraryOff, partner: [] }))
+  if (!isWritten('patron', kind, libraryOff))
     return [t('The patron will not be notified{that} (this letter is switched off).', { that })];
   if (patron.address === 'none')
     return [

@@ -54,11 +54,11 @@ const allCame: Check = ({ turn, volumes }) =>
     ? t('the item has arrived')
     : null;
 
-const usual = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
+const usual = { takesBack: null, canBeOff: true, writtenBy: 'step' } as const;
 /** A letter about something that happened. */
 const tells = { stale: alwaysTrue, ...usual };
 // Without these, the partner would never hear of the request, would lend what is cancelled, or would cancel what is wanted after all.
-const needed = { takesBack: null, canBeOff: 'for-partner', writtenBy: 'step' } as const;
+const needed = { takesBack: null, canBeOff: false, writtenBy: 'step' } as const;
 /** Every kind of letter to a partner. */
 export const toPartner = {
   /** These volumes were received. */
@@ -115,7 +115,7 @@ export const toPartner = {
     step: { note: 'always' },
     fields: ['note'],
     ...tells,
-    canBeOff: 'for-partner',
+    canBeOff: false,
   }),
   /** The partner is asked to agree. */
   'cancel-asked': letter({
@@ -187,7 +187,7 @@ export const toPartner = {
     fields: ['note'],
     stale: alwaysTrue,
     takesBack: null,
-    canBeOff: 'never',
+    canBeOff: false,
     writtenBy: 'step',
   }),
   correction,

@@ -110,10 +110,10 @@ const stillWaits: Check = (now) => {
     : t('it is now held until {holdUntil}', { holdUntil: formatDate(other.holdUntil) });
 };
 
-const byStep = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
+const byStep = { takesBack: null, canBeOff: true, writtenBy: 'step' } as const;
 /** A letter about something that happened. */
 const tells = { stale: alwaysTrue, ...byStep };
-const byClock = { takesBack: null, canBeOff: 'for-library', writtenBy: 'clock' } as const;
+const byClock = { takesBack: null, canBeOff: true, writtenBy: 'clock' } as const;
 /** Every kind of letter to a patron. */
 export const toPatron = {
   /** It waits on the hold shelf of the pickup location. */

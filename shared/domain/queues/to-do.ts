@@ -134,10 +134,10 @@ export const queuesToDo = {
     group: 'toDo',
     label: t('Contact by hand'),
     empty: t(
-      'No one to contact by hand. Letters to patrons and partners without an e-mail address appear here.',
+      'No one to contact by hand. Letters to anyone without an e-mail address, and to partners that you contact by hand, appear here.',
     ),
     how: t(
-      'These patrons and partners have no e-mail address. Open Letters, contact each by hand, and mark the letter as done.',
+      'These have no e-mail address, or are partners that you contact by hand. Open Letters, contact each, and mark the letter as done.',
     ),
     step: 'letters',
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { partnerMessageStates } from '../../domain/partner-messages.ts';
+import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
 
@@ -26,13 +27,20 @@ export type LoggedMessage = z.infer<typeof loggedMessage>;
 const connection = z.strictObject({
   partnerId: view.partnerId,
   name: z.string(),
-  /** `unknown`: nothing was sent since the start. `no-secret`: this workstation lacks its code, password or certificate. */
-  state: z.enum(['unknown', 'up', 'down', 'no-secret']),
+  /**
+   * `unknown`: nothing was sent since the start. `no-secret`: this workstation lacks its code, password or certificate. `no-folder`: it has no
+   * folder for messages.
+   */
+  state: z.enum(['unknown', 'up', 'down', 'no-secret', 'no-folder']),
+  /** Whether messages to it are put into the folder for messages, and how many of them its system has not confirmed. */
+  byFolder: z.strictObject({ unconfirmed: z.int() }).nullable(),
   since: view.instant.nullable(),
   waiting: z.int(),
   waitingSince: view.instant.nullable(),
   /** Why it is down, with the words of its system. */
   words: z.string(),
+  /** Since when its letters are held back, and the name of who does; null: they leave. */
+  held: z.strictObject({ since: view.instant, by: z.string() }).nullable(),
 });
 export type PartnerConnection = z.infer<typeof connection>;
 
@@ -67,6 +75,12 @@ export const connectionsCalls = {
     input: z.strictObject({ partnerId: view.partnerId.nullable() }),
     output: z.null(),
     changes: ['app', 'messages'],
+  },
+  /** Holds back the letters to a partner, or lets them go on. */
+  'connections.hold': {
+    input: z.strictObject({ opId: view.opId, partnerId: view.partnerId, isHeld: z.boolean() }),
+    output: z.null(),
+    changes: everything,
   },
   /** Saves the last messages without patrons' data; the name of the file, null if the dialog was closed. */
   'connections.export': { input: nothing, output: z.string().nullable() },

@@ -13,7 +13,8 @@ const authority = z.strictObject({ name: z.string(), until: view.instant });
 /** How a partner's system is reached from this workstation (Settings). */
 export const partnersCalls = {
   'partners.reach': {
-    input: z.strictObject(partner),
+    /** Null: a partner that is not stored yet. */
+    input: z.strictObject({ partnerId: view.partnerId.nullable() }),
     output: z.strictObject({
       /** Whether this workstation has what the partner asks for, as it is reached now. */
       hasSecret: z.boolean(),
@@ -35,7 +36,8 @@ export const partnersCalls = {
   'partners.chooseCertificate': { input: z.strictObject(partner), output: z.boolean(), changes: changed },
   /** Lets the operator choose the certificate of an authority for the profile; null if the dialog was closed. */
   'partners.chooseAuthority': {
-    input: z.strictObject(partner),
+    /** Null: a partner that is not stored yet. */
+    input: z.strictObject({ partnerId: view.partnerId.nullable() }),
     output: authority.extend({ pem: z.string() }).nullable(),
   },
   /**
@@ -44,7 +46,8 @@ export const partnersCalls = {
    */
   'partners.test': {
     input: z.strictObject({
-      ...partner,
+      /** Null: a partner that is not stored yet. */
+      partnerId: view.partnerId.nullable(),
       profile: partnerProfile,
       secret: z.string().max(1_000).nullable(),
     }),

@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import {
-  type LetterCode,
-  type LetterSwitch,
-  librarySwitches,
-  partnerSwitches,
-} from '../../domain/letters/all-letters.ts';
+import { type LetterCode, librarySwitches } from '../../domain/letters/all-letters.ts';
 import type { PartnerValueName } from '../../domain/partner-values.ts';
 import { partnerProfile } from '../partner-profile.ts';
 import { librarySettings } from '../settings-shapes.ts';
@@ -20,10 +15,9 @@ const address = z.array(z.string().max(1000)).max(20);
 const code = z.string().max(4096);
 const contact = { code, name, address, email: shortText, phone: shortText };
 
-/** Returns a schema for the kinds of letters that are switched off, among those that can be. */
-const lettersOff = (switches: readonly LetterSwitch[]) =>
-  z.array(z.enum(switches.map(({ name }) => name) as [LetterCode, ...LetterCode[]])).max(switches.length);
-const libraryLettersOff = lettersOff([...librarySwitches.patron, ...librarySwitches.partner]);
+const switchNames = [...librarySwitches.patron, ...librarySwitches.partner].map(({ name }) => name);
+/** The kinds of letters that a library has switched off, among those that it can. */
+const lettersOff = z.array(z.enum(switchNames as [LetterCode, ...LetterCode[]])).max(switchNames.length);
 
 const libraryValues = z.strictObject({
   ...contact,
@@ -43,8 +37,6 @@ const partnerValues = z.strictObject({
   ...contact,
   renewsAutomatically: z.boolean(),
   cancelNeedsConsent: z.boolean(),
-  /** The letters that it does not get, because it is told in another way. */
-  lettersOff: lettersOff(partnerSwitches),
   active: z.boolean(),
 } satisfies Record<PartnerValueName, z.ZodType>);
 const patronValues = z.strictObject({
@@ -60,7 +52,7 @@ const editedAt = view.instant.nullable();
 const libraryRecord = z.strictObject({
   id: view.libraryId,
   ...libraryValues.shape,
-  lettersOff: libraryLettersOff,
+  lettersOff,
   settings: librarySettings,
   editedAt,
 });
@@ -142,7 +134,7 @@ export const placesCalls = {
   },
   /** Stores the letters that the library has switched off; files do not contain them. */
   'places.saveLetters': {
-    input: z.strictObject({ opId: view.opId, libraryId: view.libraryId, lettersOff: libraryLettersOff }),
+    input: z.strictObject({ opId: view.opId, libraryId: view.libraryId, lettersOff }),
     output: stored,
     changes: everything,
   },
@@ -167,13 +159,13 @@ export const placesCalls = {
     changes: everything,
   },
   'places.savePartner': {
-    input: z.strictObject({ opId: view.opId, id: view.partnerId.nullable(), values: partnerValues }),
-    output: stored,
-    changes: everything,
-  },
-  /** Stores how the partner is reached; a file no longer changes it. */
-  'places.saveProfile': {
-    input: z.strictObject({ opId: view.opId, partnerId: view.partnerId, profile: partnerProfile }),
+    input: z.strictObject({
+      opId: view.opId,
+      id: view.partnerId.nullable(),
+      values: partnerValues,
+      /** How it is reached. Absent: as before; a new one by mail. */
+      profile: partnerProfile.optional(),
+    }),
     output: stored,
     changes: everything,
   },

@@ -1,5 +1,6 @@
 import { imports, firstHour } from './first-hour.ts';
 import { letterScene, pageScenes, slipScene } from './pages.ts';
+import { partners } from './partners.ts';
 import { requestScenes } from './requests.ts';
 import { scanScenes } from './scans.ts';
 import type { Act } from './stage.ts';
@@ -13,4 +14,4 @@ const work: Act = {
 };
 
 /** All acts of the tour. */
-export const acts: readonly Act[] = [firstHour, work, workstation];
+export const acts: readonly Act[] = [firstHour, work, partners, workstation];

@@ -67,7 +67,7 @@ const reachedByProtocol: Scene = {
     await goTo(desk, '#/settings/partners', pages.settings.label);
     const section = page.getByRole('region', { name: labelOf('partners'), exact: true });
     await section.getByRole('row').nth(1).getByRole('button').first().click();
-    const form = page.getByRole('form', { name: t('How to contact this partner') });
+    const form = section.getByRole('form');
     await form.getByRole('radio', { name: 'ISO 18626' }).check({ force: true });
     await form.getByLabel(t('Address of the partner’s system')).fill('https://ill.north.example/iso18626');
     await form.getByRole('button', { name: t('Test connection') }).scrollIntoViewIfNeeded();

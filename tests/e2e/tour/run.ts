@@ -84,6 +84,7 @@ const showAct = async (act: Act, { folder, ways, only }: Tour): Promise<string[]
     faults.push(...desk.problems.map((problem) => `${act.name}: ${problem}`));
   } finally {
     await desk.close();
+    await act.end?.();
   }
   return faults;
 };

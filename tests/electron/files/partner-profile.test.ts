@@ -9,6 +9,7 @@ const byProtocol = (address: string) => ({
   address,
   ours: { agencyIdType: 'ISIL', agencyIdValue: 'MAIN' },
   theirs: { agencyIdType: 'ISIL', agencyIdValue: 'NORTH' },
+  isBroker: false,
   version: '1.2',
   authentication: { kind: 'account', accountId: 'main' },
   convention: 'reshare',

@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
-import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import {
   findConversation,
@@ -27,6 +26,7 @@ import { newFields } from '../../support/hub/staff-acts.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { usualProfile } from '../../support/lender/play.ts';
 import { valueOf } from '../../support/results.ts';
+import { saveProfile } from '../../support/save-profile.ts';
 
 // What is said with partners at one workstation belongs to all of them.
 
@@ -53,7 +53,7 @@ const note = ({ context }: SyncDesk, text: string): void =>
 /** A change of the records, which every pending step has read: they are rolled back and taken again. */
 const changeRecords = ({ context }: SyncDesk): void => {
   const profile = { ...usualProfile, address: 'https://north.example/iso18626' };
-  valueOf(placesService(context).saveProfile({ opId: newOpId(), partnerId: 1 as PartnerId, profile }));
+  saveProfile(context, 1 as PartnerId, profile);
 };
 
 test('what was said at one desk is at the other, with what becomes of it', () =>
@@ -176,13 +176,18 @@ test('nobody changes what was said, or removes it, except to forget a patron', (
     const [t, id] = ['partner_message', row['id']];
     for (const change of [
       { t, id, b: row, a: null },
+      // As if it belonged to no request.
+      [
+        { t, id, b: { state: row['state'] }, a: { state: 'unmatched' } },
+        { t, id, b: { ...row, state: 'unmatched' }, a: null },
+      ],
       { t, id, b: { raw: row['raw'] }, a: { raw: '<x/>' } },
       { t, id, b: { identity: row['identity'] }, a: { identity: 'another' } },
       { t: 'conversation', id: talk['id'], b: talk, a: null },
       { t: 'conversation', id: talk['id'], b: { turn_id: talk['turn_id'] }, a: { turn_id: 999 } },
       { t: 'conversation', id: talk['id'], b: { sent_as: 'R-2-1' }, a: { sent_as: 'R-2-2' } },
     ]) {
-      const step = pushedStep((n ?? 0) + 1, { changes: [change] as never });
+      const step = pushedStep((n ?? 0) + 1, { changes: [change].flat() as never });
       expect(await pushOne(shared, step), JSON.stringify(change)).toEqual([
         'forbidden',
         expect.stringContaining('HB005'),

@@ -274,7 +274,7 @@ test('a step that named a forgotten patron can be undone before both reach the h
     valueOf(erasePatron(one.context, { opId: newOpId(), id: saved.id }));
     valueOf(take(one.context, 'undo', { opId: newOpId(), undoes: note.opId } as never));
     // Other records arrive: the erasure is replayed, with the undo that follows it on the same line of the log.
-    const partner = { code: 'NEW', name: 'New', address: [], lettersOff: [], email: '', phone: '' };
+    const partner = { code: 'NEW', name: 'New', address: [], email: '', phone: '' };
     const flags = { renewsAutomatically: false, cancelNeedsConsent: false, active: true };
     valueOf(
       placesService(other.context).savePartner({

@@ -31,7 +31,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
   ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'tries again later'],
   ['an update that waits', ready, 'outside opening hours'],
-])('%s is said calmly, and in no notice', (_name, change, words) => {
+])('%s is shown calmly, and in no notice', (_name, change, words) => {
   expect(said(change)).toEqual({ words: expect.stringContaining(words), isWrong: false, notice: null });
 });
 
@@ -54,7 +54,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   ['a full disk', { ...ready, fault: 'disk-full' }, 'too full'],
   ['an installer that failed', { ...ready, hasFailed: true }, 'was not installed'],
   ['a month without an answer', { isSilent: true, fault: 'no-answer' }, 'since 11 Jan 2027'],
-])('%s is said as what it is, and once in a notice', (_name, change, words) => {
+])('%s is shown for what it is, and once in a notice', (_name, change, words) => {
   const { words: shown, isWrong, notice } = said(change);
   expect(shown).toContain(words);
   expect(isWrong).toBe(true);
@@ -62,7 +62,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   expect(said({ ...change, seen: [notice?.id ?? ''] }).notice).toBeNull();
 });
 
-test('an update that was installed is said first', () => {
+test('an update that was installed is shown first', () => {
   const { notice } = said({ updatedFrom: '0.0.9', ...ready, hasFailed: true });
   // Also where IT installs updates and the program looks for none.
   expect(said({ updatedFrom: '0.0.9', mode: 'off' }).notice).toEqual(notice);

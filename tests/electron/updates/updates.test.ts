@@ -76,7 +76,7 @@ test('the next start installs before work begins, also without the server', asyn
   expect(await updates.install('start', false)).toBeNull();
 });
 
-test('after the update it is said once, and the downloaded file is gone', async () => {
+test('after the update staff are told once, and the downloaded file is gone', async () => {
   const desk = await withUpdate();
   await desk.updates.install('staff', false);
   const file = desk.note().ready?.file ?? '';
@@ -170,7 +170,7 @@ test('switched on while it runs, it looks within a day', async () => {
   expect(desk.updates.facts().isReady).toBe(true);
 });
 
-test('a server away for a month: fewer and fewer attempts, one line in the log, then it is said; and then all is well', async () => {
+test('a server that is down for a month: fewer and fewer attempts, one line in the log, then a notice; when it is back, all is well', async () => {
   const desk = await program();
   await desk.publish('0.1.1');
   desk.server.behave('away');

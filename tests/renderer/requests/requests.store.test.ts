@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRequestsStore } from '../../../renderer/src/requests/requests.store.ts';
 import type { Selected } from '../../../renderer/src/requests/requests.types.ts';
-import { firstView, readyQuery } from '../../../renderer/src/requests/requests.view.ts';
+import { firstView, readyQuery, viewOf } from '../../../renderer/src/requests/requests.view.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 
 const picked = (id: number): Selected => ({
@@ -58,4 +58,19 @@ test('a search closes the details beside the list, whose request it may not find
   page.send({ type: 'details.opened', ...details, on: 'today' });
   page.send({ type: 'words.typed', words: 'saved' });
   expect(page.getSnapshot().context.opened).toMatchObject({ requestId: 1, on: 'today' });
+});
+
+test('a new request is shown in the view that has it, with its details', () => {
+  const page = createRequestsStore(firstView, null);
+  const requestId = 1 as RequestId;
+  page.send({ type: 'details.opened', requestId, at: 'top', takesFocus: false, on: 'requests' });
+  page.send({ type: 'row.toggled', row: picked(2) });
+  const view = viewOf(readyQuery(null), firstView.sort, null);
+  page.send({ type: 'row.wanted', requestId, view });
+  expect(page.getSnapshot().context).toMatchObject({
+    opened: { requestId, turn: 1 },
+    wantedRow: requestId,
+    selected: [],
+    view,
+  });
 });

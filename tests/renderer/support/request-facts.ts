@@ -17,7 +17,7 @@ export const reader = (id: number, name: string, changes: Partial<Reader> = {}):
   inUse: true,
   state: 'asked',
   address: 'good',
-  lettersOff: [],
+  isHeld: false,
   ...changes,
 });
 const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;

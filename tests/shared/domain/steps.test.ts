@@ -77,11 +77,11 @@ test('a step accepts only the input of its own kind', () => {
 
 const north = 1 as TurnId;
 const west = 2 as TurnId;
-const partner = (turnId: TurnId, name: string, lettersOff: readonly string[] = []) => ({
+const partner = (turnId: TurnId, name: string, address: 'good' | 'hand') => ({
   turnId,
   name,
-  address: 'good' as const,
-  lettersOff,
+  address,
+  isHeld: false,
 });
 const shipped = lifeOfParts({ turns: [askedTurn(1, { state: 'shipped' }), turnOf(2)] });
 const nothingWaits = { shelved: 0, toScanIn: 0, letter: null } as const;
@@ -95,10 +95,7 @@ const someRequest: PreviewFacts = {
   lettersWait: null,
   waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
   libraryOff: [],
-  partners: [
-    partner(north, 'North'),
-    partner(west, 'West', ['partner-request', 'partner-renewal-withdrawn']),
-  ],
+  partners: [partner(north, 'North', 'good'), partner(west, 'West', 'hand')],
 };
 const previewOf = (kind: NoteKind, change: Partial<PreviewFacts> = {}): string =>
   steps[kind].window.note.preview({ ...someRequest, ...change }).join(' ');
@@ -112,7 +109,7 @@ test('Withdraw renewal names each asked partner that has not answered; others ar
   expect(withdrawn(lent(1))).toContain(toldNorth);
   const both = withdrawn(lent(1, { turnId: west }), lent(2), lent(3));
   expect(both).toContain(
-    'Notify West yourself that we no longer want the renewal (this partner gets no letters of this kind).',
+    'Notify West yourself that we no longer want the renewal (this partner is contacted by hand; the letter is under Contact by hand).',
   );
   expect(both.split(toldNorth)).toHaveLength(2);
   expect(
@@ -123,7 +120,7 @@ test('Withdraw renewal names each asked partner that has not answered; others ar
 test('previews depend on which letters are written', () => {
   expect(previewOf('claim-parcel')).toContain('North will be asked where the parcel is.');
   expect(previewOf('ask-next-partner')).toBe(
-    'North will be notified that we no longer need it. Ask West yourself to lend it (this partner gets no letters of this kind).',
+    'North will be notified that we no longer need it. Ask West yourself to lend it (this partner is contacted by hand; the letter is under Contact by hand).',
   );
   const digitally = (change: Partial<PreviewFacts> = {}): string =>
     patronNotification({ ...someRequest, ...change }, 'received-digitally').join(' ');

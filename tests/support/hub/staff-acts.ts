@@ -87,7 +87,6 @@ const others: Readonly<Record<string, Do>> = {
         code: pick % 3 === 0 ? `P-${pick % 4}` : 'NORTH',
         name: `Partner ${pick % 5}`,
         address: [],
-        lettersOff: [],
         email: pick % 2 === 0 ? 'ill@north.example' : '',
         phone: '',
         renewsAutomatically: true,

@@ -242,7 +242,11 @@ export class Borrower {
     this.sent.push(xml);
     let mayHaveArrived = false;
     for (let attempts = 1; attempts <= tries; attempts += 1) {
-      const result = await postMessage(xml, requestId, { address, credentials: { kind: 'none' }, ca: null });
+      const result = await postMessage(xml, requestId, {
+        address: address ?? '',
+        credentials: { kind: 'none' },
+        ca: null,
+      });
       const after = afterAttempt({ attempts, mayHaveArrived }, result, { now: new Date(), pauseMs: () => 0 });
       ({ mayHaveArrived } = after);
       if (after.state === 'confirmed') return { kind: 'ok', errorType: null, words: '' };
@@ -254,6 +258,7 @@ export class Borrower {
   #take(bytes: Uint8Array): string {
     return takeIn(bytes, this.#now(), {
       versionFor: (requestId) => (this.made.has(requestId) ? this.#profile().version : null),
+      isFull: () => false,
       keep: ({ message, identity, verdict }) => {
         if (message === null || identity === null || verdict !== 'ok' || this.#seen.has(identity)) return;
         this.#seen.add(identity);

@@ -38,6 +38,12 @@ export const setProfile = (
     .run(JSON.stringify({ ...usualProfile, address, ...more }));
 };
 
+/** A workstation without a folder for messages. */
+export const noFolder: LaneOptions['folder'] = {
+  isChosen: () => false,
+  put: () => Promise.reject(new Error('There is no folder.')),
+};
+
 /** The queue of a desk as the program starts it. Pauses end only with `tryNow`, and everything that went wrong is in `faults`. */
 export const startTestPartnerQueue = (
   desk: Pick<TestDesk, 'context'>,
@@ -50,6 +56,7 @@ export const startTestPartnerQueue = (
     now,
     timeZone,
     writer: testWriter(desk as TestDesk),
+    folder: noFolder,
     secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
     mayTell: () => true,
     confirmed: () => Promise.resolve(true),

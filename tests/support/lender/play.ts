@@ -24,6 +24,7 @@ export const usualProfile: Omit<ProtocolProfile, 'address'> = {
   by: 'iso18626',
   ours: { agencyIdType: 'ISIL', agencyIdValue: 'MAIN' },
   theirs: { agencyIdType: 'ISIL', agencyIdValue: 'NORTH' },
+  isBroker: false,
   version: '1.2',
   authentication: { kind: 'none' },
   convention: 'reshare',

@@ -82,12 +82,20 @@ export const scripts = {
     unfilled: 'CostExceedsMaxCost',
     offered: ['35', 'USD'],
   }),
-  RETRY_ONLOAN: answering({
-    reason: 'RequestResponse',
-    status: 'RetryPossible',
-    retry: 'OnLoan',
-    retryAfter: '2027-03-01T00:00:00.000Z',
-  }),
+  RETRY_ONLOAN: {
+    ...usual,
+    Request: (_, { previousId }) =>
+      previousId === ''
+        ? [
+            {
+              reason: 'RequestResponse',
+              status: 'RetryPossible',
+              retry: 'OnLoan',
+              retryAfter: '2027-03-01T00:00:00.000Z',
+            },
+          ]
+        : [loaned],
+  },
   RETRY_NOTFOUND: answering({
     reason: 'RequestResponse',
     status: 'RetryPossible',

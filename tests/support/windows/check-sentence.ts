@@ -1,4 +1,4 @@
-import type { Fact, Taken } from './claim.ts';
+import { type Fact, isValid, type Taken } from './claim.ts';
 import { claims } from './claims.ts';
 
 /** The facts that a window must mention because they happened. */
@@ -56,8 +56,12 @@ export const checkSentence = (
   if (unsaid) return `nothing says that a letter “${unsaid.kind}” goes to the ${unsaid.recipient}`;
   const fact = factsOf(taken).find((one) => !covered.has(one));
   if (fact) return `nothing says “${fact}”`;
-  const waits =
-    taken.lettersWait !== null &&
-    taken.written.some(({ email }) => /^[^\s@;,]+@[^\s@;,]+$/u.test(email.trim()));
+  const held = taken.written.find(
+    ({ turnId, email }) =>
+      isValid(email) && taken.after.turns.some(({ id, isHeld }) => isHeld && id === turnId),
+  );
+  if (held && !sentence.includes('on hold'))
+    return `nothing says that the letter “${held.kind}” is held back`;
+  const waits = taken.lettersWait !== null && taken.written.some(({ email }) => isValid(email));
   return waits && !sentence.includes('Queued:') ? 'nothing says that the letter waits' : null;
 };

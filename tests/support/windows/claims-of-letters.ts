@@ -60,8 +60,11 @@ const byLetter = (taken: Taken, name: string, what: string): Held | string => {
 const byHand = (taken: Taken, name: string, what: string, reason: string): Held | string => {
   const letters = toPartner(taken, name, what);
   if (typeof letters === 'string') return letters;
+  const isByHand = taken.after.turns.some((turn) => turn.name === name && turn.isByHand);
+  if (reason.startsWith('this partner is contacted by hand'))
+    return isByHand && letters[0]?.email === '' ? { letters } : `${name} is not contacted by hand`;
   if (reason.startsWith('no e-mail address'))
-    return letters[0]?.email.trim() === ''
+    return letters[0]?.email.trim() === '' && !isByHand
       ? { letters }
       : `no letter without an address is there for ${name}`;
   if (/not valid/u.test(reason)) {
@@ -183,6 +186,18 @@ export const claimsOfLetters: readonly Claim[] = [
     name: 'staff notify a partner',
     words: new RegExp(`^Notify ${NAME} yourself (?<what>[^.(]*?) \\((?<reason>[^)]*)\\)\\.`, 'u'),
     holds: (taken, { name = '', what = '', reason = '' }) => byHand(taken, name, what, reason),
+  },
+  {
+    name: 'letters to a partner are on hold',
+    words: new RegExp(`^Letters to ${NAME} are on hold\\.`, 'u'),
+    holds: (taken, { name = '' }) => {
+      const turns = turnsNamed(taken, name);
+      return truth(
+        taken.after.turns.some(({ id, isHeld }) => isHeld && turns.includes(id)) &&
+          taken.written.some(({ turnId }) => turnId !== null && turns.includes(turnId)),
+        'no letter is held back',
+      );
+    },
   },
   {
     name: 'letters are queued',

@@ -19,12 +19,16 @@ export type Seen = {
     readonly id: number;
     readonly name: string;
     readonly email: string;
+    /** Staff contact this partner. */
+    readonly isByHand: boolean;
     readonly state: string;
     readonly cancellation: string;
     readonly parcel: string;
     readonly demand: string;
     readonly requestWaits: boolean;
     readonly inUse: boolean;
+    /** Whether letters to its partner are held back. */
+    readonly isHeld: boolean;
   }[];
   readonly items: readonly {
     readonly id: number;
@@ -50,7 +54,7 @@ export type Seen = {
     readonly turnId: number | null;
     readonly kind: string;
     readonly state: string;
-    /** The address to which it would be sent now. */
+    /** The address to which it would be sent now; empty for a partner that staff contact. */
     readonly email: string;
   }[];
 };
@@ -70,12 +74,20 @@ export const look = ({ context: { db } }: TestDesk, id: RequestId): Seen => ({
       sql<object, string>(db, 'SELECT email FROM partner WHERE id = @id')
         .pluck()
         .get({ id: turn.partnerId }) ?? '',
+    isByHand:
+      sql<object, string>(db, "SELECT profile ->> '$.by' FROM partner WHERE id = @id")
+        .pluck()
+        .get({ id: turn.partnerId }) === 'hand',
     state: turn.state,
     cancellation: turn.cancellation,
     parcel: turn.parcel,
     demand: turn.demand,
     requestWaits: turnOf(turn).requestWaits,
     inUse: turn.partnerInUse === 1,
+    isHeld:
+      sql<object, 0 | 1>(db, 'SELECT held_at IS NOT NULL FROM partner WHERE id = @id')
+        .pluck()
+        .get({ id: turn.partnerId }) === 1,
   })),
   items: sql<object, Seen['items'][number]>(
     db,
@@ -90,7 +102,7 @@ export const look = ({ context: { db } }: TestDesk, id: RequestId): Seen => ({
   letters: sql<object, Seen['letters'][number]>(
     db,
     `SELECT outbox.id, recipient, turn_id AS turnId, kind, state,
-            ifnull(iif(recipient = 'partner', (SELECT email FROM partner WHERE partner.id = outbox.partner_id),
+            ifnull(iif(recipient = 'partner', (SELECT iif(profile ->> '$.by' = 'hand', '', email) FROM partner WHERE partner.id = outbox.partner_id),
               (SELECT email FROM request JOIN patron ON patron.id = patron_id WHERE request.id = outbox.request_id)), '') AS email
        FROM outbox WHERE request_id = @id ORDER BY outbox.id`,
   ).all({ id }),

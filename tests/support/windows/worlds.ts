@@ -6,10 +6,13 @@ export type World = {
   readonly lettersWait: LettersWait | null;
   readonly patronEmail: string;
   readonly westEmail: string;
-  /** Kinds of letters that the library does not send, and that North gets in another way. */
+  /** Kinds of letters that the library does not send. */
   readonly libraryOff: readonly string[];
-  readonly northOff: readonly string[];
+  /** How North is reached. */
+  readonly northBy: 'mail' | 'hand';
   readonly daysBeforePartner: number;
+  /** Whether letters to West are held back. */
+  readonly holdsWest: boolean;
 };
 
 const usual: World = {
@@ -17,13 +20,15 @@ const usual: World = {
   patronEmail: 'reader@example.org',
   westEmail: 'ill@west.example',
   libraryOff: [],
-  northOff: [],
+  northBy: 'mail',
   daysBeforePartner: 0,
+  holdsWest: false,
 };
 
 /** Libraries that differ in who can get letters. */
 export const worlds: Readonly<Record<string, World>> = {
   'where every letter leaves': usual,
+  'that holds letters back': { ...usual, holdsWest: true },
   'without a mail account': { ...usual, lettersWait: 'none', daysBeforePartner: 3 },
   'whose mail password is missing': { ...usual, lettersWait: 'no-password', westEmail: '' },
   'whose mail server does not answer': { ...usual, lettersWait: 'failing' },
@@ -39,8 +44,8 @@ export const worlds: Readonly<Record<string, World>> = {
       'partner-renewal',
       'partner-claim',
     ],
-    northOff: ['partner-request', 'partner-cancel-asked', 'partner-not-needed', 'partner-condition-answered'],
   },
+  'that contacts a partner by hand': { ...usual, northBy: 'hand' },
 };
 
 /** Changes a desk to such a library. Adds a fourth partner that is in no rota. */
@@ -50,8 +55,11 @@ export const settle = ({ raw }: DecisionDesk, next: World): void => {
   );
   raw.prepare('UPDATE patron SET email = ? WHERE id = 1').run(next.patronEmail);
   raw.prepare('UPDATE partner SET email = ? WHERE id = ?').run(next.westEmail, west);
-  raw.prepare('UPDATE partner SET letters_off = ? WHERE id = ?').run(JSON.stringify(next.northOff), north);
+  raw.prepare('UPDATE partner SET profile = ? WHERE id = ?').run(JSON.stringify({ by: next.northBy }), north);
   raw.prepare('UPDATE library SET letters_off = ?').run(JSON.stringify(next.libraryOff));
+  raw
+    .prepare('UPDATE partner SET held_at = ?, held_by_name = ? WHERE id = ?')
+    .run(...(next.holdsWest ? ['2026-11-25T08:00:00.000Z', 'A. Operator'] : [null, null]), west);
   raw.exec("DELETE FROM library_setting WHERE key = 'loans'");
   if (next.daysBeforePartner > 0)
     raw

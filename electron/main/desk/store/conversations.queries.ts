@@ -49,6 +49,18 @@ export const listConversationsOfTurn = (db: ReadableDB, turnId: TurnId): Convers
     `SELECT ${columns} FROM conversation WHERE turn_id = ? ORDER BY created_at, id`,
   ).all(turnId);
 
+/** Returns the last conversation with a partner about a request, or the one that it repeats; undefined if there is none. */
+export const findLastConversation = (
+  db: ReadableDB,
+  about: { readonly requestId: RequestId; readonly partnerId: PartnerId },
+): ConversationRow | undefined =>
+  sql<object, ConversationRow>(
+    db,
+    `SELECT ${columns} FROM conversation
+      WHERE partner_id = @partnerId AND request_id IN (@requestId, (SELECT again_of FROM request WHERE id = @requestId))
+      ORDER BY created_at DESC, id DESC LIMIT 1`,
+  ).get(about);
+
 /** Replaces what the messages of a conversation add up to. */
 export const setConversationState = (
   db: WritableDB,
@@ -107,6 +119,19 @@ export const listPartnerMessages = (db: ReadableDB, sentAs: string): PartnerMess
        FROM partner_message WHERE sent_as = ? ORDER BY at, id`,
   ).all(sentAs);
 
+/** Whether the messages that came about a request reach a number or a size. */
+export const isConversationFull = (
+  db: ReadableDB,
+  sentAs: string,
+  { messages, bytes }: { readonly messages: number; readonly bytes: number },
+): boolean =>
+  sql<[number, number, string], 0 | 1>(
+    db,
+    `SELECT count(*) >= ? OR ifnull(sum(octet_length(raw)), 0) >= ? FROM partner_message WHERE sent_as = ? AND direction = 'in'`,
+  )
+    .pluck()
+    .get(messages, bytes, sentAs) === 1;
+
 const isUnread = `direction = 'in' AND read_at IS NULL`;
 
 const incoming = `id, request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs, state, at`;
@@ -137,7 +162,10 @@ export const matchLate = (db: WritableDB, { id, ...message }: LateMatch): void =
   keepPartnerMessage(db, { ...message, state: 'stored' });
 };
 
-/** Deletes the messages that belong to no request: those from before a moment, and the oldest beyond a number and a size. */
+/**
+ * Deletes the messages that belong to no request: those from before a moment, and the oldest beyond a number and a size. One of
+ * a request that is in no turn any more stays: staff have read it there.
+ */
 export const deleteUnmatched = (
   db: WritableDB,
   bounds: { readonly messages: number; readonly bytes: number; readonly before: Instant },
@@ -147,7 +175,7 @@ export const deleteUnmatched = (
     `DELETE FROM partner_message WHERE id IN (
        SELECT id FROM (
          SELECT id, at, row_number() OVER newest AS place, sum(octet_length(raw)) OVER newest AS bytes
-           FROM partner_message WHERE state = 'unmatched' WINDOW newest AS (ORDER BY at DESC, id DESC))
+           FROM partner_message WHERE state = 'unmatched' AND request_id IS NULL WINDOW newest AS (ORDER BY at DESC, id DESC))
         WHERE at < @before OR place > @messages OR (bytes > @bytes AND place > 1))`,
   ).run(bounds);
 };

@@ -91,3 +91,11 @@ export const countIncoming = (
   const of = (state: string): number => counted.find((row) => row.state === state)?.n ?? 0;
   return { stored: of('stored'), task: of('task'), unmatched: of('unmatched') };
 };
+
+/** Returns how many messages to a partner were put into the folder for messages and are not confirmed. */
+export const countUnconfirmed = (db: ReadableDB, partnerId: PartnerId): number =>
+  sql<[PartnerId], { readonly n: number }>(
+    db,
+    `SELECT count(*) AS n FROM partner_message JOIN conversation ON conversation.sent_as = partner_message.sent_as
+      WHERE partner_message.state = 'sent' AND direction = 'out' AND conversation.partner_id = ?`,
+  ).get(partnerId)?.n ?? 0;

@@ -19,6 +19,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { goesByHand, goesByProtocol } from './letter-ways.queries.ts';
 import { withdrawMessagesOf } from './outgoing.queries.ts';
+import { isHeldBack } from './partner-holds.queries.ts';
 
 type Facts<R extends Recipient> = {
   /** `payload`: the facts that only the step knows; stored as JSON. */
@@ -117,7 +118,8 @@ export const lacksAddress = `
         WHERE request.id = outbox.request_id))) IS '')`;
 
 /** What is shown as the state of a row of `outbox`: what the letter waits for. Lists, details and counts agree on it. */
-export const shownState = `iif(${lacksAddress}, 'no-address', outbox.state)`;
+export const shownState = `CASE WHEN ${lacksAddress} THEN 'no-address'
+  WHEN outbox.state IN ('waiting', 'failed') AND ${isHeldBack('outbox')} THEN 'held' ELSE outbox.state END`;
 
 /** A condition on rows of `outbox`: letters that will not be sent unless staff act, except those that lack an address. */
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;
@@ -136,20 +138,20 @@ type OpenMessages = {
 };
 
 /**
- * Counts the messages that will be mailed automatically (and since when the oldest waits), those that need staff, and those that lack an
- * address: each message counts at most once.
+ * Counts the messages that will be mailed automatically (and since when the oldest waits), those that need staff, and the requests whose
+ * messages lack an address, as Today does.
  */
 export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   sql<[], OpenMessages>(
     db,
     // Materialized, so that the address of each message is checked only once.
     `WITH open AS MATERIALIZED (
-       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, ${byProtocol} AS isSaid, created_at
+       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, ${byProtocol} AS isSaid, created_at, request_id
          FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))
      SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waiting,
             min(created_at) FILTER (WHERE NOT isStuck AND NOT isLacking AND NOT isSaid) AS waitingSince,
             count(*) FILTER (WHERE isStuck AND NOT isLacking) AS needPerson,
-            count(*) FILTER (WHERE isLacking) AS noAddress FROM open`,
+            count(DISTINCT request_id) FILTER (WHERE isLacking) AS noAddress FROM open`,
   ).get() ?? { waiting: 0, waitingSince: null, needPerson: 0, noAddress: 0 };
 
 /** A message of a step, with its state. */

@@ -47,6 +47,13 @@ export const listOutgoingOf = (db: ReadableDB, outboxId: number): OutgoingRow[] 
     `SELECT ${columns} FROM partner_message WHERE outbox_id = ? ORDER BY at, position, id`,
   ).all(outboxId);
 
+/** Returns the messages of a conversation that were put into the folder for messages and are not confirmed, the oldest first. */
+export const listUnconfirmed = (db: ReadableDB, sentAs: string): OutgoingRow[] =>
+  sql<[string], OutgoingRow>(
+    db,
+    `SELECT ${columns} FROM partner_message WHERE sent_as = ? AND direction = 'out' AND state = 'sent' ORDER BY at, position, id`,
+  ).all(sentAs);
+
 /** Returns the time of the last message that was written for a conversation; null if there is none. */
 export const lastWrittenAt = (db: ReadableDB, sentAs: string): Instant | null =>
   sql<[string], { readonly at: Instant | null }>(

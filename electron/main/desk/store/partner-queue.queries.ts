@@ -2,6 +2,7 @@ import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
+import { isHeldBack } from './partner-holds.queries.ts';
 import { isPlaced, messageColumns, type StoredMessage } from './sending.queries.ts';
 
 // The letters that are said by protocol, in the order in which they may leave.
@@ -12,7 +13,7 @@ const isOpen = (row: string): string => `${row}.state IN ('waiting', 'failed') A
  * A condition on rows of `outbox`: letters by protocol that may leave. Those of a turn leave in the order in which they were written; before its
  * request was composed, the others have no conversation to belong to.
  */
-const isToBeSaid = `${isOpen('outbox')} AND ${isPlaced} AND ${goesByProtocol('outbox')}
+const isToBeSaid = `${isOpen('outbox')} AND ${isPlaced} AND ${goesByProtocol('outbox')} AND NOT ${isHeldBack('outbox')}
   AND (outbox.kind = 'request' OR EXISTS (SELECT 1 FROM conversation WHERE conversation.turn_id = outbox.turn_id))
   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
     WHERE earlier.turn_id = outbox.turn_id AND earlier.id < outbox.id AND earlier.recipient = 'partner'
@@ -90,12 +91,13 @@ export const markSaying = (
   sql<[number]>(db, 'INSERT OR IGNORE INTO sending_here (outbox_id) VALUES (?)').run(row.id);
 };
 
-/** Whether a message is still to be posted: another workstation may have undone its step in the meantime. */
+/** Whether a message is still to be posted: its step may have been undone meanwhile at another workstation, or its partner's letters be held back. */
 export const isStillToPost = (db: ReadableDB, messageId: number): boolean =>
   sql<[number]>(
     db,
     `SELECT 1 FROM partner_message JOIN outbox ON outbox.id = outbox_id
-      WHERE partner_message.id = ? AND partner_message.state = 'sending' AND outbox.state = 'sending' AND corrected = 0`,
+      WHERE partner_message.id = ? AND partner_message.state = 'sending' AND outbox.state = 'sending' AND corrected = 0
+        AND NOT ${isHeldBack('outbox')}`,
   ).get(messageId) !== undefined;
 
 /** Makes the letters to a partner, or to all, due immediately. */

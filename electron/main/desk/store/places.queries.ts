@@ -49,8 +49,6 @@ export type PartnerRow = Contact &
     readonly code: string;
     readonly renewsAutomatically: number;
     readonly cancelNeedsConsent: number;
-    /** The kinds of letters that it does not get because it is told in another way, a JSON list like a library's. */
-    readonly lettersOff: string;
     /** How it is reached, as JSON (shared/domain/partner-profile.ts). */
     readonly profile: string;
     /** 0: no longer offered. */
@@ -109,7 +107,6 @@ const tables: { readonly [Kind in PlaceKind]: Table<PlaceRows[Kind]> } = {
       ...contact,
       renewsAutomatically: 'renews_automatically',
       cancelNeedsConsent: 'cancel_needs_consent',
-      lettersOff: 'letters_off',
       profile: 'profile',
       active: 'active',
       editedAt: 'edited_at',

@@ -12,6 +12,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
 import { withdrawMessagesOf } from './outgoing.queries.ts';
+import { isHeldBack } from './partner-holds.queries.ts';
 
 /** A message as the worker reads it: `letter` is the frozen text as JSON, once it may have been sent. */
 export type StoredMessage = {
@@ -48,7 +49,7 @@ export const isPlaced = `(CASE WHEN op_id IS NULL
 
 /** A condition on rows of `outbox`: messages that are mailed automatically. Without an address, they wait for one. */
 const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND ${isPlaced}
-  AND NOT ${goesByProtocol('outbox')} AND NOT (${lacksAddress})`;
+  AND NOT ${goesByProtocol('outbox')} AND NOT ${isHeldBack('outbox')} AND NOT (${lacksAddress})`;
 
 /** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (

@@ -64,7 +64,6 @@ export const places = {
     renewsAutomatically: f.flag,
     cancelNeedsConsent: f.flag,
     active: f.flag,
-    lettersOff: s.lines,
     profile,
     editedAt,
   },

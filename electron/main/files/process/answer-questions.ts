@@ -3,6 +3,7 @@ import { failureMessage } from '../failures.ts';
 import { FileReader } from '../choosing/file-reader.ts';
 import { FileFault } from '../row-fault.ts';
 import { FolderLook } from '../watching/look.ts';
+import { putMessageFile } from '../watching/put-message-file.ts';
 import { readMessageFile } from '../watching/read-message-file.ts';
 import { moveProcessed } from '../watching/move-processed.ts';
 import { type Answers, type FromProcess, type Question, type ToProcess, asFaultMessage } from './messages.ts';
@@ -31,6 +32,8 @@ export const answerQuestions = (send: (message: FromProcess) => void): ((asked: 
       }
       case 'put-away':
         return await moveProcessed(question.moved);
+      case 'put-message':
+        return await putMessageFile(question.file);
       case 'bytes':
         return await readMessageFile(question.folder, question.name);
       case 'read':

@@ -10,6 +10,7 @@ import type { FileStamp } from '../reading/open-regular.ts';
 import type { RowReportTo } from '../report/row-report.ts';
 import type { UndoEnd } from '../undo-import/undo-import.ts';
 import type { Look, SeenFile } from '../watching/look.ts';
+import type { MessageFile } from '../watching/put-message-file.ts';
 import type { ProcessedFile, MoveProblem } from '../watching/move-processed.ts';
 
 /** The parameters of an import. Paths are absolute. */
@@ -114,6 +115,8 @@ export type Question =
     }
   /** Moves a file of the folder after its import. */
   | { readonly what: 'put-away'; readonly moved: ProcessedFile }
+  /** Puts a message to a partner into the folder for messages. */
+  | { readonly what: 'put-message'; readonly file: MessageFile }
   /** Reads a file of a folder that holds one message. */
   | { readonly what: 'bytes'; readonly folder: string; readonly name: string };
 
@@ -121,6 +124,8 @@ export type Answers = FileAnswers & {
   readonly look: Look;
   /** Why it could not be moved; null if it was. */
   readonly 'put-away': MoveProblem | null;
+  /** Why it was not put there; null if it was. */
+  readonly 'put-message': string | null;
   /** In base64; null if it is too large. */
   readonly bytes: string | null;
 };

@@ -13,12 +13,15 @@ export const assertSameStamp = (now: FileStamp, then: FileStamp): void => {
 };
 
 /**
- * Opens a regular file for reading.
+ * Opens a regular file for reading. @param flags as of `openRegularFile`
  * @throws FileFault for anything else, and errors of the file system.
  */
-export const openRegular = async (path: string): Promise<{ readonly file: FileHandle } & FileStamp> => {
+export const openRegular = async (
+  path: string,
+  flags = 0,
+): Promise<{ readonly file: FileHandle } & FileStamp> => {
   try {
-    const { file, stats } = await openRegularFile(path);
+    const { file, stats } = await openRegularFile(path, flags);
     return { file, sizeBytes: stats.size, writtenMs: stats.mtimeMs };
   } catch (error) {
     if (!(error instanceof NotAFileError)) throw error;

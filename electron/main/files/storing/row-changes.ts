@@ -163,7 +163,9 @@ const reachInWords: InWords = (value) => {
     case 'hand':
       return t('by hand');
     case 'iso18626':
-      return `ISO 18626, ${profile.address}`;
+      return profile.address === null
+        ? t('ISO 18626, by the folder for messages')
+        : `ISO 18626, ${profile.address}`;
   }
 };
 

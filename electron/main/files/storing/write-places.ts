@@ -46,7 +46,6 @@ const newRecords: { readonly [Kind in PlaceKind]: Omit<Fields<Kind>, 'name'> } =
     phone: '',
     renewsAutomatically: 1,
     cancelNeedsConsent: 0,
-    lettersOff: '[]',
     profile: JSON.stringify(byMail),
     active: 1,
   },

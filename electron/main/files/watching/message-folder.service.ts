@@ -24,6 +24,10 @@ type Options = Omit<FolderTurnsOptions, 'folder' | 'deal'> & {
 const kept = z.strictObject({ folder: z.string() }).nullable();
 const key = 'message-folder';
 
+/** Returns the folder for messages that was chosen at this workstation; null if there is none. */
+export const readMessageFolder = (db: ReadableDB): string | null =>
+  readSetting(db, key, kept)?.folder ?? null;
+
 type Status = Output<'messageFolder.status'>;
 
 /** Takes messages from the files of a folder, one after the other, for desks that no partner's system can reach. */
@@ -74,7 +78,7 @@ export class MessageFolder {
   };
 
   #folder(): string | null {
-    return readSetting(this.#options.db, key, kept)?.folder ?? null;
+    return readMessageFolder(this.#options.db);
   }
 
   #keep(next: z.infer<typeof kept>): Result<null> {

@@ -32,7 +32,7 @@ const buch =
 const libro =
   '(?:libros?|ejemplar(?:es)?|vol(?:u|ú)men(?:es)?|obras?|documentos?|material(?:es)?|paquetes?|env(?:i|í)os?|t(?:i|í)tulos?|pr(?:e|é)stamos?|dvds?)';
 
-// `\\b` of JavaScript knows no letters beyond ASCII.
+// JavaScript’s `\\b` knows ASCII letters only.
 const edge = '(?:(?<![\\p{L}\\p{N}])(?=[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N}])(?![\\p{L}\\p{N}]))';
 
 /** Returns a form in which `\b` is the edge of a word in any script. */

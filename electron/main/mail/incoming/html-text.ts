@@ -57,7 +57,7 @@ const unseen = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![
 const quotes = /gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|divRplyFwdMsg|appendonsend/u;
 const signatures = /gmail_signature|moz-signature|ms-outlook-mobile-signature/iu;
 
-/** Where elements are nested more deeply than mail programs do, reading ends: the parser takes longer with each level. */
+/** Reading ends where elements are nested more deeply than in real mails: the parser gets slower with each level. */
 const deepest = 1_000;
 const longestAttribute = 2_000;
 
@@ -133,7 +133,7 @@ class TextOfHtml {
   }
 }
 
-/** How much is parsed at once: in between it is checked whether the text is long enough. */
+/** How much is parsed at once; after each part, reading ends if the text is long enough. */
 const chunk = 16_384;
 
 /**

@@ -77,7 +77,7 @@ const proposalOf = (
   const proposal = JSON.parse(mail.proposal) as ProposedAnswer;
   const turn = known.turns.find(({ id }) => id === mail.turnId);
   const possible = answersFor(known.life, mail.turnId);
-  // What was asked for is agreed to; otherwise the partner cancels by itself.
+  // If we asked to cancel, the partner agrees; otherwise it cancels by itself.
   const kind =
     proposal.kind === 'cancelled' && turn?.cancellation === 'asked' ? 'cancel-accepted' : proposal.kind;
   return possible.includes(kind) ? { ...proposal, kind } : null;
@@ -135,7 +135,7 @@ const change = (
     return allowed.ok ? work(db, mail, instantOf(context.now())) : allowed;
   });
 
-/** Puts a mail to a request, and proposes the answer that it gives to it. */
+/** Assigns a mail to a request, and proposes the answer that it contains. */
 const assignTo = (
   db: WritableDB,
   mail: IncomingMailRow,
@@ -188,7 +188,7 @@ const takeProposal = (
 ): ReturnType<Calls['take']> => {
   const mail = findIncomingMail(context.db, id);
   if (!mail || mail.requestId === null) return unknown();
-  // Asked again after the answer got lost: the step gives the same answer.
+  // Called again after the result got lost: the step returns the same result.
   const isAgain = findCommand(context.db, opId) !== undefined;
   const proposal = isAgain
     ? (JSON.parse(mail.proposal ?? 'null') as MailProposal | null)

@@ -71,7 +71,7 @@ const stored = z
 const nameOf = ({ host, port, user, folder }: MailboxAccount): string =>
   JSON.stringify([host.toLowerCase(), port, user, folder]);
 
-/** What is kept of a mail that nobody can read: it must not be lost unseen. */
+/** What is kept of a mail that cannot be read, so that staff learn of it. */
 const unreadable = (mailbox: MailboxAccount, { uid }: FetchedMail, uidValidity: string): IncomingMail => ({
   messageId: `<${uidValidity}.${uid}>`,
   from: { name: '', address: '' },
@@ -208,7 +208,7 @@ class Reader {
     writeSetting(this.#options.db, key, { of: nameOf(mailbox), ...position });
   }
 
-  /** Once a day: deletes what nobody needs. */
+  /** Once a day: deletes what is no longer needed. */
   #tidy(): void {
     const { db, now } = this.#options;
     const at = now().getTime();

@@ -16,10 +16,10 @@ export type MailMatch = {
   readonly answers: string;
 };
 
-/** The request of the letter that it answers. If the latest known letters are about different requests, nobody knows which is meant. */
+/** The request of the letter that it answers. If the latest known letters are about different requests, it is uncertain which is meant. */
 const byLetter = (db: ReadableDB, { answers }: IncomingMail): MailMatch | 'several' | null => {
   const letters = listLettersAnswered(db, answers);
-  // The mail that is answered comes first: it decides, whatever else the conversation was about.
+  // The mail that is answered comes first, and decides, whatever else the conversation was about.
   const direct = letters.find(({ messageId }) => messageId === answers[0]);
   const meant = direct ?? answers.flatMap((id) => letters.filter((one) => one.messageId === id))[0];
   if (meant === undefined) return null;
@@ -34,11 +34,14 @@ const ends = /^[.:!?#*_=/\\-]+|[.:!?*_=/\\-]+$/gu;
 const isTelling = (word: string): boolean =>
   word.length <= 64 && /\d/u.test(word) && (/^\d+$/u.test(word) ? word.length >= 6 : word.length >= 4);
 
+/** Longer words are no identifiers, and a line of dashes takes time that grows with the square of its length. */
+const longestWord = 500;
 /** At most this many words of a mail are looked up. */
 const mostWords = 500;
 
 const wordsOf = (text: string): readonly string[] => {
   const words = text.split(separators).flatMap((word) => {
+    if (word.length > longestWord) return [];
     const bare = word.replace(ends, '');
     // `Request:01MAIN0000101`, `ILL#N-31234`
     return [bare, ...bare.split(/[:#=]/u)].map((part) => part.replace(ends, ''));
@@ -60,7 +63,7 @@ const namedIn = (
 };
 
 /**
- * Returns what a mail belongs to; null if nobody can know: it then waits for staff. It answers a letter of ours, or a partner sent it from
+ * Returns what a mail belongs to; null if that is uncertain, so that it waits for staff. It answers a letter of ours, or a partner sent it from
  * its own address and names the identifier of one request that it was asked for.
  */
 export const matchMail = (db: ReadableDB, mail: IncomingMail): MailMatch | null => {

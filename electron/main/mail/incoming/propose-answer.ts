@@ -18,7 +18,7 @@ export type ProposedAnswer = {
 const longest = 6_000;
 const longestSentence = 400;
 
-/** What takes the statement back if it stands before it: it did not happen, will happen, or is only thought of. */
+/** Words before a statement that cancel it: it did not happen, will happen, or is only considered. */
 const beforeStatement =
   /\b(?:not|n't|never|no|nor|cannot|can't|unable|if|unless|whether|once|when|as soon as|until|would|could|might|may|should|shall|will|to be|going to|must|can|before|after|please|nicht|noch nicht|kein\w{0,2}|nie|wenn|falls|ob|sobald|würden?|wird|werden|soll\w{0,2}|könnten?|muss|bitte|si|cuando|en cuanto|no|nunca|aún no|todavía no|podría|será|debe|por favor)(?![\p{L}])/u;
 /** Things that are sent, cancelled or received beside the item. */
@@ -148,8 +148,8 @@ const isReply = (subject: string): boolean =>
   /^\s*(?:re|aw|fwd?|wg|rv|antw|res)\s?(?:\[\d+\])?:/iu.test(subject);
 
 /**
- * Returns the answer that a mail of a partner gives, or null if it gives none, several, or asks something: rather no proposal than a wrong
- * one. Read is only what its writer wrote, not what it quotes. Its subject counts if it is its own.
+ * Returns the answer that a mail of a partner gives, or null if it gives none or several, or asks something: no proposal is better than a wrong
+ * one. Only what its writer wrote is read, not what it quotes. Its subject counts unless it is that of the quoted mail.
  */
 export const proposeAnswer = ({
   subject,

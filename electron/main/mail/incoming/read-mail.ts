@@ -9,14 +9,14 @@ export type IncomingMail = {
   readonly messageId: string;
   readonly from: { readonly name: string; readonly address: string };
   readonly subject: string;
-  /** When it was sent, by its own word; null if it does not say. */
+  /** When it was sent, by its own date; null if it has none. */
   readonly sentAt: Date | null;
   readonly text: string;
   /** The file names of its attachments. */
   readonly attachments: readonly string[];
   /** The Message-IDs that it answers: the mail that is answered first, then those before it, the latest first. */
   readonly answers: readonly string[];
-  /** Whether a program answered or returned it by itself, or it went to a list: nobody says anything with it. */
+  /** Whether it was sent by a program (an automatic answer or a bounce) or to a list, so that it contains no answer. */
   readonly isAutomatic: boolean;
 };
 
@@ -63,7 +63,7 @@ const sentAt = (date: string | undefined): Date | null => {
 };
 
 const textOf = ({ text = '', html = '' }: Email): string => {
-  // Coarsely first: a text of several megabytes is not processed whole.
+  // Cut first: a text of several megabytes is not processed whole.
   const plain = text.trim() === '' ? textOfHtml(html, mailLimits.text) : text.slice(0, mailLimits.text * 2);
   const lines = plainLines(plain);
   return lines.length <= mailLimits.text ? lines : `${lines.slice(0, mailLimits.text - 1)}…`;

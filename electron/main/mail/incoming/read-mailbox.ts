@@ -138,7 +138,7 @@ const readNew = async (
     await options.take(mail, position);
   }
   const isMore = uids.length > wanted.length;
-  // The mails before the first look that were read by people stay where they are.
+  // Mails from before the first look that people have read are left out.
   return {
     kind: 'read',
     position: isMore ? position : { uidValidity, lastUid: Math.max(position.lastUid, folder.uidNext - 1) },
@@ -166,7 +166,7 @@ export const readMailbox = async (mailbox: Mailbox, options: Options): Promise<L
   } finally {
     clearTimeout(whole);
     options.signal?.removeEventListener('abort', close);
-    // A polite end is not worth waiting for.
+    // Signing out properly is not worth waiting for.
     if (client.usable) void client.logout().catch(() => undefined);
     setTimeout(close, 2_000).unref();
   }

@@ -1,3 +1,4 @@
+import type { PutResult } from '../../files/watching/outgoing-messages.ts';
 import type { PostResult } from './post-message.ts';
 
 /** A message that was posted, before the result of the attempt is known. */
@@ -11,12 +12,13 @@ export type Posted = {
 /**
  * What becomes of a message after an attempt.
  * - `confirmed`: the partner has it.
- * - `waiting`: the same bytes are sent again at a time.
- * - `refused`: the partner does not take it, and a person must act.
+ * - `sent`: it was put into the folder for messages, where nothing confirms it at once.
+ * - `waiting`: the same bytes are sent again later (`nextAt`).
+ * - `refused`: the partner refuses it, and a person must act.
  * - `attention`: the partner has another request with this identifier, which is not ours; a person must act.
  */
 export type AfterAttempt = {
-  readonly state: 'confirmed' | 'waiting' | 'refused' | 'attention';
+  readonly state: 'confirmed' | 'sent' | 'waiting' | 'refused' | 'attention';
   readonly mayHaveArrived: boolean;
   /** Null unless it waits. */
   readonly nextAt: Date | null;
@@ -26,6 +28,9 @@ export type AfterAttempt = {
   readonly isUnknownRequest: boolean;
 };
 
+/** What one attempt came to: an answer of the partner's system, or a file in the folder for messages. */
+export type Attempt = PostResult | PutResult;
+
 /**
  * Returns what becomes of a message. "Already exists" means that an earlier attempt arrived, if one may have; otherwise somebody else used the
  * identifier.
@@ -33,14 +38,17 @@ export type AfterAttempt = {
  */
 export const afterAttempt = (
   { attempts, mayHaveArrived }: Posted,
-  result: PostResult,
+  result: Attempt,
   { now, pauseMs }: { readonly now: Date; readonly pauseMs: (failures: number) => number },
 ): AfterAttempt => {
-  const { kind, words } = result;
+  const { kind } = result;
+  const words = kind === 'put' ? '' : result.words;
   const ended = { mayHaveArrived, nextAt: null, words, isUnknownRequest: false };
   switch (kind) {
     case 'ok':
       return { ...ended, state: 'confirmed', mayHaveArrived: true, words: '' };
+    case 'put':
+      return { ...ended, state: 'sent', mayHaveArrived: true };
     case 'duplicate':
       return mayHaveArrived ? { ...ended, state: 'confirmed', words: '' } : { ...ended, state: 'attention' };
     case 'refused':

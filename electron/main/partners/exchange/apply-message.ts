@@ -15,15 +15,19 @@ import { findPlace } from '../../desk/store/places.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../desk/store/requests.queries.ts';
 import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant, TurnId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import { volumesOf } from '../../../../shared/domain/life/life.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
+import type { PartnerProfile } from '../../../../shared/domain/partner-profile.ts';
 import type { PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
+import { type NotDone, refuse } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
 import type { DeskView } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { conversationAfterReceiving } from '../iso18626/conversation.ts';
+import { otherSupplier } from '../iso18626/identity.ts';
 import { meaningOf } from '../iso18626/meaning.ts';
 import type { SupplyingAgencyMessage } from '../iso18626/message.ts';
 import type { ReadAs } from '../iso18626/read-details.ts';
@@ -32,7 +36,7 @@ import { standingOf } from '../iso18626/standing.ts';
 import { commandsOf } from './commands-of.ts';
 import { readConversationState, writeConversationState } from './conversation-state.ts';
 import { bytesOf } from './inbox.ts';
-import { noteRefusal, noteUnreadable } from './message-tasks.ts';
+import { noteNotTakenBy, noteRefusal, noteUnreadable } from './message-tasks.ts';
 
 type Incoming = PartnerMessageRow<'in'>;
 type Context = Omit<DeskContext, 'session'>;
@@ -59,7 +63,7 @@ export const applyMessage = (context: Context, message: Incoming): PartnerMessag
   });
 
 /**
- * Sets a message aside that could not be applied because the program failed, and makes a task of it, so that those after it are applied.
+ * Sets a message aside and makes a task of it if applying it failed with an error, so that those after it are applied.
  */
 export const setAsideMessage = (context: Context, message: Incoming): void =>
   inTransaction(context.db, (db) => {
@@ -69,8 +73,22 @@ export const setAsideMessage = (context: Context, message: Incoming): void =>
     setPartnerMessageState(db, { id: message.id, state: 'task', at });
   });
 
-/** Null if the request, or the turn, is not here any more. */
-const aboutOf = (db: ReadableDB, { sentAs }: Incoming): About | null => {
+/** Makes a task of a message that counts as sent and that the partner refused. */
+export const noteNotTaken = (
+  db: WritableDB,
+  message: {
+    readonly sentAs: string;
+    readonly identity: string;
+    readonly words: string;
+    readonly at: Instant;
+  },
+): void => {
+  const about = aboutOf(db, message);
+  if (about !== null) noteNotTakenBy(db, { ...factsOf(db, about), ...message });
+};
+
+/** Null if the request or the turn no longer exists. */
+const aboutOf = (db: ReadableDB, { sentAs }: Pick<Incoming, 'sentAs'>): About | null => {
   const conversation = findConversation(db, sentAs);
   if (!conversation || conversation.requestId === null || conversation.turnId === null) return null;
   const request = findRequest(db, conversation.requestId);
@@ -78,7 +96,7 @@ const aboutOf = (db: ReadableDB, { sentAs }: Incoming): About | null => {
   return desk ? { conversation: { ...conversation, turnId: conversation.turnId }, request, desk } : null;
 };
 
-/** The desk that looks after a request: where it is collected, or else the first of its library. */
+/** The desk of a task about a request: its pickup location, or else the first desk of its library. */
 const deskOf = (
   db: ReadableDB,
   { pickupDeskId, libraryId }: Pick<StoredRequest, 'pickupDeskId' | 'libraryId'>,
@@ -109,39 +127,59 @@ const applyTo = (
   const turns = listTurns(db, request.id);
   const life = lifeOf(request, turns.map(turnOf), listItems(db, request.id).map(volumeOf));
   const before = readConversationState(conversation.state);
-  const meaning = meaningOf(supplierMessageOf(message), standingOf(life, turnId, before), {
-    ...readingOf(db, conversation),
+  const said = supplierMessageOf(message);
+  const profile = profileOf(db, conversation.partnerId);
+  const meaning = meaningOf(said, standingOf(life, turnId, before), {
+    ...readingBy(profile),
     timeZone: context.timeZone(),
     now: message.at,
   });
   const volumesOut = volumesOf(life, turnId).filter(isOut);
   const commands = commandsOf(meaning, { requestId: request.id, turnId, volumesOut }, message.identity);
+  const stranger = strangerIn(said, profile);
   const partner = asPartner(context, desk);
   let areAllTaken = true;
   for (const command of commands) {
     // With a hub, another workstation may have taken it before its message was marked as applied.
     if (findCommand(db, command.input.opId) !== undefined) continue;
-    const taken = takeAsked(partner, command);
+    const taken = stranger ?? takeAsked(partner, command);
     if (taken.ok) continue;
     areAllTaken = false;
     noteRefusal(db, { ...factsOf(db, about), at: message.at, command, refusal: taken.error });
   }
-  const state = writeConversationState(conversationAfterReceiving(before, meaning));
-  setConversationState(db, { sentAs, state, at: message.at });
+  if (stranger === null) {
+    const state = writeConversationState(conversationAfterReceiving(before, meaning));
+    setConversationState(db, { sentAs, state, at: message.at });
+  }
   return areAllTaken ? 'applied' : 'task';
 };
 
-/** How the partner of a conversation is read. Whatever comes is read, also from one that is not written to in this way any more. */
-export const readingOf = (
-  db: ReadableDB,
-  { partnerId }: Pick<ConversationRow, 'partnerId'>,
-): Pick<ReadAs, 'convention' | 'volumeFormat'> => {
-  const partner = findPlace(db, 'partner', partnerId);
-  const profile = partner && readPartnerProfile(partner.profile);
-  return profile?.by === 'iso18626' ? profile : { convention: 'reshare', volumeFormat: 'repeated' };
+/** Refuses what another library says in a conversation: whoever knows the identifier of a request is not its lender yet. A broker's lenders are. */
+const strangerIn = (message: SupplyingAgencyMessage, profile: PartnerProfile | null): NotDone | null => {
+  if (profile?.by !== 'iso18626' || profile.isBroker) return null;
+  const named = otherSupplier(message, profile.theirs);
+  return named === null
+    ? null
+    : refuse(
+        'partner-unknown',
+        t(
+          'The message names {named} as the lender, and not {symbol}. Record it if it is about this loan. If other libraries answer through this partner, say so in Settings › Partners.',
+          { named, symbol: profile.theirs.agencyIdValue },
+        ),
+      );
 };
 
-/** Reads a stored message again. @throws if it is none: then it was not stored as one */
+/** The profile of a partner; null if its record is gone. */
+export const profileOf = (db: ReadableDB, id: PartnerId): PartnerProfile | null => {
+  const partner = findPlace(db, 'partner', id);
+  return partner ? readPartnerProfile(partner.profile) : null;
+};
+
+/** How messages of a partner are read. All are read, also those of a partner that no longer gets messages. */
+export const readingBy = (profile: PartnerProfile | null): Pick<ReadAs, 'convention' | 'volumeFormat'> =>
+  profile?.by === 'iso18626' ? profile : { convention: 'reshare', volumeFormat: 'repeated' };
+
+/** Reads a stored message again. @throws if it is not a message, which would not have been stored as one */
 const supplierMessageOf = (message: Pick<Incoming, 'raw' | 'rawAs'>): SupplyingAgencyMessage => {
   const read = readMessage(bytesOf(message));
   if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('This is no message.');

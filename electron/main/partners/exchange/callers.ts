@@ -25,7 +25,7 @@ const addTo = (list: BlockList, caller: string): boolean => {
 export const wrongCaller = (callers: readonly string[]): string | null =>
   callers.find((caller) => !addTo(new BlockList(), caller)) ?? null;
 
-/** Returns whether an address may call. @param callers empty: every one may */
+/** Returns whether an address may call. @param callers if empty, every address may */
 export const mayCallOf = (callers: readonly string[]): ((address: string) => boolean) => {
   if (callers.length === 0) return () => true;
   const list = new BlockList();

@@ -18,8 +18,8 @@ export type About = {
 export type MessageCommand = Extract<AskedStep, { readonly kind: StepToTake['kind'] }>;
 
 /**
- * Returns the steps that a message causes, as the door takes them. Their identifiers follow from the message: when it is applied a second time,
- * each step is answered with its first answer.
+ * Returns the steps that a message causes, as commands. Their identifiers are derived from the message: when it is applied a second time,
+ * each step returns its first result.
  * @param identity of the message (`identityOf`)
  */
 export const commandsOf = (
@@ -49,7 +49,7 @@ export const commandsOf = (
     })
     .map((commandWith, index) => commandWith(stepIdOf(identity, index)));
 
-/** What the partner says of its parcel is told with the parcel: which volumes it contains, and where they go back to. */
+/** What the partner says about its parcel goes into the note of the answer: which volumes it contains, and the return address. */
 const withParcel = ({
   steps,
   volumes,
@@ -66,7 +66,7 @@ const withParcel = ({
   );
 };
 
-/** A later date is not taken from a volume: staff read it on the paperwork, or the partner renewed. */
+/** A volume keeps a later date that it already has: staff read it on the paperwork, or the partner renewed. */
 const volumesDueEarlier = (volumes: About['volumesOut'], dueOn: CalendarDate): readonly ItemId[] =>
   volumes.filter((volume) => volume.dueOn === null || volume.dueOn < dueOn).map(({ id }) => id);
 

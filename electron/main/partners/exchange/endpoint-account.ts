@@ -12,7 +12,7 @@ import type { KeyPair } from './key-pair.ts';
 const sealed = z.string().nullable();
 const stored = z.strictObject({
   settings: endpointSettings,
-  /** What callers must name, and the kind for which it was entered. */
+  /** The secret of callers, and the kind of authentication for which it was entered. */
   secret: z.strictObject({ kind: z.enum(['basic', 'header']), sealed }).nullable(),
   tls: z.strictObject({ certificate: z.string(), sealedKey: sealed }).nullable(),
 });
@@ -36,7 +36,7 @@ export class EndpointAccount {
     return readSetting(this.#db, key, stored) ?? nothing;
   }
 
-  /** Stores the settings. @param secret null keeps the known one, if callers must name the same kind */
+  /** Stores the settings. @param secret null keeps the stored one if the kind of authentication is the same */
   save(settings: EndpointSettings, secret: string | null): void {
     const { kind } = settings.authentication;
     const before = this.load();
@@ -61,7 +61,7 @@ export class EndpointAccount {
     writeSetting(this.#db, key, { ...this.load(), tls });
   }
 
-  /** What callers must name; `missing` if the secret is not known. */
+  /** The credentials that callers must send; `missing` if the secret is not known. */
   credentials(): EndpointOptions['credentials'] | 'missing' {
     const { settings, secret } = this.load();
     const { authentication } = settings;

@@ -12,7 +12,7 @@ export type KeeperOptions = {
   readonly account: EndpointAccount;
   /** Stores a message, and returns its confirmation (`takeIn`). */
   readonly take: EndpointOptions['take'];
-  /** Whether the library is in use on another workstation, which takes its messages in. */
+  /** Whether the library is in use on another workstation, which receives its messages. */
   readonly rests: () => boolean;
   readonly now: () => Date;
   /** Called when the state has changed. */
@@ -27,7 +27,7 @@ export class EndpointKeeper {
   readonly #options: KeeperOptions;
   #state: State = { kind: 'closed' };
   #endpoint: Endpoint | null = null;
-  /** As what it is open: it is opened anew only if that changes. */
+  /** The settings with which it is open: it is reopened only if they change. */
   #openAs = '';
   #timer: NodeJS.Timeout | null = null;
   #turn: Promise<void> = Promise.resolve();
@@ -41,7 +41,7 @@ export class EndpointKeeper {
     return this.#state;
   }
 
-  /** Opens, closes or opens anew what the settings say. Settles when it listens, or cannot. */
+  /** Opens, closes or reopens the endpoint as the settings say. Settles when it listens, or cannot. */
   follow(): Promise<void> {
     this.#turn = this.#turn.then(() => this.#follow()).catch(this.#options.logFault);
     return this.#turn;
@@ -124,7 +124,7 @@ export class EndpointKeeper {
   }
 }
 
-/** Why it cannot listen, for staff. */
+/** Returns why it cannot listen, in a sentence for staff. */
 const openingFault = (error: unknown, port: number, host: string): string => {
   const { code = '', message } = error as NodeJS.ErrnoException;
   switch (code) {

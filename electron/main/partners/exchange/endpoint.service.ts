@@ -19,7 +19,7 @@ type Options = {
   readonly check: () => Result<null>;
 };
 
-/** How this workstation takes messages in from partners' systems. */
+/** The settings with which this workstation receives messages from partners' systems. */
 export const endpointService = (options: Options): Service<'endpoint'> => {
   const { account, keeper, check } = options;
   const view = (): Result<EndpointView> => ok(viewOf(options));
@@ -64,7 +64,7 @@ const viewOf = ({ account, keeper, keepsSecrets }: Options): EndpointView => {
 
 const unfit = (field: string, words: string): Result<never> => refuse('record-unfit', words, { field });
 
-/** Refuses settings that cannot work, or would let in whoever reaches this computer without anybody having said so. */
+/** Refuses settings that cannot work, or that would admit every caller although nobody has chosen that. */
 const checkFit = (account: EndpointAccount, { settings, secret }: Input<'endpoint.save'>): Result<null> => {
   const { host, callers, authentication, isOpen } = settings;
   const wrong = wrongCaller(callers);
@@ -80,7 +80,7 @@ const checkFit = (account: EndpointAccount, { settings, secret }: Input<'endpoin
     return unfit(
       'callers',
       t(
-        'Enter the allowed callers, or choose a way under “Authentication of callers”. To allow every address, enter 0.0.0.0/0 and ::/0.',
+        'Enter the allowed callers, or choose an option under “Authentication of callers”. To allow every address, enter 0.0.0.0/0 and ::/0.',
       ),
     );
   return ok(null);

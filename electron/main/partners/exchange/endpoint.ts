@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { messageLimits } from '../iso18626/tree.ts';
 import { plainAddress } from './callers.ts';
 
@@ -14,7 +15,7 @@ export type EndpointOptions = {
   readonly path: string;
   /** Certificate and key as PEM; null: without TLS. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** What callers must name: by HTTP Basic, or a code in a header of their request; null: nothing. */
+  /** What callers must send: HTTP Basic credentials, or a code in a header of their request; null: nothing. */
   readonly credentials:
     | { readonly kind: 'basic'; readonly user: string; readonly password: string }
     | { readonly kind: 'header'; readonly name: string; readonly code: string }
@@ -50,19 +51,19 @@ const defaultLimits: EndpointLimits = {
 export type Endpoint = {
   /** The port on which it listens. */
   readonly port: number;
-  /** Takes no further message, and breaks connections. */
+  /** Accepts no further message, and closes all connections. */
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Starts to take messages in by HTTP or HTTPS: POST to one path, XML of a bounded size, within a bounded time, on a bounded number of connections.
+ * Starts to receive messages by HTTP or HTTPS: POST to one path, XML of a bounded size, within a bounded time, on a bounded number of connections.
  * @throws if it cannot listen there
  */
 export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint> => {
   const limits = { ...defaultLimits, ...options.limits };
-  const server = createListener(options, limits);
+  const server = createListener({ ...options, take: oneByOne(options.take) }, limits);
   server.maxConnections = limits.connections;
-  boundCallers(server, limits.connectionsOfCaller);
+  boundCallers(server, limits.connectionsOfCaller, options.mayCall);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -78,11 +79,22 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
   };
 };
 
-/** Closes connections of an address that holds too many. */
-const boundCallers = (server: Server, most: number): void => {
+/** Stores one message after the other, and lets what staff do come between two: many callers may be ready at the same moment. */
+const oneByOne = (take: EndpointOptions['take']): EndpointOptions['take'] => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (message) => {
+    const mine = last.then(() => othersTurn()).then(() => take(message));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+};
+
+/** Closes connections of an address that holds too many. All that may not call hold together as many as one that may. */
+const boundCallers = (server: Server, most: number, mayCall: EndpointOptions['mayCall']): void => {
   const held = new Map<string, number>();
   server.on('connection', (socket: Socket) => {
-    const caller = plainAddress(socket.remoteAddress ?? '');
+    const address = plainAddress(socket.remoteAddress ?? '');
+    const caller = mayCall(address) ? address : 'others';
     const count = (held.get(caller) ?? 0) + 1;
     held.set(caller, count);
     socket.once('close', () => {
@@ -140,13 +152,13 @@ const refusalOf = (
   if (method !== 'POST') return 405;
   if (credentials !== null && !names(headers, credentials)) return 401;
   const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';');
-  // Nothing is unpacked: a few bytes may become very many.
+  // Compressed bodies are refused: a few bytes could expand to very many.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 415;
   if (!/^(?:application|text)\/(?:[\w.-]+\+)?xml$/.test(type.trim())) return 415;
   return Number(headers['content-length'] ?? 0) > messageLimits.bytes ? 413 : null;
 };
 
-/** Whether a caller names what it must. */
+/** Whether a caller sends the right credentials. */
 const names = (
   headers: IncomingMessage['headers'],
   credentials: NonNullable<EndpointOptions['credentials']>,
@@ -158,7 +170,7 @@ const names = (
   return isSame(headers.authorization ?? '', `Basic ${basic}`);
 };
 
-/** Compares in a time that says nothing of how much was right. */
+/** Compares in constant time, so that the time does not reveal how much was right. */
 const isSame = (given: string, expected: string): boolean =>
   timingSafeEqual(digestOf(given), digestOf(expected));
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -176,7 +188,7 @@ const readBody = async (request: IncomingMessage): Promise<Uint8Array | null> =>
   return Buffer.concat(chunks);
 };
 
-/** Answers without a confirmation, and closes the connection: what is left of the request is not read. */
+/** Answers without a confirmation, and closes the connection: the rest of the request is not read. */
 const refuse = (response: ServerResponse, status: number): void => {
   if (response.headersSent || response.destroyed) return void response.destroy();
   response

@@ -17,7 +17,7 @@ import { takeIn } from './take-in.ts';
 
 type Parts = {
   readonly context: Omit<DeskContext, 'session'>;
-  /** Whether messages are applied here now: with a hub, by one workstation, and by none while the library is in use elsewhere. */
+  /** Whether messages are applied here now: with a hub only one workstation applies them, and none does while the library is in use elsewhere. */
   readonly mayApply: () => boolean;
   /** Called after messages were applied. */
   readonly applied: () => void;
@@ -27,8 +27,8 @@ type Parts = {
 };
 
 /**
- * Takes messages of partners in, and applies them in the background, in the order in which they were written: each in a transaction of its
- * own, with a pause for the work of staff after each.
+ * Receives messages of partners, and applies them in the background: those of a conversation in the order in which they were written, each in
+ * a transaction of its own, with a pause for the work of staff after each.
  */
 export class InboxQueue {
   readonly #parts: Parts;
@@ -82,7 +82,7 @@ export class InboxQueue {
     if (late.length > 0) inTransaction(db, (writable) => late.forEach((one) => matchLate(writable, one)));
   }
 
-  /** A fault of the database is tried again; of any other, the message is set aside: those after it must not wait for ever. */
+  /** A fault of the database is tried again; after any other error the message is set aside, so that those after it do not wait for ever. */
   #apply(message: PartnerMessageRow<'in'>): void {
     try {
       applyMessage(this.#parts.context, message);

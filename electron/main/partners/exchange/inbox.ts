@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RawForm } from '../../../../shared/domain/partner-messages.ts';
-import { unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
+import { conversationBounds, unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import {
   deleteUnmatched,
   findConversation,
+  isConversationFull,
   keepPartnerMessage,
 } from '../../desk/store/conversations.queries.ts';
 import { readHubState } from '../../desk/store/hub.queries.ts';
@@ -16,7 +17,7 @@ import { findPlace } from '../../desk/store/places.queries.ts';
 import { momentOf } from '../iso18626/dates.ts';
 import type { Inbox } from './take-in.ts';
 
-/** Returns how the bytes of a message are stored: databases cannot hold every text, and a message may be none. */
+/** Returns how the bytes of a message are stored: a text column cannot hold all bytes, and what came may not be a text. */
 export const rawOf = (bytes: Uint8Array): { readonly raw: string; readonly rawAs: RawForm } => {
   const base64 = { raw: Buffer.from(bytes).toString('base64'), rawAs: 'base64' } as const;
   if (bytes.includes(0)) return base64;
@@ -31,13 +32,16 @@ export const rawOf = (bytes: Uint8Array): { readonly raw: string; readonly rawAs
 export const bytesOf = ({ raw, rawAs }: { readonly raw: string; readonly rawAs: RawForm }): Uint8Array =>
   Buffer.from(raw, rawAs === 'text' ? 'utf8' : 'base64');
 
+/** An identifier that could be one of ours. Others are not kept beside the message: they may be long, or end a line where they are shown. */
+const formOfOurs = /^[!-~]{1,32}$/u;
+
 /** A hash: an identity contains notes, which may name a patron. */
 export const hashOf = (identity: string | Uint8Array): string =>
   createHash('sha256').update(identity).digest('hex');
 
 /**
- * Returns the inbox of a library. A message is kept once, in a transaction of its own, so that a workstation that learns that another one took
- * it too drops nothing else.
+ * Returns the inbox of a library. A message is stored once, in a transaction of its own, so that a workstation that learns that another one received
+ * it too discards nothing else.
  */
 export const inboxOn = (db: ReadableDB): Inbox => ({
   versionFor: (sentAs) => {
@@ -48,13 +52,16 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
     const profile = partner && readPartnerProfile(partner.profile);
     return profile?.by === 'iso18626' ? profile.version : '1.2';
   },
+  isFull: (sentAs) => isConversationFull(db, sentAs, conversationBounds),
   keep: ({ raw, at, message, identity, verdict }) => {
     const isKept = inTransaction(db, (writable) => {
-      const { requestingAgencyRequestId, timestamp: writtenAt = null } = message?.body.header ?? {};
-      const sentAs = requestingAgencyRequestId ?? '';
+      const header = message?.body.header;
+      const named = header?.requestingAgencyRequestId ?? '';
+      // A message that was refused is never applied, also if its conversation becomes known.
+      const sentAs = verdict === 'ok' && formOfOurs.test(named) ? named : '';
       const requestId = findConversation(writable, sentAs)?.requestId ?? null;
       // A request that this library does not have is for a person to find.
-      const state = verdict === 'ok' && requestId !== null ? 'stored' : 'unmatched';
+      const state = requestId === null ? 'unmatched' : 'stored';
       const row = {
         requestId,
         sentAs,
@@ -62,7 +69,7 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
         ...rawOf(raw),
         state,
         at,
-        writtenAt: writtenAt === null ? at : momentOf(writtenAt),
+        writtenAt: header?.timestamp ? momentOf(header.timestamp) : at,
       } as const;
       return keepPartnerMessage(writable, row) && state === 'unmatched';
     });
@@ -71,8 +78,8 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
 });
 
 /**
- * Deletes what belongs to no request beyond its bounds, the oldest first, in a transaction of its own: anybody who may call the endpoint can
- * send it.
+ * Deletes messages that match no request beyond their limits, the oldest first, in a transaction of its own: any allowed caller of the endpoint can
+ * send them.
  */
 export const pruneUnmatched = (db: ReadableDB, now: Instant): void =>
   inTransaction(db, (writable) => {

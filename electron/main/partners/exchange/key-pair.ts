@@ -41,7 +41,7 @@ const checkKeyPair = (pair: KeyPair): Result<KeyPair> => {
   }
 };
 
-/** Returns when a certificate expires; null if it is none. */
+/** Returns when a certificate expires; null if the text is not a certificate. */
 export const expiryOf = (certificate: string): Date | null => {
   try {
     return new Date(new X509Certificate(certificate).validTo);

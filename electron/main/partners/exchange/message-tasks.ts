@@ -9,7 +9,7 @@ import { findTaskOfStep, insertTask } from '../../desk/store/tasks.queries.ts';
 import type { PartnerMessageRow } from '../../desk/store/conversations.queries.ts';
 import { type MessageCommand, stepIdOf } from './commands-of.ts';
 
-// What a partner said by message and could not be recorded, for a person to decide.
+// Tasks about what a partner said in a message and could not be recorded: a person decides.
 
 type About = {
   readonly requestId: RequestId;
@@ -45,7 +45,7 @@ export const noteUnreadable = (
   db: WritableDB,
   about: About & { readonly message: Pick<PartnerMessageRow<'in'>, 'identity'> },
 ): void =>
-  // A note is not repeated by the program: what the message says is recorded by hand.
+  // Staff record by hand what the message says: the task has no step to repeat, and `add-note` is never repeated.
   addTask(
     db,
     about,
@@ -53,6 +53,25 @@ export const noteUnreadable = (
     {
       message: t('The message could not be interpreted. Read it in the request, and record what it says.'),
       headline: t('{partnerName} sent a message', { partnerName: about.partnerName || t('The partner') }),
+    },
+  );
+
+/** Makes a task of a message that was put into the folder, and that the partner's system did not take: its letter has left. */
+export const noteNotTakenBy = (
+  db: WritableDB,
+  about: About & { readonly identity: string; readonly words: string },
+): void =>
+  addTask(
+    db,
+    about,
+    { opId: stepIdOf(about.identity, 0), kind: 'add-note' },
+    {
+      message: t('It says: {words} Contact the partner, and record what it decides.', {
+        words: about.words || '–',
+      }),
+      headline: t('The system of {partnerName} did not accept a message', {
+        partnerName: about.partnerName || t('the partner'),
+      }),
     },
   );
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { escapeHtml } from '../../../../shared/domain/escape-html.ts';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import type { ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
 import { inTransaction } from '../../db/open.ts';
@@ -6,7 +7,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { Secrets } from '../../desk/output/mail/ports.ts';
 import { putRawSetting } from '../../desk/records/settings/raw-settings.ts';
 import { readSetting } from '../../desk/records/settings/settings.service.ts';
-import type { Credentials } from './post-message.ts';
+import type { Credentials, PostResult } from './post-message.ts';
 
 const secretShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), code: z.string() }),
@@ -15,7 +16,7 @@ const secretShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certificate'), certificate: z.string(), key: z.string() }),
 ]);
 
-/** With what this workstation identifies itself to a partner. */
+/** How this workstation identifies itself to a partner. */
 export type PartnerSecret = z.infer<typeof secretShape>;
 
 /** What goes on the connection, and the code that goes in the header of each message. */
@@ -30,7 +31,7 @@ export type PartnerSecrets = {
    * @param typed a secret to use instead of the stored one
    */
   readonly identify: (
-    partnerId: PartnerId,
+    partnerId: PartnerId | null,
     profile: ProtocolProfile,
     typed?: PartnerSecret | null,
   ) => Identification | null;
@@ -53,11 +54,11 @@ const stored = z.record(z.string(), z.strictObject({ for: z.string(), sealed: z.
 const key = 'partnerSecrets';
 
 /**
- * To whom a secret was entered. Profiles are shared by workstations: a secret must not go to another server because somebody at another one
- * changed the address.
+ * The server and account for which a secret was entered. Workstations share profiles: a secret must not go to another server because somebody
+ * changed the address at another workstation.
  */
 const receiverOf = ({ address, authentication }: ProtocolProfile): string =>
-  JSON.stringify([new URL(address).origin, authentication]);
+  JSON.stringify([address === null ? 'folder' : new URL(address).origin, authentication]);
 
 /**
  * Returns the secrets for partners at this workstation: in its settings, encrypted by the system. If the system cannot store secrets, they are
@@ -71,7 +72,8 @@ export const partnerSecrets = (db: ReadableDB, secrets: Secrets): PartnerSecrets
       const { [partnerId]: _before, ...others } = load();
       putRawSetting(writable, key, entry === null ? others : { ...others, [partnerId]: entry });
     });
-  const find = (partnerId: PartnerId, profile: ProtocolProfile): PartnerSecret | null => {
+  const find = (partnerId: PartnerId | null, profile: ProtocolProfile): PartnerSecret | null => {
+    if (partnerId === null) return null;
     const kept = load()[partnerId];
     if (kept?.for !== receiverOf(profile)) return null;
     if (kept.sealed === null) return inMemory.get(partnerId) ?? null;
@@ -92,6 +94,24 @@ export const partnerSecrets = (db: ReadableDB, secrets: Secrets): PartnerSecrets
     identify: (partnerId, profile, typed) => identified(profile, typed ?? find(partnerId, profile)),
   };
 };
+
+/** Shorter ones would take words apart. */
+const shortestSecret = 4;
+
+/** Returns what a partner's system answered without our secrets: some repeat what they were sent, and the answer is shared with all workstations. */
+export const withoutSecrets = <Result extends Pick<PostResult, 'words'>>(
+  result: Result,
+  { credentials, securityCode }: Identification,
+): Result => {
+  const secrets = [
+    ...(securityCode === null ? [] : [securityCode, escapeHtml(securityCode)]),
+    ...(credentials.kind === 'basic' ? [basicOf(credentials), credentials.password] : []),
+  ].filter(({ length }) => length >= shortestSecret);
+  return { ...result, words: secrets.reduce((words, secret) => words.replaceAll(secret, '…'), result.words) };
+};
+
+const basicOf = ({ user, password }: Extract<Credentials, { readonly kind: 'basic' }>): string =>
+  Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
 
 /** Null if it was encrypted elsewhere, or has another shape. */
 const readSecret = (text: string | null): PartnerSecret | null => {

@@ -33,6 +33,9 @@ export type PostTimeouts = {
   readonly wholeMs: number;
 };
 
+/** Interim answers, such as 100 Continue, before the answer. */
+const mostInterim = 20;
+
 const defaultTimeouts: PostTimeouts = { connectMs: 20_000, wholeMs: 90_000 };
 
 /**
@@ -70,36 +73,59 @@ export const postMessage = (
     try {
       outgoing = startRequest(destination, body.length, onAnswer);
     } catch (error) {
-      // Such as a certificate that is none: it is read before the connection is made.
+      // Such as an invalid certificate: it is parsed before the connection is made.
       resolve({ kind: 'unreached', words: unusableWords((error as Error).message) });
       return;
     }
-    const breakOff = (code: string) => (): void =>
-      void outgoing.destroy(Object.assign(new Error(code), { code }));
-    const timers = [
-      setTimeout(() => isConnected || breakOff('ETIMEDOUT')(), connectMs),
-      setTimeout(breakOff('ETIMEDOUT'), wholeMs),
-    ];
-    const onAbort = breakOff('ABORT_ERR');
     const settle = (result: PostResult): void => {
       timers.forEach(clearTimeout);
       options.signal?.removeEventListener('abort', onAbort);
       resolve(result);
     };
+    const breakOff = (code: string) => (): void => {
+      settle(resultOfFault(Object.assign(new Error(code), { code }), isConnected));
+      outgoing.destroy();
+    };
+    const timers = [
+      setTimeout(() => isConnected || breakOff('ETIMEDOUT')(), connectMs),
+      setTimeout(breakOff('ETIMEDOUT'), wholeMs),
+    ];
+    const onAbort = breakOff('ABORT_ERR');
     options.signal?.addEventListener('abort', onAbort);
-    // Also after the answer: an error that nobody hears would end the program.
+    // Also after the answer: an error event without a listener would end the program.
     outgoing.on('error', (error) => settle(resultOfFault(error, isConnected)));
+    hearOtherAnswers(outgoing, breakOff('ERR_LONG_ANSWER'), (status) =>
+      settle(verdictOf(status, new Uint8Array(), requestId)),
+    );
     outgoing.once('socket', (socket) => {
-      // Nothing is written before this, so that it is certain what has not left.
+      // Nothing is written before this, so that it is certain what was not sent.
       socket.once(isSecure(destination) ? 'secureConnect' : 'connect', () => {
         isConnected = true;
         outgoing.end(body);
       });
     });
-    // The headers open the connection.
+    // Sending the headers opens the connection.
     outgoing.flushHeaders();
     if (options.signal?.aborted) onAbort();
   });
+
+/** Hears what Node does not report as the answer. */
+const hearOtherAnswers = (
+  outgoing: ClientRequest,
+  breakOff: () => void,
+  switched: (httpStatus: number) => void,
+): void => {
+  // Any number of these may come before the answer.
+  let interim = 0;
+  outgoing.on('information', () => {
+    if ((interim += 1) > mostInterim) breakOff();
+  });
+  // After a change of the protocol (101), nothing else is reported.
+  outgoing.once('upgrade', (answer, socket) => {
+    socket.destroy();
+    switched(answer.statusCode ?? 0);
+  });
+};
 
 const isSecure = ({ address }: Destination): boolean => address.toLowerCase().startsWith('https:');
 

@@ -7,11 +7,11 @@ import type { ConfirmationKind, Message, SupplyingAgencyMessage } from '../iso18
 import { readMessage } from '../iso18626/read-message.ts';
 import { writeMessage } from '../iso18626/write-message.ts';
 
-/** A message that came, as it is kept. */
+/** A received message, as it is stored. */
 export type Incoming = {
   readonly raw: Uint8Array;
   readonly at: Instant;
-  /** What it is: null if it is no message of a supplier, and only kept for whoever looks for it. */
+  /** Its content; null if it is not a supplier’s message, and is only stored so that it can be looked up. */
   readonly message: SupplyingAgencyMessage | null;
   /** The same for the same message (`identityOf`); null like the message. */
   readonly identity: string | null;
@@ -23,34 +23,37 @@ export type Incoming = {
 export type Inbox = {
   /** The version in which the partner of a request of ours is written to; null if there is certainly no such request. */
   readonly versionFor: (requestId: string) => IsoVersion | null;
+  /** Whether no further message about a request of ours is taken in (`conversationBounds`). */
+  readonly isFull: (requestId: string) => boolean;
   /** Keeps a message, unless one with its identity is kept. It is safe when this returns. @throws if it cannot be kept */
   readonly keep: (incoming: Incoming) => void;
 };
 
 type Received = Exclude<Message, { readonly kind: ConfirmationKind }>;
 
-// Said to other libraries' systems, whose language nobody knows.
+// For other libraries' systems, whose language is unknown.
 const { t } = speakers.en;
 
 /**
- * Keeps a message that came, and returns its confirmation as XML. Every message is kept, and confirmed at once: it is OK unless it cannot be
+ * Stores a received message, and returns its confirmation as XML. Every message is stored, and confirmed at once: it is OK unless it cannot be
  * read or is about no request of ours. What it means is decided later.
  * @throws if it cannot be kept: then nothing is confirmed, and its sender sends it again
  */
-export const takeIn = (raw: Uint8Array, at: Instant, { versionFor, keep }: Inbox): string => {
+export const takeIn = (raw: Uint8Array, at: Instant, { versionFor, isFull, keep }: Inbox): string => {
   const read = readMessage(raw);
   const received = read.ok && !('confirmationHeader' in read.value.body) ? (read.value as Received) : null;
-  const version = versionFor(received?.body.header.requestingAgencyRequestId ?? '');
+  const requestId = received?.body.header.requestingAgencyRequestId ?? '';
+  const version = versionFor(requestId);
   const message = received?.kind === 'supplyingAgencyMessage' ? received : null;
-  const verdict = verdictOn(received, version !== null);
+  const verdict = verdictOn(received, version === null ? 'unknown' : isFull(requestId) ? 'full' : 'open');
   keep({ raw, at, message, identity: message && identityOf(message), verdict });
   return writeMessage(confirmationOf(received, verdict, at), version ?? '1.2');
 };
 
-const verdictOn = (received: Received | null, isKnown: boolean): OurVerdict => {
+const verdictOn = (received: Received | null, conversation: 'open' | 'full' | 'unknown'): OurVerdict => {
   switch (received?.kind) {
     case undefined:
-      return { errorType: 'BadlyFormedMessage', words: t('This is not a message of ISO 18626.') };
+      return { errorType: 'BadlyFormedMessage', words: t('This is not an ISO 18626 message.') };
     case 'request':
     case 'requestingAgencyMessage':
       return {
@@ -58,8 +61,19 @@ const verdictOn = (received: Received | null, isKnown: boolean): OurVerdict => {
         words: t('This library does not lend through this address.'),
       };
     case 'supplyingAgencyMessage':
-      return isKnown
-        ? 'ok'
-        : { errorType: 'UnrecognisedDataValue', words: t('There is no request with this identifier.') };
+      switch (conversation) {
+        case 'open':
+          return 'ok';
+        case 'full':
+          return {
+            errorType: 'UnrecognisedDataValue',
+            words: t('There are too many messages about this request.'),
+          };
+        case 'unknown':
+          return {
+            errorType: 'UnrecognisedDataValue',
+            words: t('There is no request with this identifier.'),
+          };
+      }
   }
 };

@@ -4,21 +4,21 @@ import { t } from '../../../../shared/words/words.ts';
 import { headerTo } from '../iso18626/message-header.ts';
 import type { RequestingAgencyMessage } from '../iso18626/message.ts';
 import { writeMessage } from '../iso18626/write-message.ts';
-import type { Identification } from './partner-secrets.ts';
+import { type Identification, withoutSecrets } from './partner-secrets.ts';
 import { postMessage, type PostResult } from './post-message.ts';
 
 /** The result of a test, in words for staff. */
 export type ConnectionTest = { readonly works: boolean; readonly words: string };
 
 type Test = {
-  readonly profile: ProtocolProfile;
+  readonly profile: ProtocolProfile & { readonly address: string };
   readonly identification: Identification;
   /** An identifier that no request has. */
   readonly requestId: string;
   readonly at: Instant;
 };
 
-/** Shorter than for messages that matter: somebody looks at the screen. */
+/** Shorter than for real messages: somebody is waiting at the screen. */
 const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
 
 /**
@@ -27,10 +27,11 @@ const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
  */
 export const testConnection = async ({
   profile,
-  identification: { credentials, securityCode },
+  identification,
   requestId,
   at,
 }: Test): Promise<ConnectionTest> => {
+  const { credentials, securityCode } = identification;
   const message: RequestingAgencyMessage = {
     kind: 'requestingAgencyMessage',
     body: {
@@ -43,7 +44,7 @@ export const testConnection = async ({
   const result = await postMessage(writeMessage(message, profile.version), requestId, destination, {
     timeouts,
   });
-  return resultOfTest(result);
+  return resultOfTest(withoutSecrets(result, identification));
 };
 
 const aboutRequest = /RequestId|request\b.*not found|UnableToFindRequest|NoActiveRequest|no such request/i;
@@ -66,7 +67,7 @@ export const resultOfTest = (result: PostResult): ConnectionTest => {
   }
 };
 
-/** It answers as it should: it cannot know the request. */
+/** The expected answer: the partner cannot know the request. */
 const works = (words: string): ConnectionTest => ({
   works: true,
   words: t(

@@ -21,7 +21,7 @@ import {
   wordsOfSupplier,
 } from '../iso18626/message-words.ts';
 import { readMessage } from '../iso18626/read-message.ts';
-import { readingOf } from './apply-message.ts';
+import { profileOf, readingBy } from './apply-message.ts';
 import { bytesOf } from './inbox.ts';
 
 type Row = ReturnType<typeof listMessagesOfRequest>[number];
@@ -34,6 +34,7 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   unmatched: '',
   waiting: t('waiting'),
   sending: t('being sent'),
+  sent: t('in the folder, not confirmed'),
   confirmed: '',
   refused: t('refused by the partner’s system'),
   attention: t('needs attention'),
@@ -96,7 +97,7 @@ const wordsOf = (
   switch (message.kind) {
     case 'supplyingAgencyMessage':
       return wordsOfSupplier(message, partnerName, {
-        ...readingOf(db, { partnerId }),
+        ...readingBy(profileOf(db, partnerId)),
         timeZone: timeZone(),
         now: row.at,
       });

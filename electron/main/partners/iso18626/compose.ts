@@ -49,7 +49,7 @@ export const announcementOf = (
   return { word, note, dueOn, volumes: isSome ? itemIds.map(nameOf) : [] };
 };
 
-/** What stands in the header of a message to a partner. */
+/** The content of the header of a message to a partner. */
 export type Envelope = HeaderFacts & {
   /** The partner's own identifier, once it is known. */
   readonly supplierRequestId: string | null;
@@ -62,7 +62,7 @@ export type Composed =
   | { readonly as: 'messages'; readonly messages: readonly RequestingAgencyMessage[] }
   /** By a new request that names this one (`composeRequest`), with an identifier of its own: the conversation begins anew with it. */
   | { readonly as: 'retry-request' }
-  /** Not at all: the partner expects no message. */
+  /** It is not sent: the partner expects no message. */
   | { readonly as: 'nothing' }
   /** By staff: the partner accepts no message that could say it. */
   | { readonly as: 'by-hand' };
@@ -84,7 +84,7 @@ export const compose = (
     return answerCondition(word === 'condition-accepted', announcement.note, profile, envelope);
   const { action, text } = wayOf(word, announcement, profile, envelope.speaker);
   if (action === 'Cancel' && isTerminal(standing.status)) {
-    // For the partner it is over. It is asked all the same if its answer is awaited here: a copy on paper may be on its way.
+    // For the partner the request has ended. If we await its answer it is asked all the same: a copy on paper may be on its way.
     return word === 'cancel-asked'
       ? notifications([joined(text, announcement.note)], profile, envelope)
       : { as: 'nothing' };
@@ -94,7 +94,7 @@ export const compose = (
     // The date of a renewal has no element of its own.
     const explained = action === 'Renew' || action === 'Lost' ? text : '';
     const said = message(action, joined(explained, announcement.note), profile, envelope);
-    // What goes back has arrived: the partner hears of it even if the volumes came in parts, or at the wrong time.
+    // What goes back has arrived before: the partner is told so first, even if the volumes came in parts or in the wrong order.
     const isFirst =
       action === 'ShippedReturn' &&
       !standing.told.includes('Received') &&
@@ -147,7 +147,7 @@ const answerCondition = (
         ? notifications([joined(conditionMarks.yes, note)], profile, envelope)
         : cancel(conditionMarks.no);
     case 'accept-reject':
-      // Nothing else may stand beside the word.
+      // The note must contain nothing but the word.
       return notifications([isYes ? 'ACCEPT' : 'REJECT', note], profile, envelope);
     case 'conditional-reply':
       return isYes

@@ -58,7 +58,7 @@ const isSet = (
   condition: Standing['condition'],
 ): boolean => {
   if (note.assumesYes) return false;
-  // A mark alone reminds of the condition that was set before.
+  // A mark alone refers to the condition that was set before.
   const isReminder = condition !== 'none' && codes.length === 0 && offer === '' && note.text === '';
   if (note.setsCondition || note.awaitsAnswer) return !isReminder;
   // A partner repeats the conditions that we accepted.
@@ -85,7 +85,7 @@ export const setsCondition = (
   const { statusInfo, messageInfo } = message.body;
   if (statusInfo.status === 'RetryPossible')
     return convention === 'retry' && retryReasons.includes(messageInfo.reasonRetry ?? '');
-  // What a partner that has sent the item says of conditions is about its use.
+  // Once the partner has sent the item, its conditions are about using it.
   if (isLent(before) || isTerminal(before) || volumes !== 'none') return false;
   const isOpen =
     statusInfo.status === null ||

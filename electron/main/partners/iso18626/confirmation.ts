@@ -53,7 +53,7 @@ export const confirmationOf = (
   }
 };
 
-// The schemas have closed lists of these: what is in none is not repeated.
+// The schemas have closed lists of these: other values are not repeated.
 const actions = [
   'StatusRequest',
   'Received',
@@ -89,7 +89,7 @@ export type PeerVerdict = {
 
 const longestWords = 300;
 const saysDuplicate = /already exists|already request with this id|RequestIdAlreadyExists/i;
-/** Answers of servers and of what stands before them that pass with time. */
+/** Status codes of servers and proxies for faults that are temporary. */
 const passes: readonly number[] = [408, 425, 429];
 
 /**

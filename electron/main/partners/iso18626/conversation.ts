@@ -16,7 +16,7 @@ export const newConversation: Conversation = {
 const isQuestion = (action: IsoAction): action is Conversation['unanswered'][number] =>
   action === 'Cancel' || action === 'Renew';
 
-/** Returns the conversation after an action left, or may have left. */
+/** Returns the conversation after an action was sent, or may have been sent. */
 export const conversationAfterSending = (conversation: Conversation, action: IsoAction): Conversation => ({
   ...conversation,
   told: [...conversation.told, action],
@@ -26,7 +26,7 @@ export const conversationAfterSending = (conversation: Conversation, action: Iso
       : conversation.unanswered,
 });
 
-/** Returns the conversation after all: an action that counted as told certainly did not arrive. */
+/** Returns the conversation without an action that counted as told and certainly did not arrive. */
 export const conversationWithout = (conversation: Conversation, action: IsoAction): Conversation => {
   const last = conversation.told.lastIndexOf(action);
   return last === -1

@@ -1,3 +1,4 @@
+import { isSameName, plainLine } from '../../../../shared/domain/plain-text.ts';
 import { momentOf } from './dates.ts';
 import type { Agency, RequestingAgencyMessage, SupplyingAgencyMessage } from './message.ts';
 
@@ -27,3 +28,18 @@ export const identityOf = (message: SupplyingAgencyMessage | RequestingAgencyMes
 
 const symbol = (agency: Agency | null): string =>
   `${agency?.agencyIdType ?? ''}:${agency?.agencyIdValue ?? ''}`.toUpperCase();
+
+/** A symbol without its kind, which some systems write before it. */
+const bare = (symbol: string): string => symbol.replace(/^[\p{L}-]{1,16}:/u, '');
+
+/**
+ * Returns the symbol that a message names as its supplier if that is another library than the partner; null if it is the partner, or the
+ * message names none. The kind of the symbol, its case and blanks do not count: systems write them differently.
+ */
+export const otherSupplier = (
+  { body: { header } }: SupplyingAgencyMessage,
+  { agencyIdValue: theirs }: { readonly agencyIdValue: string },
+): string | null => {
+  const named = header.supplyingAgencyId?.agencyIdValue ?? '';
+  return named === '' || isSameName(bare(named), bare(theirs)) ? null : plainLine(named, 100);
+};

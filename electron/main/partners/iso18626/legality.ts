@@ -9,7 +9,7 @@ import { isLent, isTerminal, type Standing } from './standing.ts';
 /** Whether an action may be sent now; `ask`: a person must decide, who is told why. */
 export type Legality = { readonly may: 'yes' } | { readonly may: 'ask' | 'no'; readonly why: string };
 
-/** How far a turn has come, as the table of what may be said knows it. */
+/** How far a turn has come: the rows of the table below. */
 type Stage = 'asked' | 'on-its-way' | 'lent' | 'recalled' | 'returned' | 'over';
 
 const stageOf = ({ status, told, volumes }: Standing): Stage => {
@@ -59,7 +59,7 @@ export const legalityOf = (
   const may = table[stage][action];
   if (may === 'yes') return { may };
   if (may === 'ask') return { may, why: whyNot(stage) };
-  // An item in hand beats what the partner said of it.
+  // An item in hand counts more than what the partner said about it.
   const isAboutItem = action === 'Received' || action === 'ShippedReturn';
   const isHere = standing.volumes !== 'none' && !isLent(standing.status) && stage !== 'returned';
   const mayHaveErred = !['LoanCompleted', 'CompletedWithoutReturn'].includes(standing.status ?? '');

@@ -22,7 +22,7 @@ export type StepToTake =
 
 /** What a message means for the desk. */
 export type Meaning = {
-  /** In this order. Any may have no consequence for the request any more: the step then keeps it in the thread. */
+  /** In this order. A step that no longer has a consequence for the request is kept in the thread. */
   readonly steps: readonly StepToTake[];
   /** The partner's status from now on; null if the message does not change it. */
   readonly status: string | null;
@@ -84,7 +84,7 @@ const pastDate = ({ dueOn, today }: ReadMessage, answers: readonly PartnerAnswer
     ? [{ kind: 'correct', dueOn }]
     : [];
 
-/** A yes ends what the partner said of the date before it; what it said later stands. */
+/** A yes replaces what the partner said about the date before; what it said later stays. */
 const lateAnswers = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const answers = answersToQuestions(said, before);
   return before.status === 'Overdue' && answers.some(({ kind }) => kind === 'renewed')
@@ -137,7 +137,7 @@ const unanswerable: Readonly<Record<string, string>> = {
   CompletedWithoutReturn: t('The partner closed the loan without getting the item back.'),
 };
 
-/** What a status means for which staff have no step. */
+/** Returns the note for a status for which staff have no step. */
 const otherWords = (said: ReadMessage, before: Standing): readonly string[] => {
   const { status, dueOn, expectedOn, reason } = said;
   if (reason === 'Notification' || status === null) return [];

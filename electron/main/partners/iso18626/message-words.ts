@@ -40,7 +40,7 @@ const otherStatuses: Readonly<Record<string, string>> = {
   ReleaseHoldReturn: t('lets us return it now'),
 };
 
-/** Nothing was said before: what a message says is told by itself. */
+/** A conversation without earlier messages: each message is described on its own. */
 const alone = {
   ...newConversation,
   condition: 'none',
@@ -48,6 +48,15 @@ const alone = {
   hasReport: false,
   dueOn: null,
 } as const;
+
+/** Returns what a status of a partner says: a sentence without its subject. */
+export const statusWords = (status: string): string => {
+  if (Object.hasOwn(answerOfStatus, status))
+    return partnerAnswers[answerOfStatus[status] ?? 'shipped'].headline;
+  return Object.hasOwn(otherStatuses, status)
+    ? (otherStatuses[status] ?? '')
+    : t('sent the status {status}', { status: plainLine(status, 100) });
+};
 
 const saidBy = (said: ReadMessage): string => {
   const { reason, answer, status, setsCondition } = said;
@@ -67,10 +76,7 @@ const saidBy = (said: ReadMessage): string => {
         ? of('renewed')
         : t('answered our renewal request');
   if (status === 'CopyCompleted' && !said.isFile) return of('shipped');
-  if (Object.hasOwn(answerOfStatus, status)) return of(answerOfStatus[status] ?? 'shipped');
-  return Object.hasOwn(otherStatuses, status)
-    ? (otherStatuses[status] ?? '')
-    : t('sent the status {status}', { status: plainLine(status, 100) });
+  return statusWords(status);
 };
 
 /** Returns what a message of a partner says. @param partnerName begins the sentence */
@@ -128,7 +134,7 @@ export const wordsOfOurs = (message: MessageOf<'request'> | RequestingAgencyMess
   };
 };
 
-/** Of bytes that are no message. */
+/** Returns the words for bytes that are not a message. */
 export const unreadableWords = (partnerName: string): MessageWords => ({
   sentence: t('{partnerName} sent a message', { partnerName }),
   facts: [t('The message cannot be read.')],

@@ -1,6 +1,6 @@
 import { plainLines } from '../../../../shared/domain/plain-text.ts';
 
-/** What programs write into notes for each other, beside what people wrote. */
+/** A note, with what people wrote separated from what programs wrote for each other. */
 export type ReadNote = {
   /** What people wrote, without the marks of programs. */
   readonly text: string;

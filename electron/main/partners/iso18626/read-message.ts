@@ -10,9 +10,7 @@ import { readTree, XmlFault, type XmlElement } from './tree.ts';
 export const readMessage = (bytes: Uint8Array): Result<Message> => {
   try {
     const found = findMessage(readTree(bytes));
-    return found === null
-      ? refuse('message-unreadable', t('This is not a message of ISO 18626.'))
-      : ok(found);
+    return found === null ? refuse('message-unreadable', t('This is not an ISO 18626 message.')) : ok(found);
   } catch (error) {
     if (error instanceof XmlFault) return refuse('message-unreadable', error.message);
     throw error;

@@ -21,7 +21,7 @@ export type Conversation = {
   readonly wantedBackBy: CalendarDate | null;
 };
 
-/** Where a turn stands between us and its partner: what was said, and where its volumes are. The one cannot be worked out from the other. */
+/** The state of a turn with its partner: what was said, and where its volumes are. Neither can be derived from the other. */
 export type Standing = Conversation & {
   /** A condition that awaits our answer, or that we accepted. */
   readonly condition: 'none' | 'open' | 'accepted';
@@ -74,7 +74,7 @@ const ranks: Readonly<Record<string, number>> = {
 const rankOf = (status: string | null): number =>
   status !== null && Object.hasOwn(ranks, status) ? (ranks[status] ?? 0) : 0;
 
-/** Whether a status moves a request on that had another one: it is known, and not a step back. */
+/** Whether a status moves a request on from another status: it is known, and not a step back. */
 export const movesOn = (status: string | null, before: string | null): boolean =>
   rankOf(status) > 0 && rankOf(status) >= rankOf(before);
 

@@ -49,7 +49,7 @@ export const doubtIn = (said: ReadMessage, before: Standing): string | null => {
   return null;
 };
 
-/** Returns the answers to what the partner was asked. They count whenever they come: the question would stay open. */
+/** Returns the answers to what the partner was asked. They count even if they are late: otherwise the question would stay open. */
 export const answersToQuestions = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => {
   const { reason, dueOn } = said;
   const note = inNote(said.note.text);
@@ -129,7 +129,7 @@ const willSupply = ({ cost, codes, note, travel }: ReadMessage): PartnerAnswer =
 
 const conditional = ({ codes, cost, note, replyBy, why, today }: ReadMessage): PartnerAnswer => {
   const reason = firstCode(codes);
-  // A day to come counts; one that has passed is only told.
+  // A future day is the deadline; a past one is only mentioned.
   const isPast = replyBy !== null && replyBy < today;
   const wanted = isPast ? [t('The partner wanted an answer by {date}.', { date: formatDate(replyBy) })] : [];
   const text = inNote(...otherCodes(codes), note.text, ...wanted);
@@ -166,7 +166,7 @@ const lent = (said: ReadMessage, before: Standing): readonly PartnerAnswer[] => 
     const isDemanded = before.status === 'Recalled' || (before.status === 'Overdue' && !isLater);
     return isDemanded ? [{ kind: 'demand-withdrawn', note: words }, ...renewed] : renewed;
   }
-  // Without the message that it was sent, the demand would be about nothing.
+  // If the message that it was sent is missing, the overdue notice or recall has no item to refer to.
   const sent = isFirst ? [shipped({ ...said, dueOn: status === 'Recalled' ? null : dueOn })] : [];
   if (status === 'Overdue') return isNews ? [...sent, { kind: 'overdue', note: words }] : sent;
   const isMoved = isNews || (dueOn !== null && dueOn !== before.wantedBackBy);

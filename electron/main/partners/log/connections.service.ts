@@ -1,17 +1,25 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
+import { visibleText } from '../../../../shared/domain/plain-text.ts';
 import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../../desk/context.ts';
+import { gone } from '../../desk/records/places/home.ts';
 import { listPartners } from '../../desk/records/places/places.queries.ts';
+import { authorizeAnyRole } from '../../desk/steps/frame/authorize.ts';
+import { runCommand } from '../../desk/steps/frame/run-command.ts';
 import {
   countIncoming,
+  countUnconfirmed,
   findLogged,
   listLogged,
   listRefused,
   type LoggedRow,
 } from '../../desk/store/message-log.queries.ts';
+import { countHeldBack, findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import { bytesOf } from '../exchange/inbox.ts';
 import type { PartnerQueue } from '../sending/partner-queue.ts';
@@ -31,7 +39,7 @@ type Options = {
 const mostRefused = 50;
 const mostExported = 2_000;
 
-/** The connections to partners' systems, and what was said on them. */
+/** The connections to partners' systems, and the messages exchanged on them. */
 export const connectionsService = ({ context, queue, check, saveFile }: Options): Service<'connections'> => {
   const { db, session, now } = context;
   return {
@@ -47,11 +55,17 @@ export const connectionsService = ({ context, queue, check, saveFile }: Options)
     },
     message: ({ id }) => {
       const row = findLogged(db, session.libraries(), id);
-      return ok(row === undefined ? null : { text: new TextDecoder().decode(bytesOf(row)) });
+      return ok(row === undefined ? null : { text: visibleText(new TextDecoder().decode(bytesOf(row))) });
     },
     sendNow: ({ partnerId }) => {
       queue.tryNow(partnerId ?? undefined);
       return ok(null);
+    },
+    hold: (input) => {
+      const held = holdPartner(context, input);
+      // What waited goes on at once.
+      if (held.ok && !input.isHeld) queue.tryNow(input.partnerId);
+      return held;
     },
     export: async () => {
       const allowed = check();
@@ -67,21 +81,51 @@ export const connectionsService = ({ context, queue, check, saveFile }: Options)
   };
 };
 
-/** Every partner that is reached by protocol, and what waits for it; those that need attention first. */
+/** Holds back the letters to a partner, or lets them go on. Refused (`role-missing`, `record-unknown`). */
+const holdPartner = (
+  context: DeskContext,
+  { opId, partnerId, isHeld }: Input<'connections.hold'>,
+): Result<null> =>
+  runCommand(context, { opId, kind: 'hold-partner', input: { partnerId, isHeld } }, (write, since) => {
+    const allowed = authorizeAnyRole(context.session, t('Holding letters to a partner'));
+    if (!allowed.ok) return allowed;
+    if (!findPlace(write, 'partner', partnerId)) return gone('partner');
+    const before = findHold(write, partnerId);
+    // Who held them first stays known.
+    if ((before !== null) !== isHeld)
+      setHold(write, partnerId, isHeld ? { since, by: context.session.operator().name } : null);
+    return ok({ requestId: null, answer: null });
+  });
+
+/** Every partner that is reached by protocol or held, and what waits for it; those that need attention first. */
 const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describe'>): PartnerConnection[] => {
   const known = new Map(queue.describe().map((state) => [state.partnerId, state]));
   const quiet = { state: 'unknown', since: null, waiting: 0, waitingSince: null, words: '' } as const;
   return listPartners(db)
-    .filter(({ id, profile }) => known.has(id) || readPartnerProfile(profile).by === 'iso18626')
-    .map(({ id, name }): PartnerConnection => {
+    .map((partner) => ({
+      ...partner,
+      held: findHold(db, partner.id),
+      profile: readPartnerProfile(partner.profile),
+    }))
+    .filter(({ id, profile, held }) => held !== null || known.has(id) || profile.by === 'iso18626')
+    .map(({ id, name, held, profile }): PartnerConnection => {
+      const isByFolder = profile.by === 'iso18626' && profile.address === null;
+      const byFolder = isByFolder ? { unconfirmed: countUnconfirmed(db, id) } : null;
       const { state, since, waiting, waitingSince, words } = known.get(id) ?? quiet;
-      return { partnerId: id, name, state, since, waiting, waitingSince, words };
+      const connection = { partnerId: id, name, state, since, waiting, waitingSince, words, held, byFolder };
+      if (held === null) return connection;
+      const back = countHeldBack(db, id);
+      return { ...connection, waiting: back.waiting, waitingSince: back.since };
     })
     .toSorted((one, other) => rankOf(one) - rankOf(other));
 };
 
-const rankOf = ({ state, waiting }: PartnerConnection): number =>
-  state === 'down' || state === 'no-secret' ? 0 : waiting > 0 ? 1 : 2;
+const rankOf = ({ state, waiting, held }: PartnerConnection): number =>
+  held !== null || state === 'down' || state === 'no-secret' || state === 'no-folder'
+    ? 0
+    : waiting > 0
+      ? 1
+      : 2;
 
 const viewOf = (row: LoggedRow): LoggedMessage => ({
   id: row.id,

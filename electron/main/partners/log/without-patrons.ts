@@ -39,6 +39,9 @@ const harmless: ReadonlySet<string> = new Set([
   'needBeforeDate',
 ]);
 
+/** A code, a date or an identifier: some peers write sentences where the standard has a code. */
+const isCode = (text: string): boolean => /^[\w.:/+-]{1,64}$/u.test(text);
+
 /** An element for support: its name, and its text or its children. */
 type Shown = { readonly element: string; readonly text?: string; readonly children?: readonly Shown[] };
 
@@ -46,7 +49,10 @@ const shown = ({ name, text, children }: XmlElement): Shown => {
   if (children.length > 0) return { element: name, children: children.map(shown) };
   const trimmed = text.trim();
   if (trimmed === '') return { element: name };
-  return { element: name, text: harmless.has(name) ? trimmed : `(${trimmed.length} characters)` };
+  return {
+    element: name,
+    text: harmless.has(name) && isCode(trimmed) ? trimmed : `(${trimmed.length} characters)`,
+  };
 };
 
 /** Returns a message for support: all its elements, and the text of those that name no person. */

@@ -33,7 +33,7 @@ import { hasArrived } from './has-arrived.ts';
 import { type Saying, sayingOf } from './message-to-send.ts';
 
 /** A message that is marked as being posted. */
-export type ClaimedMessage = Pick<OutgoingRow, 'id' | 'outboxId' | 'sentAs' | 'raw'> & {
+export type ClaimedMessage = Pick<OutgoingRow, 'id' | 'outboxId' | 'sentAs' | 'raw' | 'at'> & {
   readonly saying: Saying;
   /** Attempts so far, with the one that begins. */
   readonly attempts: number;
@@ -57,10 +57,10 @@ type Claiming = {
 };
 
 /**
- * Claims the next message of a letter, inside one transaction. A letter that is said for the first time is composed, and its messages are kept
- * with their time as they will leave, and leave again; of one that waited it is asked again whether it may be said. What is said is part of the
- * conversation before it leaves, because an answer may come sooner than its confirmation.
- * @returns the message; `settled` if none leaves now: the letter is outdated, waits for staff, or has arrived; undefined if it may not leave
+ * Claims the next message of a letter, inside one transaction. At the first attempt the letter is composed, and its messages are stored with
+ * their time, to be sent with the same bytes each time. For a letter that waited, `whyNot` decides again whether it may be sent. A message is part
+ * of the conversation before it is sent, because an answer may arrive before its confirmation.
+ * @returns the message; `settled` if none is sent now: the letter is outdated, waits for staff, or has arrived; undefined if it may not be sent
  */
 export const claimMessage = (
   db: WritableDB,
@@ -75,11 +75,12 @@ export const claimMessage = (
     const kept = listOutgoingOf(db, outboxId);
     const next = kept.find(({ state }) => state === 'waiting');
     if (next) return claimKept(claiming, next);
-    // It left after the backup was made that was restored since.
-    if (kept.at(-1)?.state === 'confirmed') return settle(claiming, 'sent', '');
+    // It was sent after the backup was made that has been restored since.
+    const last = kept.at(-1)?.state;
+    if (last === 'confirmed' || last === 'sent') return settle(claiming, 'sent', '');
     return claimNew(claiming);
   } catch (error) {
-    // Odd data of one letter stops no other. Errors of the database are retried.
+    // A letter with faulty data must not stop the others. Database errors are retried.
     if (codeOf(error).startsWith('SQLITE_')) throw error;
     options.logFault(error);
     return settle(
@@ -135,7 +136,12 @@ const setAside = (
 const textOf = (
   { text }: Extract<ComposedLetter, { readonly as: 'messages' }>,
   { address }: ProtocolProfile,
-): string => JSON.stringify({ to: { name: text.to.name, address }, subject: text.subject, body: text.body });
+): string =>
+  JSON.stringify({
+    to: { name: text.to.name, address: address ?? '' },
+    subject: text.subject,
+    body: text.body,
+  });
 
 const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'settled' => {
   const { db, message, letter, options, at } = claiming;
@@ -157,7 +163,7 @@ const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'set
   }
   if (isSuperseded(claiming)) return 'settled';
   if (saying.action !== 'request') {
-    // That it may have been said does not count for whether it may be said again.
+    // That it may already have been sent must not forbid sending it again.
     const before = isDoubtful ? conversationWithout(state, saying.action) : state;
     const now = standingIn(db, { ...letter, turnId }, before);
     const onPurpose = message.onPurpose === 1;
@@ -183,7 +189,7 @@ const begin = (
   saying: Saying,
   text: string | null,
 ): ClaimedMessage => {
-  const { id, outboxId, sentAs, raw } = next;
+  const { id, outboxId, sentAs, raw, at: writtenAt } = next;
   const mayHaveArrived = next.mayHaveArrivedAt !== null;
   markPosting(db, { id, at });
   markSaying(db, { id: letter.id, letter: text ?? 'null', at });
@@ -192,5 +198,5 @@ const begin = (
     const said = conversationAfterSending(readConversationState(row.state), saying.action);
     setConversationState(db, { sentAs, state: writeConversationState(said), at });
   }
-  return { id, outboxId, sentAs, raw, saying, attempts: next.attempts + 1, mayHaveArrived };
+  return { id, outboxId, sentAs, raw, at: writtenAt, saying, attempts: next.attempts + 1, mayHaveArrived };
 };

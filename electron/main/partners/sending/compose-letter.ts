@@ -14,6 +14,7 @@ import { listConditions } from '../../desk/store/conditions.queries.ts';
 import {
   type ConversationRow,
   findConversation,
+  findLastConversation,
   listConversationsOfTurn,
 } from '../../desk/store/conversations.queries.ts';
 import { type ItemRow, listItems, volumeOf } from '../../desk/store/items.queries.ts';
@@ -26,6 +27,7 @@ import { type Announcement, announcementOf, compose, type Composed } from '../is
 import { composeRequest, type Wish } from '../iso18626/compose-request.ts';
 import { conversationAfterSending } from '../iso18626/conversation.ts';
 import { legalityOf } from '../iso18626/legality.ts';
+import { statusWords } from '../iso18626/message-words.ts';
 import { isTerminal, type Standing, standingOf } from '../iso18626/standing.ts';
 import { type MessageToSend, messageToSend } from './message-to-send.ts';
 import { wordOfLetter } from './words-of-letter.ts';
@@ -54,13 +56,13 @@ type About = Composing & {
   readonly profile: ProtocolProfile;
   readonly text: WrittenLetter;
   readonly at: Instant;
-  /** Staff want it sent although a person had to decide. */
+  /** Whether staff chose to send it after they were asked. */
   readonly onPurpose: boolean;
 };
 
 /**
- * Composes the messages of a letter: in the convention and version of its partner, with what is true now, and only if they may be said now. A
- * request begins a conversation with an identifier of its own.
+ * Composes the messages of a letter in the convention and version of its partner, from the present state, and only if they may be sent now. A
+ * request begins a conversation with its own identifier.
  */
 export const composeLetter = (
   db: ReadableDB,
@@ -84,10 +86,10 @@ export const composeLetter = (
     at,
     onPurpose: message.onPurpose === 1,
   };
-  return letter.kind === 'request' ? inRequest(about, null) : inConversation(about);
+  return letter.kind === 'request' ? inRequest(about, retriedBy(about)) : inConversation(about);
 };
 
-/** Where a turn stands in a conversation; null if its request is gone. */
+/** Returns the state of a turn in a conversation; null if its request no longer exists. */
 export const standingIn = (
   db: ReadableDB,
   { requestId, turnId }: Pick<LetterToPartner, 'requestId'> & { readonly turnId: TurnId },
@@ -100,7 +102,7 @@ export const standingIn = (
   return { life, standing: standingOf(life, turnId, state), items };
 };
 
-/** A request, or a request again if the partner ended the one before with an offer that we accept. */
+/** A request; again, if the partner ended the one before with an offer that we accept, or said that it may be asked again. */
 const inRequest = (about: About, retryOf: Wish['retryOf']): ComposedLetter => {
   const { db, profile, text, at } = about;
   const { facts, language } = text;
@@ -124,7 +126,7 @@ const inRequest = (about: About, retryOf: Wish['retryOf']): ComposedLetter => {
 const longestIdentifier = 32;
 const digits = 8;
 
-/** A new identifier of a request: readable, and never given before. */
+/** Returns a new identifier for a request: readable, and never used before. */
 const newIdentifier = (db: ReadableDB, externalId: string): string => {
   const readable = externalId.replace(/[^A-Za-z0-9-]/g, '').slice(0, longestIdentifier - digits - 1) || 'R';
   for (;;) {
@@ -175,7 +177,7 @@ const inConversation = (about: About): ComposedLetter => {
 const laterThan = (before: Instant | null, at: Instant): Instant =>
   before !== null && before >= at ? instantOf(new Date(Date.parse(before) + 1)) : at;
 
-/** What no action says is said in words. */
+/** What no action can say is sent as text. */
 const inWords: Announcement['word'] = 'message';
 
 const announcementFor = ({ letter, text }: About, life: Life, items: readonly ItemRow[]): Announcement => {
@@ -189,7 +191,7 @@ const announcementFor = ({ letter, text }: About, life: Life, items: readonly It
   return announcementOf({ ...said.told, word: said.told.word }, life, { ...said, nameOf });
 };
 
-/** What we accept of the offer with which a partner ended a request. */
+/** Returns what we accept of the offer with which a partner ended a request. */
 const retryOf = (
   { db, letter: { requestId, turnId } }: About,
   { sentAs }: ConversationRow,
@@ -201,7 +203,18 @@ const retryOf = (
   cost: findTurn(db, turnId)?.cost ?? '',
 });
 
-/** Why messages are not said now, one after the other; null if they are. */
+/**
+ * The request that a new one repeats, if the partner ended it and said that it may be asked again: such as after a date, or for another edition.
+ * What is different now stands in the new one.
+ */
+const retriedBy = ({ db, letter }: About): Wish['retryOf'] => {
+  const last = findLastConversation(db, letter);
+  return last && readConversationState(last.state).status === 'RetryPossible'
+    ? { requestId: last.sentAs, conditions: [], cost: '' }
+    : null;
+};
+
+/** Returns why the messages may not be sent now, one after the other; null if they may. */
 const whyNotSaid = (
   { messages }: Extract<Composed, { readonly as: 'messages' }>,
   standing: Standing,
@@ -218,8 +231,8 @@ const whyNotSaid = (
 };
 
 /**
- * Why an action is not said to a partner now; null if it is. What a person must decide comes with what we wanted to say, and what the partner
- * said.
+ * Returns why an action may not be sent to a partner now; null if it may. If a person must decide, the reason includes the message and the
+ * partner’s last status.
  * @param onPurpose whether a person has decided
  */
 export const whyNot = (
@@ -239,20 +252,24 @@ export const whyNot = (
   const legality = legalityOf(action, standing, profile);
   if (legality.may === 'yes' || (legality.may === 'ask' && onPurpose)) return null;
   const isTold = (action === 'Received' || action === 'ShippedReturn') && standing.told.includes(action);
-  // What is over needs neither to be cancelled nor to be renewed.
+  // A request that has ended needs no cancellation and no renewal.
   const isMoot = (action === 'Cancel' || action === 'Renew') && isTerminal(standing.status);
   if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
   const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;
-  const facts = { why: legality.why, what, said: standing.status ?? t('none yet') };
+  const facts = {
+    why: legality.why,
+    what,
+    said: standing.status === null ? t('none yet') : statusWords(standing.status),
+  };
   return {
     as: 'person',
     why:
       legality.may === 'ask'
         ? t(
-            '{why} Not sent: “{what}”. Last status from the partner: {said}. Send it now, or contact the partner.',
+            '{why} Not sent: “{what}”. The partner’s last answer: {said}. Send it now, or contact the partner.',
             facts,
           )
-        : t('{why} Not sent: “{what}”. Last status from the partner: {said}. Contact the partner.', facts),
+        : t('{why} Not sent: “{what}”. The partner’s last answer: {said}. Contact the partner.', facts),
   };
 };

@@ -2,8 +2,8 @@ import type { Conversation } from '../iso18626/standing.ts';
 import type { Saying } from './message-to-send.ts';
 
 /**
- * Whether what the partner has said since shows that it has a message of which that was not certain: it has answered the request or the
- * question, or has everything back. A message of which nothing shows it is sent again.
+ * Whether a doubtful message has arrived, shown by what the partner has said since: it has answered the request or the question, or has
+ * everything back. A message without such a sign is sent again.
  */
 export const hasArrived = (action: Saying['action'], conversation: Conversation): boolean => {
   switch (action) {

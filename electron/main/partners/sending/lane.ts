@@ -6,13 +6,14 @@ import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import type { OutgoingMessages } from '../../files/watching/outgoing-messages.ts';
 import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import { isStillToPost, listDueLetters, nextLetterAt } from '../../desk/store/partner-queue.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
-import { afterAttempt } from '../exchange/after-attempt.ts';
-import type { Identification, PartnerSecrets } from '../exchange/partner-secrets.ts';
-import { postMessage, type PostResult } from '../exchange/post-message.ts';
+import { afterAttempt, type Attempt } from '../exchange/after-attempt.ts';
+import { type Identification, type PartnerSecrets, withoutSecrets } from '../exchange/partner-secrets.ts';
+import { postMessage } from '../exchange/post-message.ts';
 import { withSecurityCode } from '../iso18626/security-code.ts';
 import { type ClaimedMessage, claimMessage, type ClaimOptions } from './claim-message.ts';
 import { recordAttempt } from './record-attempt.ts';
@@ -31,31 +32,45 @@ export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
   readonly isDeskAtWork: () => boolean;
   /** Called after each change of a letter. */
   readonly changed: () => void;
+  /** The folder into which messages are put to partners without an address. */
+  readonly folder: Pick<OutgoingMessages, 'isChosen' | 'put'>;
   /** Posts one message; that of the program if omitted. */
   readonly post?: typeof postMessage;
   /** How long to wait before the database is tried again. */
   readonly retryMs?: number;
 };
 
-/** `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for the partner. */
-export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret';
+/**
+ * `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for the partner; `no-folder`: it has
+ * no folder for messages.
+ */
+export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
 
-/** As many letters, each of another turn, are said to a partner at the same time. One alone finds out whether it can be reached again. */
+/** How many letters, each of another turn, are sent to a partner at the same time. A single one finds out whether it can be reached again. */
 const atOnce = 8;
-/** While somebody works at the desk, one letter leaves at a time, and the desk has so long for itself after each. */
+/** While somebody works at the desk, one letter is sent at a time, and the desk gets this long for itself after each. */
 const restMs = 8;
-/** As many letters are looked up at once. */
+/** How many letters are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
 
-const isDown = ({ kind }: PostResult): boolean => kind === 'unreached' || kind === 'unknown';
+const wordsOf = (result: Attempt): string => (result.kind === 'put' ? '' : result.words);
+
+/** The name of the file of a message: in the order of time for each partner, and the same when it is put there again. */
+const fileNameOf = (
+  { agencyIdValue }: ProtocolProfile['theirs'],
+  { at, sentAs, saying }: Pick<ClaimedMessage, 'at' | 'sentAs' | 'saying'>,
+): string =>
+  `${agencyIdValue.replace(/[^A-Za-z0-9-]/gu, '_').slice(0, 60)}-${at.replace(/[^0-9TZ]/gu, '')}-${sentAs}-${saying.action}.xml`;
+
+const isDown = ({ kind }: Attempt): boolean => kind === 'unreached' || kind === 'unknown';
 
 type Reached = { readonly profile: ProtocolProfile; readonly identification: Identification };
 type Round = { readonly reached: Reached; readonly messages: readonly ClaimedMessage[] };
 
 /**
- * Says the letters to one partner, those of a turn in their order. If its system cannot be reached, or does not confirm, all of them wait: first
+ * Sends the letters to one partner, those of a turn in their order. If its system cannot be reached, or does not confirm, all of them wait: first
  * for a minute, at most six hours.
  */
 export class Lane {
@@ -65,7 +80,7 @@ export class Lane {
   readonly #connection: ConnectionPause;
   #state: LaneState = 'unknown';
   #since: Instant | null = null;
-  #address = '';
+  #address: string | null = '';
   #profile: { readonly stored: string; readonly read: PartnerProfile | null } = { stored: '', read: null };
   #timer: NodeJS.Timeout | undefined;
 
@@ -109,18 +124,19 @@ export class Lane {
     const { db, mayTell, secrets } = this.#options;
     if (this.worker.signal.aborted || !mayTell()) return null;
     const stored = findPlace(db, 'partner', this.partnerId)?.profile ?? '';
-    // Read once, as it is asked before each message.
+    // Cached, because it is needed before each message.
     if (stored !== this.#profile.stored)
       this.#profile = { stored, read: stored === '' ? null : readPartnerProfile(stored) };
     const profile = this.#profile.read;
     if (profile?.by !== 'iso18626') return null;
-    // What was wrong with another address says nothing about this one.
+    // A fault of another address says nothing about this one.
     if (profile.address !== this.#address) this.#connection.forget();
     this.#address = profile.address;
     if (this.#connection.isOn()) return null;
     const identification = secrets.identify(this.partnerId, profile);
-    if (identification !== null) return { profile, identification };
-    this.#set('no-secret');
+    const lacksFolder = profile.address === null && !this.#options.folder.isChosen();
+    if (identification !== null && !lacksFolder) return { profile, identification };
+    this.#set(lacksFolder ? 'no-folder' : 'no-secret');
     return null;
   }
 
@@ -145,7 +161,7 @@ export class Lane {
     const now = this.#options.now();
     // Later than any pause can end: the clock was set back since.
     const tooFar = instantOf(new Date(now.getTime() + longestMs));
-    // One alone finds out whether the partner can be reached.
+    // A single letter finds out whether the partner can be reached.
     const limit = this.#state === 'up' ? batch : 1;
     return listDueLetters(this.#options.db, {
       partnerId: this.partnerId,
@@ -176,18 +192,18 @@ export class Lane {
     const attempts = await Promise.all(
       messages.map(async (message) => ({ message, result: await this.#post(message, reached, isConfirmed) })),
     );
-    const tried = attempts.filter(({ result }) => result.words !== '' || result.kind !== 'unreached');
+    const tried = attempts.filter(({ result }) => result.kind !== 'unreached' || result.words !== '');
     const [down] = tried.filter(({ result }) => isDown(result));
     const isUp = tried.some(({ result }) => !isDown(result));
-    // Where others arrive, one that does not is to blame itself.
+    // If other messages arrive, one that does not is itself the cause.
     if (isUp) this.#connection.note({ kind: 'sent', words: '' });
-    else if (down) this.#connection.note({ kind: 'no-connection', words: down.result.words });
+    else if (down) this.#connection.note({ kind: 'no-connection', words: wordsOf(down.result) });
     const pauseMs = (failures: number): number => backoffMs(failures, random());
     await this.worker.persist(() =>
       inTransaction(db, (writable) => {
         for (const { message, result } of attempts) {
           const after = afterAttempt(message, result, { now: now(), pauseMs });
-          // A partner that was not reached says nothing about this letter: it is tried when the pause ends.
+          // Not reaching the partner says nothing about this letter: it is tried again when the pause ends.
           const nextAt =
             result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
           recordAttempt(writable, message, { ...after, nextAt }, now());
@@ -209,11 +225,12 @@ export class Lane {
   }
 
   async #post(
-    { id, raw, sentAs }: ClaimedMessage,
-    { profile: { address, authority: ca }, identification: { credentials, securityCode } }: Reached,
+    { id, raw, sentAs, at, saying }: ClaimedMessage,
+    { profile: { address, authority: ca, theirs }, identification }: Reached,
     isConfirmed: boolean,
-  ): Promise<PostResult> {
-    const { db, logFault, post = postMessage } = this.#options;
+  ): Promise<Attempt> {
+    const { credentials, securityCode } = identification;
+    const { db, logFault, folder, post = postMessage } = this.#options;
     if (!isConfirmed)
       return {
         kind: 'unreached',
@@ -226,9 +243,12 @@ export class Lane {
       logFault(error);
       return { kind: 'unreached', words: '' };
     }
+    const text = withSecurityCode(raw, securityCode);
+    if (address === null) return await folder.put({ name: fileNameOf(theirs, { at, sentAs, saying }), text });
     const { signal } = this.worker;
     const destination = { address, credentials, ca };
-    return await post(withSecurityCode(raw, securityCode), sentAs, destination, { signal });
+    const result = await post(text, sentAs, destination, { signal });
+    return withoutSecrets(result, identification);
   }
 
   /** Sets a timer for the next letter that is due. */

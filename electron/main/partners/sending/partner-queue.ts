@@ -10,7 +10,7 @@ import {
 import { Lane, type LaneOptions, type LaneState } from './lane.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';
 
-/** How it stands with one partner that is told by protocol. */
+/** The state of the connection to one partner that gets messages. */
 export type PartnerState = {
   readonly partnerId: PartnerId;
   readonly state: LaneState;
@@ -28,23 +28,23 @@ export type PartnerQueue = {
   readonly kick: () => void;
   /** The same, but ends the pauses, of one partner or all: staff asked, or the computer woke up. */
   readonly tryNow: (partnerId?: PartnerId) => void;
-  /** Somebody works at the desk: until nobody has for a while, letters leave one at a time. */
+  /** Somebody works at the desk: until nobody has for a while, letters are sent one at a time. */
   readonly giveWay: () => void;
-  /** How it stands with each partner to which something was said or waits. */
+  /** Returns the state of each partner to which messages were sent or are waiting. */
   readonly describe: () => readonly PartnerState[];
   /** Claims no further letter, and waits at most this long (5 s) for the current ones. */
   readonly stop: (limitMs?: number) => Promise<void>;
 };
 
-/** So long after a step somebody still works at the desk, in milliseconds. */
+/** How long after a step somebody is taken to work at the desk still, in milliseconds. */
 const atWorkMs = 3_000;
 
-/** A workstation that is posting a message has its answer long before. */
+/** Much longer than any attempt to post a message takes. */
 const longestPostMs = 10 * 60_000;
 
 /**
- * Tells partners by protocol in the background: each partner in a lane of its own, so that one that does not answer delays no other. The first
- * kick settles what an earlier run left unfinished: it is posted again, with the same bytes.
+ * Sends messages to partners in the background: each partner has its own lane, so that one that does not answer delays no other. The first
+ * kick resumes what an earlier run left unfinished: it is posted again, with the same bytes.
  */
 export const startPartnerQueue = (options: Omit<LaneOptions, 'isDeskAtWork'>): PartnerQueue => {
   const lanes = new Map<PartnerId, Lane>();

@@ -30,7 +30,7 @@ export const recordAttempt = (
   const { state, mayHaveArrived, words } = after;
   setOutgoingState(db, { id, state, mayHaveArrived, words, at });
   if (!mayHaveArrived) unsay(db, sentAs, saying.action, at);
-  // What is refused, or belongs to somebody else, began nothing.
+  // A request that is refused, or whose identifier belongs to another one, begins no conversation.
   const isOver = state === 'refused' || state === 'attention';
   if (saying.action === 'request' && isOver && (!mayHaveArrived || state === 'attention'))
     endConversationOfTurn(db, sentAs, at);
@@ -49,17 +49,18 @@ export const recordAttempt = (
     const hasLeft = mayHaveArrived || letter.mayHaveLeftAt !== null;
     withdrawMessagesOf(db, outboxId);
     if (!hasLeft) removeWithCorrection(db, outboxId);
-    else if (state === 'confirmed') set('sent', '');
+    else if (state === 'confirmed' || state === 'sent') set('sent', '');
     else set('needs-person', inDoubt(words));
     return;
   }
-  // The request of which it was not certain had not arrived, so there is nothing to cancel.
+  // The doubtful request had not arrived, so there is nothing to cancel.
   if (saying.action === 'Cancel' && after.isUnknownRequest && !isKnownToPartner(db, sentAs)) {
     endConversationOfTurn(db, sentAs, at);
     set('outdated', t('Not sent: the partner is no longer needed and doesn’t know about the request.'));
-  } else if (state === 'confirmed') {
+  } else if (state === 'confirmed' || state === 'sent') {
     const goesOn = listOutgoingOf(db, outboxId).some((one) => one.state === 'waiting');
-    set(goesOn ? 'waiting' : 'sent', '');
+    const note = t('In the folder for messages. The partner’s system has not confirmed it.');
+    set(goesOn ? 'waiting' : 'sent', state === 'sent' && !goesOn ? note : '');
   } else if (state === 'waiting') set('failed', words);
   else set('needs-person', mayHaveArrived ? inDoubt(words) : words);
 };
@@ -67,7 +68,8 @@ export const recordAttempt = (
 const inDoubt = (words: string): string =>
   t('{why} An earlier attempt may have reached the partner.', { why: words }).trim();
 
-const unsay = (
+/** Takes back that an action was said: it certainly did not arrive, or was refused. */
+export const unsay = (
   db: WritableDB,
   sentAs: string,
   action: ClaimedMessage['saying']['action'],

@@ -7,8 +7,8 @@ import { listInterrupted } from '../../desk/store/partner-queue.queries.ts';
 import { findMessage, setMessageState } from '../../desk/store/sending.queries.ts';
 
 /**
- * Letters that were being said when a program ended are said again, with the same bytes and time: the partner may have the message, and knows
- * it again. One whose step was undone meanwhile waits for staff, and its correction follows.
+ * Resumes letters that were being sent when the program ended. They are sent again with the same bytes and time, by which a partner that already
+ * has the message recognizes it. A letter whose step was undone meanwhile waits for staff, and its correction follows.
  */
 export const resumeInterrupted = (
   db: WritableDB,

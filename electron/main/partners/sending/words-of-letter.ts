@@ -3,7 +3,7 @@ import type { MessageKindFor } from '../../../../shared/domain/letters/all-lette
 import type { Payload } from '../../../../shared/domain/letters/letter.ts';
 import type { PartnerNotification } from '../../../../shared/domain/life/life.ts';
 
-/** What a letter to a partner says, as the word of its step; `null` for a letter of which only the text says it. */
+/** What a letter to a partner says, as the word of its step; `null` if only its text says it. */
 export type WordOfLetter = {
   readonly told: PartnerNotification;
   readonly note: string;
@@ -29,7 +29,7 @@ const plainWord = (
     case 'found':
       return itemIds.length === 0 ? 'parcel-found' : 'found';
     case 'correction':
-      // There is no word that takes a request back, but one that ends it.
+      // No word takes a request back; a cancellation ends it.
       return corrected === 'request' ? 'not-needed' : null;
     case 'request':
     case 'received':

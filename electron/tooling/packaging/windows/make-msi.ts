@@ -76,13 +76,12 @@ const action = (name: string, type: number, source: string, target: string): str
 const refusals: Readonly<Record<string, string>> = {
   // One computer has one installation: installer.nsi looks for this package in the same way.
   RefuseSetupForEverybody:
-    'Borrow Desk is already installed for everybody on this computer by its setup program, in [SETUPFORALL]. Remove that one first.',
+    'Borrow Desk is already installed for everybody on this computer by its setup program, in [SETUPFORALL]. Remove it first.',
   RefuseOldWindows: 'Borrow Desk needs a 64-bit Windows 10 or newer.',
   RefuseFolder:
-    '[APPLICATIONFOLDER] is not below [ProgramFiles64Folder]: others than administrators could change there what everybody starts.',
+    '[APPLICATIONFOLDER] is not in [ProgramFiles64Folder]: people other than administrators could change what everybody starts there.',
   RefuseUpdatesValue: 'UPDATES is [UPDATES]: it can be off, announce or automatic.',
-  RefuseDataFolderValue:
-    'DATAFOLDER is [DATAFOLDER]: it must be a whole path, such as D:\\Desks\\%USERNAME%.',
+  RefuseDataFolderValue: 'DATAFOLDER is [DATAFOLDER]: it must be a full path, such as D:\\Desks\\%USERNAME%.',
 };
 
 /**
@@ -93,7 +92,7 @@ const refusalsOfProgram = [
   {
     name: 'RefuseSetupOfAccount',
     flag: '--refuse-setup-of-account',
-    why: 'Borrow Desk is already installed for one account of this computer by its setup program. Remove that one first. Nothing was installed.',
+    why: 'Borrow Desk is already installed for one account of this computer by its setup program. Remove it first. Nothing was installed.',
   },
   {
     name: 'RefuseNewerVersion',

@@ -11,11 +11,11 @@
   "${PRODUCT} braucht Windows 10 oder neuer. Es wurde nichts installiert." \
   "${PRODUCT} necesita Windows 10 o posterior. No se ha instalado nada."
 !insertmacro Words needsAdministrator \
-  "To install ${PRODUCT} for everybody, an administrator must agree. Nothing was installed." \
+  "Installing ${PRODUCT} for everybody needs an administrator’s approval. Nothing was installed." \
   "Um ${PRODUCT} für alle zu installieren, muss ein Administrator zustimmen. Es wurde nichts installiert." \
   "Para instalar ${PRODUCT} para todos hace falta un administrador. No se ha instalado nada."
 !insertmacro Words modeTitle \
-  "For whom?" \
+  "Who is it for?" \
   "Für wen?" \
   "¿Para quién?"
 !insertmacro Words modeText \
@@ -31,25 +31,25 @@
   "Für alle, die diesen Computer benutzen (braucht einen Administrator)" \
   "Para todos los que usan este equipo (hace falta un administrador)"
 !insertmacro Words stillRunning \
-  "${PRODUCT} is still running and cannot be replaced or removed. Finish what is open there, on all screens and for all accounts, then choose Retry." \
+  "${PRODUCT} is still running and cannot be replaced or removed. Finish your work there, on all screens and in all accounts, then choose Retry." \
   "${PRODUCT} läuft noch und kann nicht ersetzt oder entfernt werden. Beenden Sie dort, was offen ist, auf allen Bildschirmen und in allen Konten, und wählen Sie dann Wiederholen." \
   "${PRODUCT} sigue abierto y no se puede sustituir ni eliminar. Termine lo que esté abierto, en todas las pantallas y cuentas, y elija Reintentar."
 !insertmacro Words notWritten \
-  "${PRODUCT} could not be written to $INSTDIR. Is the disk full, or may you not write there? An earlier version is as it was. No data was changed." \
-  "${PRODUCT} konnte nicht nach $INSTDIR geschrieben werden. Ist das Laufwerk voll, oder dürfen Sie dort nicht schreiben? Eine frühere Version ist, wie sie war. Es wurden keine Daten geändert." \
-  "No se pudo escribir ${PRODUCT} en $INSTDIR. ¿Está lleno el disco o no tiene permiso para escribir ahí? Una versión anterior queda como estaba. No se ha cambiado ningún dato."
+  "${PRODUCT} could not be written to $INSTDIR. The disk may be full, or you may have no permission to write there. Any earlier version is unchanged. No data was changed." \
+  "${PRODUCT} konnte nicht nach $INSTDIR geschrieben werden. Vielleicht ist das Laufwerk voll, oder Sie dürfen dort nicht schreiben. Eine frühere Version bleibt unverändert. Es wurden keine Daten geändert." \
+  "No se pudo escribir ${PRODUCT} en $INSTDIR. Puede que el disco esté lleno o que no tenga permiso para escribir ahí. Si había una versión anterior, no ha cambiado. No se ha cambiado ningún dato."
 !insertmacro Words hereByMsi \
-  "${PRODUCT} is already installed on this computer by its MSI package, in $1. Ask your IT staff to update or remove that one. Nothing was installed." \
+  "${PRODUCT} is already installed on this computer by its MSI package, in $1. Ask your IT staff to update or remove it. Nothing was installed." \
   "${PRODUCT} ist auf diesem Computer bereits mit dem MSI-Paket installiert, in $1. Bitten Sie Ihre IT, dieses zu aktualisieren oder zu entfernen. Es wurde nichts installiert." \
-  "${PRODUCT} ya está instalado en este equipo con el paquete MSI, en $1. Pida al personal de TI que lo actualice o elimine. No se ha instalado nada."
+  "${PRODUCT} ya está instalado en este equipo con el paquete MSI, en $1. Pida a informática que lo actualice o elimine. No se ha instalado nada."
 !insertmacro Words hereForEverybody \
-  "${PRODUCT} is already installed for everybody on this computer, in $1. Update that one (/allusers), or remove it first. Nothing was installed." \
-  "${PRODUCT} ist auf diesem Computer bereits für alle installiert, in $1. Aktualisieren Sie dieses (/allusers) oder entfernen Sie es zuerst. Es wurde nichts installiert." \
-  "${PRODUCT} ya está instalado para todos en este equipo, en $1. Actualice ese (/allusers) o elimínelo antes. No se ha instalado nada."
+  "${PRODUCT} is already installed for everybody on this computer, in $1. Update that copy (/allusers), or remove it first. Nothing was installed." \
+  "${PRODUCT} ist auf diesem Computer bereits für alle installiert, in $1. Aktualisieren Sie diese Installation (/allusers) oder entfernen Sie sie zuerst. Es wurde nichts installiert." \
+  "${PRODUCT} ya está instalado para todos en este equipo, en $1. Actualice esa instalación (/allusers) o elimínela antes. No se ha instalado nada."
 !insertmacro Words hereForOne \
-  "${PRODUCT} is already installed for one account of this computer, in $1. Update that one (/currentuser), or remove it first. Nothing was installed." \
-  "${PRODUCT} ist auf diesem Computer bereits für ein Konto installiert, in $1. Aktualisieren Sie dieses (/currentuser) oder entfernen Sie es zuerst. Es wurde nichts installiert." \
-  "${PRODUCT} ya está instalado para una cuenta de este equipo, en $1. Actualice ese (/currentuser) o elimínelo antes. No se ha instalado nada."
+  "${PRODUCT} is already installed for one account of this computer, in $1. Update that copy (/currentuser), or remove it first. Nothing was installed." \
+  "${PRODUCT} ist auf diesem Computer bereits für ein Konto installiert, in $1. Aktualisieren Sie diese Installation (/currentuser) oder entfernen Sie sie zuerst. Es wurde nichts installiert." \
+  "${PRODUCT} ya está instalado para una cuenta de este equipo, en $1. Actualice esa instalación (/currentuser) o elimínela antes. No se ha instalado nada."
 !insertmacro Words newerHere \
   "A newer version of ${PRODUCT}, $0, is already installed in $1. Remove it before you install an older one. Nothing was installed." \
   "Eine neuere Version von ${PRODUCT}, $0, ist bereits in $1 installiert. Entfernen Sie sie, bevor Sie eine ältere installieren. Es wurde nichts installiert." \
@@ -59,21 +59,21 @@
   "Das Installationsprogramm kennt den Schalter $R2 nicht. Es wurde nichts installiert." \
   "El instalador no tiene la opción $R2. No se ha instalado nada."
 !insertmacro Words folderInUse \
-  "$INSTDIR already has other files. Choose another folder, or remove that one first. Nothing was installed." \
+  "$INSTDIR already contains other files. Choose another folder, or remove that one first. Nothing was installed." \
   "In $INSTDIR liegen bereits andere Dateien. Wählen Sie einen anderen Ordner oder entfernen Sie diesen zuerst. Es wurde nichts installiert." \
   "$INSTDIR ya contiene otros archivos. Elija otra carpeta o elimine esa antes. No se ha instalado nada."
 !insertmacro Words folderOfOthers \
-  "Others than administrators can change $INSTDIR, and would decide what everybody starts. Choose a folder below $PROGRAMFILES64. Nothing was installed." \
+  "People other than administrators can change $INSTDIR, and so could decide what everybody starts. Choose a folder in $PROGRAMFILES64. Nothing was installed." \
   "Nicht nur Administratoren können $INSTDIR ändern und so bestimmen, was alle starten. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
-  "No solo los administradores pueden cambiar $INSTDIR, y decidirían qué abren todos. Elija una carpeta dentro de $PROGRAMFILES64. No se ha instalado nada."
+  "No solo los administradores pueden cambiar $INSTDIR, de modo que otros decidirían qué programa abren todos. Elija una carpeta dentro de $PROGRAMFILES64. No se ha instalado nada."
 !insertmacro Words notOurFolder \
-  "${PRODUCT} is not installed in $INSTDIR, as far as Windows knows. Nothing was removed." \
-  "${PRODUCT} ist nach dem, was Windows weiß, nicht in $INSTDIR installiert. Es wurde nichts entfernt." \
+  "According to Windows, ${PRODUCT} is not installed in $INSTDIR. Nothing was removed." \
+  "Laut Windows ist ${PRODUCT} nicht in $INSTDIR installiert. Es wurde nichts entfernt." \
   "Según Windows, ${PRODUCT} no está instalado en $INSTDIR. No se ha eliminado nada."
 !insertmacro Words notRemoved \
-  "Some files of ${PRODUCT} in $INSTDIR could not be removed. Does another program use them? Start the removal again." \
-  "Einige Dateien von ${PRODUCT} in $INSTDIR konnten nicht entfernt werden. Benutzt ein anderes Programm sie? Starten Sie das Entfernen noch einmal." \
-  "Algunos archivos de ${PRODUCT} en $INSTDIR no se pudieron eliminar. ¿Los usa otro programa? Inicie la eliminación de nuevo."
+  "Some files of ${PRODUCT} in $INSTDIR could not be removed. Another program may be using them. Uninstall again." \
+  "Einige Dateien von ${PRODUCT} in $INSTDIR konnten nicht entfernt werden. Vielleicht benutzt sie ein anderes Programm. Deinstallieren Sie noch einmal." \
+  "Algunos archivos de ${PRODUCT} en $INSTDIR no se pudieron eliminar. Puede que los esté usando otro programa. Vuelva a desinstalar."
 !insertmacro Words dataStays \
   "${PRODUCT} will be removed from this folder. The data of your library stays on this computer. Click Uninstall to start." \
   "${PRODUCT} wird aus diesem Ordner entfernt. Die Daten Ihrer Bibliothek bleiben auf diesem Computer. Klicken Sie auf Deinstallieren, um zu beginnen." \

@@ -23,6 +23,7 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   unmatched: t('no matching request'),
   waiting: t('waiting'),
   sending: t('being sent'),
+  sent: t('in the folder, not confirmed'),
   confirmed: t('confirmed'),
   refused: t('refused'),
   attention: t('needs attention'),

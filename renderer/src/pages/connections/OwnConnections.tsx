@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { mailSentence, mailWords } from '../../../../shared/domain/letters/mail-states.ts';
+import type { ReactNode } from 'react';
 import type { EndpointView } from '../../../../shared/ipc/calls/endpoint.ts';
 import type { MailboxState } from '../../../../shared/ipc/calls/mailbox.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
@@ -13,13 +13,28 @@ import { hashOf } from '../../places/routes.ts';
 import { hubFacts, isDisconnected, useHubWords } from '../../shell/hub/hub-states.ts';
 import { Line } from './Line.tsx';
 
+/** The states of the mail server and of the mailbox, which are two connections of one account in Settings. */
+const mailWords = {
+  none: t('Not set up'),
+  off: t('Not set up'),
+  'no-password': t('Mail password missing'),
+  elsewhere: t('Read by another workstation'),
+  waiting: t('Not read yet'),
+  ready: t('Ready'),
+  failing: t('Not available'),
+} as const satisfies Readonly<Record<AppState['mail']['state'] | MailboxState['state'], string>>;
+
+const toMail = (name: string): ReactNode => (
+  <a href={hashOf({ page: 'settings', section: 'mail' })}>{name}</a>
+);
+
 const Mail = ({ mail }: Pick<AppState, 'mail'>) => (
   <Line
-    name={<a href={hashOf({ page: 'settings', section: 'mail' })}>{t('Mail')}</a>}
+    name={toMail(t('Mail'))}
     tone={mail.state === 'ready' ? 'go' : mail.state === 'none' && mail.waiting === 0 ? 'quiet' : 'stop'}
-    word={mailWords[mail.state].short}
+    word={mailWords[mail.state]}
   >
-    <span>{mailSentence(mail)}</span>
+    {mail.words !== '' && <span>{mail.words}</span>}
     {mail.waiting > 0 && mail.waitingSince !== null && (
       <a href={hashOf({ page: 'letters' })}>
         {tx('{waiting, plural, one {# letter} other {# letters}} waiting since {since}', {
@@ -31,20 +46,11 @@ const Mail = ({ mail }: Pick<AppState, 'mail'>) => (
   </Line>
 );
 
-const mailboxWords: Readonly<Record<MailboxState['state'], string>> = {
-  off: t('Not set up'),
-  'no-password': t('Mail password missing'),
-  elsewhere: t('Read by another workstation'),
-  waiting: t('Not read yet'),
-  ready: t('Ready'),
-  failing: t('Not available'),
-};
-
 const Mailbox = ({ reading: { state, words, lookedAt } }: { readonly reading: MailboxState }) => (
   <Line
-    name={<a href={hashOf({ page: 'settings', section: 'mail' })}>{t('Mailbox')}</a>}
+    name={toMail(t('Incoming mail'))}
     tone={state === 'ready' ? 'go' : state === 'failing' || state === 'no-password' ? 'stop' : 'quiet'}
-    word={mailboxWords[state]}
+    word={mailWords[state]}
   >
     {words !== '' && <span>{words}</span>}
     {lookedAt !== null && <span>{tx('Last read {at}', { at: <Moment at={lookedAt} /> })}</span>}
@@ -109,7 +115,7 @@ const Endpoint = ({
   </Line>
 );
 
-/** Mail, the mailbox, the hub, and where messages of partners arrive. */
+/** Mail, the mailbox if one is read, the hub, and where messages of partners arrive. */
 export const OwnConnections = ({
   state,
   incoming,
@@ -123,7 +129,7 @@ export const OwnConnections = ({
   return (
     <>
       <Mail mail={state.mail} />
-      {mailbox.data && <Mailbox reading={mailbox.data.reading} />}
+      {mailbox.data && mailbox.data.reading.state !== 'off' && <Mailbox reading={mailbox.data.reading} />}
       {hub && hub.state !== 'alone' && <Hub status={hub} />}
       {endpoint.data && <Endpoint view={endpoint.data} incoming={incoming} />}
     </>

@@ -1,9 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
 import { CallButton } from '../../components/CallButton.tsx';
 import { Moment } from '../../components/Dates.tsx';
 import { tx } from '../../components/tx.ts';
@@ -18,8 +19,10 @@ const words = {
   up: t('Reachable'),
   down: t('Unreachable'),
   'no-secret': t('Password or code missing'),
+  'no-folder': t('No folder for messages'),
 } as const;
-const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop' } as const;
+const wordsOfFolder = { ...words, up: t('Put into the folder'), down: t('Folder not available') } as const;
+const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop', 'no-folder': 'stop' } as const;
 
 const SendNow = ({ partnerId, name }: { readonly partnerId: PartnerId; readonly name: string }) => {
   const send = useMutation({ mutationFn: () => ask('connections.sendNow', { partnerId }) });
@@ -33,25 +36,82 @@ const SendNow = ({ partnerId, name }: { readonly partnerId: PartnerId; readonly 
   );
 };
 
-const Partner = ({ partnerId, name, state, since, waiting, waitingSince, ...more }: PartnerConnection) => (
+const Hold = ({ partnerId, name, held }: PartnerConnection) => {
+  const hold = useMutation({
+    mutationFn: () => ask('connections.hold', { opId: newOpId(), partnerId, isHeld: held === null }),
+  });
+  return (
+    <>
+      <CallButton
+        call={hold}
+        size="compact-md"
+        aria-label={
+          held === null ? t('Hold letters to {name}', { name }) : t('Resume letters to {name}', { name })
+        }
+      >
+        {held === null ? t.in('letters', 'Hold') : t('Resume')}
+      </CallButton>
+      <NotDone error={hold.error} />
+    </>
+  );
+};
+
+const Held = ({
+  held,
+  ...connection
+}: PartnerConnection & { readonly held: { since: Instant; by: string } }) => (
   <Line
-    name={<bdi>{name}</bdi>}
-    tone={tones[state]}
-    word={words[state]}
-    act={waiting > 0 ? <SendNow partnerId={partnerId} name={name} /> : null}
+    name={<bdi>{connection.name}</bdi>}
+    tone="look"
+    word={t('On hold')}
+    act={<Hold {...connection} held={held} />}
   >
-    {since !== null && <span>{tx('since {since}', { since: <Moment at={since} /> })}</span>}
-    {waiting > 0 && waitingSince !== null && (
-      <span>
-        {tx('{waiting, plural, one {# letter} other {# letters}} waiting since {since}', {
-          waiting,
-          since: <Moment at={waitingSince} />,
-        })}
-      </span>
-    )}
-    {more.words !== '' && <span>{more.words}</span>}
+    <span>
+      {tx('since {since} by {name}', { since: <Moment at={held.since} />, name: <bdi>{held.by}</bdi> })}
+    </span>
+    <Waits {...connection} />
   </Line>
 );
+
+const Waits = ({ waiting, waitingSince }: Pick<PartnerConnection, 'waiting' | 'waitingSince'>) =>
+  waiting > 0 &&
+  waitingSince !== null && (
+    <span>
+      {tx('{waiting, plural, one {# letter} other {# letters}} waiting since {since}', {
+        waiting,
+        since: <Moment at={waitingSince} />,
+      })}
+    </span>
+  );
+
+const Partner = (connection: PartnerConnection) => {
+  const { partnerId, name, state, since, waiting, held, byFolder } = connection;
+  if (held !== null) return <Held {...connection} held={held} />;
+  return (
+    <Line
+      name={<bdi>{name}</bdi>}
+      tone={tones[state]}
+      word={(byFolder ? wordsOfFolder : words)[state]}
+      act={
+        <Group gap="xs">
+          {waiting > 0 && <SendNow partnerId={partnerId} name={name} />}
+          <Hold {...connection} />
+        </Group>
+      }
+    >
+      {since !== null && <span>{tx('since {since}', { since: <Moment at={since} /> })}</span>}
+      <Waits {...connection} />
+      {byFolder !== null && byFolder.unconfirmed > 0 && (
+        <span>
+          {t('{n, plural, one {# message was} other {# messages were}} not confirmed by its system', {
+            n: byFolder.unconfirmed,
+          })}
+        </span>
+      )}
+      {connection.words !== '' && <span>{connection.words}</span>}
+    </Line>
+  );
+};
 
 /** The partners that are reached by protocol. */
 export const PartnerConnections = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {

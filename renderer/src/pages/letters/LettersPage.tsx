@@ -51,8 +51,8 @@ const choicesOf = (
     },
     {
       show: 'no-address',
-      // Today counts the requests.
-      label: t('Contact by hand ({count, plural, one {# letter} other {# letters}})', { count: noAddress }),
+      // As Today counts them: its queue lists requests.
+      label: t('Contact by hand ({count, plural, one {# request} other {# requests}})', { count: noAddress }),
     },
     { show: 'gone', label: t.in('dealt with', 'Done') },
     { show: 'outdated', label: t('Not sent') },
@@ -65,7 +65,7 @@ const emptyWords: Readonly<Record<Shown, string>> = {
     'No letters need attention. A letter that cannot be sent automatically appears here with the reason.',
   ),
   'no-address': t(
-    'No one to contact by hand. Letters to patrons and partners without an e-mail address appear here.',
+    'No one to contact by hand. Letters to anyone without an e-mail address, and to partners that you contact by hand, appear here.',
   ),
   gone: t('No letters are done yet. Letters that were sent, printed or marked as done appear here.'),
   outdated: t(
@@ -141,7 +141,7 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
             {byHand && (
               <Text size="sm">
                 {t(
-                  'These patrons and partners have no e-mail address. Contact them another way, or add an address.',
+                  'These have no e-mail address, or are partners that you contact by hand. Contact each, then mark the letter as done.',
                 )}
               </Text>
             )}

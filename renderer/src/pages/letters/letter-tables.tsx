@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconClock from '@tabler/icons-react/icons/IconClock';
+import IconPlayerPause from '@tabler/icons-react/icons/IconPlayerPause';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
@@ -29,6 +30,7 @@ const looks = {
   'by-hand': { tone: 'go', Icon: IconUserCheck },
   outdated: { tone: 'look', Icon: IconMailOff },
   'no-address': { tone: 'look', Icon: IconUserQuestion },
+  held: { tone: 'look', Icon: IconPlayerPause },
 } as const satisfies Record<LetterRow['state'], StateLook>;
 
 /** The state of a letter, as icon, colour and word. */

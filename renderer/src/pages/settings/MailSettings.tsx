@@ -1,64 +1,30 @@
-import { Button, Group, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { mailSentence } from '../../../../shared/domain/letters/mail-states.ts';
 import type { MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
-import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
-import { CallButton } from '../../components/CallButton.tsx';
+import { AccountForm } from './AccountForm.tsx';
 import { mayNotForAll } from './administration.ts';
-import { draftOf, inputOf, type MailDraft, MailFields, useMailFault } from './mail-fields.tsx';
+import { draftOf, inputOf, mailFault, MailFields } from './mail-fields.tsx';
 import { AuthorityChoice, MailTest } from './mail-parts.tsx';
 import { passwordMissing } from './mail-password.ts';
-import { StackForm } from './parts.tsx';
-import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly refusal: string | null }) => {
-  const [draft, setDraft] = useState(() => draftOf(view.account));
-  const put = (change: Partial<MailDraft>): void => setDraft((before) => ({ ...before, ...change }));
-  const save = useMutation({
-    mutationFn: () => ask('mail.saveAccount', inputOf(draft)),
-    onSuccess: ({ account }) => setDraft(draftOf(account)),
-  });
-  const remove = useMutation({
-    mutationFn: () => ask('mail.removeAccount', {}),
-    onSuccess: () => setDraft(draftOf(null)),
-  });
-  const error = save.error ?? remove.error;
-  useUnsaved(refusal === null && JSON.stringify(draft) !== JSON.stringify(draftOf(view.account)));
-  const { fault, isComplete } = useMailFault(draft, view);
-  return (
-    <StackForm
-      submit={() => {
-        // If it were disabled during the save, the button would lose the focus.
-        if (isComplete() && !save.isPending) save.mutate();
-      }}
-    >
-      <MailFields draft={draft} put={put} view={view} fault={fault} />
-      <Group>
-        <Button
-          type="submit"
-          title={refusal ?? undefined}
-          aria-disabled={save.isPending}
-          disabled={refusal !== null || draft.host.trim() === ''}
-        >
-          {t('Save')}
-        </Button>
-        {view.account && (
-          <CallButton call={remove} locked={refusal}>
-            {t('Remove account')}
-          </CallButton>
-        )}
-        <Text role="status">{save.isSuccess && !error ? t('Saved') : ''}</Text>
-      </Group>
-      <NotDone error={error} />
-    </StackForm>
-  );
-};
+const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly refusal: string | null }) => (
+  <AccountForm
+    account={view.account}
+    draftOf={draftOf}
+    faultOf={(draft) => mailFault(draft, view)}
+    save={(draft) => ask('mail.saveAccount', inputOf(draft))}
+    remove={() => ask('mail.removeAccount', {})}
+    labels={{ save: t('Save'), remove: t('Remove account') }}
+    refusal={refusal}
+    fields={(part) => <MailFields {...part} view={view} />}
+  />
+);
 
 const waitingWords = (waiting: number): string =>
   t(

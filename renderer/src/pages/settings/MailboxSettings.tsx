@@ -6,13 +6,13 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
-import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
+import { AccountForm } from './AccountForm.tsx';
 import { mayNotForAll } from './administration.ts';
 import { AuthorityChoice } from './mail-parts.tsx';
-import { draftOfMailbox, incoming, inputOfMailbox, useMailboxFault } from './mailbox-fields.ts';
-import { StackForm, TitledPart } from './parts.tsx';
+import { draftOfMailbox, incoming, inputOfMailbox, mailboxFault } from './mailbox-fields.ts';
+import { TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';
 
 /** Whether mails are read, in one sentence. */
@@ -51,60 +51,27 @@ const TestMailbox = ({ refusal }: { readonly refusal: string | null }) => {
   );
 };
 
-const Mailbox = ({ view, refusal }: { readonly view: MailboxView; readonly refusal: string | null }) => {
-  const [draft, setDraft] = useState(() => draftOfMailbox(view.account));
-  const save = useMutation({
-    mutationFn: () => ask('mailbox.saveAccount', inputOfMailbox(draft)),
-    onSuccess: ({ account }) => setDraft(draftOfMailbox(account)),
-  });
-  const remove = useMutation({
-    mutationFn: () => ask('mailbox.removeAccount', {}),
-    onSuccess: () => setDraft(draftOfMailbox(null)),
-  });
-  const { fault, isComplete } = useMailboxFault(draft, view);
-  const error = save.error ?? remove.error;
-  useUnsaved(refusal === null && JSON.stringify(draft) !== JSON.stringify(draftOfMailbox(view.account)));
-  return (
-    <StackForm
-      submit={() => {
-        if (isComplete() && !save.isPending) save.mutate();
-      }}
-    >
-      <ServerFields
-        draft={draft}
-        put={(change) => setDraft((before) => ({ ...before, ...change }))}
-        view={view}
-        fault={fault}
-        kind={incoming}
-      />
-      <TextInput
-        label={t('Folder')}
-        value={draft.folder}
-        onChange={({ currentTarget }) => {
-          const folder = currentTarget.value;
-          setDraft((before) => ({ ...before, folder }));
-        }}
-      />
-      <Group>
-        <Button
-          type="submit"
-          title={refusal ?? undefined}
-          aria-disabled={save.isPending}
-          disabled={refusal !== null || draft.host.trim() === ''}
-        >
-          {t('Save mailbox')}
-        </Button>
-        {view.account && (
-          <CallButton call={remove} locked={refusal}>
-            {t('Remove mailbox')}
-          </CallButton>
-        )}
-        <Text role="status">{save.isSuccess && !error ? t('Saved') : ''}</Text>
-      </Group>
-      <NotDone error={error} />
-    </StackForm>
-  );
-};
+const Mailbox = ({ view, refusal }: { readonly view: MailboxView; readonly refusal: string | null }) => (
+  <AccountForm
+    account={view.account}
+    draftOf={draftOfMailbox}
+    faultOf={(draft) => mailboxFault(draft, view)}
+    save={(draft) => ask('mailbox.saveAccount', inputOfMailbox(draft))}
+    remove={() => ask('mailbox.removeAccount', {})}
+    labels={{ save: t('Save mailbox'), remove: t('Remove mailbox') }}
+    refusal={refusal}
+    fields={({ draft, put, fault }) => (
+      <>
+        <ServerFields {...{ draft, put, view, fault }} kind={incoming} />
+        <TextInput
+          label={t('Folder')}
+          value={draft.folder}
+          onChange={({ currentTarget }) => put({ folder: currentTarget.value })}
+        />
+      </>
+    )}
+  />
+);
 
 /** Incoming mail: the mailbox in which partners’ answers arrive. Off until it is set up. */
 export const MailboxSettings = ({ state }: { readonly state: AppState }) => {

@@ -1,8 +1,9 @@
 import '@mantine/core/styles/SimpleGrid.css';
-import { Checkbox, SimpleGrid, Switch, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
-import { partnerSwitches, type LetterCode } from '../../../../shared/domain/letters/all-letters.ts';
 import { addressStateOf } from '../../../../shared/domain/letters/partner-notifications.ts';
+import { byMail } from '../../../../shared/domain/partner-profile.ts';
+import { partnerValuesOf } from '../../../../shared/domain/partner-values.ts';
 import type { PartnerRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -11,49 +12,18 @@ import { usePartners } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import { contactFields } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
-import { ReachedBy } from './partners/ReachedBy.tsx';
+import { draftOf, type ReachDraft, reachFields } from './partners/reach-draft.ts';
+import { checkedProfile, ReachedBy } from './partners/ReachedBy.tsx';
 import { Records } from './records/Records.tsx';
 import { useSearch } from './records/RowList.tsx';
-import classes from './records/records.module.css';
-import type { FormPart } from './records/use-record.ts';
+import { withoutSecret } from './secret-field.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-type Values = Input<'places.savePartner'>['values'];
+type Values = Input<'places.savePartner'>['values'] & ReachDraft;
+type PartnerRow = PartnerRecord & ReachDraft;
 
-/** Whether letters are sent to this partner, and which ones are off. */
-const Letters = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) => {
-  const hasLettersOff = draft.lettersOff.length > 0;
-  return (
-    <>
-      <Switch
-        label={t('No letters by e-mail: notified another way, such as in its own system')}
-        checked={hasLettersOff}
-        onChange={({ currentTarget: { checked } }) =>
-          put({ lettersOff: checked ? partnerSwitches.map(({ name }) => name) : [] })
-        }
-      />
-      {hasLettersOff && (
-        <Checkbox.Group
-          className={classes['whole'] ?? ''}
-          label={t('Not sent to this partner')}
-          description={t(
-            'Staff notify the partner themselves. Letters without a check mark are sent by e-mail; so are all corrections to letters already sent.',
-          )}
-          value={draft.lettersOff}
-          onChange={(names) => put({ lettersOff: names as LetterCode[] })}
-        >
-          <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }} spacing={6} mt="xs">
-            {partnerSwitches.map(({ name, label }) => (
-              <Checkbox key={name} value={name} label={label} />
-            ))}
-          </SimpleGrid>
-        </Checkbox.Group>
-      )}
-    </>
-  );
-};
-
-const kind: RecordKind<Values> = {
+/** @param rows the stored partners that are listed */
+const kindOf = (rows: readonly PartnerRecord[], locked: string | null): RecordKind<Values> => ({
   one: t('partner'),
   nameOf: ({ name }) => name,
   blank: {
@@ -64,10 +34,22 @@ const kind: RecordKind<Values> = {
     phone: '',
     renewsAutomatically: true,
     cancelNeedsConsent: false,
-    lettersOff: [],
     active: true,
+    ...draftOf(byMail),
   },
-  save: (id, values, opId) => ask('places.savePartner', { opId, id: id as PartnerId | null, values }),
+  save: async (id, values, opId) => {
+    const profile = checkedProfile(values);
+    const saved = await ask('places.savePartner', {
+      opId,
+      id: id as PartnerId | null,
+      values: partnerValuesOf(values),
+      profile,
+    });
+    if (profile.by === 'iso18626' && values.secret !== '')
+      await ask('partners.saveSecret', { partnerId: saved.id as PartnerId, secret: values.secret });
+    return saved;
+  },
+  kept: withoutSecret,
   ...inFiles('partner'),
   fields: [
     ...contactFields,
@@ -83,8 +65,16 @@ const kind: RecordKind<Values> = {
       label: t('In use: offered for new requests, and asked when its turn comes'),
     },
   ],
-  more: (part) => <Letters part={part} />,
-};
+  more: (part, id) => (
+    <ReachedBy
+      part={part}
+      partnerId={id as PartnerId | null}
+      stored={rows.find((row) => row.id === id)?.profile ?? byMail}
+      locked={locked}
+    />
+  ),
+  namesOfMore: reachFields,
+});
 
 const addressWords = {
   good: t('by e-mail'),
@@ -93,14 +83,14 @@ const addressWords = {
 } as const;
 
 /** How a partner is told. */
-const letterWay = ({ email, lettersOff, profile }: PartnerRecord): string => {
+const letterWay = ({ email, profile }: PartnerRecord): string => {
   switch (profile.by) {
     case 'iso18626':
       return 'ISO 18626';
     case 'hand':
       return addressWords.none;
     case 'mail':
-      return lettersOff.length === 0 ? addressWords[addressStateOf(email)] : t('another way');
+      return addressWords[addressStateOf(email)];
   }
 };
 
@@ -113,14 +103,14 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
     <>
       <Text c="dimmed">
         {t(
-          'Partners lend to us. Their addresses appear on return slips; letters go to their e-mail addresses.',
+          'Partners lend to us. Their addresses appear on return slips. Each is reached by mail, by hand, or by ISO 18626.',
         )}
       </Text>
       <Records
-        kind={kind}
+        kind={kindOf(partners.data?.rows ?? [], refusal)}
         label={t('Partners')}
         query={partners}
-        rows={partners.data?.rows}
+        rows={partners.data?.rows.map((row): PartnerRow => ({ ...row, ...draftOf(row.profile) }))}
         columns={[
           { head: t('Code'), widthPx: 110, cell: ({ code }) => <bdi>{code}</bdi> },
           {
@@ -140,10 +130,7 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
         ]}
         mayAdd={refusal}
         mayChange={() => refusal}
-        beside={(id) => {
-          const partner = partners.data?.rows.find((row) => row.id === id);
-          return partner && <ReachedBy partnerId={partner.id} profile={partner.profile} locked={refusal} />;
-        }}
+        inPage
         empty={
           search.isAll
             ? t('No partners yet. Import a library file, or add them here.')

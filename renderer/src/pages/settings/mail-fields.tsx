@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { type ChangeEvent, useState } from 'react';
+import type { ChangeEvent } from 'react';
 import { keepsPassword } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
+import type { AccountFault, AccountPart } from './AccountForm.tsx';
 import { portFault } from './port.ts';
 import { loginOf, type ServerDraft, ServerFields, type ServerKind } from './server-fields.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -28,13 +29,8 @@ const empty: MailAccountInput = {
   fromAddress: '',
 };
 
-/** What the account lacks, and the field where it is entered. */
-type MailFault = { readonly field: 'portText' | 'password' | 'fromAddress'; readonly words: string };
-type Focus = (field: HTMLInputElement | null) => void;
-type ShownFault = MailFault & { /** Focuses its field. */ readonly focus: Focus };
-
 /** Returns what is missing before letters can be sent; null if nothing is. */
-const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null => {
+export const mailFault = (draft: MailDraft, view: MailAccountView): AccountFault | null => {
   const port = portFault(draft.portText);
   if (port !== null) return { field: 'portText', words: port };
   const login = loginOf(draft);
@@ -49,36 +45,19 @@ const mailFault = (draft: MailDraft, view: MailAccountView): MailFault | null =>
     : null;
 };
 
-/** What is missing, shown at its field once staff want to save or test the account. */
-export const useMailFault = (draft: MailDraft, view: MailAccountView) => {
-  const [asked, setAsked] = useState<{ readonly draft: MailDraft; readonly focus: Focus } | null>(null);
-  const fault = mailFault(draft, view);
-  return {
-    fault: asked?.draft === draft && fault !== null ? { ...fault, focus: asked.focus } : null,
-    /** Whether nothing is missing; otherwise the form says what. */
-    isComplete: (): boolean => {
-      // A new function: React calls it each time staff ask, and not when the form is rendered again.
-      setAsked({ draft, focus: (field) => field?.focus() });
-      return fault === null;
-    },
-  };
-};
-
 /** Returns the initial form: the stored account, or empty fields. */
 export const draftOf = (account: MailAccountInput | null): MailDraft => {
   const start = account ?? empty;
   return { ...start, portText: String(start.port), password: '' };
 };
 
-type MailFieldsProps = {
-  readonly draft: MailDraft;
-  readonly put: (change: Partial<MailDraft>) => void;
-  readonly view: MailAccountView;
-  readonly fault: ShownFault | null;
-};
-
-/** The mail server and the sender. @param fault what is missing: its field gets the focus */
-export const MailFields = ({ draft, put, view, fault }: MailFieldsProps) => {
+/** The mail server and the sender. */
+export const MailFields = ({
+  draft,
+  put,
+  view,
+  fault,
+}: AccountPart<MailDraft> & { readonly view: MailAccountView }) => {
   const box = (name: 'fromName' | 'fromAddress') => ({
     value: draft[name],
     ...(fault?.field === name && { error: fault.words, ref: fault.focus }),

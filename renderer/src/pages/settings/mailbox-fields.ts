@@ -1,12 +1,12 @@
-import { useState } from 'react';
 import { keepsPassword } from '../../../../shared/domain/mail-server.ts';
 import type { MailboxAccountInput, MailboxView } from '../../../../shared/ipc/calls/mailbox.ts';
 import { t } from '../../../../shared/words/words.ts';
+import type { AccountFault } from './AccountForm.tsx';
 import { portFault } from './port.ts';
 import { loginOf, type ServerDraft, type ServerKind } from './server-fields.tsx';
 
 /** The mailbox as typed. */
-type MailboxDraft = ServerDraft & { readonly folder: string };
+export type MailboxDraft = ServerDraft & { readonly folder: string };
 
 export const incoming: ServerKind = {
   labels: {
@@ -33,7 +33,7 @@ export const inputOfMailbox = (draft: MailboxDraft) => ({
 });
 
 /** Returns what is missing before the mailbox can be read; null if nothing is. */
-const mailboxFault = (draft: MailboxDraft, view: MailboxView) => {
+export const mailboxFault = (draft: MailboxDraft, view: MailboxView): AccountFault | null => {
   const port = portFault(draft.portText);
   if (port !== null) return { field: 'portText', words: port };
   const login = loginOf(draft);
@@ -42,20 +42,4 @@ const mailboxFault = (draft: MailboxDraft, view: MailboxView) => {
   return draft.password === '' && !isKnown
     ? { field: 'password', words: t('Enter the password of the mailbox.') }
     : null;
-};
-
-type Focus = (field: HTMLInputElement | null) => void;
-
-/** What is missing, shown at its field once staff want to save. */
-export const useMailboxFault = (draft: MailboxDraft, view: MailboxView) => {
-  const [asked, setAsked] = useState<{ readonly draft: MailboxDraft; readonly focus: Focus } | null>(null);
-  const fault = mailboxFault(draft, view);
-  return {
-    fault: asked?.draft === draft && fault !== null ? { ...fault, focus: asked.focus } : null,
-    isComplete: (): boolean => {
-      // A new function: React calls it each time staff ask, and not when the form is rendered again.
-      setAsked({ draft, focus: (field) => field?.focus() });
-      return fault === null;
-    },
-  };
 };

@@ -16,7 +16,7 @@ export type ServerKind = {
 };
 
 /** What is missing, and how to focus its field. */
-type ServerFault = {
+export type ServerFault = {
   readonly field: string;
   readonly words: string;
   readonly focus: (field: HTMLInputElement | null) => void;

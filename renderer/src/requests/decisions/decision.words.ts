@@ -1,6 +1,5 @@
 import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
-import { lettersWaits, queuedWords } from '../../../../shared/domain/letters/mail-states.ts';
 import {
   previewEvents,
   inOneLine,
@@ -29,6 +28,7 @@ import {
 } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { threadWords } from './further.words.ts';
+import { lettersOfMany } from './many.words.ts';
 import { volumeNames } from '../../../../shared/domain/volume-names.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -129,31 +129,9 @@ export const cancelManyPreview = (
           asks,
         })
       : '',
-    ...queuedAmong(requests, (request) => cancelPreview(request, chosen)),
+    ...lettersOfMany(requests, (request) => cancelPreview(request, chosen)),
   ]);
 };
-
-/** Returns why letters of these requests will wait, if any will. @param preview describes the effect on one request */
-const queuedAmong = (
-  requests: readonly RequestFactsView[],
-  preview: (request: RequestFactsView) => string,
-): readonly string[] =>
-  lettersWaits
-    .map(queuedWords)
-    .filter((words) => requests.some((request) => preview(request).includes(words)));
-
-/** Describes the effect on many requests. @param preview describes the effect on one request */
-export const manyPreview = (
-  requests: readonly RequestFactsView[],
-  preview: (request: RequestFactsView) => string,
-): string =>
-  inOneLine([
-    t(
-      '{requestsCount} requests, each handled separately. If one cannot be done, the others are not affected.',
-      { requestsCount: requests.length },
-    ),
-    ...queuedAmong(requests, preview),
-  ]);
 
 /** The answer chosen so far. */
 type Said = AnswerOfLife & { readonly turnId: TurnId };
@@ -262,7 +240,7 @@ export const manyAnswersPreview = (requests: readonly RequestFactsView[], said: 
     t('The same answer for {requestsCount} requests, each recorded separately.', {
       requestsCount: requests.length,
     }),
-    ...queuedAmong(requests, (request) =>
+    ...lettersOfMany(requests, (request) =>
       said === null
         ? ''
         : answerPreview(request, { ...said, turnId: likelyTurn(request.life, said.kind) ?? said.turnId }),

@@ -111,6 +111,7 @@ const messageStates = {
   'by-hand': t('done by hand'),
   outdated: t('not sent'),
   'no-address': t('contact by hand'),
+  held: t('on hold'),
 } as const satisfies Readonly<Record<MessageView['state'], string>>;
 
 /** The states whose note says why a letter was not sent, and what to do. */

@@ -6,6 +6,8 @@ import '@mantine/core/styles/Drawer.css';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { isCompleted } from '../../../../shared/domain/request-status.ts';
+import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import { useUnsaved } from '../../places/leave-guard.ts';
@@ -170,6 +172,20 @@ const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: B
   );
 };
 
+/** What a partner said last of the request that is repeated: it may say what to change, such as the edition or the day. */
+const LastWords = ({ notes }: Pick<RequestDetails, 'notes'>) => {
+  const [last] = notes
+    .filter(({ from }) => from === 'partner')
+    .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+  return (
+    last && (
+      <Text size="sm" mb="xs" className={classes['words']}>
+        {tx('The partner’s last words: {note}', { note: <bdi>{last.text}</bdi> })}
+      </Text>
+    )
+  );
+};
+
 /** The form filled with an existing request: to edit it, or to repeat it. */
 const KnownBody = (
   props: Omit<Parameters<typeof Body>[0], 'initial' | 'status'> & { readonly requestId: RequestId },
@@ -186,6 +202,7 @@ const KnownBody = (
           externalId: <bdi>{details.data.request.externalId}</bdi>,
         })}
       </Text>
+      {!isCompleted(details.data.request.status) && <LastWords notes={details.data.notes} />}
       <Body {...props} initial={repeatedDraft(details.data)} status={null} />
     </>
   );

@@ -1,5 +1,6 @@
 import IconDatabaseX from '@tabler/icons-react/icons/IconDatabaseX';
 import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
+import IconPlayerPause from '@tabler/icons-react/icons/IconPlayerPause';
 import IconPlugX from '@tabler/icons-react/icons/IconPlugX';
 import type { ReactNode } from 'react';
 import { calendarDateIn, formatDayOf, formatTime } from '../../../../shared/domain/dates.ts';
@@ -116,7 +117,7 @@ const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnect
       : t('{name} unreachable', { name: first.name });
   return (
     <Said
-      tone={partners.some(({ state }) => state === 'no-secret') ? 'stop' : 'look'}
+      tone={partners.some(({ state }) => state !== 'down') ? 'stop' : 'look'}
       icon={IconPlugX}
       words={words}
       tip={partners.map(tipOf).join('\n')}
@@ -125,8 +126,39 @@ const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnect
   );
 };
 
+/** Partners whose letters staff hold back. */
+const HeldSaid = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {
+  const [first, ...more] = partners;
+  if (!first) return null;
+  return (
+    <Said
+      tone="look"
+      icon={IconPlayerPause}
+      words={
+        more.length > 0
+          ? t('{count} partners on hold', { count: partners.length })
+          : t('{name} on hold', { name: first.name })
+      }
+      tip={partners
+        .map(({ name, waiting }) =>
+          t('{name}: {waiting, plural, =0 {no letters wait} one {# letter waits} other {# letters wait}}', {
+            name,
+            waiting,
+          }),
+        )
+        .join('\n')}
+      href={hashOf({ page: 'connections' })}
+    />
+  );
+};
+
 const tipOf = ({ name, state, words }: PartnerConnection): string =>
-  `${name}: ${state === 'no-secret' ? t('Password or code missing') : words}`;
+  `${name}: ${lacks[state as keyof typeof lacks] ?? words}`;
+
+const lacks = {
+  'no-secret': t('Password or code missing'),
+  'no-folder': t('No folder for messages'),
+} as const;
 
 /** Names the dot: nothing is wrong with a connection, but letters may need staff. */
 const dotWords = ({ state, needPerson }: MailState): string => {
@@ -159,8 +191,13 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
 export const Connections = ({ state: { mail, backups } }: { readonly state: AppState }) => {
   const { data: status } = useHubStatus();
   const { data: exchange } = useConnections();
-  const unreached = (exchange?.partners ?? []).filter(
-    ({ state, waiting }) => waiting > 0 && (state === 'down' || state === 'no-secret'),
+  const partners = exchange?.partners ?? [];
+  const held = partners.filter((partner) => partner.held !== null);
+  const unreached = partners.filter(
+    (partner) =>
+      partner.held === null &&
+      partner.waiting > 0 &&
+      (partner.state === 'down' || partner.state === 'no-secret' || partner.state === 'no-folder'),
   );
   const hub = status && status.state !== 'alone' ? status : null;
   const isAway = hub !== null && isDisconnected(hub.state);
@@ -170,6 +207,7 @@ export const Connections = ({ state: { mail, backups } }: { readonly state: AppS
     backupWords !== null && <BackupSaid key="backup" words={backupWords} tip={backups.words} />,
     isWrong(mailState, mail.waiting) && <MailSaid key="mail" mail={mail} state={mailState} />,
     isAway && <HubSaid key="hub" status={hub} />,
+    held.length > 0 && <HeldSaid key="held" partners={held} />,
     unreached.length > 0 && <PartnersSaid key="partners" partners={unreached} />,
   ].filter(Boolean);
   return (

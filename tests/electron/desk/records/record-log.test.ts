@@ -8,14 +8,7 @@ import {
   saveLibrarySettings,
 } from '../../../../electron/main/desk/records/settings/settings.service.ts';
 import { templatesService } from '../../../../electron/main/desk/output/letters/templates.service.ts';
-import type {
-  CalendarDate,
-  LibraryId,
-  OperatorId,
-  OpId,
-  PartnerId,
-  PatronId,
-} from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, LibraryId, OperatorId, OpId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { testTemplates } from '../../../support/letters.ts';
@@ -102,7 +95,7 @@ test('changes of every table shared by a library’s desks are in the log, those
       .pluck()
       .all(opId);
   const contact = { code: 'X', name: 'X', address: ['1 Road'], email: '', phone: '' };
-  const flags = { renewsAutomatically: true, cancelNeedsConsent: false, lettersOff: [], active: true };
+  const flags = { renewsAutomatically: true, cancelNeedsConsent: false, active: true };
   const grants = [{ role: 'requests-operator' as const, libraryId, deskId: null }];
   const [places, calendar] = [placesService(context), calendarService(context)];
   const changes: readonly (readonly [tables: readonly string[], change: (opId: OpId) => Result<unknown>])[] =
@@ -111,10 +104,10 @@ test('changes of every table shared by a library’s desks are in the log, those
         ['library', 'library_setting'],
         (opId) => places.saveLibrary({ opId, id: null, values: { ...contact, barcodePrefix: '' } }),
       ],
-      [['partner'], (opId) => places.savePartner({ opId, id: null, values: { ...contact, ...flags } })],
       [
         ['partner'],
-        (opId) => places.saveProfile({ opId, partnerId: 1 as PartnerId, profile: { by: 'hand' } }),
+        (opId) =>
+          places.savePartner({ opId, id: null, values: { ...contact, ...flags }, profile: { by: 'hand' } }),
       ],
       [['patron'], (opId) => places.savePatron({ opId, id: null, values: reader })],
       [
@@ -196,7 +189,6 @@ test('changes of every table shared by a library’s desks are in the log, those
     'code',
     'edited_at',
     'id',
-    'letters_off',
     'profile',
     'renews_automatically',
   ]);

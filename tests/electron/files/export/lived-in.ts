@@ -17,7 +17,7 @@ const statuses = [
 export const livedIn = (): TestDesk => {
   const desk = openTestDesk();
   desk.raw.exec(`
-    INSERT INTO partner (id, code, name, active, letters_off, profile) VALUES (2, 'WEST', 'Westfield “West” Library', 0, '["partner-recall"]', '{"by":"hand"}');
+    INSERT INTO partner (id, code, name, active, profile) VALUES (2, 'WEST', 'Westfield “West” Library', 0, '{"by":"hand"}');
     UPDATE library SET barcode_prefix = 'MX-', edited_at = '2026-11-01T00:00:00.000Z' WHERE id = 1;
     INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (1, 1, '09:00', '18:00');
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2026-12-25', 'Christmas');

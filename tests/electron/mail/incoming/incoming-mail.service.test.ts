@@ -74,7 +74,7 @@ test('a day until which it is lent is taken with the answer, unless it has passe
   expect(desk.raw.prepare('SELECT due_on FROM turn').pluck().all()).toEqual(['2027-01-15']);
 });
 
-test('taken twice with the same number it is one step, and undone it is proposed again', () => {
+test('recorded twice with the same id it is one step, and after undo it is proposed again', () => {
   const mail = comes({ text: 'The book was shipped today.' });
   const opId = newOpId();
   const input = { opId, id: mail.id, asOf: asOf() };
@@ -105,7 +105,7 @@ test('a cancellation is agreed to if it was asked for', () => {
   expect(valueOf(mails.ofRequest(asked))[0]?.proposal?.kind).toBe('cancel-accepted');
 });
 
-test('a request that has changed since it was shown is not answered blindly', () => {
+test('no answer is recorded on a request that has changed since it was shown', () => {
   const mail = comes({ text: 'The book was shipped today.' });
   const before = asOf();
   desk.setNow('2026-11-25T10:00:00Z');
@@ -146,7 +146,7 @@ test('a mail from another address can be assigned, but proposes nothing', () => 
   expect(valueOf(mails.ofRequest(asked))).toMatchObject([{ partnerName: '', proposal: null }]);
 });
 
-test('a mail that was set aside is out of the way, and can be taken back', () => {
+test('a mail that was set aside is no longer listed, and can be brought back', () => {
   keepsMail(desk, mailOf({ text: 'Buy this!' }));
   const page = { offset: 0, limit: 10 };
   const id = valueOf(mails.withoutRequest(page)).rows[0]?.id ?? 0;

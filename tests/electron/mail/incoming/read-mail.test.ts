@@ -60,7 +60,7 @@ test.each([
   ['Return-Path: <>'],
   ['List-Id: <all.example>'],
   ['Content-Type: multipart/report; boundary=x'],
-])('nobody says anything with a mail that a program answered: %s', async (header) => {
+])('a mail that a program sent in answer contains no answer of a person: %s', async (header) => {
   const { isAutomatic } = await read('From: ill@north.example', header, '', 'x');
   expect(isAutomatic).toBe(true);
 });

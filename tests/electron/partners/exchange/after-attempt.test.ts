@@ -17,7 +17,7 @@ it('a message that was not confirmed is sent again after a pause, and it is know
   expect(after('unreached', { mayHaveArrived: true })).toEqual({ ...waiting, mayHaveArrived: true });
 });
 
-it('a message that exists is ours if an earlier attempt may have arrived, and else somebody else’s', () => {
+it('a message that exists already is ours if an earlier attempt may have arrived; otherwise it is somebody else’s', () => {
   expect(after('duplicate', { mayHaveArrived: true })).toMatchObject({ state: 'confirmed', words: '' });
   expect(after('duplicate')).toEqual({
     state: 'attention',
@@ -28,7 +28,7 @@ it('a message that exists is ours if an earlier attempt may have arrived, and el
   });
 });
 
-it('a message is over when it is confirmed or refused', () => {
+it('a message is final when it is confirmed or refused', () => {
   expect(after('ok')).toMatchObject({ state: 'confirmed', mayHaveArrived: true, nextAt: null, words: '' });
   expect(after('refused', { mayHaveArrived: true })).toEqual({
     state: 'refused',

@@ -38,7 +38,7 @@ const lastOp = (): OpId =>
   desk.raw.prepare('SELECT op_id FROM command_log ORDER BY seq DESC LIMIT 1').pluck().get() as OpId;
 
 describe('A message of a partner', () => {
-  it('is recorded as the word of the partner, also while nobody is signed in', async () => {
+  it('is recorded as the partner’s, also while nobody is signed in', async () => {
     desk.context.session.signOut();
     await exchange.says('R1-1', changed('WillSupply', { note: 'On Monday' }));
     expect(desk.statusOf(id)).toBe('WILL_SUPPLY');
@@ -218,7 +218,7 @@ describe('A message of a partner', () => {
     ]);
   });
 
-  it('about a request that is gone waits for a person', async () => {
+  it('about a request that no longer exists waits for a person', async () => {
     desk.raw.exec('UPDATE conversation SET request_id = 999');
     exchange.inbox.take(exchange.xml('R1-1', changed('WillSupply')));
     await exchange.quiet();

@@ -19,7 +19,7 @@ test('callers are admitted by their addresses and networks', () => {
   expect(mayCallOf(['0.0.0.0/0'])('203.0.113.1')).toBe(true);
 });
 
-test('what is neither an address nor a network is found', () => {
+test('an entry that is neither an address nor a network is found', () => {
   expect(wrongCaller(['10.0.0.0/8', '::/0', '192.0.2.1'])).toBeNull();
   for (const wrong of ['north.example', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '::/129', ''])
     expect(wrongCaller(['192.0.2.1', wrong])).toBe(wrong);

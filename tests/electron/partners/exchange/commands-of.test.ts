@@ -67,7 +67,7 @@ describe('The steps of a message', () => {
     expect(says({ reason: 'Notification', note: 'Hello' })).toEqual(['add-note']);
   });
 
-  it('date a volume that came before it was announced', () => {
+  it('give a due date to a volume that came before it was announced', () => {
     // It has named no date yet.
     desk.raw.exec('UPDATE turn SET due_on = NULL');
     done(receive({ requestId: id, barcode: 'N-1' }));

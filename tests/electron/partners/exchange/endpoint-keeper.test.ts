@@ -114,7 +114,7 @@ test('the next start opens it again, but not while the library is in use elsewhe
   expect(await post(wanted)).toBe(200);
 });
 
-test('a port in use is said, and tried again until it is free', async () => {
+test('a port in use is reported, and tried again until it is free', async () => {
   const { port, free } = await freePort();
   const endpoint = open();
   const wanted = { ...closedEndpoint, isOpen: true, port };
@@ -128,13 +128,13 @@ test('a port in use is said, and tried again until it is free', async () => {
   expect(await post(wanted)).toBe(200);
 });
 
-test('an address that this computer does not have is said', async () => {
+test('an address that this computer does not have is reported', async () => {
   const wanted = await settings({ host: '192.0.2.1', callers: ['0.0.0.0/0'] });
   const view = valueOf(await open().save({ settings: wanted, secret: null }));
   expect(view.state).toMatchObject({ words: expect.stringContaining('does not have the address 192.0.2.1') });
 });
 
-test('callers must name what staff entered; if it is lost, nobody is let in', async () => {
+test('callers must send the secret that staff entered; if it is lost, nobody is admitted', async () => {
   const endpoint = open(noKeyStore);
   const wanted = await settings({ authentication: { kind: 'basic', user: 'north' } });
   expect(await endpoint.save({ settings: wanted, secret: null })).toMatchObject({
@@ -156,7 +156,7 @@ test('callers must name what staff entered; if it is lost, nobody is let in', as
   );
 });
 
-test('it is not opened to a network for everyone by accident, nor by those who may not', async () => {
+test('it is not opened to everyone on a network by accident, nor by operators without the role', async () => {
   const endpoint = open();
   const wide = await settings({ host: '0.0.0.0' });
   expect(await endpoint.save({ settings: wide, secret: null })).toMatchObject({
@@ -179,7 +179,7 @@ test('it is not opened to a network for everyone by accident, nor by those who m
   expect(await endpoint.removeCertificate({})).toMatchObject({ error: { code: 'role-missing' } });
 });
 
-test('it stays with its computer: a library that moves takes neither it nor its secrets along', async () => {
+test('its settings stay on the computer: a library that moves takes neither them nor their secrets along', async () => {
   const wanted = await settings({ authentication: { kind: 'header', name: 'X-Key' } });
   await open().save({ settings: wanted, secret: 'open sesame' });
   const copy = `${desk.file}.moved`;
@@ -191,7 +191,7 @@ test('it stays with its computer: a library that moves takes neither it nor its 
   moved.close();
 });
 
-test('with a certificate it takes encrypted messages only', async () => {
+test('with a certificate it accepts encrypted messages only', async () => {
   const endpoint = open();
   const { cert, key } = makeCertificate({ until: 2031 });
   chosen = { certificate: cert, key };

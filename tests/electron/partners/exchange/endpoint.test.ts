@@ -58,7 +58,7 @@ const ask = ({ method = 'POST', path = '/iso18626', body = '<a/>', headers = {} 
 const statusOf = async (asked?: Asked): Promise<number> => (await ask(asked)).status;
 
 describe('The endpoint for messages', () => {
-  it('takes what is posted to its path, and confirms it once it is taken', async () => {
+  it('stores what is posted to its path, and then confirms it', async () => {
     await start();
     expect(await ask({ path: '/iso18626?from=north' })).toMatchObject({
       status: 200,
@@ -89,7 +89,7 @@ describe('The endpoint for messages', () => {
     expect(taken.map(({ length }) => length)).toEqual([messageLimits.bytes]);
   });
 
-  it('lets only those call who may, and who name themselves rightly', async () => {
+  it('admits only allowed callers with the right credentials', async () => {
     await start({ mayCall: (address) => address !== '127.0.0.1' });
     expect(await statusOf()).toBe(403);
     await endpoint?.stop();
@@ -115,7 +115,7 @@ describe('The endpoint for messages', () => {
     expect(faults).toMatchObject([{ message: 'disk full' }]);
   });
 
-  it('waits for no one who is slow, and holds no more connections than allowed', async () => {
+  it('does not wait for slow callers, and holds no more connections than allowed', async () => {
     await start({ limits: { connections: 2, headersMs: 200, requestMs: 300 } });
     const port = endpoint?.port ?? 0;
     const begun = Date.now();
@@ -136,21 +136,28 @@ describe('The endpoint for messages', () => {
     expect([taken, faults]).toEqual([['<a/>'], []]);
   });
 
-  it('holds no more connections of one address than allowed, so that no caller keeps the others out', async () => {
-    await start({
-      host: '::',
-      limits: { connections: 50, connectionsOfCaller: 3, headersMs: 5_000, requestMs: 5_000 },
-    });
+  const open = (from: string) => {
     const port = endpoint?.port ?? 0;
-    const open = (from: string) => {
-      const socket = connect({ port, host: from === '::1' ? '::1' : '127.0.0.1', localAddress: from });
-      socket.on('error', () => undefined);
-      const isClosed = new Promise<boolean>((resolve) => {
-        socket.on('close', () => resolve(true));
-        socket.on('connect', () => setTimeout(() => resolve(false), 150));
-      });
-      return { socket, isClosed };
-    };
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
+    socket.on('error', () => undefined);
+    const isClosed = new Promise<boolean>((resolve) => {
+      socket.on('close', () => resolve(true));
+      socket.on('connect', () => setTimeout(() => resolve(false), 150));
+    });
+    return { socket, isClosed };
+  };
+  const limits = { connections: 50, connectionsOfCaller: 3, headersMs: 5_000, requestMs: 5_000 };
+
+  it('holds no more connections of all that may not call, whatever their addresses', async () => {
+    await start({ host: '::', limits, mayCall: (address) => address === '127.0.0.1' });
+    const others = [2, 3, 4, 5, 6].map((last) => open(`127.0.0.${last}`));
+    const closed = await Promise.all(others.map(({ isClosed }) => isClosed));
+    expect(closed.filter(Boolean)).toHaveLength(2);
+    for (const { socket } of others) socket.destroy();
+  });
+
+  it('holds no more connections of one address than allowed, so that no caller keeps the others out', async () => {
+    await start({ host: '::', limits });
     const greedy = Array.from({ length: 6 }, () => open('127.0.0.1'));
     const closed = await Promise.all(greedy.map(({ isClosed }) => isClosed));
     expect(closed.filter(Boolean)).toHaveLength(3);
@@ -160,7 +167,7 @@ describe('The endpoint for messages', () => {
     await expect.poll(() => statusOf()).toBe(200);
   });
 
-  it('speaks TLS with the certificate that it was given', async () => {
+  it('uses TLS with the certificate that it was given', async () => {
     const authority = makeCertificate({ authority: 'Test Authority' });
     await start({ tls: makeCertificate({ by: authority }) });
     const destination = {

@@ -81,7 +81,7 @@ describe('Before it is sent', () => {
       changed('WillSupply', { note: 'Loan condition: Supervised reading' }),
       'Loan condition: Supervised reading',
     ],
-  ])('a partner sets a condition in the way of %s', async (convention, saying, words) => {
+  ])('a partner sets a condition in the convention of %s', async (convention, saying, words) => {
     exchange.profile({ convention });
     await says(saying);
     expect([desk.statusOf(id), desk.turns(id)]).toEqual([
@@ -93,7 +93,7 @@ describe('Before it is sent', () => {
     isQuiet();
   });
 
-  it('a partner without it passes the request on to the next', async () => {
+  it('a partner that does not have it makes us ask the next', async () => {
     await says(changed('Unfilled', { unfilled: 'NotHeld', note: 'Sorry' }));
     expect(desk.turns(id)).toEqual(['north rejected', 'lake asked']);
     expect(desk.told()).toEqual(['lake request']);
@@ -148,7 +148,7 @@ describe('With the parcel', () => {
     ['commas', { itemIds: ['N-1, N-2'] }],
     ['reshare', { itemIds: ['multivol:V. 1##QA 1##N-1', 'multivol:V. 2##QA 1##N-2'] }],
     ['note-block', { note: '#MultipleItems#\nN-1|QA 1|V. 1\nN-2|QA 1|V. 2\n#MultipleItemsEnd#' }],
-  ])('a partner lists the volumes in the way of %s', async (volumeFormat, how) => {
+  ])('a partner lists the volumes in the format of %s', async (volumeFormat, how) => {
     exchange.profile({ volumeFormat });
     await says(changed('Loaned', how));
     expect(notes()).toEqual([

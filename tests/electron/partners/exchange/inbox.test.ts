@@ -19,7 +19,7 @@ import {
   newConversation,
 } from '../../../../electron/main/partners/iso18626/conversation.ts';
 import type { Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
-import { unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
+import { conversationBounds, unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
 import {
   beginConversation,
   keptMessages,
@@ -57,7 +57,7 @@ it('keeps a message of a conversation once, however often it comes', () => {
   expect(keptMessages(desk).map((row) => (row as unknown[])[3])).toEqual(['applied', 'stored']);
 });
 
-it('keeps what belongs to no conversation, and tells its sender', () => {
+it('keeps what matches no conversation, and tells its sender', () => {
   expect(takesIn(desk, suppliersMessage('R-9-1'))).toContain('<messageStatus>ERROR</messageStatus>');
   takesIn(desk, Buffer.from([0x3c, 0x00, 0xff]));
   takesIn(desk, Buffer.from([0x3c, 0x00, 0xff]));
@@ -111,7 +111,7 @@ it('keeps a conversation although its request is deleted and inserted again', ()
   expect(keptMessages(desk)).toHaveLength(1);
 });
 
-it('gives an identifier once, of 32 characters at most', () => {
+it('uses each identifier once, with 32 characters at most', () => {
   const begin = (sentAs: string) => () =>
     inTransaction(desk.context.db, (db) =>
       insertConversation(
@@ -138,7 +138,37 @@ it('stores what a conversation adds up to, in its shape alone', () => {
   expect(() => writeConversationState({ ...asked, told: ['Nonsense' as never] })).toThrow('Invalid');
 });
 
-describe('What belongs to no request', () => {
+it('takes in so many messages about a request, and no more', () => {
+  const rest = conversationBounds.messages - 1;
+  desk.raw
+    .prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+       INSERT INTO partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at)
+       SELECT ?, 'R-1-1', 'in', 'old ' || i, '<x/>', 'text', 'applied', ?, '' FROM n`,
+    )
+    .run(rest, requestId, at);
+  expect(takesIn(desk, suppliersMessage('R-1-1'))).toContain('<messageStatus>OK</messageStatus>');
+  const refused = takesIn(desk, suppliersMessage('R-1-1', 'Once more'));
+  expect(refused).toContain('There are too many messages about this request.');
+  expect(keptMessages(desk).filter((row) => (row as unknown[])[3] === 'unmatched')).toEqual([
+    [null, 'R-1-1', 'in', 'unmatched'],
+  ]);
+  desk.raw.exec("DELETE FROM partner_message WHERE state <> 'stored'");
+  expect(takesIn(desk, suppliersMessage('R-1-1', 'Again'))).toContain('OK');
+  desk.raw.prepare('UPDATE partner_message SET raw = ?').run('x'.repeat(conversationBounds.bytes));
+  expect(takesIn(desk, suppliersMessage('R-1-1', 'Large'))).toContain('too many messages');
+});
+
+it('keeps no identifier that cannot be one of ours beside a message', () => {
+  for (const named of ['x'.repeat(33), 'R-1&#x202E;-1', 'R 1', 'R-1&#10;1', 'Ä'])
+    takesIn(
+      desk,
+      Buffer.from(Buffer.from(suppliersMessage('R-9')).toString().replace('>R-9<', `>${named}<`)),
+    );
+  expect(keptMessages(desk)).toEqual(Array.from({ length: 5 }, () => [null, '', 'in', 'unmatched']));
+});
+
+describe('Messages that match no request', () => {
   const fill = (count: number, size: number, day: string): void =>
     void desk.raw
       .prepare(
@@ -150,7 +180,7 @@ describe('What belongs to no request', () => {
   const kept = (): unknown[] =>
     desk.raw.prepare('SELECT state, count(*) FROM partner_message GROUP BY state ORDER BY state').raw().all();
 
-  it('is bounded in number: the oldest goes, and no message of a request does', () => {
+  it('are limited in number: the oldest is deleted, but no message of a request', () => {
     takesIn(desk, suppliersMessage('R-1-1'));
     fill(unmatchedBounds.messages, 10, '2026-11-24');
     takesIn(desk, suppliersMessage('R-9-1'));
@@ -161,7 +191,7 @@ describe('What belongs to no request', () => {
     expect(listPartnerMessages(desk.context.db, 'R-9-1')).toHaveLength(1);
   });
 
-  it('is bounded in size', () => {
+  it('are limited in size', () => {
     fill(9, unmatchedBounds.bytes / 10, '2026-11-24');
     takesIn(desk, suppliersMessage('R-9-1'));
     expect(kept()).toEqual([['unmatched', 10]]);
@@ -172,7 +202,7 @@ describe('What belongs to no request', () => {
     );
   });
 
-  it('is bounded in age', () => {
+  it('are deleted after a time', () => {
     fill(3, 10, '2026-08-20');
     fill(2, 10, '2026-09-20');
     pruneUnmatched(desk.context.db, at);

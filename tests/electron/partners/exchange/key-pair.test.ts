@@ -25,7 +25,7 @@ test('a certificate and its key come from two files, or from one', async () => {
   expect(expiryOf(one.cert)).toEqual(new Date('2030-01-01T00:00:00Z'));
 });
 
-test('what does not belong together is refused, with what to choose instead', async () => {
+test('files that are not a certificate and its key are refused, with what to choose instead', async () => {
   const other = makeCertificate({});
   expect(await choosing(one.cert, other.key)).toMatchObject({
     value: { error: { code: 'file-malformed', message: expect.stringContaining('does not belong') } },

@@ -33,7 +33,7 @@ const byPassword = reached({ kind: 'basic', user: 'desk' });
 const secret: PartnerSecret = { kind: 'basic', password: 'open sesame' };
 const open = (secrets = keeping) => partnerSecrets(desk.context.db, secrets);
 
-it('identifies this workstation as its partner wants it', () => {
+it('identifies this workstation in the way that the partner asks for', () => {
   const kept = open();
   const certificate = { kind: 'certificate', certificate: 'CERT', key: 'KEY' } as const;
   const byCode = reached({ kind: 'account', accountId: 'us' });
@@ -69,7 +69,7 @@ it('gives a secret to nobody but the server and the account for which it was ent
   expect(kept.identify(north, { ...byPassword, address: 'https://north.example/other' })).not.toBeNull();
 });
 
-it('stores no secret as it is, and keeps one that cannot be stored until the program exits', () => {
+it('stores no secret unencrypted, and keeps one that cannot be encrypted until the program exits', () => {
   const everything = (): string => JSON.stringify(desk.raw.prepare('SELECT * FROM setting').all());
   open().keep(north, byPassword, secret);
   expect(everything()).not.toContain('sesame');

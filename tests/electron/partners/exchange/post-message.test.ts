@@ -47,7 +47,7 @@ describe('A message that is posted', () => {
     expect(heard).toEqual(['POST', '/iso', basic, 'application/xml; charset="utf-8"', '5', '<å/>']);
   });
 
-  it('was certainly not received by a system that cannot be reached', async () => {
+  it('was certainly not received if the system cannot be reached', async () => {
     const closed = await listen(createServer());
     stop();
     const result = await postMessage('<a/>', 'R1', to(`http://127.0.0.1:${closed}/`), { timeouts });
@@ -57,7 +57,7 @@ describe('A message that is posted', () => {
     });
   });
 
-  it('may have been received if the connection breaks, the answer never ends, is too long, or is none', async () => {
+  it('may have been received if the connection breaks, or the answer never ends, is too long or is no confirmation', async () => {
     const cases: readonly (readonly [RequestListener, string])[] = [
       [
         (request) => request.socket.destroy(),
@@ -94,7 +94,7 @@ describe('A message that is posted', () => {
     expect(paths).toEqual(['/iso']);
   });
 
-  it('is broken off when the program ends', async () => {
+  it('is cancelled when the program ends', async () => {
     const address = await serving((request) => void request.resume());
     const end = new AbortController();
     const result = postMessage('<a/>', 'R1', to(address), { signal: end.signal });
@@ -119,7 +119,7 @@ describe('With TLS', () => {
     return { authority, address: `https://localhost:${await listen(server)}/iso` };
   };
 
-  it('a certificate that nobody vouches for is refused before anything is said, and the library’s own authority may vouch', async () => {
+  it('an untrusted certificate is refused before anything is sent, unless the library’s own authority signed it', async () => {
     const { address, authority } = await secure();
     const refused = await postMessage('<a/>', 'R1', to(address), { timeouts });
     expect(refused).toMatchObject({
@@ -131,7 +131,7 @@ describe('With TLS', () => {
     });
   });
 
-  it('an address, a certificate or a key that is none is told, and nothing leaves', async () => {
+  it('an invalid address, certificate or key is reported, and nothing is sent', async () => {
     const [ours, others] = [makeCertificate(), makeCertificate()];
     const certificate = (cert: string, key: string) =>
       ({ credentials: { kind: 'certificate', certificate: cert, key } }) as const;

@@ -12,6 +12,7 @@ const takes = (raw: Uint8Array, version: IsoVersion = '1.2') => {
   const kept: Incoming[] = [];
   const xml = takeIn(raw, at, {
     versionFor: (requestId) => (requestId === 'R1' ? version : null),
+    isFull: () => false,
     keep: (incoming) => kept.push(incoming),
   });
   const [only] = kept;
@@ -22,7 +23,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const supplier = writeMessage(fullMessages[2]!, '1.2');
 
 describe('A message that comes', () => {
-  it('is kept as it came and confirmed, in the version of its partner', () => {
+  it('is stored unchanged, and confirmed in the version of its partner', () => {
     for (const version of isoVersions) {
       const taken = takes(bytes(supplier), version);
       expect(taken).toMatchObject({ at, verdict: 'ok', message: { kind: 'supplyingAgencyMessage' } });
@@ -34,7 +35,7 @@ describe('A message that comes', () => {
     }
   });
 
-  it('is kept too if it is about no request of ours, no message of a supplier, or none at all', () => {
+  it('is also stored if it matches no request, is not from a supplier, or is not a message', () => {
     const wrong: readonly (readonly [string, string, boolean])[] = [
       [supplier.replace('>R1<', '>R2<'), 'UnrecognisedDataValue', true],
       [writeMessage(fullMessages[0]!, '1.2'), 'UnsupportedActionType', false],
@@ -53,10 +54,12 @@ describe('A message that comes', () => {
     }
   });
 
-  it('is not confirmed if it cannot be kept', () => {
+  it('is not confirmed if it cannot be stored', () => {
     const keep = () => {
       throw new Error('disk full');
     };
-    expect(() => takeIn(bytes(supplier), at, { versionFor: () => '1.2', keep })).toThrow('disk full');
+    expect(() => takeIn(bytes(supplier), at, { versionFor: () => '1.2', isFull: () => false, keep })).toThrow(
+      'disk full',
+    );
   });
 });

@@ -150,7 +150,7 @@ describe('The thread with a partner', () => {
     expect(thread().map(({ isUnread }) => isUnread)).toEqual([false, false]);
   });
 
-  it('is read by those alone who may read the request', () => {
+  it('can be read only by those who may read the request', () => {
     // The only operator would get every role.
     desk.raw.exec(
       "UPDATE request SET pickup_desk_id = 2; DELETE FROM operator_role; INSERT INTO operator (name) VALUES ('B. Operator')",

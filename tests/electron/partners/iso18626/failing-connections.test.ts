@@ -28,7 +28,7 @@ describe('When connections fail', () => {
     },
   );
 
-  it('what the borrower could not take in waits at the lender, and is delivered later', async () => {
+  it('what the borrower could not receive waits at the lender, and is delivered later', async () => {
     await play.borrower.stop();
     await play.borrower.ask('R1');
     await play.lender.settled();
@@ -45,7 +45,7 @@ describe('When connections fail', () => {
     expect(await play.borrower.ask('R1')).toMatchObject({ kind: 'ok' });
   });
 
-  it('a request that exists is a clash, if no answer of ours was lost', async () => {
+  it('a request that exists already is a clash, unless one of our answers was lost', async () => {
     await play.borrower.ask('R1');
     expect(await play.borrower.ask('R1')).toEqual({
       kind: 'duplicate',
@@ -63,7 +63,7 @@ describe('When connections fail', () => {
     ]);
   });
 
-  it('lives go on to their end, and both sides agree', { timeout: 1_800_000 }, async () => {
+  it('requests reach their end, and both sides agree', { timeout: 1_800_000 }, async () => {
     const faults = fc.constantFrom<Fault | null>(
       null,
       null,

@@ -34,7 +34,7 @@ const last = (
 describe('The time of a message', () => {
   const loaned = changed('Loaned', { dueDate: '2027-01-15T00:00:00Z' });
 
-  it('is that of its status: one that carries none, or a notification, makes no other late', () => {
+  it('is that of its status: a message without one, or a notification, makes no other late', () => {
     for (const between of [
       { reason: 'Notification', status: 'WillSupply', note: 'Hello' },
       { reason: 'StatusChange', note: 'Hello' },
@@ -49,14 +49,14 @@ describe('The time of a message', () => {
       ).toMatchObject({ isLate: false, status: 'Loaned', steps: [{ answer: { kind: 'shipped' } }] });
   });
 
-  it('that lies in the future is a wrong clock, and makes nothing late that comes after it', () => {
+  it('in the future is a wrong clock, and makes no later message late', () => {
     const wrong = '2031-01-01T00:00:00.000Z' as Instant;
     const { conversation } = last([[changed('WillSupply'), wrong]]);
     expect(conversation.asOf).toBe(at('12:00'));
     expect(last([[loaned, at('12:01')]], { ...conversation, now: at('12:02') }).isLate).toBe(false);
   });
 
-  it('does not keep a late notification from staff', () => {
+  it('does not hide a late notification from staff', () => {
     const note: Saying = { reason: 'Notification', status: 'WillSupply', note: 'Is this edition right?' };
     expect(
       last([
@@ -130,8 +130,8 @@ describe('A recall', () => {
   });
 });
 
-describe('What a partner says of the way of an item', () => {
-  it('is not lost', () => {
+describe('What a partner says about how an item travels', () => {
+  it('is kept', () => {
     const expected = changed('WillSupply', { expected: '2026-12-01T00:00:00Z' });
     expect(answers(expected)).toMatchObject([{ note: 'It is expected here by 1 Dec 2026.' }]);
     const full = fullMessages[2];
@@ -145,7 +145,7 @@ describe('What a partner says of the way of an item', () => {
     ]);
   });
 
-  it('is on paper if a copy has an identifier and no way is named', () => {
+  it('means paper if a copy has an item identifier and no delivery method', () => {
     expect(answers(changed('CopyCompleted', { itemIds: ['N-1'] }))).toMatchObject([{ kind: 'shipped' }]);
     expect(answers(changed('CopyCompleted', { itemIds: ['N-1'], sentVia: 'Email' }))).toMatchObject([
       { kind: 'shipped-digitally' },

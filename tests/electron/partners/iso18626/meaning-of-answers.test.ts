@@ -153,7 +153,7 @@ describe('An answer beats the status beside it', () => {
     expect(meaning(saying, before).status).toBe(status);
   });
 
-  it('after a yes beside another status, a late or repeated no changes nothing that was said', () => {
+  it('after a yes beside another status, a late or repeated no changes nothing', () => {
     const late = { ...asked, asOf: '2026-11-26T00:00:00.000Z' as Instant };
     expect(answers(changed('Loaned', { note: 'Late' }), late)).toEqual([
       { kind: 'add-note', text: 'Late', active: false },
@@ -237,7 +237,7 @@ describe('A condition', () => {
     expect(set({ note: 'We accept it gladly' }, as)).toMatchObject({ kind: 'will-supply' });
   });
 
-  it('is an offer for another request, in the way of the standard', () => {
+  it('is an offer for another request, in the convention of the standard', () => {
     const as = { convention: 'retry' } as const;
     const offer = {
       retry: 'CostExceedsMaxCost',

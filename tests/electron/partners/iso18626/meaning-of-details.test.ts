@@ -97,7 +97,7 @@ describe('A note', () => {
     expect(meaning(changed('Loaned', { note, returnTo: 'North, ILL' })).returnTo).toEqual(['North, ILL']);
   });
 
-  it('is kept to the length of a step’s', () => {
+  it('is cut to the length of a note', () => {
     const [answer] = answers(changed('WillSupply', { note: 'a'.repeat(9_000) }));
     expect(answer).toMatchObject({ note: `${'a'.repeat(1_999)}…` });
   });
@@ -128,6 +128,7 @@ describe('A due date', () => {
     ['0000-12-31T00:00:00Z', 'Europe/Berlin', null],
     // In UTC it would be in a year of five digits, which sorts before all others.
     ['9999-12-31T23:59:00-14:00', 'Europe/Berlin', null],
+    ['9999-12-31T23:59:59-14:00', 'Europe/Berlin', null],
     ['2027-02-30T00:00:00Z', 'Europe/Berlin', null],
     ['soon', 'Europe/Berlin', null],
   ])('%s in %s is %s', (dueDate, timeZone, dueOn) => {

@@ -23,7 +23,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       await play.end();
     });
 
-    it('a loan lives its whole life', async () => {
+    it('a loan goes from request to check-in', async () => {
       await begin('WILLSUPPLY_LOANED');
       expect(answersIn(play)).toEqual([
         { kind: 'will-supply', note: '' },
@@ -96,7 +96,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       expectAgreement(play);
     });
 
-    it('an offer is accepted by a new request, if that is the partner’s way', async () => {
+    it('an offer is accepted by a new request, in the convention of the standard', async () => {
       await begin('RETRY_COND', { convention: 'retry' });
       expect(answersIn(play)).toMatchObject([{ kind: 'conditional', reason: 'NoReproduction' }]);
       expect(await play.borrower.answers('R1', true)).toEqual(['retry-request']);
@@ -167,7 +167,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       expect(play.borrower.standing('R1')).toMatchObject({ status, unanswered: [] });
     });
 
-    it('a message and its answer are only read', async () => {
+    it('a message and its answer change nothing', async () => {
       await begin('LOANED');
       await play.borrower.tell('R1', { word: 'message', note: 'Is there a map in it?' });
       await play.lender.say('R1', { reason: 'Notification', status: 'Loaned', note: 'Yes.#seq:7#' });
@@ -179,7 +179,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       expectAgreement(play);
     });
 
-    it('a set comes in parts, and its lender hears once that it came, and that it went back', async () => {
+    it('a set comes in parts, and its lender is told once that it came, and once that it went back', async () => {
       play = await startPlay(scripts.SET, { version });
       await play.borrower.ask('R1', {}, 2);
       await play.lender.settled();
@@ -208,7 +208,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       ]);
     });
 
-    it('a renewal that nobody asked for moves the date of what is here', async () => {
+    it('a renewal that nobody asked for changes the due date of what is here', async () => {
       await begin('LOANED');
       await play.borrower.receives('R1');
       const renewed = { answer: 'Y', status: 'Loaned', dueDate: '2027-03-01T00:00:00.000Z' } as const;
@@ -240,7 +240,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       expect(play.borrower.of('R1').life.turns).toMatchObject([{ state: 'supplied' }]);
     });
 
-    it('what comes twice counts once', async () => {
+    it('a message that comes twice counts once', async () => {
       play = await startPlay(scripts.WILLSUPPLY_LOANED, { version });
       play.stage.delivery = 'twice';
       await play.borrower.ask('R1');
@@ -250,7 +250,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       expectAgreement(play);
     });
 
-    it('what comes late and backwards moves nothing back', async () => {
+    it('messages that come late and in reverse order move nothing back', async () => {
       await begin('WILLSUPPLY');
       play.stage.delivery = 'held';
       await play.lender.say('R1', { reason: 'StatusChange', status: 'Loaned', itemIds: ['N-1'] });
@@ -268,7 +268,7 @@ describe.each(['1.2', '2021-2'] satisfies readonly ProtocolProfile['version'][])
       ]);
     });
 
-    it('a late answer still answers, and what was said after it stands', async () => {
+    it('a late answer still answers, and what was said after it stays', async () => {
       await begin('LOANED');
       await play.borrower.receives('R1');
       play.stage.delivery = 'held';

@@ -190,7 +190,7 @@ describe('Two messages', () => {
 });
 
 describe('A partner’s profile', () => {
-  it('is by protocol with everything that a message needs, by mail, or by hand', () => {
+  it('is by protocol with everything that a message needs, by e-mail, or by hand', () => {
     expect(partnerProfile.safeParse(profile).success).toBe(true);
     expect(partnerProfile.safeParse({ by: 'mail' }).success).toBe(true);
     expect(partnerProfile.safeParse({ by: 'hand' }).success).toBe(true);

@@ -98,7 +98,7 @@ describe('What a partner is told', () => {
     expect(spoken(composed)).toEqual(expected);
   });
 
-  it('is valid in both versions and all conventions, and two messages are never the same one', () => {
+  it('is valid in both versions and all conventions, and no two messages are the same', () => {
     for (const version of isoVersions) {
       const messages = conditionConventions.flatMap((convention) =>
         words.flatMap((word) => {
@@ -236,7 +236,7 @@ describe('A request', () => {
     }
   });
 
-  it('leaves nothing out that has no element, and needs nothing but a title', () => {
+  it('also contains what has no element, and needs nothing but a title', () => {
     const bare: Wish = {
       ...wish,
       title: 'X',

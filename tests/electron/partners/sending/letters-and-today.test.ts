@@ -67,7 +67,7 @@ test('a letter by protocol waits for its partner, not for mail, and is sent once
   });
 });
 
-test('what the partner does not take needs attention, with its words, and is sent again when staff say so', async () => {
+test('what the partner refuses needs attention, with its words, and is sent again when staff choose to', async () => {
   let answer: PostResult = { kind: 'refused', errorType: null, words: 'Closed for stocktaking' };
   here.start({ post: () => Promise.resolve(answer) });
   here.send(here.newRequest());
@@ -81,7 +81,7 @@ test('what the partner does not take needs attention, with its words, and is sen
   expect([stuck(), letters('gone').map(({ state }) => state)]).toEqual([[], ['sent']]);
 });
 
-test('what a person must decide is sent when staff send it after all', async () => {
+test('what a person must decide is sent when staff choose to send it', async () => {
   const [requestId, sentAs] = await here.lend();
   // The partner says that it is over, and yet the item comes.
   await here.lender.say(sentAs, { reason: 'StatusChange', status: 'Unfilled', unfilled: 'NotOnShelf' });
@@ -91,7 +91,7 @@ test('what a person must decide is sent when staff send it after all', async () 
   await here.settled();
   const [asked] = letters('needs-person');
   expect(asked?.note).toBe(
-    'For the partner, the request is over. Not sent: “Received”. Last status from the partner: Unfilled. Send it now, or contact the partner.',
+    'For the partner, the request is over. Not sent: “Received”. The partner’s last answer: cannot lend it. Send it now, or contact the partner.',
   );
   valueOf(here.letters.retry({ id: asked?.id ?? 0 }));
   await here.settled();
@@ -108,7 +108,7 @@ test('letters to a partner that is contacted by hand are under Contact by hand, 
   expect(claimNext(here.desk)).toBeUndefined();
 });
 
-test('a turn that was asked by mail goes on by mail when its partner changes to a protocol', async () => {
+test('a turn that was asked by e-mail goes on by e-mail when its partner changes to a protocol', async () => {
   here.desk.raw.exec(`UPDATE partner SET profile = '{"by":"mail"}', email = 'ill@north.example'`);
   const requestId = here.newRequest();
   here.send(requestId);

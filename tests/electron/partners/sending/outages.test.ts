@@ -10,7 +10,7 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const here = useDeskAndLender();
 
-test('what waits during an outage leaves afterwards, in the order of each turn, once each', async () => {
+test('letters that wait during an outage are sent afterwards, once each and in the order of their turn', async () => {
   const [requestId, sentAs] = await here.lend();
   await here.lender.crash();
   here.receives(requestId);
@@ -73,7 +73,7 @@ test('a request whose confirmation was lost is sent again, and its "already exis
   expect(here.states()).toEqual(['request sent']);
 });
 
-test('what the partner answered shows that a message whose confirmation was lost has arrived', async () => {
+test('the partner’s answer shows that a message whose confirmation was lost has arrived', async () => {
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   await here.settled();
@@ -89,7 +89,7 @@ test('what the partner answered shows that a message whose confirmation was lost
   expect(here.heard(sentAs)).toEqual(['Received', 'Renew']);
 });
 
-test('a refusal waits for staff with the words of the partner, and the next letter leaves', async () => {
+test('a refusal waits for staff with the partner’s words, and the next letter is sent', async () => {
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   await here.settled();
@@ -135,7 +135,7 @@ test('a refused request is sent again in a conversation of its own', async () =>
   ]);
 });
 
-test('what the partner said during the outage is taken into account: nothing leaves blindly, and staff learn both', async () => {
+test('what the partner said during the outage counts: what no longer fits is not sent, and staff see both', async () => {
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   await here.settled();
@@ -151,13 +151,13 @@ test('what the partner said during the outage is taken into account: nothing lea
   await here.settled();
   expect(here.states().at(-1)).toBe('renewal-asked needs-person');
   expect(here.note('renewal-asked')).toBe(
-    'The partner has recalled the item. Not sent: “Renewal asked: Please renew it until 15 February 2027.”. Last status from the partner: Recalled. Contact the partner.',
+    'The partner has recalled the item. Not sent: “Renewal asked: Please renew it until 15 February 2027.”. The partner’s last answer: recalled it. Contact the partner.',
   );
   expect(here.heard(sentAs)).toEqual(['Received']);
   expect(here.said().at(-1)).toBe('Renew withdrawn');
 });
 
-test('a letter that is no longer true after an outage does not leave', async () => {
+test('a letter that is no longer true after an outage is not sent', async () => {
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   await here.settled();
@@ -173,7 +173,7 @@ test('a letter that is no longer true after an outage does not leave', async () 
   expect(here.heard(sentAs)).toEqual(['Received']);
 });
 
-test('after a crash while a message was being posted, the same bytes leave again', async () => {
+test('after a crash while a message was being posted, the same bytes are sent again', async () => {
   here.script = scripts.LOANED;
   const posted: string[] = [];
   const never = (xml: string): Promise<PostResult> => {

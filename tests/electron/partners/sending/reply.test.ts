@@ -11,7 +11,7 @@ import { valueOf } from '../../../support/results.ts';
 
 const here = useDeskAndLender();
 
-test('a message of staff reaches the lender, and stands in the thread', async () => {
+test('a message from staff reaches the lender, and is shown in the thread', async () => {
   const [requestId, sentAs] = await here.lend();
   const { context } = here.desk;
   const turnId = findConversation(context.db, sentAs)?.turnId as TurnId;

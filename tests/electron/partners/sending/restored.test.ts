@@ -41,7 +41,7 @@ const tellFrom = async (desk: TestDesk, post: typeof postMessage): Promise<reado
   return posted;
 };
 
-test('a request that waits in the backup, and was confirmed since, is sent there too', async () => {
+test('a request that waits in the restored backup, but was confirmed since, counts as sent and is not posted again', async () => {
   here.send(here.newRequest());
   const backup = backedUp();
   await here.settled();
@@ -49,7 +49,7 @@ test('a request that waits in the backup, and was confirmed since, is sent there
   expect(await tellFrom(restored(backup), postMessage)).toEqual([]);
 });
 
-test('one that was being posted since leaves again with the same bytes', async () => {
+test('a message that was being posted is sent again with the same bytes', async () => {
   here.send(here.newRequest());
   const backup = backedUp();
   const posted: string[] = [];

@@ -14,7 +14,7 @@ const idOf = (kind: string): number =>
 
 const inTurn = (): unknown => here.desk.raw.prepare('SELECT count(turn_id) FROM conversation').pluck().get();
 
-test('a step that is undone before its message left leaves no trace at the partner', async () => {
+test('a step that is undone before its message was sent leaves no trace at the partner', async () => {
   await here.outage();
   const requestId = here.newRequest();
   const sent = here.send(requestId);
@@ -31,7 +31,7 @@ test('a step that is undone before its message left leaves no trace at the partn
   expect(here.lender.entry(here.sentAs(requestId)).status).toBe('Loaned');
 });
 
-test('a request that is undone after it has left is followed by its cancellation', async () => {
+test('a request that is undone after it was sent is followed by its cancellation', async () => {
   here.script = { ...scripts.CANCEL_NO_RESHARE, Request: () => [], Cancel: () => [] };
   const requestId = here.newRequest();
   const sent = here.send(requestId);
@@ -43,7 +43,7 @@ test('a request that is undone after it has left is followed by its cancellation
   expect(here.heard(sentAs)).toEqual(['Cancel']);
 });
 
-test('another step that is undone after it has left is corrected in words', async () => {
+test('another step that is undone after its message was sent is corrected in a note', async () => {
   const [requestId, sentAs] = await here.lend();
   const received = here.receives(requestId);
   await here.settled();
@@ -86,7 +86,7 @@ test('the same, with a correction if it may have arrived', async () => {
   expect(here.states()).toEqual(['request needs-person', 'correction sent']);
 });
 
-test('a letter that staff mark as done does not leave', async () => {
+test('a letter that staff mark as done is not sent', async () => {
   const [requestId, sentAs] = await here.lend();
   await here.outage();
   here.receives(requestId);
@@ -104,7 +104,7 @@ test('a letter that staff mark as done does not leave', async () => {
   expect(here.heard(sentAs)).toEqual(['Received']);
 });
 
-test('a request that staff made by hand is not in the protocol: what follows is not either', async () => {
+test('after a request that staff sent by hand, later letters do not go by protocol either', async () => {
   await here.outage();
   const requestId = here.newRequest();
   here.send(requestId);

@@ -7,7 +7,7 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const here = useDeskAndLender();
 
-test('a request lives its whole life with a lender over HTTP', async () => {
+test('a request goes from sent to checked in with a lender over HTTP', async () => {
   const [requestId, sentAs] = await here.lend('R 1/ä');
   expect(sentAs).toMatch(/^R1-[0-9A-Z]{8}$/);
   expect(here.lender.entry(sentAs)).toMatchObject({ title: 'The Voyage of the Beagle', status: 'Loaned' });
@@ -32,8 +32,8 @@ test('a request lives its whole life with a lender over HTTP', async () => {
   expect(here.queue.faults).toEqual([]);
 });
 
-test('a return of which the receipt was not told says both, in order, and goes on where it was interrupted', async () => {
-  here.desk.raw.exec(`UPDATE partner SET letters_off = '["partner-received"]'`);
+test('a return whose receipt was not told yet sends both, in order, and resumes after an interruption', async () => {
+  here.desk.raw.exec(`UPDATE library SET letters_off = '["partner-received"]'`);
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   let posted = 0;
@@ -48,7 +48,7 @@ test('a return of which the receipt was not told says both, in order, and goes o
   expect(here.states()).toEqual(['request sent', 'returned sent']);
 });
 
-test('the code of our account is in what leaves, and not in what is kept', async () => {
+test('the code of our account is in what is sent, and not in what is stored', async () => {
   const posted: string[] = [];
   here.profile = { authentication: { kind: 'account', accountId: 'main' } };
   here.back();
@@ -66,7 +66,7 @@ test('the code of our account is in what leaves, and not in what is kept', async
   expect(kept).not.toContain('a&lt;b');
 });
 
-test('without the secret for the partner nothing leaves, and the letters wait', async () => {
+test('without the secret for the partner nothing is sent, and the letters wait', async () => {
   let secret: ReturnType<PartnerSecrets['identify']> = null;
   here.start({ secrets: { identify: () => secret } });
   here.send(here.newRequest());

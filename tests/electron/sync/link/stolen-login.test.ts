@@ -282,7 +282,6 @@ test('and the other workstation continues', async () => {
         renewsAutomatically: true,
         cancelNeedsConsent: false,
         active: true,
-        lettersOff: [],
       },
     } as never) as never,
   );

@@ -8,10 +8,10 @@ import {
   cancelPreview,
   cancelManyPreview,
   impossible,
-  manyPreview,
   renewalPreview,
   replyPreview,
 } from '../../../../renderer/src/requests/decisions/decision.words.ts';
+import { manyPreview } from '../../../../renderer/src/requests/decisions/many.words.ts';
 import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import { type PartnerAnswerKind, partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
 import type { Volume } from '../../../../shared/domain/life/volume.ts';
@@ -97,6 +97,25 @@ test('for many requests it says how many close now and how many wait, and that l
   const rejected = { kind: 'rejected', turnId: 1 as TurnId } as const;
   expect(manyAnswersPreview(waits, rejected)).toContain('Queued: the mail password is missing.');
   expect(manyAnswersPreview(waits, null)).not.toContain('Queued');
+});
+
+test('for many requests, the partners that staff must tell are named once, and no others', () => {
+  const to = (name: string, address: 'none' | 'hand' | 'wrong' | 'good'): RequestFactsView =>
+    request({
+      life: shipped,
+      partners: [reader(1, name, { address }), reader(2, 'Idle', { address: 'none' })],
+    });
+  const many = [
+    to('West', 'none'),
+    to('West', 'none'),
+    to('North', 'hand'),
+    to('East', 'wrong'),
+    to('South', 'good'),
+  ];
+  const preview = manyPreview(many, (one) => cancelPreview(one, byStaff));
+  expect(preview).toContain('Letters to these go to Contact by hand: North, West.');
+  expect(preview).toContain('not valid; correct them in Settings › Partners: East.');
+  expect(preview).not.toMatch(/Idle|South/u);
 });
 
 test('says if a recipient has no e-mail address, or no mail account is set up', () => {

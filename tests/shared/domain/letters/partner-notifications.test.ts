@@ -20,8 +20,8 @@ const readers = (change: Partial<ReadersOf> = {}): ReadersOf => ({
   lettersWait: null,
   libraryOff: [],
   partners: [
-    { turnId: north, name: 'North', address: 'good', lettersOff: [] },
-    { turnId: west, name: 'West', address: 'good', lettersOff: [] },
+    { turnId: north, name: 'North', address: 'good', isHeld: false },
+    { turnId: west, name: 'West', address: 'good', isHeld: false },
   ],
   ...change,
 });
@@ -85,7 +85,7 @@ describe('a letter that no one gets', () => {
     return previewEvents(one, eventsOf.claim(one));
   };
   const northWith = (change: Partial<ReadersOf['partners'][number]>): Partial<ReadersOf> => ({
-    partners: [{ turnId: north, name: 'North', address: 'good', lettersOff: [], ...change }],
+    partners: [{ turnId: north, name: 'North', address: 'good', isHeld: false, ...change }],
   });
 
   test.each<[Partial<ReadersOf>, string]>([
@@ -94,8 +94,8 @@ describe('a letter that no one gets', () => {
       'Ask North yourself where the parcel is (this letter is switched off).',
     ],
     [
-      northWith({ lettersOff: ['partner-claim'] }),
-      'Ask North yourself where the parcel is (this partner gets no letters of this kind).',
+      northWith({ address: 'hand' }),
+      'Ask North yourself where the parcel is (this partner is contacted by hand; the letter is under Contact by hand).',
     ],
     [
       northWith({ address: 'none' }),

@@ -20,6 +20,7 @@ import { runCommand, sawRequest, type StepWork } from '../../steps/frame/run-com
 import { type RestoredMessage, restoreMessage } from '../../store/sending.queries.ts';
 import { isSaidByProtocol } from '../../store/messages.queries.ts';
 import { protocolAddressOf } from '../../store/outgoing.queries.ts';
+import { heldBackFor } from '../../store/partner-holds.queries.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import {
   findMessage,
@@ -94,7 +95,14 @@ export const lettersService = (
     const { to, subject, body } = letter;
     const frozen = message.letter !== null;
     if (row.way === 'protocol')
-      return ok({ row, from: null, address: protocolAddressOf(context.db, id), subject, body, frozen });
+      return ok({
+        row,
+        from: null,
+        address: protocolAddressOf(context.db, id) || t('the folder for messages'),
+        subject,
+        body,
+        frozen,
+      });
     const sender = frozen ? null : (parts.sender?.() ?? null);
     const from = sender && { ...sender, replyTo: replyToOf(sender, letter.facts) };
     return ok({ row, from: letter.from ?? from, address: to.address, subject, body, frozen });
@@ -146,6 +154,12 @@ const retryLetter = (
 ): Result<null> => {
   const { id } = message;
   if (message.state === 'sent') return refuse('letter-busy', t('This letter was already sent.'));
+  const heldFor = heldBackFor(db, id);
+  if (heldFor !== null)
+    return refuse(
+      'letter-busy',
+      t('Letters to {name} are on hold. Resume them on Connections first.', { name: heldFor }),
+    );
   if (message.corrected === 1)
     return refuse('letter-busy', t('This letter’s step was undone: a correction follows instead.'));
   if (message.state === 'outdated') forceSend(db, id);

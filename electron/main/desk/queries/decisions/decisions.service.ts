@@ -100,7 +100,7 @@ const foundView = ({ db, session }: DeskContext, row: StoredRequest): RequestFac
 const readerAt = ({ partners }: ReadersOf, index: number) => {
   const reader = partners[index];
   if (!reader) throw new Error('Each turn has its reader.');
-  return { ...reader, lettersOff: [...reader.lettersOff] };
+  return reader;
 };
 
 const conditionViewOf = (

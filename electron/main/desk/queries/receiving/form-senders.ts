@@ -46,15 +46,12 @@ const toldOfReceipt = (
   context: DeskContext,
   { request, turns, items }: OfRequest,
 ): ((turnId: TurnId) => boolean) => {
-  const { libraryOff: library, partners } = readersOf(context, request, turns);
+  const { libraryOff, partners } = readersOf(context, request, turns);
   const known = items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
   return (turnId) =>
     (known === undefined || (known.turnId !== turnId && known.receiptTold === 1)) &&
     partners.some(
-      (one) =>
-        one.turnId === turnId &&
-        one.name !== '' &&
-        isWritten('partner', 'received', { library, partner: one.lettersOff }),
+      (one) => one.turnId === turnId && one.name !== '' && isWritten('partner', 'received', libraryOff),
     );
 };
 

@@ -58,20 +58,18 @@ export const listPartners = (db: ReadableDB): ListedPartner[] =>
     [],
     Stored<'renewsAutomatically' | 'cancelNeedsConsent' | 'active', PartnerRecord> & {
       readonly address: string;
-      readonly lettersOff: string;
       readonly profile: string;
     }
   >(
     db,
     `SELECT id, code, name, address, email, phone, profile, renews_automatically AS renewsAutomatically,
-            cancel_needs_consent AS cancelNeedsConsent, letters_off AS lettersOff, active, edited_at AS editedAt
+            cancel_needs_consent AS cancelNeedsConsent, active, edited_at AS editedAt
        FROM partner ORDER BY name COLLATE NOCASE, id`,
   )
     .all()
     .map((row) => ({
       ...row,
       address: linesOf(row.address),
-      lettersOff: namesOf(row.lettersOff),
       renewsAutomatically: row.renewsAutomatically === 1,
       cancelNeedsConsent: row.cancelNeedsConsent === 1,
       active: row.active === 1,

@@ -24,7 +24,6 @@ import {
   saveLibrary,
   savePartner,
   savePatron,
-  saveProfile,
   type Saving,
   type Stored,
 } from './save-places.ts';
@@ -34,8 +33,8 @@ const maxPatrons = 2_000;
 
 export type PlacesService = Answers<'places'>;
 
-const lacksAddress = ({ active, email, lettersOff, profile }: ListedPartner): boolean =>
-  active && email === '' && lettersOff.length === 0 && readPartnerProfile(profile).by === 'mail';
+const lacksAddress = ({ active, email, profile }: ListedPartner): boolean =>
+  active && email === '' && readPartnerProfile(profile).by === 'mail';
 
 /**
  * Libraries, desks, partners and patrons. Patrons are found by prefixes of their names or card numbers; without a search, all are listed by
@@ -80,7 +79,6 @@ export const placesService = (context: DeskContext): PlacesService => {
     deskWork: (input) => deskWork(db, input),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
-    saveProfile: (input) => save('save-profile', input, saveProfile),
     savePatron: (input) => save('save-patron', input, savePatron),
     remove: (input) =>
       change('remove-record', input, (write) => {

@@ -2,10 +2,11 @@ import { affectedLibraries } from '../../../../../shared/domain/administration.t
 import { deskOfSameName } from '../../../../../shared/domain/desk-names.ts';
 import type { Instant, LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
 import { offByDefault } from '../../../../../shared/domain/letters/all-letters.ts';
-import { byMail } from '../../../../../shared/domain/partner-profile.ts';
+import { byMail, type PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
 import { firstDesk } from '../../../../../shared/domain/set-up.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
+import { readPartnerProfile } from '../../../../../shared/ipc/partner-profile.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
@@ -184,16 +185,24 @@ export const saveDesk = (
   return placed.ok ? ok({ ...saved.value, moved: placed.value }) : placed;
 };
 
+/** A profile of a newer version stays as it is, unless staff choose another way than what this version makes of it. */
+const profileAfter = (before: string, profile: PartnerProfile | undefined): string =>
+  profile === undefined || JSON.stringify(readPartnerProfile(before)) === JSON.stringify(profile)
+    ? before
+    : JSON.stringify(profile);
+
 /** Inserts or updates a partner. */
-export const savePartner = (saving: Saving, { id, values }: Input<'places.savePartner'>): Result<Stored> => {
+export const savePartner = (
+  saving: Saving,
+  { id, values, profile }: Input<'places.savePartner'>,
+): Result<Stored> => {
   const read = contactRow(t('A partner'), values, saving.at);
   if (!read.ok) return read;
+  const before = id === null ? undefined : findPlace(saving.db, 'partner', id)?.profile;
   const flags = {
     renewsAutomatically: Number(values.renewsAutomatically),
     cancelNeedsConsent: Number(values.cancelNeedsConsent),
-    lettersOff: JSON.stringify([...new Set(values.lettersOff)]),
-    profile:
-      (id === null ? undefined : findPlace(saving.db, 'partner', id))?.profile ?? JSON.stringify(byMail),
+    profile: profileAfter(before ?? JSON.stringify(byMail), profile),
     active: Number(values.active),
   };
   return store(saving, {
@@ -202,20 +211,6 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
     code: read.value.code,
     row: { ...read.value, ...flags },
   });
-};
-
-/** Sets how a partner is reached. It still follows its file, which does not change what was set here. */
-export const saveProfile = (
-  { db, session }: Saving,
-  { partnerId, profile }: Input<'places.saveProfile'>,
-): Result<Stored> => {
-  if (!findPlace(db, 'partner', partnerId)) return gone('partner');
-  const homes = homesOf(db, 'partner', partnerId);
-  if (!homes.ok) return homes;
-  const checked = checkHomes(session, 'partner', affectedLibraries(homes.value));
-  if (!checked.ok) return checked;
-  updatePlace(db, 'partner', partnerId, { profile: JSON.stringify(profile) });
-  return ok({ id: partnerId });
 };
 
 /** Inserts or updates a patron. */

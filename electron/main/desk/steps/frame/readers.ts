@@ -8,6 +8,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { lettersOff } from '../../store/letters-written.queries.ts';
 import { isTurnByProtocol } from '../../store/letter-ways.queries.ts';
+import { findHold } from '../../store/partner-holds.queries.ts';
 import { findPartner, findPlace, type PartnerRow } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 
@@ -41,14 +42,14 @@ export const readersOf = (
       : { name: patronName, address: addressStateOf(findPlace(context.db, 'patron', patronId)?.email) },
   cancelNotify: cancelNotify === 1,
   lettersWait: whyLettersWait(context),
-  libraryOff: lettersOff(context.db, id, null).library,
+  libraryOff: lettersOff(context.db, id),
   partners: turns.map(({ id: turnId, partnerId }) => {
     const partner = partnerId === null ? undefined : findPartner(context.db, partnerId);
     return {
       turnId,
       name: partner?.name ?? '',
       address: partner === undefined ? 'none' : wayTo(context.db, partner, turnId),
-      lettersOff: lettersOff(context.db, id, partnerId).partner,
+      isHeld: partnerId !== null && findHold(context.db, partnerId) !== null,
     };
   }),
 });

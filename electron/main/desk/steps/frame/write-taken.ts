@@ -18,16 +18,11 @@ import type { PatronMessage, Step as StepOf, StepMessage, Taken } from './step.t
 
 type Step = StepOf<CommandKind>;
 
-/** The messages of a step that neither the library nor the recipient has switched off. Without a patron, no patron message is written. */
+/** The messages of a step that the library has not switched off. Without a patron, no patron message is written. */
 const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[] => {
   const { db, request } = step;
   return [...partnerMessages(step, taken), ...patronMessages(step, taken)].filter((message) =>
-    isLetterWritten(db, {
-      recipient: message.recipient,
-      kind: message.kind,
-      requestId: request.id,
-      partnerId: message.partnerId ?? null,
-    }),
+    isLetterWritten(db, { recipient: message.recipient, kind: message.kind, requestId: request.id }),
   );
 };
 
@@ -84,7 +79,7 @@ const writeTurns = (step: Step, taken: Taken): readonly TurnRow[] => {
   });
 };
 
-/** Writes the letters of a step. A partner that is asked by other means than a letter counts as having heard of the request. */
+/** Writes the letters of a step. A partner that is not recorded was asked by other means, so it has heard of the request. */
 const writeMessages = (step: Step, taken: Taken): void => {
   const { db, at, opId, request } = step;
   const messages = messagesToWrite(step, taken);

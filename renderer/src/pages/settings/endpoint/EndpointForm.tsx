@@ -1,12 +1,10 @@
-import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { EndpointView } from '../../../../../shared/ipc/calls/endpoint.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask, RefusedError } from '../../../api/desk.ts';
-import { useUnsaved } from '../../../places/leave-guard.ts';
 import { RecordFields, type RecordField } from '../records/fields.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
-import { type FormPart, useRecord } from '../records/use-record.ts';
+import { useRecord } from '../records/use-record.ts';
+import { nameAndSecret, withoutSecret } from '../secret-field.ts';
 import { draftOf, endpointFields, type EndpointDraft, faultOf, settingsOf } from './endpoint-draft.ts';
 
 type Field = RecordField<Extract<keyof EndpointDraft, string>>;
@@ -23,7 +21,13 @@ const reachField: Field = {
 };
 const hostField: Field = { kind: 'text', name: 'host', label: t('Address of this computer'), longest: 253 };
 
-const fieldsOf = ({ reach }: EndpointDraft): readonly Field[] => [
+const nameFields: Readonly<Record<'basic' | 'header', Field>> = {
+  basic: { kind: 'text', name: 'user', label: t('User name'), isNeeded: true, longest: 320 },
+  header: { kind: 'text', name: 'header', label: t('Name of the header'), isNeeded: true, longest: 64 },
+};
+const secretLabels = { basic: t('Password'), header: t('Code') } as const;
+
+const fieldsOf = ({ reach, authentication }: EndpointDraft, view: EndpointView): readonly Field[] => [
   { kind: 'switch', name: 'isOpen', label: t('Receive messages at this workstation') },
   reachField,
   ...(reach === 'other' ? [hostField] : []),
@@ -52,57 +56,17 @@ const fieldsOf = ({ reach }: EndpointDraft): readonly Field[] => [
       { value: 'header', label: t('Code in a header') },
     ],
   },
+  ...(authentication === 'none'
+    ? []
+    : nameAndSecret(nameFields[authentication], secretLabels[authentication], view, false)),
 ];
 
-const nameFields: Readonly<Record<'basic' | 'header', Field>> = {
-  basic: { kind: 'text', name: 'user', label: t('User name'), isNeeded: true, longest: 320 },
-  header: { kind: 'text', name: 'header', label: t('Name of the header'), isNeeded: true, longest: 64 },
-};
-const secretLabels = { basic: t('Password'), header: t('Code') } as const;
-
-const hintOf = ({ hasSecret, keepsSecrets }: EndpointView): string => {
-  const stays = keepsSecrets
-    ? t('It is saved encrypted on this computer.')
-    : t('This computer cannot save it: Borrow Desk remembers it only until it closes.');
-  return hasSecret ? t('Already set. Leave this blank to keep it. {stays}', { stays }) : stays;
-};
-
-const save = (draft: EndpointDraft, secret: string): Promise<EndpointView> => {
+const save = async (draft: EndpointDraft): Promise<EndpointView> => {
   const fault = faultOf(draft);
-  if (fault === null) return ask('endpoint.save', { settings: settingsOf(draft), secret: secret || null });
+  if (fault === null)
+    return ask('endpoint.save', { settings: settingsOf(draft), secret: draft.secret || null });
   const { field, words } = fault;
   throw new RefusedError({ code: 'record-unfit', message: words, retryable: false, details: { field } });
-};
-
-const Named = ({
-  part,
-  secret,
-  type,
-  hint,
-}: {
-  readonly part: FormPart<EndpointDraft>;
-  readonly secret: string;
-  readonly type: (secret: string) => void;
-  readonly hint: string;
-}) => {
-  const kind = part.draft.authentication;
-  if (kind === 'none') return null;
-  return (
-    <>
-      <RecordFields part={part} fields={[nameFields[kind]]} />
-      <TextInput
-        type="password"
-        label={secretLabels[kind]}
-        description={hint}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        autoComplete="off"
-        maxLength={1_000}
-        value={secret}
-        error={part.errorOf('secret')}
-        onChange={({ currentTarget }) => type(currentTarget.value)}
-      />
-    </>
-  );
 };
 
 /** The settings of the endpoint. The typed secret is stored apart from them, and never shown again. */
@@ -113,28 +77,12 @@ export const EndpointForm = ({
   readonly view: EndpointView;
   readonly locked: string | null;
 }) => {
-  const [secret, setSecret] = useState('');
-  const record = useRecord<EndpointDraft>(
-    draftOf(view.settings),
-    async (draft) => {
-      await save(draft, secret);
-      setSecret('');
-    },
-    endpointFields,
-  );
-  useUnsaved(secret !== '');
-  const form = {
-    ...record,
-    isChanged: record.isChanged || secret !== '',
-    discard: (): void => {
-      record.discard();
-      setSecret('');
-    },
-  };
+  const form = useRecord<EndpointDraft>(draftOf(view.settings), save, endpointFields, {
+    kept: withoutSecret,
+  });
   return (
     <FormFrame label={t('Incoming messages')} record={form} locked={locked} focusFirst={false}>
-      <RecordFields fields={fieldsOf(form.draft)} part={form} />
-      <Named part={form} secret={secret} type={setSecret} hint={hintOf(view)} />
+      <RecordFields fields={fieldsOf(form.draft, view)} part={form} />
     </FormFrame>
   );
 };

@@ -17,6 +17,8 @@ export type EndpointDraft = {
   readonly authentication: EndpointSettings['authentication']['kind'];
   readonly user: string;
   readonly header: string;
+  /** Blank: the stored one. */
+  readonly secret: string;
 };
 
 /** The names of the fields that can show a refusal. */
@@ -41,6 +43,7 @@ export const draftOf = ({ host, port, authentication, ...settings }: EndpointSet
   authentication: authentication.kind,
   user: authentication.kind === 'basic' ? authentication.user : '',
   header: authentication.kind === 'header' ? authentication.name : usualHeader,
+  secret: '',
 });
 
 const authenticationOf = ({

@@ -18,7 +18,8 @@ export const Authority = ({
   stored,
   locked,
 }: {
-  readonly partnerId: PartnerId;
+  /** Null for a partner that is not stored yet. */
+  readonly partnerId: PartnerId | null;
   readonly part: FormPart<ReachDraft>;
   /** What the saved profile trusts. */
   readonly stored: Output<'partners.reach'>['authority'];

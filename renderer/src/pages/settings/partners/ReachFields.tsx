@@ -1,4 +1,4 @@
-import { Button, Checkbox, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { isoActions, type IsoAction } from '../../../../../shared/domain/partner-profile.ts';
 import { peerSystemNames, peerSystems, systemOf } from '../../../../../shared/domain/peer-systems.ts';
@@ -6,6 +6,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { LongSelect } from '../../../components/LongSelect.tsx';
 import { RecordFields, type RecordField } from '../records/fields.tsx';
 import type { FormPart } from '../records/use-record.ts';
+import { nameAndSecret, secretStays, type SecretView } from '../secret-field.ts';
 import type { ReachDraft } from './reach-draft.ts';
 
 type Field = RecordField<Extract<keyof ReachDraft, string>>;
@@ -13,11 +14,20 @@ type Part = FormPart<ReachDraft>;
 
 const address: Field = {
   kind: 'text',
-  name: 'address',
+  name: 'systemAddress',
   label: t('Address of the partner’s system'),
   description: t('Ask the partner for it. It begins with https:// or http://.'),
   isNeeded: true,
   longest: 2_000,
+};
+const way: Field = {
+  kind: 'choice',
+  name: 'way',
+  label: t('How messages leave'),
+  choices: [
+    { value: 'network', label: t('Over the network, to the address of the partner’s system') },
+    { value: 'folder', label: t('Into the folder for messages, from where another server fetches them') },
+  ],
 };
 const symbols: Field = {
   kind: 'pair',
@@ -39,7 +49,7 @@ const symbols: Field = {
     },
   ],
 };
-const asksFor: Field = {
+const asksFor = {
   kind: 'choice',
   name: 'authentication',
   label: t('Authentication'),
@@ -49,6 +59,10 @@ const asksFor: Field = {
     { value: 'basic', label: t('User name and password') },
     { value: 'certificate', label: t('Client certificate') },
   ],
+} as const satisfies Field;
+const asksForInFolder: Field = {
+  ...asksFor,
+  choices: asksFor.choices.filter(({ value }) => value === 'none' || value === 'account'),
 };
 const moreFields: readonly Field[] = [
   {
@@ -57,6 +71,12 @@ const moreFields: readonly Field[] = [
       { kind: 'text', name: 'theirsKind', label: t('Type of partner’s symbol'), isNeeded: true, longest: 64 },
       { kind: 'text', name: 'oursKind', label: t('Type of our symbol'), isNeeded: true, longest: 64 },
     ],
+  },
+  {
+    kind: 'switch',
+    name: 'isBroker',
+    label: t('Other libraries answer through this partner'),
+    description: t('It is a broker, such as CrossLink. Answers may name any library as the lender.'),
   },
   {
     kind: 'choice',
@@ -163,58 +183,60 @@ const More = ({ part, children }: { readonly part: Part; readonly children: Reac
   );
 };
 
-/** The secret, which stays at this workstation. */
-export type SecretPart = {
-  readonly secret: string;
-  readonly type: (secret: string) => void;
-  /** What is known of the stored one. */
-  readonly hint: string;
-};
-
 const accountLabels = { account: t('Account'), basic: t('User name') } as const;
 const secretLabels = { account: t('Account code'), basic: t('Password') } as const;
 
-const Identification = ({ part, secret }: { readonly part: Part; readonly secret: SecretPart }) => {
-  const kind = part.draft.authentication;
-  if (kind === 'none') return null;
-  if (kind === 'certificate') return <Text c="dimmed">{secret.hint}</Text>;
-  return (
-    <>
-      <RecordFields
-        part={part}
-        fields={[{ kind: 'text', name: 'account', label: accountLabels[kind], isNeeded: true, longest: 320 }]}
-      />
-      <TextInput
-        type="password"
-        label={secretLabels[kind]}
-        description={secret.hint}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        autoComplete="off"
-        maxLength={1_000}
-        value={secret.secret}
-        error={part.errorOf('secret')}
-        onChange={({ currentTarget }) => secret.type(currentTarget.value)}
-      />
-    </>
-  );
+const certificateWords = (view: SecretView): string => {
+  const stays = secretStays(view, true);
+  return view.hasSecret
+    ? t('The certificate of this workstation is set. {stays}', { stays })
+    : t('Save, then choose the certificate of this workstation. {stays}', { stays });
 };
 
-/** What is needed to reach a partner by ISO 18626: three texts, its system, and what it asks for; the rest is folded away. */
+/** How we identify ourselves. A secret stays at this workstation. */
+const Identification = ({ part, view }: { readonly part: Part; readonly view: SecretView }) => {
+  const kind = part.draft.authentication;
+  if (kind === 'none') return null;
+  if (kind === 'certificate') return <Text c="dimmed">{certificateWords(view)}</Text>;
+  const account: Field = {
+    kind: 'text',
+    name: 'account',
+    label: accountLabels[kind],
+    isNeeded: true,
+    longest: 320,
+  };
+  return <RecordFields part={part} fields={nameAndSecret(account, secretLabels[kind], view, true)} />;
+};
+
+/**
+ * What is needed to reach a partner by ISO 18626: three texts, its system, and what it asks for; the rest is folded away.
+ * @param view what is known of the secret for what is typed
+ * @param more shown at the end of what is folded away
+ */
 export const ProtocolFields = ({
   part,
-  secret,
+  view,
   more,
 }: {
   readonly part: Part;
-  readonly secret: SecretPart;
-  /** Shown at the end of what is folded away. */
+  readonly view: SecretView;
   readonly more: ReactNode;
 }) => (
   <Stack gap="sm">
-    <RecordFields fields={[address, symbols]} part={part} />
+    <RecordFields
+      fields={part.draft.way === 'folder' ? [way, symbols] : [way, address, symbols]}
+      part={part}
+    />
+    {part.draft.way === 'folder' && (
+      <Text c="dimmed">
+        {t(
+          'Choose the folder in Settings › Incoming messages, at the workstation that sends. “Sent” then means: put into “out” inside it. If the partner’s confirmation comes into the folder, it is shown with the message.',
+        )}
+      </Text>
+    )}
     <System part={part} />
-    <RecordFields fields={[asksFor]} part={part} />
-    <Identification part={part} secret={secret} />
+    <RecordFields fields={[part.draft.way === 'folder' ? asksForInFolder : asksFor]} part={part} />
+    <Identification part={part} view={view} />
     <More part={part}>{more}</More>
   </Stack>
 );

@@ -1,102 +1,61 @@
 import { Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
-import { useUnsaved } from '../../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { TitledPart } from '../parts.tsx';
-import { FormFrame } from '../records/FormFrame.tsx';
-import { useRecord } from '../records/use-record.ts';
+import type { FormPart } from '../records/use-record.ts';
 import { Authority } from './Authority.tsx';
-import { draftOf, faultOf, profileOf, reachFields, type ReachDraft } from './reach-draft.ts';
+import { draftOf, faultOf, isForStored, profileOf, reachFields, type ReachDraft } from './reach-draft.ts';
 import { ProtocolFields } from './ReachFields.tsx';
 
 type Reach = Output<'partners.reach'>;
 type Props = {
-  readonly partnerId: PartnerId;
-  readonly profile: PartnerProfile;
+  readonly part: FormPart<ReachDraft>;
+  /** Null for a partner that is not stored yet. */
+  readonly partnerId: PartnerId | null;
+  /** How it is reached now. */
+  readonly stored: PartnerProfile;
   readonly locked: string | null;
 };
 
-/** Refuses a draft that cannot be saved or tested, at its field. @throws RefusedError */
-const checked = (draft: ReachDraft): PartnerProfile => {
+/** Returns the profile that a draft means. @throws RefusedError at the field that must be corrected before it can be saved or tested */
+export const checkedProfile = (draft: ReachDraft): PartnerProfile => {
   const fault = faultOf(draft);
   if (fault === null) return profileOf(draft);
   const { field, words } = fault;
   throw new RefusedError({ code: 'record-unfit', message: words, retryable: false, details: { field } });
 };
 
-/** Whether the stored secret is for the server and the account of the draft. */
-const isForStored = (draft: ReachDraft, stored: PartnerProfile): boolean => {
-  const { address, authentication, account } = draftOf(stored, null);
-  return (
-    address === draft.address.trim() &&
-    authentication === draft.authentication &&
-    account === draft.account.trim()
-  );
-};
+type TestCall = ReturnType<typeof useTest>['test'];
 
-const secretHint = (hasSecret: boolean, { keepsSecrets }: Reach, isCertificate: boolean): string => {
-  const stays = keepsSecrets
-    ? t('It is saved encrypted on this computer, for this address only.')
-    : t('This computer cannot save it: Borrow Desk remembers it only until it closes.');
-  if (isCertificate)
-    return hasSecret
-      ? t('This workstation has its certificate. {stays}', { stays })
-      : t('Save, then choose the certificate of this workstation. {stays}', { stays });
-  return hasSecret ? t('Already set. Leave this blank to keep it. {stays}', { stays }) : stays;
-};
-
-/** The form, with the typed secret: it is stored apart from the profile, and never shown again. */
-const useReach = ({ partnerId, profile }: Props, reach: Reach) => {
-  const [secret, setSecret] = useState('');
-  const record = useRecord<ReachDraft>(
-    draftOf(profile, reach.ours),
-    async (draft, opId) => {
-      await ask('places.saveProfile', { opId, partnerId, profile: checked(draft) });
-      if (secret !== '' && draft.by === 'iso18626') await ask('partners.saveSecret', { partnerId, secret });
-      setSecret('');
-    },
-    reachFields,
-  );
+/** A test of what is typed. What it found is gone with the next change. */
+const useTest = (part: FormPart<ReachDraft>, partnerId: PartnerId | null) => {
   const test = useMutation({
     mutationFn: () =>
-      ask('partners.test', { partnerId, profile: checked(record.draft), secret: secret || null }),
+      ask('partners.test', {
+        partnerId,
+        profile: checkedProfile(part.draft),
+        secret: part.draft.secret || null,
+      }),
   });
-  useUnsaved(secret !== '');
-  const form = {
-    ...record,
-    isChanged: record.isChanged || secret !== '',
-    put: (change: Partial<ReachDraft>): void => {
+  const tested: FormPart<ReachDraft> = {
+    draft: part.draft,
+    put: (change) => {
       test.reset();
-      record.put(change);
+      part.put(change);
     },
-    errorOf: (field: string): string | null => record.errorOf(field) ?? errorAt(test.error, field),
-    discard: (): void => {
-      record.discard();
-      setSecret('');
-    },
+    errorOf: (field) => part.errorOf(field) ?? errorAt(test.error, field),
   };
-  const type = (typed: string): void => {
-    test.reset();
-    setSecret(typed);
-  };
-  return { form, test, secret, type };
+  return { test, tested };
 };
 
-const Test = ({
-  call,
-  locked,
-}: {
-  readonly call: ReturnType<typeof useReach>['test'];
-  readonly locked: string | null;
-}) => {
+const Test = ({ call, locked }: { readonly call: TestCall; readonly locked: string | null }) => {
   const atField = reachFields.some((field) => errorAt(call.error, field) !== null);
   return (
     <Stack gap={4}>
@@ -120,7 +79,13 @@ const Test = ({
   );
 };
 
-const Certificate = ({ partnerId, locked }: Pick<Props, 'partnerId' | 'locked'>) => {
+const Certificate = ({
+  partnerId,
+  locked,
+}: {
+  readonly partnerId: PartnerId;
+  readonly locked: string | null;
+}) => {
   const choose = useMutation({ mutationFn: () => ask('partners.chooseCertificate', { partnerId }) });
   return (
     <>
@@ -132,60 +97,60 @@ const Certificate = ({ partnerId, locked }: Pick<Props, 'partnerId' | 'locked'>)
   );
 };
 
-const Form = ({ reach, ...props }: Props & { readonly reach: Reach }) => {
-  const { partnerId, profile, locked } = props;
-  const { form, test, secret, type } = useReach(props, reach);
-  const { draft } = form;
-  const isProtocol = draft.by === 'iso18626';
-  const hint = secretHint(
-    reach.hasSecret && isForStored(draft, profile),
-    reach,
-    draft.authentication === 'certificate',
-  );
-  // Its certificate is stored for the saved profile.
-  const hasCertificate = profile.by === 'iso18626' && profile.authentication.kind === 'certificate';
+const isForCertificate = ({ by, authentication }: ReachDraft): boolean =>
+  by === 'iso18626' && authentication === 'certificate';
+
+const Protocol = ({ part, partnerId, stored, locked, reach }: Props & { readonly reach: Reach }) => {
+  const { test, tested } = useTest(part, partnerId);
+  const view = { ...reach, hasSecret: reach.hasSecret && isForStored(part.draft, stored) };
   return (
-    <FormFrame label={t('How to contact this partner')} record={form} locked={locked} focusFirst={false}>
-      <Radio.Group
-        aria-label={t('How to contact this partner')}
-        value={draft.by}
-        onChange={(by) => form.put({ by: by as ReachDraft['by'] })}
-      >
-        <Stack gap={6}>
-          <Radio value="mail" label={t('By e-mail: letters go to its e-mail address')} />
-          <Radio value="hand" label={t('By hand: staff notify the partner themselves')} />
-          <Radio value="iso18626" label={t('ISO 18626: messages go to its system')} />
-        </Stack>
-      </Radio.Group>
-      {isProtocol && (
-        <>
-          <ProtocolFields
-            part={form}
-            secret={{ secret, type, hint }}
-            more={<Authority partnerId={partnerId} part={form} stored={reach.authority} locked={locked} />}
-          />
-          {hasCertificate && draft.authentication === 'certificate' && (
-            <Certificate partnerId={partnerId} locked={locked} />
-          )}
-          <Test call={test} locked={locked} />
-        </>
+    <>
+      <ProtocolFields
+        part={tested}
+        view={view}
+        more={<Authority partnerId={partnerId} part={tested} stored={reach.authority} locked={locked} />}
+      />
+      {/* The certificate is stored for the saved profile. */}
+      {partnerId !== null && isForCertificate(part.draft) && isForCertificate(draftOf(stored)) && (
+        <Certificate partnerId={partnerId} locked={locked} />
       )}
-    </FormFrame>
+      {part.draft.way === 'network' && <Test call={test} locked={locked} />}
+    </>
   );
 };
 
-/** How a partner is reached: by mail, by staff, or by the messages of its system. */
+/** Our symbol with another partner, for one that has none yet. */
+const symbolFor = ({ ours }: ReachDraft, reach: Reach | undefined): Partial<ReachDraft> => {
+  const known = reach?.ours;
+  return ours === '' && known ? { ours: known.agencyIdValue, oursKind: known.agencyIdType } : {};
+};
+
+/** How a partner is reached: by mail, by staff, or by the messages of its system. Part of its form. */
 export const ReachedBy = (props: Props) => {
   const { partnerId } = props;
+  const { draft, put } = props.part;
   const reach = useQuery({
     queryKey: ['people', 'reach', partnerId],
     queryFn: () => ask('partners.reach', { partnerId }),
   });
+  const choose = (by: ReachDraft['by']): void =>
+    put({ by, ...(by === 'iso18626' && symbolFor(draft, reach.data)) });
   return (
-    <TitledPart title={t('How to contact this partner')} mt="md">
+    <TitledPart title={t('How to contact this partner')} mt="sm">
+      <Radio.Group
+        aria-label={t('How to contact this partner')}
+        value={draft.by}
+        onChange={(by) => choose(by as ReachDraft['by'])}
+      >
+        <Stack gap={6}>
+          <Radio value="mail" label={t('By e-mail: letters go to its e-mail address')} />
+          <Radio value="hand" label={t('By hand: staff notify the partner, such as in its own system')} />
+          <Radio value="iso18626" label={t('ISO 18626: messages go to its system')} />
+        </Stack>
+      </Radio.Group>
       {reach.isError && <LoadFailed error={reach.error} retry={() => void reach.refetch()} />}
       {reach.isPending && <Waiting rows={3} />}
-      {reach.data && <Form {...props} reach={reach.data} />}
+      {draft.by === 'iso18626' && reach.data && <Protocol {...props} reach={reach.data} />}
     </TitledPart>
   );
 };

@@ -12,14 +12,19 @@ import { t } from '../../../../../shared/words/words.ts';
 /** How a partner is reached, as it is typed. */
 export type ReachDraft = {
   readonly by: PartnerProfile['by'];
-  readonly address: string;
+  /** Whether messages are posted to an address, or put into the folder for messages. */
+  readonly way: 'network' | 'folder';
+  readonly systemAddress: string;
   readonly theirs: string;
   readonly theirsKind: string;
+  readonly isBroker: boolean;
   readonly ours: string;
   readonly oursKind: string;
   readonly authentication: ProtocolProfile['authentication']['kind'];
   /** The account or the user name. */
   readonly account: string;
+  /** Blank: the stored one. */
+  readonly secret: string;
   readonly version: IsoVersion;
   readonly convention: ConditionConvention;
   readonly accepts: readonly IsoAction[];
@@ -29,18 +34,21 @@ export type ReachDraft = {
 };
 
 /** The names of the fields that can show a refusal. */
-export const reachFields = ['address', 'theirs', 'theirsKind', 'ours', 'oursKind', 'account', 'secret'];
+export const reachFields = ['systemAddress', 'theirs', 'theirsKind', 'ours', 'oursKind', 'account', 'secret'];
 
 const usualKind = 'ISIL';
 const blank: Omit<ReachDraft, 'by'> = {
-  address: '',
+  way: 'network',
+  systemAddress: '',
   theirs: '',
   theirsKind: usualKind,
+  isBroker: false,
   ours: '',
   oursKind: usualKind,
   authentication: 'none',
   account: '',
   authority: null,
+  secret: '',
   ...peerSystems.standard.conventions,
 };
 
@@ -55,22 +63,21 @@ const accountOf = (authentication: ProtocolProfile['authentication']): string =>
   }
 };
 
-/** @param ours our symbol with another partner, for a partner that has none yet */
-export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] | null): ReachDraft => {
-  if (profile.by !== 'iso18626') {
-    const known = ours && { ours: ours.agencyIdValue, oursKind: ours.agencyIdType };
-    return { by: profile.by, ...blank, ...known };
-  }
+export const draftOf = (profile: PartnerProfile): ReachDraft => {
+  if (profile.by !== 'iso18626') return { by: profile.by, ...blank };
   const { by, address, authentication, version, convention, accepts, volumeFormat, authority } = profile;
   return {
     by,
-    address,
+    way: address === null ? 'folder' : 'network',
+    systemAddress: address ?? '',
     theirs: profile.theirs.agencyIdValue,
     theirsKind: profile.theirs.agencyIdType,
+    isBroker: profile.isBroker,
     ours: profile.ours.agencyIdValue,
     oursKind: profile.ours.agencyIdType,
     authentication: authentication.kind,
     account: accountOf(authentication),
+    secret: '',
     version,
     convention,
     accepts,
@@ -79,14 +86,19 @@ export const draftOf = (profile: PartnerProfile, ours: ProtocolProfile['ours'] |
   };
 };
 
-const authenticationOf = ({ authentication, account }: ReachDraft): ProtocolProfile['authentication'] => {
+const authenticationOf = ({
+  way,
+  authentication,
+  account,
+}: ReachDraft): ProtocolProfile['authentication'] => {
   switch (authentication) {
     case 'account':
       return { kind: 'account', accountId: account.trim() };
     case 'basic':
-      return { kind: 'basic', user: account.trim() };
+      // There is no connection on which it could be shown.
+      return way === 'folder' ? { kind: 'none' } : { kind: 'basic', user: account.trim() };
     default:
-      return { kind: authentication };
+      return { kind: way === 'folder' ? 'none' : authentication };
   }
 };
 
@@ -96,9 +108,10 @@ export const profileOf = (draft: ReachDraft): PartnerProfile => {
   const { by, version, convention, accepts, volumeFormat, authority } = draft;
   return {
     by,
-    address: draft.address.trim(),
+    address: draft.way === 'folder' ? null : draft.systemAddress.trim(),
     ours: { agencyIdType: draft.oursKind.trim(), agencyIdValue: draft.ours.trim() },
     theirs: { agencyIdType: draft.theirsKind.trim(), agencyIdValue: draft.theirs.trim() },
+    isBroker: draft.isBroker,
     version,
     authentication: authenticationOf(draft),
     convention,
@@ -113,23 +126,49 @@ const isAddress = (text: string): boolean => {
   return url !== null && /^https?:$/u.test(url.protocol) && url.hostname !== '';
 };
 
+const hasAccount = (address: string): boolean => {
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+};
+
 /** What is wrong with a draft, and at which field. */
 export type ReachFault = { readonly field: string; readonly words: string };
 
 /** Returns what must be corrected before a draft can be saved or tested; null if nothing must. */
 export const faultOf = (draft: ReachDraft): ReachFault | null => {
   if (draft.by !== 'iso18626') return null;
-  if (!isAddress(draft.address.trim()))
+  if (draft.way === 'network' && !isAddress(draft.systemAddress.trim()))
     return {
-      field: 'address',
+      field: 'systemAddress',
       words: t('Enter the whole address, such as https://ill.library.example/iso18626.'),
+    };
+  // It would be stored, shared and shown as the address is.
+  if (draft.way === 'network' && hasAccount(draft.systemAddress.trim()))
+    return {
+      field: 'systemAddress',
+      words: t('Remove the user name and password from the address. Enter them under Authentication.'),
     };
   const empty = (['theirs', 'theirsKind', 'ours', 'oursKind'] as const).find(
     (name) => draft[name].trim() === '',
   );
   if (empty !== undefined)
     return { field: empty, words: t('Enter the symbol. Every message names both libraries.') };
-  if ((draft.authentication === 'account' || draft.authentication === 'basic') && draft.account.trim() === '')
+  if (
+    'accountId' in authenticationOf(draft) || 'user' in authenticationOf(draft)
+      ? draft.account.trim() === ''
+      : false
+  )
     return { field: 'account', words: t('Enter it, or choose “None” under Authentication.') };
   return null;
+};
+
+/** Whether the stored secret is for the server and the account of the draft. */
+export const isForStored = (draft: ReachDraft, stored: PartnerProfile): boolean => {
+  const { way, systemAddress, authentication, account } = draftOf(stored);
+  return (
+    way === draft.way &&
+    systemAddress === draft.systemAddress.trim() &&
+    authentication === draft.authentication &&
+    account === draft.account.trim()
+  );
 };

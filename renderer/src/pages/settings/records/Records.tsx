@@ -95,7 +95,9 @@ type RecordsProps<R extends Row & V, V extends object> = {
   /** Content above and below the list. */
   readonly search?: ReactNode;
   readonly pages?: ReactNode;
-  /** Further content of a stored record, below its form: such a form replaces the list; others open in a window. */
+  /** The form replaces the list, as there is too much of it for a window. */
+  readonly inPage?: boolean;
+  /** Further content of a stored record, below its form in the page. */
   readonly beside?: (id: number) => ReactNode;
 };
 
@@ -119,10 +121,10 @@ export const Records = <R extends Row & V, V extends object>(props: RecordsProps
       shown.close(open.id);
     },
   };
-  if (form && beside)
+  if (form && (props.inPage === true || beside))
     return (
       <RecordEditor key={form.open.key} {...form} stored={({ id }, values) => shown.stored(id, values)}>
-        {form.open.id !== null && beside(form.open.id)}
+        {form.open.id !== null && beside?.(form.open.id)}
       </RecordEditor>
     );
   return (

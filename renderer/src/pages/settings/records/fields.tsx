@@ -21,7 +21,7 @@ export type RecordField<K extends string> =
           readonly longest: number;
           readonly isNeeded?: boolean;
           readonly takesFocus?: boolean;
-          readonly is?: 'number' | 'e-mail' | 'name';
+          readonly is?: 'number' | 'e-mail' | 'name' | 'secret';
         }
       | { readonly kind: 'lines' }
       | { readonly kind: 'switch' }
@@ -46,6 +46,7 @@ const attributesOf = {
   number: { inputMode: 'numeric' },
   'e-mail': { type: 'email' },
   name: { dir: 'auto' },
+  secret: { type: 'password', autoComplete: 'off' },
 } as const;
 
 /** Descriptions are below the boxes, so that boxes side by side align. */

@@ -20,6 +20,8 @@ export type RecordKind<V extends object> = {
   readonly nameOf: (values: V) => string;
   readonly blank: V;
   readonly save: (id: number | null, values: V, opId: OpId) => Promise<Saved>;
+  /** Returns what the form shows once its values are saved: without a secret, which is shown to nobody. */
+  readonly kept?: (values: V) => V;
   /** Returns a decision to make before saving these values; null: none. */
   readonly asks?: (id: number, values: V) => Promise<Decision | null>;
   /** Undoes a change; absent if storing the previous values is enough. */

@@ -51,12 +51,13 @@ const useIntention = (): ((values: unknown) => OpId) => {
  * @param save stores values; it throws like `ask`.
  * @param fields the names that can show a refusal.
  * @param isNew nothing was stored before, so there is nothing to restore.
+ * @param kept what the form shows once its values are saved.
  */
 export const useRecord = <V extends object>(
   stored: V,
   save: (values: V, opId: OpId) => Promise<unknown>,
   fields: readonly string[],
-  isNew = false,
+  { isNew = false, kept: stays = (values: V): V => values } = {},
 ): RecordState<V> => {
   const [kept, setKept] = useState(stored);
   const [draft, setDraft] = useState(stored);
@@ -71,8 +72,8 @@ export const useRecord = <V extends object>(
     setError(null);
     try {
       await save(values, intention([values, previous]));
-      setKept(values);
-      setDraft(values);
+      setKept(stays(values));
+      setDraft(stays(values));
       setBefore(previous);
       setSaved(true);
     } catch (thrown) {
@@ -174,10 +175,10 @@ export const useOpenRecord = <V extends object>({
     async (values, opId) => {
       const form = id === null ? null : ((await kind.asks?.(id, values)) ?? null);
       const store = form === null ? (op: OpId) => kind.save(id, values, op) : await decide(form);
-      stored(await store(opId), values, opId);
+      stored(await store(opId), kind.kept?.(values) ?? values, opId);
     },
     [...namesOf(kind.fields), ...(kind.namesOfMore ?? [])],
-    id === null,
+    { isNew: id === null, ...(kind.kept && { kept: kind.kept }) },
   );
   return {
     record,

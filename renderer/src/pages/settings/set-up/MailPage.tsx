@@ -9,8 +9,9 @@ import { useLibraries } from '../../../api/people.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
+import { useAccountFault } from '../AccountForm.tsx';
 import { mayNotForAll } from '../administration.ts';
-import { draftOf, inputOf, type MailDraft, MailFields, useMailFault } from '../mail-fields.tsx';
+import { draftOf, inputOf, type MailDraft, mailFault, MailFields } from '../mail-fields.tsx';
 import { Loaded } from './Loaded.tsx';
 import { stepForm } from './use-step.ts';
 
@@ -69,7 +70,7 @@ const MailForm = ({
   const [now, setNow] = useState(view);
   const [stored, setStored] = useState(() => (view.account ? draftOf(view.account) : null));
   const [draft, setDraft] = useState<MailDraft>(() => stored ?? { ...draftOf(null), ...sender });
-  const { fault, isComplete } = useMailFault(draft, now);
+  const { fault, isComplete } = useAccountFault(draft, mailFault(draft, now));
   const isBlank = draft.host.trim() === '';
   const isSaved = stored !== null && JSON.stringify(stored) === JSON.stringify(draft);
   const save = async (): Promise<void> => {

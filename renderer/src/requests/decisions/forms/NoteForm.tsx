@@ -3,7 +3,7 @@ import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import { inOneLine } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
-import { manyPreview } from '../decision.words.ts';
+import { manyPreview } from '../many.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 

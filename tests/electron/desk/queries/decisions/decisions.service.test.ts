@@ -55,7 +55,7 @@ test('returns who has a request, where it would go next and what the patron has,
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('returns the letters that each of its partners gets, and who has an address', () => {
+test('returns the letters that its library does not send, and which of its partners has an address', () => {
   const id = desk.add({
     externalId: 'F1',
     status: 'LOANED',
@@ -65,15 +65,15 @@ test('returns the letters that each of its partners gets, and who has an address
   });
   desk.raw.exec(`
     UPDATE library SET letters_off = '["patron-renewed"]' WHERE id = 1;
-    UPDATE partner SET letters_off = '["partner-renewal"]', email = ' ill@north.example ' WHERE id = ${north};
+    UPDATE partner SET email = ' ill@north.example ' WHERE id = ${north};
     UPDATE partner SET email = ' ' WHERE id = ${west};
     UPDATE partner SET email = 'a@lake.example; b@lake.example' WHERE id = ${lake}`);
   expect(facts(id).requests[0]).toMatchObject({
     libraryOff: ['patron-renewed'],
     partners: [
-      { partnerId: west, address: 'none', lettersOff: [] },
+      { partnerId: west, address: 'none' },
       { partnerId: lake, address: 'wrong' },
-      { partnerId: north, address: 'good', lettersOff: ['partner-renewal'] },
+      { partnerId: north, address: 'good' },
     ],
   });
 });

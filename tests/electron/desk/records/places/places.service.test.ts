@@ -4,7 +4,6 @@ import {
   type PlacesService,
 } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { DeskId, LibraryId, OperatorId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
-import type { LetterCode } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
@@ -30,7 +29,6 @@ const partner = {
   phone: '',
   renewsAutomatically: false,
   cancelNeedsConsent: true,
-  lettersOff: ['partner-received'] as LetterCode[],
   active: true,
 };
 const patron = { barcode: 'P2', name: 'Müller, Jörg', email: '', libraryId: main };
@@ -126,18 +124,14 @@ test('the operator’s current desk cannot be removed', () => {
   });
 });
 
-test('partners that letters should reach and cannot are listed: not those notified in another way, or no longer asked', () => {
-  const save = (code: string, change: object): void =>
-    void value(
-      service.savePartner({
-        opId: newOpId(),
-        id: null,
-        values: { ...partner, code, name: code, email: '', lettersOff: [], ...change },
-      }),
-    );
+test('partners that letters should reach and cannot are listed: not those that staff contact, or no longer asked', () => {
+  const save = (code: string, change: object, by: 'mail' | 'hand' = 'mail'): void => {
+    const values = { ...partner, code, name: code, email: '', ...change };
+    value(service.savePartner({ opId: newOpId(), id: null, values, profile: { by } }));
+  };
   save('REACHED', { email: 'ill@reached.example' });
   save('LACKS', {});
-  save('BY-OTHER-WAY', { lettersOff: ['partner-received'] });
+  save('BY-HAND', {}, 'hand');
   save('NOT-ASKED', { active: false });
   const names = (search: string) =>
     value(service.partners({ search, withoutAddress: true, offset: 0, limit: 9 })).rows.map(

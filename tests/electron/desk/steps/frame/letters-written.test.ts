@@ -6,7 +6,6 @@ import {
   type LetterCode,
   librarySwitches,
   offByDefault,
-  partnerSwitches,
 } from '../../../../../shared/domain/letters/all-letters.ts';
 import { addShelved, circulationOf, goTo, hilltop } from '../../../../support/circulation.ts';
 import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
@@ -24,10 +23,6 @@ const hilltopLibrary = 2 as LibraryId;
 const saveLetters = (libraryId: LibraryId, ...lettersOff: readonly LetterCode[]) =>
   placesService(desk.context).saveLetters({ opId: newOpId(), libraryId, lettersOff: [...lettersOff] });
 const switchOff = (...names: readonly LetterCode[]): void => void valueOf(saveLetters(mainLibrary, ...names));
-const tellElsewhere = (partnerId: number, ...names: readonly LetterCode[]): void =>
-  void desk.raw
-    .prepare('UPDATE partner SET letters_off = ? WHERE id = ?')
-    .run(JSON.stringify(names), partnerId);
 const kinds = (): unknown[] => desk.messages().map(([, , kind]) => kind);
 
 test('every kind is written until it is switched off, except scheduled notices', () => {
@@ -106,52 +101,11 @@ test('a library that changes its letters still follows its file, and only its ad
   expect(saveLetters(9 as LibraryId)).toMatchObject({ error: { code: 'record-unknown' } });
 });
 
-test('a partner told in another way gets no letter of these kinds, even those libraries always write; others do', () => {
-  tellElsewhere(west, 'partner-request', 'partner-cancel-asked', 'partner-correction');
-  const id = desk.add({
-    externalId: 'C1',
-    status: 'READY_TO_SEND',
-    activePartner: null,
-    rota: [west, north],
-  });
-  const sent = done(desk.send(id));
-  expect(sent.headline).toBe('Ask West College yourself');
-  expect(sent.remarks).toEqual([
-    'Ask West College yourself to lend it (this partner gets no letters of this kind).',
-  ]);
-  const asked = done(desk.cancel(id));
-  expect(asked.remarks).toEqual([
-    'The patron will be notified when the request closes.',
-    'Ask West College yourself to agree to the cancellation (this partner gets no letters of this kind).',
-  ]);
-  expect(kinds()).toEqual([]);
-  done(desk.send(desk.add({ externalId: 'C2', status: 'READY_TO_SEND', rota: [north] })));
-  expect(kinds()).toEqual(['request']);
-});
-
-test('a volume is announced to the partner that sent it: that partner’s list counts, not the active one’s', () => {
-  tellElsewhere(north, 'partner-returned');
-  const first = addShelved(desk, 'R-1', 'N-1');
-  desk.raw
-    .prepare('UPDATE turn SET partner_id = ? WHERE id = (SELECT turn_id FROM item WHERE id = ?)')
-    .run(west, first.itemId);
-  valueOf(circulationOf(desk).giveBack(first.itemId));
-  const second = addShelved(desk, 'R-2', 'N-2');
-  valueOf(circulationOf(desk).giveBack(second.itemId));
-  expect(desk.messages().filter(([, , kind]) => kind === 'returned')).toHaveLength(1);
-});
-
 test('no library can switch off a letter without which a partner would act wrongly, and no one the correction of a sent letter', () => {
   const always = ['request', 'not-needed', 'rest-not-needed', 'cancel-asked', 'cancel-withdrawn'] as const;
   const off = [...always, 'correction'].map((kind) => `partner-${kind}`);
-  expect(always.map((kind) => isWritten('partner', kind, { library: off, partner: [] }))).toEqual(
-    always.map(() => true),
-  );
-  expect(always.map((kind) => isWritten('partner', kind, { library: [], partner: off }))).toEqual(
-    always.map(() => false),
-  );
-  expect(isWritten('partner', 'correction', { library: off, partner: off })).toBe(true);
-  expect(isWritten('patron', 'correction', { library: ['patron-correction'], partner: [] })).toBe(true);
-  const offered = [...librarySwitches.patron, ...librarySwitches.partner, ...partnerSwitches];
+  for (const kind of [...always, 'correction'] as const) expect(isWritten('partner', kind, off)).toBe(true);
+  expect(isWritten('patron', 'correction', ['patron-correction'])).toBe(true);
+  const offered = [...librarySwitches.patron, ...librarySwitches.partner];
   expect(offered.filter(({ name }) => name.endsWith('correction'))).toEqual([]);
 });

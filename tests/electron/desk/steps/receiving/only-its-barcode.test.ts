@@ -79,7 +79,7 @@ test.each([
 ])('the form says whether the partner gets a letter: $kept', ({ status, off, getsLetter }) => {
   desk.add({ externalId: 'R-9', status });
   if (off === 'none') desk.raw.exec('UPDATE turn SET partner_id = NULL');
-  else if (off !== '') desk.raw.prepare('UPDATE partner SET letters_off = ?').run(off);
+  else if (off !== '') desk.raw.prepare('UPDATE library SET letters_off = ?').run(off);
   expect(done(open('R-9')).senders).toMatchObject([{ getsLetter }]);
 });
 
