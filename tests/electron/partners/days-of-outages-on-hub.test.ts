@@ -85,7 +85,7 @@ const isQuiet = ([one, two]: typeof desks): boolean =>
 const becomeQuiet = async (): Promise<LendersBook> => {
   lender.tell('calm');
   for (let looks = 0; ; looks += 1) {
-    if (looks % 30 === 29) await takeTurns();
+    if (looks % 200 === 199) await takeTurns();
     desks[0].tell('finish');
     desks[1].tell('rest');
     await pause(300);
