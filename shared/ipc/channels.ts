@@ -126,6 +126,7 @@ export const calls = {
     'saveDesk',
     'savePartner',
     'saveProfile',
+    'wouldSend',
     'savePatron',
     'remove',
     'followFile',

@@ -151,3 +151,35 @@ test('messages to a partner can be put into the folder: no address is asked for,
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Enter the whole address');
 });
+
+test('before an address or another way is saved, it is said how many letters can leave then', async () => {
+  const asked: unknown[] = [];
+  const shown = await showProgram('demo', {
+    answers: {
+      'places.wouldSend': (input) => {
+        asked.push((input as { kind: string }).kind);
+        return ok({ letters: 2 });
+      },
+    },
+  });
+  const { page, form, profile } = await openPartner(shown);
+  await form.role('radio', { name: /^By hand/ }).click();
+  await form.role('button', { name: 'Save' }).click();
+  const question = page.role('form', { name: /^2 letters to North University Library wait for this/ });
+  expect(profile()).toEqual({ by: 'mail' });
+  await question.role('button', { name: 'Cancel' }).click();
+  expect(profile()).toEqual({ by: 'mail' });
+  await form.role('button', { name: 'Save' }).click();
+  await question.role('button', { name: 'Save' }).click();
+  await expect.poll(profile).toEqual({ by: 'hand' });
+  await page.role('textbox', { name: 'E-mail' }).fill('loans@north.example');
+  await page
+    .role('form', { name: 'partner: North University Library' })
+    .role('button', { name: 'Save' })
+    .click();
+  await question.role('button', { name: 'Save' }).click();
+  await expect
+    .poll(() => shown.ask("SELECT email FROM partner WHERE code = 'NORTH'"))
+    .toEqual([{ email: 'loans@north.example' }]);
+  expect(asked).toEqual(['profile', 'profile', 'partner']);
+});

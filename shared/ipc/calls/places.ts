@@ -177,6 +177,15 @@ export const placesCalls = {
     output: stored,
     changes: everything,
   },
+  /** Returns how many letters that wait could leave once these values are saved. Nothing is saved. */
+  'places.wouldSend': {
+    input: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('partner'), id: view.partnerId, values: partnerValues }),
+      z.strictObject({ kind: z.literal('patron'), id: view.patronId, values: patronValues }),
+      z.strictObject({ kind: z.literal('profile'), id: view.partnerId, profile: partnerProfile }),
+    ]),
+    output: z.strictObject({ letters: z.int() }),
+  },
   'places.savePatron': {
     input: z.strictObject({ opId: view.opId, id: view.patronId.nullable(), values: patronValues }),
     output: stored,

@@ -239,8 +239,10 @@ export const whyNot = (
   const legality = legalityOf(action, standing, profile);
   if (legality.may === 'yes' || (legality.may === 'ask' && onPurpose)) return null;
   const isTold = (action === 'Received' || action === 'ShippedReturn') && standing.told.includes(action);
-  // What is over needs neither to be cancelled nor to be renewed.
-  const isMoot = (action === 'Cancel' || action === 'Renew') && isTerminal(standing.status);
+  // What is over needs neither to be cancelled nor to be renewed, and what is back is not on its way.
+  const isMoot =
+    ((action === 'Cancel' || action === 'Renew') && isTerminal(standing.status)) ||
+    (action === 'ShippedReturn' && standing.status === 'LoanCompleted' && standing.volumes === 'gone');
   if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
   const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;

@@ -12,6 +12,7 @@ import { mayNot } from './administration.ts';
 import { contactFields } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
 import { ReachedBy } from './partners/ReachedBy.tsx';
+import { askAboutLetters } from './records/LettersLeave.tsx';
 import { Records } from './records/Records.tsx';
 import { useSearch } from './records/RowList.tsx';
 import classes from './records/records.module.css';
@@ -68,6 +69,10 @@ const kind: RecordKind<Values> = {
     active: true,
   },
   save: (id, values, opId) => ask('places.savePartner', { opId, id: id as PartnerId | null, values }),
+  asks: (id, values) =>
+    askAboutLetters({ kind: 'partner', id: id as PartnerId, values }, values.name, (opId) =>
+      kind.save(id, values, opId),
+    ),
   ...inFiles('partner'),
   fields: [
     ...contactFields,
@@ -142,7 +147,16 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
         mayChange={() => refusal}
         beside={(id) => {
           const partner = partners.data?.rows.find((row) => row.id === id);
-          return partner && <ReachedBy partnerId={partner.id} profile={partner.profile} locked={refusal} />;
+          return (
+            partner && (
+              <ReachedBy
+                partnerId={partner.id}
+                name={partner.name}
+                profile={partner.profile}
+                locked={refusal}
+              />
+            )
+          );
         }}
         empty={
           search.isAll

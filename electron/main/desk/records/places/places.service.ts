@@ -29,6 +29,8 @@ import {
   type Stored,
 } from './save-places.ts';
 
+import { wouldSend } from './would-send.ts';
+
 /** The maximum number of patrons per search: after the first letter, the operator types more. */
 const maxPatrons = 2_000;
 
@@ -80,6 +82,7 @@ export const placesService = (context: DeskContext): PlacesService => {
     deskWork: (input) => deskWork(db, input),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
+    wouldSend: (input) => ok({ letters: wouldSend(context, input) }),
     saveProfile: (input) => save('save-profile', input, saveProfile),
     savePatron: (input) => save('save-patron', input, savePatron),
     remove: (input) =>

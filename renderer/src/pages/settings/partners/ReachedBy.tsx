@@ -1,7 +1,7 @@
 import { Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { OpId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -12,7 +12,8 @@ import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { TitledPart } from '../parts.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
-import { useRecord } from '../records/use-record.ts';
+import { askAboutLetters } from '../records/LettersLeave.tsx';
+import { useDecision, useRecord } from '../records/use-record.ts';
 import { Authority } from './Authority.tsx';
 import { draftOf, faultOf, profileOf, reachFields, type ReachDraft } from './reach-draft.ts';
 import { ProtocolFields } from './ReachFields.tsx';
@@ -20,6 +21,7 @@ import { ProtocolFields } from './ReachFields.tsx';
 type Reach = Output<'partners.reach'>;
 type Props = {
   readonly partnerId: PartnerId;
+  readonly name: string;
   readonly profile: PartnerProfile;
   readonly locked: string | null;
 };
@@ -55,12 +57,16 @@ const secretHint = (hasSecret: boolean, { keepsSecrets }: Reach, isCertificate: 
 };
 
 /** The form, with the typed secret: it is stored apart from the profile, and never shown again. */
-const useReach = ({ partnerId, profile }: Props, reach: Reach) => {
+const useReach = ({ partnerId, name, profile }: Props, reach: Reach) => {
   const [secret, setSecret] = useState('');
+  const decision = useDecision();
   const record = useRecord<ReachDraft>(
     draftOf(profile, reach.ours),
     async (draft, opId) => {
-      await ask('places.saveProfile', { opId, partnerId, profile: checked(draft) });
+      const saved = checked(draft);
+      const store = (op: OpId) => ask('places.saveProfile', { opId: op, partnerId, profile: saved });
+      const form = await askAboutLetters({ kind: 'profile', id: partnerId, profile: saved }, name, store);
+      await (form === null ? store : await decision.decide(form))(opId);
       if (secret !== '' && draft.by === 'iso18626') await ask('partners.saveSecret', { partnerId, secret });
       setSecret('');
     },
@@ -88,7 +94,7 @@ const useReach = ({ partnerId, profile }: Props, reach: Reach) => {
     test.reset();
     setSecret(typed);
   };
-  return { form, test, secret, type };
+  return { form, test, secret, type, decision: decision.node };
 };
 
 const Test = ({
@@ -135,7 +141,7 @@ const Certificate = ({ partnerId, locked }: Pick<Props, 'partnerId' | 'locked'>)
 
 const Form = ({ reach, ...props }: Props & { readonly reach: Reach }) => {
   const { partnerId, profile, locked } = props;
-  const { form, test, secret, type } = useReach(props, reach);
+  const { form, test, secret, type, decision } = useReach(props, reach);
   const { draft } = form;
   const isProtocol = draft.by === 'iso18626';
   const hint = secretHint(
@@ -145,6 +151,7 @@ const Form = ({ reach, ...props }: Props & { readonly reach: Reach }) => {
   );
   // Its certificate is stored for the saved profile.
   const hasCertificate = profile.by === 'iso18626' && profile.authentication.kind === 'certificate';
+  if (decision !== null) return decision;
   return (
     <FormFrame label={t('How this partner is reached')} record={form} locked={locked} focusFirst={false}>
       <Radio.Group
