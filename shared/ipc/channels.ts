@@ -125,6 +125,7 @@ export const calls = {
     'deskWork',
     'saveDesk',
     'savePartner',
+    'wouldSend',
     'savePatron',
     'remove',
     'followFile',

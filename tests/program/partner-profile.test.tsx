@@ -182,3 +182,26 @@ test('a new partner is added with its way and its code by one Save, and so is a 
   await saved.role('button', { name: 'Save' }).click();
   await expect.poll(stored).toEqual([{ name: 'South University', by: 'hand' }]);
 });
+
+test('before an address or another way is saved, it is said how many letters can leave then', async () => {
+  const asked: unknown[] = [];
+  const shown = await showProgram('demo', {
+    answers: {
+      'places.wouldSend': (input) => {
+        asked.push((input as { kind: string }).kind);
+        return ok({ letters: 2 });
+      },
+    },
+  });
+  const { page, form, profile } = await openPartner(shown);
+  await form.role('radio', { name: /^By hand/ }).click();
+  await form.role('button', { name: 'Save' }).click();
+  const question = page.role('form', { name: /^2 letters to North University Library wait for this/ });
+  expect(profile()).toEqual({ by: 'mail' });
+  await question.role('button', { name: 'Cancel' }).click();
+  expect(profile()).toEqual({ by: 'mail' });
+  await form.role('button', { name: 'Save' }).click();
+  await question.role('button', { name: 'Save' }).click();
+  await expect.poll(profile).toEqual({ by: 'hand' });
+  expect(asked).toEqual(['partner', 'partner']);
+});

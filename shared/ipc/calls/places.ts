@@ -169,6 +169,19 @@ export const placesCalls = {
     output: stored,
     changes: everything,
   },
+  /** Returns how many letters that wait could leave once these values are saved. Nothing is saved. */
+  'places.wouldSend': {
+    input: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('partner'),
+        id: view.partnerId,
+        values: partnerValues,
+        profile: partnerProfile.optional(),
+      }),
+      z.strictObject({ kind: z.literal('patron'), id: view.patronId, values: patronValues }),
+    ]),
+    output: z.strictObject({ letters: z.int() }),
+  },
   'places.savePatron': {
     input: z.strictObject({ opId: view.opId, id: view.patronId.nullable(), values: patronValues }),
     output: stored,

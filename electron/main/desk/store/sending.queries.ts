@@ -47,9 +47,16 @@ export const isPlaced = `(CASE WHEN op_id IS NULL
   THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
   ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
 
+/** A condition on rows of `outbox`: messages that leave by themselves, by mail or by protocol. */
+const leaves = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0
+  AND NOT ${isHeldBack('outbox')} AND NOT (${lacksAddress})`;
+
 /** A condition on rows of `outbox`: messages that are mailed automatically. Without an address, they wait for one. */
-const isToBeSent = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0 AND ${isPlaced}
-  AND NOT ${goesByProtocol('outbox')} AND NOT ${isHeldBack('outbox')} AND NOT (${lacksAddress})`;
+const isToBeSent = `${leaves} AND ${isPlaced} AND NOT ${goesByProtocol('outbox')}`;
+
+/** Returns the messages that leave by themselves. */
+export const listLeaving = (db: ReadableDB): StoredMessage[] =>
+  sql<[], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE ${leaves}`).all();
 
 /** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (

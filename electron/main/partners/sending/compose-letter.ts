@@ -252,8 +252,10 @@ export const whyNot = (
   const legality = legalityOf(action, standing, profile);
   if (legality.may === 'yes' || (legality.may === 'ask' && onPurpose)) return null;
   const isTold = (action === 'Received' || action === 'ShippedReturn') && standing.told.includes(action);
-  // A request that has ended needs no cancellation and no renewal.
-  const isMoot = (action === 'Cancel' || action === 'Renew') && isTerminal(standing.status);
+  // A request that has ended needs no cancellation and no renewal, and a volume that is back is not on its way.
+  const isMoot =
+    ((action === 'Cancel' || action === 'Renew') && isTerminal(standing.status)) ||
+    (action === 'ShippedReturn' && standing.status === 'LoanCompleted' && standing.volumes === 'gone');
   if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
   const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;

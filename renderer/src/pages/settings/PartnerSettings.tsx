@@ -1,6 +1,6 @@
 import '@mantine/core/styles/SimpleGrid.css';
 import { Text } from '@mantine/core';
-import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import type { OpId, PartnerId } from '../../../../shared/domain/ids.ts';
 import { addressStateOf } from '../../../../shared/domain/letters/partner-notifications.ts';
 import { byMail } from '../../../../shared/domain/partner-profile.ts';
 import { partnerValuesOf } from '../../../../shared/domain/partner-values.ts';
@@ -11,9 +11,10 @@ import { ask } from '../../api/desk.ts';
 import { usePartners } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import { contactFields } from './records/fields.tsx';
-import { inFiles, type RecordKind } from './records/record-kind.ts';
+import { inFiles, type RecordKind, type Saved } from './records/record-kind.ts';
 import { draftOf, type ReachDraft, reachFields } from './partners/reach-draft.ts';
 import { checkedProfile, ReachedBy } from './partners/ReachedBy.tsx';
+import { askAboutLetters } from './records/LettersLeave.tsx';
 import { Records } from './records/Records.tsx';
 import { useSearch } from './records/RowList.tsx';
 import { withoutSecret } from './secret-field.ts';
@@ -21,6 +22,19 @@ import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.savePartner'>['values'] & ReachDraft;
 type PartnerRow = PartnerRecord & ReachDraft;
+
+const save = async (id: number | null, values: Values, opId: OpId): Promise<Saved> => {
+  const profile = checkedProfile(values);
+  const saved = await ask('places.savePartner', {
+    opId,
+    id: id as PartnerId | null,
+    values: partnerValuesOf(values),
+    profile,
+  });
+  if (profile.by === 'iso18626' && values.secret !== '')
+    await ask('partners.saveSecret', { partnerId: saved.id as PartnerId, secret: values.secret });
+  return saved;
+};
 
 /** @param rows the stored partners that are listed */
 const kindOf = (rows: readonly PartnerRecord[], locked: string | null): RecordKind<Values> => ({
@@ -37,18 +51,18 @@ const kindOf = (rows: readonly PartnerRecord[], locked: string | null): RecordKi
     active: true,
     ...draftOf(byMail),
   },
-  save: async (id, values, opId) => {
-    const profile = checkedProfile(values);
-    const saved = await ask('places.savePartner', {
-      opId,
-      id: id as PartnerId | null,
-      values: partnerValuesOf(values),
-      profile,
-    });
-    if (profile.by === 'iso18626' && values.secret !== '')
-      await ask('partners.saveSecret', { partnerId: saved.id as PartnerId, secret: values.secret });
-    return saved;
-  },
+  save,
+  asks: (id, values) =>
+    askAboutLetters(
+      {
+        kind: 'partner',
+        id: id as PartnerId,
+        values: partnerValuesOf(values),
+        profile: checkedProfile(values),
+      },
+      values.name,
+      (opId) => save(id, values, opId),
+    ),
   kept: withoutSecret,
   ...inFiles('partner'),
   fields: [

@@ -10,6 +10,7 @@ import { useScanTarget } from '../../scanner/scan-target.ts';
 import { mayNot } from './administration.ts';
 import { libraryField } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
+import { askAboutLetters } from './records/LettersLeave.tsx';
 import { Records } from './records/Records.tsx';
 import { useSearch } from './records/RowList.tsx';
 import type { FormPart } from './records/use-record.ts';
@@ -17,6 +18,9 @@ import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.savePatron'>['values'];
 const doing = t('Changing patrons');
+
+const savePatron: RecordKind<Values>['save'] = (id, values, opId) =>
+  ask('places.savePatron', { opId, id: id as PatronId | null, values });
 
 /** A scanned card is stored as this patron's card. */
 const CardScan = ({ put }: Pick<FormPart<Values>, 'put'>) => {
@@ -30,7 +34,11 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
   one: t('patron'),
   nameOf: ({ name }) => name,
   blank: { barcode: '', name: '', email: '', libraryId: state.desk.libraryId },
-  save: (id, values, opId) => ask('places.savePatron', { opId, id: id as PatronId | null, values }),
+  save: savePatron,
+  asks: (id, values) =>
+    askAboutLetters({ kind: 'patron', id: id as PatronId, values }, values.name, (opId) =>
+      savePatron(id, values, opId),
+    ),
   ...inFiles('patron'),
   fields: [
     {

@@ -28,6 +28,8 @@ import {
   type Stored,
 } from './save-places.ts';
 
+import { wouldSend } from './would-send.ts';
+
 /** The maximum number of patrons per search: after the first letter, the operator types more. */
 const maxPatrons = 2_000;
 
@@ -79,6 +81,7 @@ export const placesService = (context: DeskContext): PlacesService => {
     deskWork: (input) => deskWork(db, input),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
+    wouldSend: (input) => ok({ letters: wouldSend(context, input) }),
     savePatron: (input) => save('save-patron', input, savePatron),
     remove: (input) =>
       change('remove-record', input, (write) => {

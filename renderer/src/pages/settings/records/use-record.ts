@@ -142,7 +142,7 @@ export type OpenRecord<V extends object> = {
 type Store = (opId: OpId) => Promise<Saved>;
 
 /** The decision before saving a record: shown until it is made. */
-const useDecision = () => {
+export const useDecision = () => {
   const [shown, show] = useState<{
     readonly form: Decision;
     readonly settle: (store: Store | null) => void;

@@ -1,0 +1,33 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { writeSetting } from '../../../../electron/main/desk/records/settings/raw-settings.ts';
+import { openOutgoingMessages } from '../../../../electron/main/files/watching/outgoing-messages.ts';
+import { openTestDesk } from '../../../support/desk.ts';
+import { startFileThread } from '../../../support/file-thread.ts';
+
+test('several messages at once are all put into the folder that was chosen, by a process', async () => {
+  const desk = openTestDesk();
+  const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+  const faults: unknown[] = [];
+  const outgoing = openOutgoingMessages(desk.context.db, startFileThread, {
+    logFault: (error) => faults.push(error),
+  });
+  onTestFinished(() => {
+    outgoing.close();
+    desk.close();
+  });
+  expect(outgoing.isChosen()).toBe(false);
+  expect(await outgoing.put({ name: 'a.xml', text: '' })).toEqual({ kind: 'unreached', words: '' });
+  writeSetting(desk.context.db, 'message-folder', { folder });
+  expect(outgoing.isChosen()).toBe(true);
+  const names = Array.from({ length: 8 }, (_, index) => `${index}.xml`);
+  const put = await Promise.all(names.map((name) => outgoing.put({ name, text: `<${name}/>` })));
+  expect(put).toEqual(names.map(() => ({ kind: 'put' })));
+  expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(names);
+  expect(readFileSync(join(folder, 'out', '3.xml'), 'utf8')).toBe('<3.xml/>');
+  writeSetting(desk.context.db, 'message-folder', { folder: join(folder, 'gone') });
+  expect(await outgoing.put({ name: 'a.xml', text: '' })).toMatchObject({ kind: 'unreached' });
+  expect(faults).toEqual([]);
+});
