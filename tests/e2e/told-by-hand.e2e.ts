@@ -41,7 +41,7 @@ test('letters to partners without an address are one list, marked as done togeth
     .getByRole('button', { name: /^Letters/ })
     .first()
     .press('Enter');
-  await expect(page.getByRole('radio', { name: 'Contact by hand (1 request)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Contact by hand (2 requests)' })).toBeChecked();
   const list = page.getByRole('grid', { name: 'Contact by hand' });
   await expect(list.getByRole('row', { name: /North University Library .*Received/ })).toHaveCount(2);
   expect(await seriousIssues(page), 'the list').toEqual([]);

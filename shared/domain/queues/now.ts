@@ -110,9 +110,11 @@ export const queuesNow = {
   tasks: {
     group: 'now',
     label: t('Tasks'),
-    empty: t('No tasks. Conflicting steps from two desks appear here for you to resolve.'),
+    empty: t(
+      'No tasks. What could not be recorded, because of another desk’s step or in a partner’s message, appears here for you to resolve.',
+    ),
     how: t(
-      'Two desks took conflicting steps. Check what is actually here, then do the step again or mark the task as done. Any desk can do this.',
+      'These could not be recorded: another desk took a conflicting step, or a partner’s message does not fit the request. Check what is actually here, then do the step again or mark the task as done. Any desk can do this.',
     ),
     step: null,
   },

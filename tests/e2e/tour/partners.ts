@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
 import { keepMail } from '../../../electron/main/mail/incoming/keep-mail.ts';
 import { newConversationState } from '../../../electron/main/partners/exchange/conversation-state.ts';
+import { writeMessage } from '../../../electron/main/partners/iso18626/write-message.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
 import { pages } from '../../../shared/domain/pages.ts';
@@ -9,6 +10,7 @@ import { t } from '../../../shared/words/words.ts';
 import { newOpId } from '../../support/desk.ts';
 import { databaseFile } from '../../support/database.ts';
 import { mailOf } from '../../support/incoming-mail/partner-mail.ts';
+import { fullMessages } from '../../support/iso18626/full-messages.ts';
 import { changed } from '../../support/iso18626/meaning.ts';
 import { filledFolder, temporaryFolder } from '../../support/launch.ts';
 import { Lender } from '../../support/lender/lender.ts';
@@ -22,6 +24,8 @@ import { type Act, goTo, goToPage, type Scene, search, type Stage } from './stag
 // Partners whose systems are up, down, wait for a code and refuse; a thread, a task from a message, and mails.
 
 type ApiWindow = { readonly desk: DeskApi };
+
+const fullRequest = fullMessages.find(({ kind }) => kind === 'request')!;
 
 let lender: Lender | undefined;
 /** The request about which North says something, and the one about which it writes a mail. */
@@ -38,11 +42,12 @@ const refuse = (db: BetterSqlite3.Database): void =>
   void db
     .prepare(
       `INSERT INTO partner_message (request_id, sent_as, direction, identity, raw, raw_as, state, at, updated_at, attempts, words)
-       SELECT id, 'TOUR-9', 'out', 'tour', '<ISO18626Message/>', 'text', 'refused', @at, @at, 1, @words
+       SELECT id, 'TOUR-9', 'out', 'tour', @raw, 'text', 'refused', @at, @at, 1, @words
          FROM request WHERE id = @requestId`,
     )
     .run({
       requestId: written.requestId,
+      raw: Buffer.from(writeMessage(fullRequest, '1.2')).toString(),
       at: '2026-11-30T10:12:00.000Z',
       words: 'UnrecognisedDataValue: the requesting agency MAIN is not known here.',
     });
@@ -85,6 +90,7 @@ const prepare = (db: BetterSqlite3.Database, address: string): void => {
   const begun = { state: newConversationState, at: '2026-11-25T08:00:00.000Z' };
   begin.run({ ...first, ...begun, sentAs: 'TOUR-1' });
   begin.run({ ...held, ...begun, sentAs: 'TOUR-2' });
+  begin.run({ ...second, ...begun, sentAs: 'TOUR-9' });
   refuse(db);
   const keep = (mail: Parameters<typeof mailOf>[0]): boolean =>
     keepMail(db as unknown as ReadableDB, mailOf(mail), { isCut: false, now: new Date() });

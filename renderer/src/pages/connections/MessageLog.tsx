@@ -1,6 +1,6 @@
 import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { LoggedMessage } from '../../../../shared/ipc/calls/connections.ts';
 import type { PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -53,27 +53,29 @@ const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessag
     },
     ...(
       [
-        ['at', t('Time'), 150, ({ at }) => <Moment at={at} />],
+        ['at', t('Time'), 150, 140, ({ at }) => <Moment at={at} />],
         [
           'direction',
           t('Direction'),
+          100,
           90,
           ({ direction }) => (direction === 'in' ? t('incoming') : t('outgoing')),
         ],
-        ['partner', t('Partner'), 160, ({ partnerName }) => <bdi>{partnerName}</bdi>],
-        ['request', t('Request'), 140, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
-        ['state', t('State'), 140, stateWord],
+        ['partner', t('Partner'), 160, 110, ({ partnerName }) => <bdi>{partnerName}</bdi>],
+        ['request', t('Request'), 145, 145, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
+        ['state', t('State'), 140, 110, stateWord],
       ] as const satisfies readonly (readonly [
         string,
         string,
         number,
+        number,
         (message: LoggedMessage) => React.ReactNode,
       ])[]
-    ).map(([id, label, widthPx, cell]) => ({
+    ).map(([id, label, widthPx, leastPx, cell]) => ({
       id,
       label,
       widthPx,
-      leastPx: 80,
+      leastPx,
       grow: 0.3,
       shown: true,
       cell: (message: LoggedMessage, { compact }: { readonly compact: boolean }) => (
@@ -89,8 +91,11 @@ const Raw = ({ message }: { readonly message: LoggedMessage }) => {
     queryKey: ['messages', 'raw', message.id],
     queryFn: () => ask('connections.message', { id: message.id }),
   });
+  const section = useRef<HTMLElement>(null);
+  // In a narrow window it is below the list.
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [raw.data]);
   return (
-    <section className={classes['part']} aria-label={t('Message')}>
+    <section ref={section} className={classes['part']} aria-label={t('Message')}>
       <Title order={3} size="h5">
         <bdi>{message.what}</bdi>
       </Title>

@@ -213,7 +213,9 @@ const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boo
       </Text>
       {refused && (
         <Text size="xs">
-          {t('“{again}” is not possible now: {refusal}', { again: refused.label, refusal })}
+          {refusal === task.why
+            ? t('“{again}” is not possible now.', { again: refused.label })
+            : t('“{again}” is not possible now: {refusal}', { again: refused.label, refusal })}
         </Text>
       )}
       <Group gap="xs">
