@@ -214,39 +214,6 @@ export const patronNotification = (readers: ReadersOf, kind: PatronKind, that = 
   ];
 };
 
-/** What happens to volumes that were to go back and now wait for the patron again. */
-export type WaitsAgain = {
-  /** How many are at the pickup location, and go on its shelf: not all of them were there before. */
-  readonly shelved: number;
-  /** How many must be scanned in first. */
-  readonly toScanIn: number;
-  /** The letter to the patron; null: none. */
-  readonly letter: 'item-ready' | 'item-arrived' | null;
-};
-
-/** Returns `2 volumes go on the hold shelf. The patron will be notified.`, one sentence each. */
-export const waitsAgainPreview = (
-  readers: ReadersOf,
-  { shelved, toScanIn, letter }: WaitsAgain,
-): readonly string[] => [
-  ...(shelved > 0
-    ? [
-        t('{shelved, plural, one {It goes on the hold shelf} other {# volumes go on the hold shelf}}.', {
-          shelved,
-        }),
-      ]
-    : []),
-  ...(toScanIn > 0
-    ? [
-        t(
-          '{toScanIn, plural, one {One item is not at its pickup location: scan it in} other {# items are not at their pickup location: scan them in}}.',
-          { toScanIn },
-        ),
-      ]
-    : []),
-  ...(letter === null ? [] : patronNotification(readers, letter)),
-];
-
 /** What happens to the request itself, if its end or its volumes change. */
 const lifeSentences = (before: Life, after: Life): readonly string[] => {
   const status = statusOf(after);

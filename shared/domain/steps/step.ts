@@ -6,7 +6,8 @@ import type { PossibleType } from '../life/may-happen.ts';
 import type { Page } from '../pages.ts';
 import type { Work } from '../reports.ts';
 import type { Role } from '../roles.ts';
-import type { ReadersOf, WaitsAgain } from '../letters/partner-notifications.ts';
+import type { ReadersOf } from '../letters/partner-notifications.ts';
+import type { WaitsAgain } from '../letters/waits-again.ts';
 
 export const circulation = 'circulation-desk-operator';
 export const fulfillment = 'fulfillment-services-operator';

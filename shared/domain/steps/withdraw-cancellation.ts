@@ -1,4 +1,5 @@
-import { previewEvents, waitsAgainPreview } from '../letters/partner-notifications.ts';
+import { previewEvents } from '../letters/partner-notifications.ts';
+import { waitsAgainPreview } from '../letters/waits-again.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';

@@ -1,6 +1,6 @@
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
-import type { WaitsAgain } from '../../../../../shared/domain/letters/partner-notifications.ts';
+import type { WaitsAgain } from '../../../../../shared/domain/letters/waits-again.ts';
 import { shelfDay } from '../../records/calendar/shelf-day.ts';
 import { findDesk } from '../../store/places.queries.ts';
 import type { RequestOfStep, Step, PatronMessage, Taken } from '../frame/step.ts';

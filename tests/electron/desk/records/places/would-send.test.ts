@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import type { PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { PatronId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
@@ -19,7 +19,6 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const north = 1 as PartnerId;
 const places = () => placesService(desk.context);
 const would = (input: Input<'places.wouldSend'>): number => valueOf(places().wouldSend(input)).letters;
 const partner = (email: string): Input<'places.wouldSend'> => {
