@@ -225,14 +225,15 @@ describe('A message of a partner', () => {
     expect(exchange.states()).toEqual(['unmatched']);
   });
 
-  it('that was refused, as its request was not known, is not applied once it is', async () => {
+  it('that came before its request was known here is applied once it is', async () => {
     desk.raw.exec("UPDATE conversation SET sent_as = 'R1-2'");
-    exchange.inbox.take(exchange.xml('R1-1', changed('WillSupply')));
+    await exchange.says('R1-1', changed('WillSupply'));
+    expect(exchange.states()).toEqual(['unmatched']);
     desk.raw.exec("UPDATE conversation SET sent_as = 'R1-1'");
     exchange.inbox.kick();
     await exchange.quiet();
-    expect(exchange.states()).toEqual(['unmatched']);
-    expect(desk.statusOf(id)).toBe('REQUEST_SENT');
+    expect(exchange.states()).toEqual(['applied']);
+    expect(desk.statusOf(id)).toBe('WILL_SUPPLY');
   });
 
   it('that cannot be interpreted becomes a task, and those after it are applied', async () => {
