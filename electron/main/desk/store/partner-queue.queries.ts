@@ -1,4 +1,4 @@
-import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
@@ -107,6 +107,23 @@ export const sayFailedNow = (db: WritableDB, partnerId: PartnerId | null): void 
     `UPDATE outbox SET next_at = NULL
       WHERE state = 'failed' AND next_at IS NOT NULL AND partner_id = ifnull(@partnerId, partner_id) AND ${goesByProtocol('outbox')}`,
   ).run({ partnerId });
+};
+
+/**
+ * Asks again whether the letters of a turn may be said that were not allowed so far, such as a receipt of what the partner had not said to have
+ * sent. One that may have arrived, or that the partner refused, still waits for a person.
+ */
+export const retryLettersOf = (
+  db: WritableDB,
+  row: { readonly turnId: TurnId; readonly at: Instant },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE outbox SET state = 'waiting', note = '', next_at = NULL, updated_at = @at
+      WHERE turn_id = @turnId AND state = 'needs-person' AND corrected = 0 AND may_have_left_at IS NULL AND ${goesByProtocol('outbox')}
+        AND NOT EXISTS (SELECT 1 FROM partner_message
+          WHERE outbox_id = outbox.id AND (state IN ('refused', 'attention') OR may_have_arrived_at IS NOT NULL))`,
+  ).run(row);
 };
 
 /**

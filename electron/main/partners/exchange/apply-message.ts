@@ -13,6 +13,7 @@ import {
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../desk/store/requests.queries.ts';
+import { retryLettersOf } from '../../desk/store/partner-queue.queries.ts';
 import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
@@ -148,8 +149,9 @@ const applyTo = (
     noteRefusal(db, { ...factsOf(db, about), at: message.at, command, refusal: taken.error });
   }
   if (stranger === null) {
-    const state = writeConversationState(conversationAfterReceiving(before, meaning));
-    setConversationState(db, { sentAs, state, at: message.at });
+    const after = conversationAfterReceiving(before, meaning);
+    setConversationState(db, { sentAs, state: writeConversationState(after), at: message.at });
+    if (after.status !== before.status) retryLettersOf(db, { turnId, at: message.at });
   }
   return areAllTaken ? 'applied' : 'task';
 };

@@ -79,7 +79,7 @@ const repeatedWhy = (action: IsoAction, { told, unanswered, refusedRenewal }: St
 const whyNot = (stage: Stage): string => {
   switch (stage) {
     case 'asked':
-      return t('The partner has not said that it sent the item.');
+      return t('The partner has not said that it sent the item. Once it does, this is sent automatically.');
     case 'on-its-way':
       return t('The partner has sent the item, and it has not arrived here.');
     case 'lent':

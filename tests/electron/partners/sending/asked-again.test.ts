@@ -97,3 +97,17 @@ test.each(rows)(
     expect(here.queue.faults).toEqual([]);
   },
 );
+
+test('a receipt that the partner had no parcel for is sent by itself once it says that it sent one', async () => {
+  here.script = { ...scripts.LOANED, Request: () => [changed('WillSupply')] };
+  const [requestId, sentAs] = await here.lend();
+  here.receives(requestId);
+  await here.settled();
+  const letter = (): unknown =>
+    here.desk.raw.prepare("SELECT state FROM outbox WHERE kind = 'received'").pluck().get();
+  expect([letter(), here.heard(sentAs)]).toEqual(['needs-person', []]);
+  await here.lender.say(sentAs, changed('Loaned'));
+  await here.settled();
+  expect([letter(), here.heard(sentAs)]).toEqual(['sent', ['Received']]);
+  expect(here.queue.faults).toEqual([]);
+});
