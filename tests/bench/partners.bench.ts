@@ -51,7 +51,7 @@ const deskAfterOutage = async (folder: string, letters: number, parcels = 0): Pr
   const desk = openTestDesk(folder);
   setProfile(desk, `http://127.0.0.1:${await freePort()}/`);
   // Nothing but the requests leaves.
-  desk.raw.exec(`UPDATE partner SET letters_off = '["partner-received"]'`);
+  desk.raw.exec(`UPDATE library SET letters_off = '["partner-received"]'`);
   // Only what is measured waits for the disk.
   desk.raw.pragma('synchronous = OFF');
   for (let index = 0; index < letters; index += 1) {

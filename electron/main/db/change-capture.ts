@@ -28,7 +28,7 @@ export const capturedTables = [...stepTables, ...recordTables] as const;
  */
 export const personalColumns = {
   library: ['name', 'address', 'email', 'phone'],
-  partner: ['name', 'address', 'email', 'phone'],
+  partner: ['name', 'address', 'email', 'phone', 'held_by_name'],
   patron: ['barcode', 'name', 'email'],
   operator: ['name', 'pin_hash', 'pin_failures', 'pin_wait_until'],
 } as const satisfies Partial<Readonly<Record<(typeof recordTables)[number], readonly string[]>>>;

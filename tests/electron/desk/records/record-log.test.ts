@@ -188,6 +188,7 @@ test('changes of every table shared by a library’s desks are in the log, those
     'cancel_needs_consent',
     'code',
     'edited_at',
+    'held_at',
     'id',
     'profile',
     'renews_automatically',

@@ -120,7 +120,7 @@ test('after a request that staff sent by hand, later letters do not go by protoc
 });
 
 test('of a letter that was marked as done after half of it had left, the other half leaves when it is unmarked', async () => {
-  here.desk.raw.exec(`UPDATE partner SET letters_off = '["partner-received"]'`);
+  here.desk.raw.exec(`UPDATE library SET letters_off = '["partner-received"]'`);
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   let isDown = true;
