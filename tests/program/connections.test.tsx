@@ -96,7 +96,7 @@ test('letters to a partner are held and resumed on Connections, which says who h
     .poll(() => page.role('link', { name: 'North University Library on hold' }).isShown())
     .toBe(true);
   await partners.role('button', { name: 'Resume letters to North University Library' }).click();
-  await expect.poll(() => partners.text()).toContain('Not tried since the start');
+  await expect.poll(() => partners.text()).toContain('Not contacted since Borrow Desk started');
   expect(ask('SELECT 1 FROM partner WHERE held_at IS NOT NULL')).toEqual([]);
 });
 

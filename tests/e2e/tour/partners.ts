@@ -169,7 +169,7 @@ const exchange = async ({ desk, page }: Stage): Promise<void> => {
   await goToPage(desk, 'connections');
   const systems = page.getByRole('region', { name: t('Partners’ systems') });
   await systems.getByText(t('Reached'), { exact: true }).waitFor();
-  await systems.getByText(t('Not reached'), { exact: true }).waitFor();
+  await systems.getByText(t('Unreachable'), { exact: true }).waitFor();
 };
 
 /** Opens the details of a request. */

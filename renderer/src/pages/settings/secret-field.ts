@@ -10,8 +10,7 @@ export type SecretView = {
 
 /** Returns where a secret stays. @param forAddress it is given to one address only */
 export const secretStays = ({ keepsSecrets }: SecretView, forAddress: boolean): string => {
-  if (!keepsSecrets)
-    return t('This computer cannot save secrets: Borrow Desk remembers it only until it closes.');
+  if (!keepsSecrets) return t('This computer cannot save it: Borrow Desk remembers it only until it closes.');
   return forAddress
     ? t('It is saved encrypted on this computer, for this address only.')
     : t('It is saved encrypted on this computer.');

@@ -189,7 +189,7 @@ const secretLabels = { account: t('Account code'), basic: t('Password') } as con
 const certificateWords = (view: SecretView): string => {
   const stays = secretStays(view, true);
   return view.hasSecret
-    ? t('The certificate of this workstation is set. {stays}', { stays })
+    ? t('This workstation has its certificate. {stays}', { stays })
     : t('Save, then choose the certificate of this workstation. {stays}', { stays });
 };
 
