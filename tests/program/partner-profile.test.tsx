@@ -142,6 +142,7 @@ test('messages to a partner can be put into the folder: no address is asked for,
   const { form, field, profile } = await openPartner(shown);
   await form.role('radio', { name: /^ISO 18626/ }).click();
   await form.role('combobox', { name: 'Authentication' }).choose('basic');
+  await form.role('button', { name: 'More settings' }).click();
   await form.role('combobox', { name: 'How messages leave' }).choose('folder');
   expect(field('Address of the partner’s system').isShown()).toBe(false);
   expect(form.role('button', { name: 'Test connection' }).isShown()).toBe(false);

@@ -87,35 +87,55 @@ const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: st
   </WhereTo>
 );
 
-/** Returns the parcel whose paperwork was scanned before, if the current scan can only be the book in it. */
-const parcelOf = (
-  before: ScanFound | null,
-  look: { readonly data: ScanFound | undefined; readonly error: Error | null },
-): ScanFound | null => {
-  if (before?.kind !== 'request' || before.next !== 'receive' || before.refusal !== null) return null;
-  const isUnknown = look.error instanceof RefusedError && look.error.refusal.code === 'identifier-unknown';
-  // An item that was here before and has left offers no other action.
-  const isFromBefore = look.data?.kind === 'item' && look.data.next === 'request';
-  return isUnknown || isFromBefore ? before : null;
+type Look = {
+  readonly data: ScanFound | undefined;
+  readonly error: Error | null;
+  readonly isLoading: boolean;
+};
+
+/** Looks a scan up. @param scan null: none, or only a part of its code arrived */
+const useLook = (scan: PageScan | null): Look =>
+  useQuery({
+    queryKey: ['requests', 'scanned', scan?.code ?? ''],
+    queryFn: () => ask('scanning.look', { code: scan?.code ?? '' }),
+    enabled: scan !== null,
+    gcTime: 0,
+  });
+
+/** Whether a scan can be the book of a parcel. An item that was here before and has left offers no other action. */
+const mayBeBook = ({ data, error }: Look): boolean =>
+  (error instanceof RefusedError && error.refusal.code === 'identifier-unknown') ||
+  (data?.kind === 'item' && data.next === 'request');
+
+const isPaperwork = (found: ScanFound | undefined): found is ScanFound =>
+  found?.kind === 'request' && found.next === 'receive' && found.refusal === null;
+
+/** The current scan, and the complete one before it: both may come before the first is looked up. */
+const useScans = (scan: PageScan): { readonly now: PageScan; readonly before: PageScan | null } => {
+  const [scans, setScans] = useState<{ readonly now: PageScan; readonly before: PageScan | null }>({
+    now: scan,
+    before: null,
+  });
+  if (scans.now === scan) return scans;
+  const next = { now: scan, before: scans.now.partial ? scans.before : scans.now };
+  setScans(next);
+  return next;
 };
 
 const Offer = ({ scan }: { readonly scan: PageScan }) => {
-  const [before, setBefore] = useState<ScanFound | null>(null);
-  const look = useQuery({
-    queryKey: ['requests', 'scanned', scan.code],
-    queryFn: () => ask('scanning.look', { code: scan.code }),
-    enabled: !scan.partial,
-    gcTime: 0,
-  });
-  const parcel = scan.partial ? null : parcelOf(before, look);
-  if (look.data && parcel === null && before !== look.data) setBefore(look.data);
+  const { before } = useScans(scan);
+  const paperwork = useLook(before);
+  const look = useLook(scan.partial ? null : scan);
+  const mayBelong = !scan.partial && before !== null && mayBeBook(look);
+  const parcel = mayBelong && isPaperwork(paperwork.data) ? paperwork.data : null;
   useEffect(() => {
     if (parcel) take({ ...parcel, codes: [...parcel.codes, scan.code] });
   }, [parcel, scan.code]);
+  if (mayBelong && paperwork.isLoading) return <Waiting rows={2} />;
   if (parcel) return <Waiting rows={2} />;
   if (scan.partial)
     return <Stop name={t('incomplete scan')} sentence={t('Only part of the code arrived. Scan it again.')} />;
-  if (look.isError) {
+  if (look.error) {
     const { error } = look;
     const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : t('not looked up');
     return <Stop name={name} sentence={sentenceOf(error)} />;

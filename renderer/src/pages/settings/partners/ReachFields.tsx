@@ -65,6 +65,7 @@ const asksForInFolder: Field = {
   choices: asksFor.choices.filter(({ value }) => value === 'none' || value === 'account'),
 };
 const moreFields: readonly Field[] = [
+  way,
   {
     kind: 'pair',
     of: [
@@ -158,9 +159,12 @@ const System = ({ part: { draft, put } }: { readonly part: Part }) => {
   );
 };
 
+const isUnusual = (draft: ReachDraft): boolean =>
+  systemOf(draft) === null || draft.authority !== null || draft.way === 'folder';
+
 const More = ({ part, children }: { readonly part: Part; readonly children: ReactNode }) => {
   // What an own choice has made of a known system stays in view.
-  const [shown, setShown] = useState(systemOf(part.draft) === null || part.draft.authority !== null);
+  const [shown, setShown] = useState(isUnusual(part.draft));
   return (
     <>
       <Button
@@ -223,10 +227,7 @@ export const ProtocolFields = ({
   readonly more: ReactNode;
 }) => (
   <Stack gap="sm">
-    <RecordFields
-      fields={part.draft.way === 'folder' ? [way, symbols] : [way, address, symbols]}
-      part={part}
-    />
+    <RecordFields fields={part.draft.way === 'folder' ? [symbols] : [address, symbols]} part={part} />
     {part.draft.way === 'folder' && (
       <Text c="dimmed">
         {t(
