@@ -103,7 +103,7 @@ export const queuesNow = {
     label: t('Mail without a request'),
     empty: t('No mail without a request. E-mails that Borrow Desk cannot match to a request appear here.'),
     how: t(
-      'Borrow Desk does not know which request these e-mails are about. Scan or type the external identifier, or set the e-mail aside.',
+      'Borrow Desk does not know which request these e-mails are about. Scan or type the external identifier, or set it aside.',
     ),
     step: null,
   },

@@ -168,7 +168,7 @@ const exchange = async ({ desk, page }: Stage): Promise<void> => {
   }, sent);
   await goToPage(desk, 'connections');
   const systems = page.getByRole('region', { name: t('Partners’ systems') });
-  await systems.getByText(t('Reached'), { exact: true }).waitFor();
+  await systems.getByText(t('Reachable'), { exact: true }).waitFor();
   await systems.getByText(t('Unreachable'), { exact: true }).waitFor();
 };
 

@@ -1,6 +1,8 @@
+import { constants } from 'node:fs';
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { t } from '../../../../shared/words/words.ts';
+import { noLink } from '../../db/regular-file.ts';
 import { folderProblem } from './look.ts';
 
 /** The subfolder of the folder for messages into which messages to partners are put. */
@@ -25,7 +27,8 @@ export const putMessageFile = async ({ folder, name, text }: MessageFile): Promi
     if (!(await lstat(target)).isDirectory())
       return t('“{to}” in the folder for messages is not a folder. Remove it.', { to: outgoingFolder });
     // Who may read it is what the folder says: another account fetches it.
-    const file = await open(unfinished, 'w');
+    const { O_WRONLY, O_CREAT, O_TRUNC } = constants;
+    const file = await open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | noLink);
     try {
       await file.writeFile(text);
       await file.sync();

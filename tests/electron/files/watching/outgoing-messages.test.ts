@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeSetting } from '../../../../electron/main/desk/records/settings/raw-settings.ts';
 import { openOutgoingMessages } from '../../../../electron/main/files/watching/outgoing-messages.ts';
+import { putMessageFile } from '../../../../electron/main/files/watching/put-message-file.ts';
 import { openTestDesk } from '../../../support/desk.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
 
@@ -30,4 +31,17 @@ test('several messages at once are all put into the folder that was chosen, by a
   writeSetting(desk.context.db, 'message-folder', { folder: join(folder, 'gone') });
   expect(await outgoing.put({ name: 'a.xml', text: '' })).toMatchObject({ kind: 'unreached' });
   expect(faults).toEqual([]);
+});
+
+test('a link where a message is written is not followed, and the message is put there the next time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+  const other = join(folder, 'other');
+  writeFileSync(other, 'untouched');
+  mkdirSync(join(folder, 'out'));
+  symlinkSync(other, join(folder, 'out', '.a.xml.part'));
+  const message = { folder, name: 'a.xml', text: '<a/>' };
+  expect(await putMessageFile(message)).not.toBeNull();
+  expect(readFileSync(other, 'utf8')).toBe('untouched');
+  expect(await putMessageFile(message)).toBeNull();
+  expect(readFileSync(join(folder, 'out', 'a.xml'), 'utf8')).toBe('<a/>');
 });
