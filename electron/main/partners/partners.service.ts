@@ -118,7 +118,7 @@ const missing = (kind: ProtocolProfile['authentication']['kind']): Result<never>
 const unneeded = (): Result<never> =>
   refuse(
     'record-unfit',
-    t('How to contact this partner has changed meanwhile. Reopen the partner, then try again.'),
+    t('Someone has changed how to contact this partner. Reopen the partner, then try again.'),
   );
 
 /** Whether the operator may change how a partner is reached, or add one. */

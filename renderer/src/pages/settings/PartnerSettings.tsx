@@ -117,7 +117,7 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
     <>
       <Text c="dimmed">
         {t(
-          'Partners lend to us. Their addresses appear on return slips. Each is reached by mail, by hand, or by ISO 18626.',
+          'Partners lend to us. Their addresses appear on return slips. Each is contacted by e-mail, by hand, or by ISO 18626.',
         )}
       </Text>
       <Records
