@@ -15,7 +15,7 @@ import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
 import { type PartnerQueue, startPartnerQueue } from './partners/sending/partner-queue.ts';
-import { partnerMessagesService } from './partners/exchange/thread.service.ts';
+import { threadService } from './partners/exchange/thread.service.ts';
 import { openEndpoint } from './program-endpoint.ts';
 import { openInbox } from './program-inbox.ts';
 import type { Base } from './program-base.ts';
@@ -67,7 +67,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
         secrets: systemSecrets,
         choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
       }),
-      partnerMessages: partnerMessagesService(context),
+      thread: threadService(context),
       connections: connectionsService({
         context,
         queue,

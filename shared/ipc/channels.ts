@@ -154,8 +154,8 @@ export const calls = {
   partners: ['reach', 'saveSecret', 'chooseCertificate', 'chooseAuthority', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
-  incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],
-  partnerMessages: ['ofRequest', 'markRead'],
+  incomingMail: ['withoutRequest', 'assign', 'setAside', 'dismiss', 'take'],
+  thread: ['entries', 'markRead'],
 } as const;
 
 export type Job = keyof typeof calls;

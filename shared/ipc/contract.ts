@@ -21,7 +21,6 @@ import { messageFolderCalls } from './calls/message-folder.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { mailboxCalls } from './calls/mailbox.ts';
-import { partnerMessagesCalls } from './calls/partner-messages.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -31,6 +30,7 @@ import { returningCalls } from './calls/returning.ts';
 import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
+import { threadCalls } from './calls/thread.ts';
 import { todayCalls } from './calls/today.ts';
 import { updateCalls } from './calls/updates.ts';
 import { watchedFolderCalls } from './calls/watched-folder.ts';
@@ -73,7 +73,7 @@ export const contract = {
   ...connectionsCalls,
   ...mailboxCalls,
   ...incomingMailCalls,
-  ...partnerMessagesCalls,
+  ...threadCalls,
   ...messageFolderCalls,
 } as const satisfies Record<Channel, Call>;
 

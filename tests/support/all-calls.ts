@@ -36,7 +36,7 @@ import { everything } from '../../shared/ipc/topics.ts';
 import { startFileThread } from './file-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { callOf } from './doors.ts';
-import { partnerMessagesService } from '../../electron/main/partners/exchange/thread.service.ts';
+import { threadService } from '../../electron/main/partners/exchange/thread.service.ts';
 import { noUpdates } from './updates/no-updates.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
@@ -212,7 +212,7 @@ export const openAllCalls = (
       }),
       mailbox: testMailbox(desk),
       incomingMail: incomingMailService(context),
-      partnerMessages: partnerMessagesService(context),
+      thread: threadService(context),
       messageFolder,
       connections: connectionsService({
         context,

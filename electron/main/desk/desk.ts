@@ -63,7 +63,7 @@ type Parts = {
   readonly connections: Service<'connections'>;
   readonly mailbox: MailboxService;
   readonly incomingMail: Service<'incomingMail'>;
-  readonly partnerMessages: Service<'partnerMessages'>;
+  readonly thread: Service<'thread'>;
   readonly messageFolder: Service<'messageFolder'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
@@ -125,7 +125,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     connections: parts.connections,
     mailbox: parts.mailbox,
     incomingMail: parts.incomingMail,
-    partnerMessages: parts.partnerMessages,
+    thread: parts.thread,
     messageFolder: parts.messageFolder,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });

@@ -132,8 +132,6 @@ export const isConversationFull = (
     .pluck()
     .get(messages, bytes, sentAs) === 1;
 
-const isUnread = `direction = 'in' AND read_at IS NULL`;
-
 const incoming = `id, request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs, state, at`;
 
 /** Returns the message to apply next: of all that wait, the one that was written first. Undefined if none waits. */
@@ -180,38 +178,31 @@ export const deleteUnmatched = (
   ).run(bounds);
 };
 
-/** Returns the messages of both sides about a request, oldest first. */
-export const listMessagesOfRequest = (
+/** Returns a message, as its thread shows it. */
+export const findPartnerMessage = (
   db: ReadableDB,
-  requestId: RequestId,
-): (PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null })[] =>
+  id: number,
+):
+  | (PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null })
+  | undefined =>
   sql<
-    [RequestId],
+    [number],
     PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null }
   >(
     db,
-    `SELECT ${incoming}, read_at AS readAt, may_have_arrived_at AS mayHaveArrivedAt FROM partner_message WHERE request_id = ? ORDER BY at, id`,
-  ).all(requestId);
+    `SELECT ${incoming}, read_at AS readAt, may_have_arrived_at AS mayHaveArrivedAt FROM partner_message WHERE id = ?`,
+  ).get(id);
 
-/** Returns how many messages there are about a request, and how many of them staff have not read. */
-export const countMessagesOfRequest = (
-  db: ReadableDB,
-  requestId: RequestId,
-): { readonly count: number; readonly unread: number } =>
-  sql<[RequestId], { readonly count: number; readonly unread: number }>(
-    db,
-    `SELECT count(*) AS count, count(*) FILTER (WHERE ${isUnread}) AS unread FROM partner_message WHERE request_id = ?`,
-  ).get(requestId) ?? { count: 0, unread: 0 };
-
-/** Notes that staff have read the messages about a request. */
+/** Notes that staff have read messages about a request. */
 export const markMessagesRead = (
   db: WritableDB,
-  args: { readonly requestId: RequestId; readonly at: Instant },
+  args: { readonly requestId: RequestId; readonly ids: readonly number[]; readonly at: Instant },
 ): void => {
   sql<object>(
     db,
-    `UPDATE partner_message SET read_at = @at, updated_at = @at WHERE request_id = @requestId AND ${isUnread}`,
-  ).run(args);
+    `UPDATE partner_message SET read_at = @at, updated_at = @at
+      WHERE request_id = @requestId AND direction = 'in' AND read_at IS NULL AND id IN (SELECT value FROM json_each(@ids))`,
+  ).run({ ...args, ids: JSON.stringify(args.ids) });
 };
 
 /** Sets the state of a message. */

@@ -52,12 +52,17 @@ export const keepIncomingMail = (db: WritableDB, mail: NewIncomingMail): boolean
 export const findIncomingMail = (db: ReadableDB, id: number): IncomingMailRow | undefined =>
   sql<[number], IncomingMailRow>(db, `SELECT ${columns} FROM incoming_mail WHERE id = ?`).get(id);
 
-/** Returns the mails of a request, the newest first. */
-export const listIncomingMail = (db: ReadableDB, requestId: RequestId): IncomingMailRow[] =>
-  sql<[RequestId], IncomingMailRow>(
+/** Notes that staff saw mails of a request. */
+export const markMailRead = (
+  db: WritableDB,
+  args: { readonly requestId: RequestId; readonly ids: readonly number[]; readonly at: Instant },
+): void => {
+  sql<object>(
     db,
-    `SELECT ${columns} FROM incoming_mail WHERE request_id = ? ORDER BY received_at DESC, id DESC LIMIT 200`,
-  ).all(requestId);
+    `UPDATE incoming_mail SET read_at = @at, updated_at = @at
+      WHERE request_id = @requestId AND read_at IS NULL AND id IN (SELECT value FROM json_each(@ids))`,
+  ).run({ ...args, ids: JSON.stringify(args.ids) });
+};
 
 const waits = 'request_id IS NULL AND set_aside_at IS NULL';
 

@@ -1,19 +1,35 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { MessageDirection, PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
-import type { PartnerMessageView } from '../../../../shared/ipc/partner-message-views.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import { messageLabel, type ShownState } from '../../../../shared/domain/letters/all-letters.ts';
+import type { PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
+import type { ThreadEntry, ThreadNote } from '../../../../shared/ipc/calls/thread.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { Service } from '../../ipc/handlers.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { DeskContext } from '../../desk/context.ts';
+import { noteViewOf } from '../../desk/queries/details/notes.ts';
+import { refuseUnknownRequest } from '../../desk/steps/parts/outcome.ts';
 import { authorizeReading } from '../../desk/steps/frame/authorize.ts';
+import { findCommand } from '../../desk/store/command-log.queries.ts';
 import {
   findConversation,
-  listMessagesOfRequest,
+  findPartnerMessage,
   markMessagesRead,
 } from '../../desk/store/conversations.queries.ts';
+import { findIncomingMail, markMailRead } from '../../desk/store/incoming-mail.queries.ts';
+import { findNote, listPartnerNotesAt, type NoteRow } from '../../desk/store/notes.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
+import { findRequest, type StoredRequest } from '../../desk/store/requests.queries.ts';
+import {
+  countEntries,
+  type EntryRow,
+  findAnswer,
+  findLetterOfThread,
+  type LetterRow,
+  listEntries,
+} from '../../desk/store/thread.queries.ts';
+import type { Service } from '../../ipc/handlers.ts';
+import { mailsShownIn } from '../../mail/incoming/incoming-mail.service.ts';
 import {
   type MessageWords,
   unreadableWords,
@@ -22,12 +38,90 @@ import {
 } from '../iso18626/message-words.ts';
 import { readMessage } from '../iso18626/read-message.ts';
 import { profileOf, readingBy } from './apply-message.ts';
+import { stepIdOf } from './commands-of.ts';
 import { bytesOf } from './inbox.ts';
 
-type Row = ReturnType<typeof listMessagesOfRequest>[number];
+/** What was said about a request, as staff read it. Refused (`role-missing`) if the operator may not read the request. */
+export const threadService = (context: DeskContext): Service<'thread'> => ({
+  /** Returns the newest entries of a thread, active notes first. */
+  entries: ({ requestId, turnId, limit }) => {
+    const readable = authorizeReading(context, requestId);
+    if (!readable.ok) return readable;
+    const request = findRequest(context.db, requestId);
+    if (!request) return refuseUnknownRequest();
+    const entryOf = entriesOf(context, request);
+    return ok({
+      total: countEntries(context.db, requestId).get(turnId)?.count ?? 0,
+      entries: listEntries(context.db, { requestId, turnId, limit }).flatMap((row) => entryOf(row) ?? []),
+    });
+  },
+  /** Notes that staff saw messages and mails. */
+  markRead: ({ requestId, messageIds, mailIds }) => {
+    const readable = authorizeReading(context, requestId);
+    if (!readable.ok) return readable;
+    const at = instantOf(context.now());
+    inTransaction(context.db, (db) => {
+      markMessagesRead(db, { requestId, ids: messageIds, at });
+      markMailRead(db, { requestId, ids: mailIds, at });
+    });
+    return ok(null);
+  },
+});
 
-/** What becomes of a message, where staff may have to know. */
-const stateWords: Readonly<Record<PartnerMessageState, string>> = {
+type Known = Pick<ThreadEntry, 'from' | 'at' | 'title'> & Partial<ThreadEntry>;
+type Filled = Omit<ThreadEntry, 'id'>;
+
+const filled = (known: Known): Filled => ({
+  who: '',
+  facts: [],
+  text: '',
+  state: '',
+  remark: '',
+  isFailed: false,
+  nextAt: null,
+  isUnread: false,
+  letter: null,
+  note: null,
+  mail: null,
+  ...known,
+});
+
+const entriesOf = (
+  context: DeskContext,
+  request: StoredRequest,
+): ((row: EntryRow) => ThreadEntry | undefined) => {
+  const mailOf = mailEntries(context, request);
+  const read = {
+    letter: (id: number) => letterEntry(context, id),
+    message: (id: number) => messageEntry(context, request, id),
+    mail: mailOf,
+    answer: (id: number) => answerEntry(context, request, id),
+    note: (id: number) => noteEntry(context, request, id),
+  } satisfies Record<EntryRow['kind'], (id: number) => Filled | undefined>;
+  return ({ kind, id }) => {
+    const entry = read[kind](id);
+    return entry && { ...entry, id: `${kind}-${id}` };
+  };
+};
+
+const letterStates: Readonly<Record<ShownState, string>> = {
+  waiting: t('waiting to be sent'),
+  sending: t('being sent'),
+  sent: t('sent'),
+  printed: t('printed instead of sent'),
+  failed: t('could not be sent'),
+  'needs-person': t('needs attention'),
+  'by-hand': t('done by hand'),
+  outdated: t('not sent'),
+  'no-address': t('contact by hand'),
+  held: t('on hold'),
+};
+
+/** The states in which a letter was not sent, and its note says why and what to do. */
+const failedStates: readonly ShownState[] = ['failed', 'needs-person', 'no-address'];
+
+/** What became of a message, where staff may have to know. */
+const messageWords: Readonly<Record<PartnerMessageState, string>> = {
   stored: t('not recorded yet'),
   applied: '',
   task: t('not recorded: see Tasks'),
@@ -41,58 +135,69 @@ const stateWords: Readonly<Record<PartnerMessageState, string>> = {
   withdrawn: t('not sent'),
 };
 
-const stateWord = ({ state, mayHaveArrivedAt }: Row): string =>
-  state === 'withdrawn' && mayHaveArrivedAt !== null ? t('may have arrived') : stateWords[state];
+const stateOfMessage = (
+  state: PartnerMessageState,
+  { mayHaveArrivedAt }: { readonly mayHaveArrivedAt: unknown },
+): string =>
+  state === 'withdrawn' && mayHaveArrivedAt !== null ? t('may have arrived') : messageWords[state];
 
-/** What was said with partners by protocol about a request, as staff read it. */
-export const partnerMessagesService = (context: DeskContext): Service<'partnerMessages'> => ({
-  /** Returns the messages of both sides, oldest first. Refused (`role-missing`) if the operator may not read the request. */
-  ofRequest: ({ requestId }) => {
-    const readable = authorizeReading(context, requestId);
-    return readable.ok ? ok(threadOf(context, requestId)) : readable;
-  },
-  /** Notes that staff have read them. */
-  markRead: ({ requestId }) => {
-    const readable = authorizeReading(context, requestId);
-    if (!readable.ok) return readable;
-    const at = instantOf(context.now());
-    inTransaction(context.db, (db) => markMessagesRead(db, { requestId, at }));
-    return ok(null);
-  },
-});
+/** A letter that was said by protocol may know more than that it was sent, or not. */
+const stateOfLetter = (letter: LetterRow): string => {
+  const { state, saidState } = letter;
+  const isSaid = saidState === 'sent' || saidState === 'refused' || letter.mayHaveArrivedAt !== null;
+  return (
+    (saidState !== null && isSaid && saidState !== 'sending' && stateOfMessage(saidState, letter)) ||
+    letterStates[state]
+  );
+};
 
-const threadOf = (context: DeskContext, requestId: RequestId): PartnerMessageView[] => {
-  const { db } = context;
-  return listMessagesOfRequest(db, requestId).map((row) => {
-    const { turnId, partnerId } = findConversation(db, row.sentAs) ?? { turnId: null, partnerId: null };
-    const name = partnerId === null ? '' : findPlace(db, 'partner', partnerId)?.name;
-    const partnerName = name || t('The partner');
-    const { sentence, facts, note } =
-      partnerId === null ? unreadableWords(partnerName) : wordsOf(context, row, { partnerId, partnerName });
-    return {
-      messageId: row.id,
-      from: from[row.direction],
-      turnId,
-      partnerName,
-      at: row.at,
-      sentence,
-      facts: [...facts],
-      note,
-      state: stateWord(row),
-      isUnread: row.direction === 'in' && row.readAt === null,
-    };
+const letterEntry = ({ db }: DeskContext, id: number): Filled | undefined => {
+  const letter = findLetterOfThread(db, id);
+  if (!letter) return undefined;
+  const { recipient, kind, state, note, subject, body } = letter;
+  return filled({
+    from: recipient === 'partner' ? 'to-partner' : 'to-patron',
+    at: letter.createdAt,
+    title: messageLabel(recipient, kind),
+    text: letter.words ?? '',
+    state: stateOfLetter(letter),
+    // The mail server’s own words about a letter that it took are for the list of letters.
+    remark: state === 'sent' ? '' : note,
+    isFailed: failedStates.includes(state),
+    nextAt: letter.nextAt,
+    facts: letter.corrected === 1 ? [t('Undone: a correction followed.')] : [],
+    letter: body === null ? null : { subject: subject ?? '', body },
   });
 };
 
-const from = { in: 'partner', out: 'us' } as const satisfies Readonly<Record<MessageDirection, string>>;
+/** How many steps a message causes at most. */
+const stepsOfMessage = [0, 1, 2, 3];
+
+const messageEntry = (context: DeskContext, request: StoredRequest, id: number): Filled | undefined => {
+  const row = findPartnerMessage(context.db, id);
+  if (!row) return undefined;
+  const { sentence, facts, note } = wordsOf(context, row);
+  const opIds = stepsOfMessage.map((index) => stepIdOf(row.identity, index));
+  return filled({
+    from: row.direction === 'in' ? 'partner' : 'to-partner',
+    at: row.at,
+    title: sentence,
+    facts: [...facts],
+    text: note,
+    state: stateOfMessage(row.state, row),
+    isUnread: row.direction === 'in' && row.readAt === null,
+    note: noteCausedBy(context, request, opIds),
+  });
+};
 
 const wordsOf = (
   { db, timeZone }: DeskContext,
-  row: Row,
-  { partnerId, partnerName }: { readonly partnerId: PartnerId; readonly partnerName: string },
+  row: NonNullable<ReturnType<typeof findPartnerMessage>>,
 ): MessageWords => {
+  const partnerId = findConversation(db, row.sentAs)?.partnerId;
+  const partnerName = (partnerId && findPlace(db, 'partner', partnerId)?.name) || t('The partner');
   const read = readMessage(bytesOf(row));
-  if (!read.ok) return unreadableWords(partnerName);
+  if (!read.ok || partnerId === undefined) return unreadableWords(partnerName);
   const message = read.value;
   switch (message.kind) {
     case 'supplyingAgencyMessage':
@@ -107,4 +212,72 @@ const wordsOf = (
     default:
       return unreadableWords(partnerName);
   }
+};
+
+const mailEntries = (context: DeskContext, request: StoredRequest): ((id: number) => Filled | undefined) => {
+  const shown = mailsShownIn(context, request.id);
+  return (id) => {
+    const row = findIncomingMail(context.db, id);
+    if (!row) return undefined;
+    const mail = shown(row);
+    return filled({
+      from: 'mail',
+      at: mail.at,
+      title: mail.subject,
+      state: mail.isTaken ? t('answer recorded') : '',
+      isUnread: row.readAt === null,
+      note: row.takenOp === null ? null : noteCausedBy(context, request, [row.takenOp]),
+      mail,
+    });
+  };
+};
+
+const answerEntry = (context: DeskContext, request: StoredRequest, id: number): Filled | undefined => {
+  const answer = findAnswer(context.db, id);
+  if (!answer) return undefined;
+  const notes = listPartnerNotesAt(context.db, request.id, [answer.at]);
+  return filled({
+    from: 'partner',
+    at: answer.at,
+    title: answer.headline,
+    // A short note is part of the line.
+    text: notes.flatMap(({ body }) => (answer.headline.endsWith(body) ? [] : [body])).join('\n\n'),
+    note: noteToShow(context, request, notes),
+  });
+};
+
+const noteEntry = (context: DeskContext, request: StoredRequest, id: number): Filled | undefined => {
+  const note = findNote(context.db, id);
+  return (
+    note &&
+    filled({
+      from: note.author === 'partner' ? 'partner' : 'staff',
+      who: note.operatorName,
+      at: note.createdAt,
+      title: '',
+      text: note.body,
+      note: noteViewOf(context, request, note),
+    })
+  );
+};
+
+/** What a message or mail says was stored as notes at the moment at which its steps were taken. */
+const noteCausedBy = (
+  context: DeskContext,
+  request: StoredRequest,
+  opIds: readonly OpId[],
+): ThreadNote | null => {
+  const moments = opIds.flatMap((opId) => findCommand(context.db, opId)?.at ?? []);
+  if (moments.length === 0) return null;
+  return noteToShow(context, request, listPartnerNotesAt(context.db, request.id, moments));
+};
+
+/** Of several notes, the one that staff still have to deal with. */
+const noteToShow = (
+  context: DeskContext,
+  request: StoredRequest,
+  notes: readonly NoteRow[],
+): ThreadNote | null => {
+  const note = notes.find(({ active }) => active === 1) ?? notes[0];
+  return note ? noteViewOf(context, request, note) : null;
 };

@@ -2,77 +2,17 @@ import { takeOrThrow } from '../../api/take.ts';
 import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Ref } from 'react';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
-import type { NoteView } from '../../../../shared/ipc/request-views.ts';
+import type { ThreadCounts } from '../../../../shared/ipc/turn-views.ts';
 import type { AppState, RequestSummary } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
-import { Moment } from '../../components/Dates.tsx';
 import { showDone } from '../list-runner.ts';
-import { NotDone } from '../../steps/NotDone.tsx';
-import { Conflict } from './Conflict.tsx';
 import { textKeys, useDraft } from './drafts.ts';
-import classes from './DetailsPanel.module.css';
-import { LongText, Section } from './Section.tsx';
+import { Section } from './Section.tsx';
+import { Thread } from './Thread.tsx';
 import { t } from '../../../../shared/words/words.ts';
-import { tx } from '../../components/tx.ts';
-import { Facts } from '../../components/Facts.tsx';
-
-const Note = ({
-  note,
-  request,
-  state,
-}: {
-  readonly note: NoteView;
-  readonly request: RequestSummary;
-  readonly state: AppState;
-}) => {
-  const requestId = request.id;
-  const whyNot = stepRefusal(state, 'dismiss-note', request);
-  const dismiss = useMutation({
-    // The id is created with the press, so that each press is one step.
-    mutationFn: (opId: ReturnType<typeof newOpId>) =>
-      takeOrThrow('dismiss-note', { opId, requestId, noteId: note.noteId }),
-    onSuccess: showDone,
-  });
-  if (note.conflict)
-    return (
-      <li className={classes['active']}>
-        <Conflict conflict={note.conflict} noteId={note.noteId} request={request} state={state} />
-      </li>
-    );
-  return (
-    <li className={note.active ? classes['active'] : classes['entry']}>
-      <p className={classes['small']}>
-        <Facts>
-          <>
-            {note.from === 'partner' ? t('Partner') : <bdi>{note.operatorName || t('Staff')}</bdi>},{' '}
-            <Moment at={note.createdAt} />
-          </>
-          {note.active && t('active')}
-          {note.dismissedAt &&
-            tx('dismissed {dismissedAt}', { dismissedAt: <Moment at={note.dismissedAt} /> })}
-        </Facts>
-      </p>
-      <LongText text={note.text} />
-      {note.active && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          mt={4}
-          disabled={whyNot !== null || dismiss.isPending}
-          title={whyNot ?? t('Dismiss this note')}
-          onClick={() => dismiss.mutate(newOpId())}
-        >
-          {t('Dismiss')}
-        </Button>
-      )}
-      <NotDone error={dismiss.error} size="sm" />
-    </li>
-  );
-};
 
 type AddNoteProps = {
   readonly requestId: RequestId;
@@ -165,27 +105,21 @@ const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
 };
 
 type NotesProps = {
-  readonly notes: readonly NoteView[];
+  readonly thread: ThreadCounts;
   readonly request: RequestSummary;
   readonly state: AppState;
-  readonly sectionRef: Ref<HTMLElement>;
 };
 
-/** Messages from partners and notes by staff; active ones first. */
-export const Notes = ({ notes, request, state, sectionRef }: NotesProps) => {
-  const requestId = request.id;
-  return (
-    <Section title={t('Messages and notes')} sectionRef={sectionRef} quiet={notes.length === 0}>
-      <ul className={classes['list']}>
-        {notes.map((note) => (
-          <Note key={note.noteId} note={note} request={request} state={state} />
-        ))}
-      </ul>
-      <AddNote
-        requestId={requestId}
-        operatorId={state.operator.id}
-        whyNot={stepRefusal(state, 'add-note', request)}
-      />
-    </Section>
-  );
-};
+/** Notes of staff, and what was said with nobody of the rota: letters to the patron, and mails of others. */
+export const Notes = ({ thread, request, state }: NotesProps) => (
+  <Section title={t('Messages and notes')} quiet={thread.count === 0}>
+    <div data-notes={thread.active > 0 || undefined}>
+      <Thread request={request} state={state} turnId={null} counts={thread} isOpen />
+    </div>
+    <AddNote
+      requestId={request.id}
+      operatorId={state.operator.id}
+      whyNot={stepRefusal(state, 'add-note', request)}
+    />
+  </Section>
+);
