@@ -1,13 +1,15 @@
-import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
+import { awaitsPartner, goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
 import { isPlaced, messageColumns, type StoredMessage } from './sending.queries.ts';
 
 // The letters that are said by protocol, in the order in which they may leave.
 
-const isOpen = (row: string): string => `${row}.state IN ('waiting', 'failed') AND ${row}.corrected = 0`;
+/** A condition: a letter that leaves by itself. One that waits for its partner keeps no later one from leaving. */
+const isOpen = (row: string): string =>
+  `${row}.state IN ('waiting', 'failed') AND ${row}.corrected = 0 AND NOT ${awaitsPartner(row)}`;
 
 /**
  * A condition on rows of `outbox`: letters by protocol that may leave. Those of a turn leave in the order in which they were written; before its
@@ -31,7 +33,8 @@ export const hasPartnersByProtocol = (db: ReadableDB): boolean =>
 export const listPartnersToTell = (db: ReadableDB): PartnerId[] =>
   sql<[], { readonly id: PartnerId }>(
     db,
-    `SELECT DISTINCT partner_id AS id FROM outbox WHERE state IN ('waiting', 'sending', 'failed') AND ${goesByProtocol('outbox')}`,
+    `SELECT DISTINCT partner_id AS id FROM outbox
+      WHERE state IN ('waiting', 'sending', 'failed') AND ${goesByProtocol('outbox')} AND NOT ${awaitsPartner('outbox')}`,
   )
     .all()
     .map(({ id }) => id);
@@ -75,7 +78,8 @@ export const countWaitingFor = (
   sql<[PartnerId], { readonly waiting: number; readonly since: Instant | null }>(
     db,
     `SELECT count(*) AS waiting, min(created_at) AS since FROM outbox
-      WHERE partner_id = ? AND state IN ('waiting', 'sending', 'failed') AND corrected = 0 AND ${goesByProtocol('outbox')}`,
+      WHERE partner_id = ? AND state IN ('waiting', 'sending', 'failed') AND corrected = 0 AND ${goesByProtocol('outbox')}
+        AND NOT ${awaitsPartner('outbox')}`,
   ).get(partnerId) ?? { waiting: 0, since: null };
 
 /** Marks a letter as being said now. */
@@ -107,23 +111,6 @@ export const sayFailedNow = (db: WritableDB, partnerId: PartnerId | null): void 
     `UPDATE outbox SET next_at = NULL
       WHERE state = 'failed' AND next_at IS NOT NULL AND partner_id = ifnull(@partnerId, partner_id) AND ${goesByProtocol('outbox')}`,
   ).run({ partnerId });
-};
-
-/**
- * Asks again whether the letters of a turn may be said that were not allowed so far, such as a receipt of what the partner had not said to have
- * sent. One that may have arrived, or that the partner refused, still waits for a person.
- */
-export const retryLettersOf = (
-  db: WritableDB,
-  row: { readonly turnId: TurnId; readonly at: Instant },
-): void => {
-  sql<object>(
-    db,
-    `UPDATE outbox SET state = 'waiting', note = '', next_at = NULL, updated_at = @at
-      WHERE turn_id = @turnId AND state = 'needs-person' AND corrected = 0 AND may_have_left_at IS NULL AND ${goesByProtocol('outbox')}
-        AND NOT EXISTS (SELECT 1 FROM partner_message
-          WHERE outbox_id = outbox.id AND (state IN ('refused', 'attention') OR may_have_arrived_at IS NOT NULL))`,
-  ).run(row);
 };
 
 /**

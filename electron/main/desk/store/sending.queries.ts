@@ -112,16 +112,18 @@ export const setMessageState = (
     readonly at: Instant;
     /** It is unknown whether this attempt sent the message. */
     readonly unknown?: boolean;
+    /** The status of the partner with which it may not be said yet; empty for none. */
+    readonly waitsPast?: string;
   },
 ): void => {
-  const { id, state, note, nextAt, at } = row;
+  const { id, state, note, nextAt, at, waitsPast = null } = row;
   const leftAt = row.unknown === true || mayHaveBeenSent(state) ? at : null;
   sql<object>(
     db,
-    `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at,
+    `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at, waits_past = @waitsPast,
             may_have_left_at = ifnull(may_have_left_at, @leftAt)
       WHERE id = @id`,
-  ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt });
+  ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt, waitsPast });
   sql<[number]>(db, 'DELETE FROM sending_here WHERE outbox_id = ?').run(id);
   // One that will not be sent says nothing any more.
   if (!isUnderWay(state)) withdrawMessagesOf(db, id);

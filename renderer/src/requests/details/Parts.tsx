@@ -112,6 +112,7 @@ const messageStates = {
   outdated: t('not sent'),
   'no-address': t('contact by hand'),
   held: t('on hold'),
+  'awaits-partner': t('waits for the partner'),
 } as const satisfies Readonly<Record<MessageView['state'], string>>;
 
 /** The states whose note says why a letter was not sent, and what to do. */
