@@ -1,25 +1,12 @@
 import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { awaitsPartner, goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
+import { isUnderWay, leavesByProtocol } from './leaving.queries.ts';
+import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
-import { isPlaced, messageColumns, type StoredMessage } from './sending.queries.ts';
+import { messageColumns, type StoredMessage } from './sending.queries.ts';
 
 // The letters that are said by protocol, in the order in which they may leave.
-
-/** A condition: a letter that leaves by itself. One that waits for its partner keeps no later one from leaving. */
-const isOpen = (row: string): string =>
-  `${row}.state IN ('waiting', 'failed') AND ${row}.corrected = 0 AND NOT ${awaitsPartner(row)}`;
-
-/**
- * A condition on rows of `outbox`: letters by protocol that may leave. Those of a turn leave in the order in which they were written; before its
- * request was composed, the others have no conversation to belong to.
- */
-const isToBeSaid = `${isOpen('outbox')} AND ${isPlaced} AND ${goesByProtocol('outbox')} AND NOT ${isHeldBack('outbox')}
-  AND (outbox.kind = 'request' OR EXISTS (SELECT 1 FROM conversation WHERE conversation.turn_id = outbox.turn_id))
-  AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-    WHERE earlier.turn_id = outbox.turn_id AND earlier.id < outbox.id AND earlier.recipient = 'partner'
-      AND (earlier.state = 'sending' OR ${isOpen('earlier')}) AND ${goesByProtocol('earlier')})`;
 
 /** A letter whose next attempt is later than any pause can end was postponed before the clock was set back. */
 const isDue = '(next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)';
@@ -33,8 +20,7 @@ export const hasPartnersByProtocol = (db: ReadableDB): boolean =>
 export const listPartnersToTell = (db: ReadableDB): PartnerId[] =>
   sql<[], { readonly id: PartnerId }>(
     db,
-    `SELECT DISTINCT partner_id AS id FROM outbox
-      WHERE state IN ('waiting', 'sending', 'failed') AND ${goesByProtocol('outbox')} AND NOT ${awaitsPartner('outbox')}`,
+    `SELECT DISTINCT partner_id AS id FROM outbox WHERE ${isUnderWay} AND ${goesByProtocol('outbox')}`,
   )
     .all()
     .map(({ id }) => id);
@@ -51,7 +37,7 @@ export const listDueLetters = (
 ): number[] =>
   sql<object, { readonly id: number }>(
     db,
-    `SELECT id FROM outbox WHERE partner_id = @partnerId AND ${isToBeSaid} AND ${isDue} ORDER BY id LIMIT @limit`,
+    `SELECT id FROM outbox WHERE partner_id = @partnerId AND ${leavesByProtocol} AND ${isDue} ORDER BY id LIMIT @limit`,
   )
     .all(due)
     .map(({ id }) => id);
@@ -60,27 +46,15 @@ export const listDueLetters = (
 export const findLetterToSay = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(
     db,
-    `SELECT ${messageColumns} FROM outbox WHERE outbox.id = ? AND ${isToBeSaid}`,
+    `SELECT ${messageColumns} FROM outbox WHERE outbox.id = ? AND ${leavesByProtocol}`,
   ).get(id);
 
 /** Returns when the next letter to a partner may leave: null for immediately, undefined if none waits. */
 export const nextLetterAt = (db: ReadableDB, partnerId: PartnerId): Instant | null | undefined =>
   sql<[PartnerId], { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM outbox WHERE partner_id = ? AND ${isToBeSaid} ORDER BY next_at LIMIT 1`,
+    `SELECT next_at AS at FROM outbox WHERE partner_id = ? AND ${leavesByProtocol} ORDER BY next_at LIMIT 1`,
   ).get(partnerId)?.at;
-
-/** Returns how many letters wait for a partner, and since when the oldest. */
-export const countWaitingFor = (
-  db: ReadableDB,
-  partnerId: PartnerId,
-): { readonly waiting: number; readonly since: Instant | null } =>
-  sql<[PartnerId], { readonly waiting: number; readonly since: Instant | null }>(
-    db,
-    `SELECT count(*) AS waiting, min(created_at) AS since FROM outbox
-      WHERE partner_id = ? AND state IN ('waiting', 'sending', 'failed') AND corrected = 0 AND ${goesByProtocol('outbox')}
-        AND NOT ${awaitsPartner('outbox')}`,
-  ).get(partnerId) ?? { waiting: 0, since: null };
 
 /** Marks a letter as being said now. */
 export const markSaying = (
