@@ -111,6 +111,7 @@ const letter = [
   'letter',
   'may_have_left_at',
   'on_purpose',
+  'waits_past',
 ];
 
 /**

@@ -617,6 +617,8 @@ CREATE TABLE outbox (
   on_purpose INTEGER NOT NULL DEFAULT 0 CHECK (on_purpose IN (0, 1)),
   -- Whether it was sent and its step then undone: a correction followed.
   corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1)),
+  -- The status of the partner with which this may not be said yet; empty for none. Null if nothing is known against it.
+  waits_past TEXT,
   -- The step that set it aside; null if it was found to no longer apply when it was about to be sent.
   set_aside_op TEXT,
   created_at TEXT NOT NULL,

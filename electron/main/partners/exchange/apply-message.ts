@@ -13,7 +13,6 @@ import {
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../desk/store/requests.queries.ts';
-import { retryLettersOf } from '../../desk/store/partner-queue.queries.ts';
 import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
@@ -151,7 +150,6 @@ const applyTo = (
   if (stranger === null) {
     const after = conversationAfterReceiving(before, meaning);
     setConversationState(db, { sentAs, state: writeConversationState(after), at: message.at });
-    if (after.status !== before.status) retryLettersOf(db, { turnId, at: message.at });
   }
   return areAllTaken ? 'applied' : 'task';
 };

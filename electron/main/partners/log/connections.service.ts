@@ -18,8 +18,9 @@ import {
   listRefused,
   type LoggedRow,
 } from '../../desk/store/message-log.queries.ts';
-import { countHeldBack, findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
+import { findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
+import { countUnderWay } from '../../desk/store/sending.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import { bytesOf } from '../exchange/inbox.ts';
 import type { PartnerQueue } from '../sending/partner-queue.ts';
@@ -100,7 +101,7 @@ const holdPartner = (
 /** Every partner that is reached by protocol or held, and what waits for it; those that need attention first. */
 const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describe'>): PartnerConnection[] => {
   const known = new Map(queue.describe().map((state) => [state.partnerId, state]));
-  const quiet = { state: 'unknown', since: null, waiting: 0, waitingSince: null, words: '' } as const;
+  const quiet = { state: 'unknown', since: null, words: '' } as const;
   return listPartners(db)
     .map((partner) => ({
       ...partner,
@@ -111,11 +112,8 @@ const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describ
     .map(({ id, name, held, profile }): PartnerConnection => {
       const isByFolder = profile.by === 'iso18626' && profile.address === null;
       const byFolder = isByFolder ? { unconfirmed: countUnconfirmed(db, id) } : null;
-      const { state, since, waiting, waitingSince, words } = known.get(id) ?? quiet;
-      const connection = { partnerId: id, name, state, since, waiting, waitingSince, words, held, byFolder };
-      if (held === null) return connection;
-      const back = countHeldBack(db, id);
-      return { ...connection, waiting: back.waiting, waitingSince: back.since };
+      const { state, since, words } = known.get(id) ?? quiet;
+      return { partnerId: id, name, state, since, words, held, byFolder, ...countUnderWay(db, id) };
     })
     .toSorted((one, other) => rankOf(one) - rankOf(other));
 };

@@ -1,12 +1,7 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../db/open.ts';
-import {
-  countWaitingFor,
-  listInterrupted,
-  listPartnersToTell,
-  sayFailedNow,
-} from '../../desk/store/partner-queue.queries.ts';
+import { listInterrupted, listPartnersToTell, sayFailedNow } from '../../desk/store/partner-queue.queries.ts';
 import { Lane, type LaneOptions, type LaneState } from './lane.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';
 
@@ -16,9 +11,6 @@ export type PartnerState = {
   readonly state: LaneState;
   /** Since when it is in this state; null before the first attempt. */
   readonly since: Instant | null;
-  /** How many letters wait, and since when the oldest. */
-  readonly waiting: number;
-  readonly waitingSince: Instant | null;
   /** Why it cannot be reached, with its own words; empty if it can. */
   readonly words: string;
 };
@@ -88,11 +80,11 @@ export const startPartnerQueue = (options: Omit<LaneOptions, 'isDeskAtWork'>): P
     },
     describe: () => {
       const partners = new Set([...lanes.keys(), ...listPartnersToTell(options.db)]);
-      return [...partners].map((partnerId) => {
-        const { waiting, since: waitingSince } = countWaitingFor(options.db, partnerId);
-        const unknown = { state: 'unknown', since: null, words: '' } as const;
-        return { partnerId, ...(lanes.get(partnerId)?.describe() ?? unknown), waiting, waitingSince };
-      });
+      const unknown = { state: 'unknown', since: null, words: '' } as const;
+      return [...partners].map((partnerId) => ({
+        partnerId,
+        ...(lanes.get(partnerId)?.describe() ?? unknown),
+      }));
     },
     stop: async (limitMs = 5_000) => {
       isStopped = true;
