@@ -93,7 +93,6 @@ test('what a partner was told stays told, and what it said since is applied agai
     supplierRequestId: null,
     told,
     unanswered: ['Cancel', 'Renew'],
-    refusedRenewal: false,
     wantedBackBy: null,
   });
   expect(keptMessages(again)).toEqual([
@@ -113,7 +112,6 @@ test('a request that was sent since is known, and what its partner said is appli
     status: 'Loaned',
     asOf: later,
     supplierRequestId: 'N-1',
-    refusedRenewal: true,
   });
   const again = restored(backup);
   expect(findConversation(again.context.db, 'R-1-1')).toMatchObject({ requestId, turnId: 1 });
@@ -123,7 +121,6 @@ test('a request that was sent since is known, and what its partner said is appli
     supplierRequestId: null,
     told: ['Received', 'Renew'],
     unanswered: ['Renew'],
-    refusedRenewal: false,
     wantedBackBy: null,
   });
   expect(keptMessages(again)).toEqual([[requestId, 'R-1-1', 'in', 'stored']]);

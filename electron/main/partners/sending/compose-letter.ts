@@ -264,7 +264,7 @@ export const whyNot = (
     (action === 'ShippedReturn' && standing.status === 'LoanCompleted' && standing.volumes === 'gone');
   if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
-  const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;
+  const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200).replace(/\.$/, '')}`;
   const facts = {
     why: legality.why,
     what,

@@ -143,3 +143,27 @@ test('a receipt that waits for the partner is sent all the same when staff choos
   await here.settled();
   expect([letter(), here.heard(sentAs)]).toEqual(['received sent', ['Received']]);
 });
+
+test('staff may ask again for a renewal that the partner refused', async () => {
+  here.script = scripts.RENEW_NO;
+  const [requestId, sentAs] = await here.lend();
+  here.receives(requestId);
+  here.renews(requestId);
+  await here.settled();
+  here.renews(requestId);
+  await here.settled();
+  expect(here.heard(sentAs)).toEqual(['Received', 'Renew', 'Renew']);
+});
+
+test('a condition of a partner whose system is unknown is answered in the conversation in which it was set', async () => {
+  here.profile = { convention: 'retry' };
+  here.back();
+  here.script = scripts.CONDITION_RESHARE;
+  const [requestId] = await here.lend();
+  const reply = { opId: newOpId(), requestId, asOf: null, accept: true, note: 'Fine', withoutNote: false };
+  valueOf(take(here.desk.context, 'conditional-reply', reply));
+  await here.settled();
+  expect(here.said()).toEqual(['request confirmed', 'Notification confirmed']);
+  expect(here.desk.raw.prepare('SELECT status FROM request').pluck().all()).toEqual(['SHIPPED_PHYSICALLY']);
+  here.profile = {};
+});
