@@ -115,6 +115,7 @@ const letterStates: Readonly<Record<ShownState, string>> = {
   outdated: t('not sent'),
   'no-address': t('contact by hand'),
   held: t('on hold'),
+  'awaits-partner': t('waits for the partner'),
 };
 
 /** The states in which a letter was not sent, and its note says why and what to do. */
