@@ -155,7 +155,7 @@ test('what the partner said during the outage counts: what no longer fits is not
   await here.settled();
   expect(here.states().at(-1)).toBe('renewal-asked needs-person');
   expect(here.note('renewal-asked')).toBe(
-    'The partner has recalled the item. Not sent: “Renewal asked: Please renew it until 15 February 2027.”. The partner’s last answer: recalled it. Contact the partner.',
+    'The partner has recalled the item. Not sent: “Renewal asked: Please renew it until 15 February 2027”. The partner’s last answer: recalled it. Contact the partner.',
   );
   expect(here.heard(sentAs)).toEqual(['Received']);
   expect(here.said().at(-1)).toBe('Renew withdrawn');
