@@ -185,6 +185,8 @@ CREATE TABLE IF NOT EXISTS hub.lease (
   since timestamptz NOT NULL DEFAULT now(),
   asked_at timestamptz
 );
+-- Which workstation had it before.
+ALTER TABLE hub.lease ADD COLUMN IF NOT EXISTS before integer;
 
 -- How much of what is bounded a login has done on a day.
 CREATE TABLE IF NOT EXISTS hub.day_count (login text, what text, day date NOT NULL, n bigint NOT NULL, PRIMARY KEY (login, what));
@@ -709,9 +711,11 @@ BEGIN
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
   IF facts.who = 'none' THEN RETURN; END IF;
 
-  -- Nobody took it: a partner said it by message. Only the workstation that exchanges messages with partners records that.
+  -- Nobody took it: a partner said it by message. Only the workstation that exchanges messages with partners records that, or the one before it, which
+  -- may have been cut off before it could share what it had recorded.
   IF operator IS NULL AND facts.of_partners THEN
-    may := EXISTS (SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters' AND held.workstation = mine.number);
+    may := EXISTS (SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters'
+      AND (held.workstation = mine.number OR held.before = mine.number AND held.since > now() - interval '7 days'));
   ELSIF NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = operator AND _row.active = 1) THEN
     RAISE EXCEPTION 'nobody who works here: %', operator USING ERRCODE = 'HB005';
   ELSE CASE facts.who
@@ -1422,6 +1426,7 @@ BEGIN
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
   ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until,
+      before = CASE WHEN held.workstation = EXCLUDED.workstation THEN held.before ELSE held.workstation END,
       since = CASE WHEN held.workstation = EXCLUDED.workstation THEN held.since ELSE now() END
    WHERE CASE WHEN held.workstation = EXCLUDED.workstation
      THEN held.since > now() - interval '1 hour' OR (held.asked_at > now() - interval '3 minutes') IS NOT TRUE
