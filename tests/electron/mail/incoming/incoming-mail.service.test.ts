@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incomingMailService } from '../../../../electron/main/mail/incoming/incoming-mail.service.ts';
 import type { IncomingMail } from '../../../../electron/main/mail/incoming/read-mail.ts';
+import { readRows } from '../../../../electron/main/desk/queries/list/list.queries.ts';
+import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../../../electron/main/desk/store/requests.queries.ts';
 import { eraseRowsOf } from '../../../../electron/main/desk/store/erase-patron.queries.ts';
@@ -160,6 +162,20 @@ test('mails count as read once staff saw them', () => {
   expect(comes({ text: 'Hello' }).isRead).toBe(false);
   valueOf(mails.read(asked));
   expect(valueOf(mails.ofRequest(asked))[0]?.isRead).toBe(true);
+});
+
+test('a mail about a request is on Today and marked in the list until staff saw it', () => {
+  const today = () =>
+    valueOf(todayService(desk.context).list({ card: 'new-mail', offset: 0, limit: 9 })).rows.map(
+      ({ externalId, note }) => [externalId, note],
+    );
+  const marked = () =>
+    readRows(desk.context.db, [asked.requestId]).map(({ unreadMessages }) => unreadMessages);
+  comes({ text: 'Is the second edition right?' });
+  expect(today()).toEqual([['01MAIN0000101', 'Your request 01MAIN0000101\nIs the second edition right?']]);
+  expect(marked()).toEqual([1]);
+  valueOf(mails.read(asked));
+  expect([today(), marked()]).toEqual([[], [0]]);
 });
 
 test('without a role at the library mails are neither read nor changed', () => {

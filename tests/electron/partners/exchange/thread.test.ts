@@ -95,7 +95,14 @@ describe('The thread with a partner', () => {
     [changed('HoldReturn'), 'North University Library asks us not to return it yet', [], ''],
     [changed('Pondering'), 'North University Library sent the status Pondering', [], ''],
   ])('tells in plain words what %j says', async (saying, sentence, facts, note) => {
-    expect(await says(saying)).toMatchObject({ from: 'partner', sentence, facts, note, isUnread: true });
+    expect(await says(saying)).toMatchObject({
+      from: 'partner',
+      sentence,
+      facts,
+      note,
+      // What it wrote itself is to be read; the rest was recorded.
+      isUnread: note !== '',
+    });
   });
 
   it('says what we told, and what became of it', async () => {
@@ -115,7 +122,7 @@ describe('The thread with a partner', () => {
     expect(thread().map(({ from, sentence, state, isUnread }) => [from, sentence, state, isUnread])).toEqual([
       ['us', 'We requested it', '', false],
       ['us', expect.stringMatching(/^We /), 'refused by the partner’s system', false],
-      ['partner', 'North University Library will supply', '', true],
+      ['partner', 'North University Library will supply', '', false],
     ]);
   });
 
@@ -140,8 +147,8 @@ describe('The thread with a partner', () => {
         }),
       ).rows.map(({ unreadMessages }) => unreadMessages);
     expect([counted(), listed()]).toEqual([{ count: 0, unread: 0 }, [0]]);
-    await exchange.says('R1-1', changed('WillSupply'));
-    await exchange.says('R1-1', changed('Loaned'));
+    await exchange.says('R1-1', changed('WillSupply', { note: 'On Monday' }));
+    await exchange.says('R1-1', changed('Loaned', { note: 'It is old' }));
     expect([counted(), listed()]).toEqual([{ count: 2, unread: 2 }, [2]]);
     thread();
     expect(counted().unread).toBe(2);
