@@ -63,7 +63,7 @@ export const itemPlace = z.strictObject({
 /** One row of the list. */
 export const requestRow = view.requestSummary.extend({
   activeNotes: z.int(),
-  /** Messages of partners that staff have not read. */
+  /** Messages and mails of partners that staff have not read. */
   unreadMessages: z.int(),
   /** The partner's open condition; null if there is none or it was answered. */
   condition: z

@@ -205,10 +205,22 @@ export const markMessagesRead = (
   ).run({ ...args, ids: JSON.stringify(args.ids) });
 };
 
-/** Sets the state of a message. */
+/** Sets the state of a message. @param isRead whether there is nothing in it for staff to read */
 export const setPartnerMessageState = (
   db: WritableDB,
-  change: { readonly id: number; readonly state: PartnerMessageState; readonly at: Instant },
+  {
+    isRead = false,
+    ...change
+  }: {
+    readonly id: number;
+    readonly state: PartnerMessageState;
+    readonly at: Instant;
+    readonly isRead?: boolean;
+  },
 ): void => {
-  sql<object>(db, 'UPDATE partner_message SET state = @state, updated_at = @at WHERE id = @id').run(change);
+  sql<object>(
+    db,
+    `UPDATE partner_message SET state = @state, read_at = iif(@isRead, ifnull(read_at, @at), read_at), updated_at = @at
+      WHERE id = @id`,
+  ).run({ ...change, isRead: isRead ? 1 : 0 });
 };

@@ -66,6 +66,9 @@ export const markMailRead = (
 
 const waits = 'request_id IS NULL AND set_aside_at IS NULL';
 
+/** Whether a mail about a request was not seen by staff: exactly as in its index. */
+export const isNewMail = 'request_id IS NOT NULL AND read_at IS NULL';
+
 /** Returns a page of the mails that belong to no request, those that wait longest first. */
 export const listMailWithoutRequest = (
   db: ReadableDB,

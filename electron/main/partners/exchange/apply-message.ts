@@ -30,6 +30,7 @@ import { conversationAfterReceiving } from '../iso18626/conversation.ts';
 import { otherSupplier } from '../iso18626/identity.ts';
 import { meaningOf } from '../iso18626/meaning.ts';
 import type { SupplyingAgencyMessage } from '../iso18626/message.ts';
+import { readNote } from '../iso18626/notes.ts';
 import type { ReadAs } from '../iso18626/read-details.ts';
 import { readMessage } from '../iso18626/read-message.ts';
 import { standingOf } from '../iso18626/standing.ts';
@@ -57,9 +58,12 @@ export const applyMessage = (context: Context, message: Incoming): PartnerMessag
   inTransaction(context.db, (db) => {
     const at = instantOf(context.now());
     const about = aboutOf(db, message);
-    const state = about === null ? 'unmatched' : applyTo(context, db, about, { ...message, at });
-    setPartnerMessageState(db, { id: message.id, state, at });
-    return state;
+    const applied =
+      about === null
+        ? ({ state: 'unmatched', isRead: false } as const)
+        : applyTo(context, db, about, { ...message, at });
+    setPartnerMessageState(db, { id: message.id, ...applied, at });
+    return applied.state;
   });
 
 /**
@@ -121,7 +125,7 @@ const applyTo = (
   db: WritableDB,
   about: About,
   message: Incoming & { readonly at: Instant },
-): PartnerMessageState<'in'> => {
+): { readonly state: PartnerMessageState<'in'>; readonly isRead: boolean } => {
   const { conversation, request, desk } = about;
   const { turnId, sentAs } = conversation;
   const turns = listTurns(db, request.id);
@@ -151,7 +155,10 @@ const applyTo = (
     const after = conversationAfterReceiving(before, meaning);
     setConversationState(db, { sentAs, state: writeConversationState(after), at: message.at });
   }
-  return areAllTaken ? 'applied' : 'task';
+  // What the partner wrote itself is for staff to read; the rest is in the status that was recorded.
+  return areAllTaken
+    ? { state: 'applied', isRead: readNote(said.body.messageInfo.note).text === '' }
+    : { state: 'task', isRead: false };
 };
 
 /** Refuses what another library says in a conversation: whoever knows the identifier of a request is not its lender yet. A broker's lenders are. */

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incomingMailService } from '../../../../electron/main/mail/incoming/incoming-mail.service.ts';
+import { threadService } from '../../../../electron/main/partners/exchange/thread.service.ts';
 import type { IncomingMail } from '../../../../electron/main/mail/incoming/read-mail.ts';
+import { readRows } from '../../../../electron/main/desk/queries/list/list.queries.ts';
+import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../../../electron/main/desk/store/requests.queries.ts';
 import { eraseRowsOf } from '../../../../electron/main/desk/store/erase-patron.queries.ts';
@@ -156,6 +159,21 @@ test('a mail that was set aside is no longer listed, and can be brought back', (
   expect(valueOf(mails.withoutRequest(page)).total).toBe(0);
   valueOf(mails.setAside({ id, isAside: false }));
   expect(valueOf(mails.withoutRequest(page)).total).toBe(1);
+});
+
+test('a mail about a request is on Today and marked in the list until staff saw it', async () => {
+  const today = () =>
+    valueOf(todayService(desk.context).list({ card: 'new-mail', offset: 0, limit: 9 })).rows.map(
+      ({ externalId, note }) => [externalId, note],
+    );
+  const marked = () =>
+    readRows(desk.context.db, [asked.requestId]).map(({ unreadMessages }) => unreadMessages);
+  const { id } = comes({ text: 'Is the second edition right?' });
+  expect(today()).toEqual([['01MAIN0000101', 'Your request 01MAIN0000101\nIs the second edition right?']]);
+  expect(marked()).toEqual([1]);
+  const seen = { requestId: asked.requestId, messageIds: [], mailIds: [id] };
+  await threadService(desk.context).markRead(seen);
+  expect([today(), marked()]).toEqual([[], [0]]);
 });
 
 test('without a role at the library mails are not changed', () => {

@@ -95,7 +95,14 @@ describe('The thread with a partner', () => {
     [changed('HoldReturn'), 'North University Library asks us not to return it yet', [], ''],
     [changed('Pondering'), 'North University Library sent the status Pondering', [], ''],
   ])('tells in plain words what %j says', async (saying, title, facts, text) => {
-    expect(await says(saying)).toMatchObject({ from: 'partner', title, facts, text, isUnread: true });
+    expect(await says(saying)).toMatchObject({
+      from: 'partner',
+      title,
+      facts,
+      text,
+      // What it wrote itself is to be read; the rest was recorded.
+      isUnread: text !== '',
+    });
   });
 
   it('shows what we told as our letters, and in messages only if their letter is gone', async () => {
@@ -113,7 +120,7 @@ describe('The thread with a partner', () => {
     keep(4, 'refused', '2026-11-02T08:00:00.000Z');
     await exchange.says('R1-1', changed('WillSupply'));
     expect(thread().map(({ from, title, state, isUnread }) => [from, title, state, isUnread])).toEqual([
-      ['partner', 'North University Library will supply', '', true],
+      ['partner', 'North University Library will supply', '', false],
       ['to-partner', expect.stringMatching(/^We /), 'refused by the partner’s system', false],
       ['to-partner', 'We requested it', '', false],
     ]);
@@ -171,8 +178,8 @@ describe('The thread with a partner', () => {
       ).rows.map(({ unreadMessages }) => unreadMessages);
     const unread = () => [counted()?.unread, listed()];
     expect(unread()).toEqual([0, [0]]);
-    await exchange.says('R1-1', changed('WillSupply'));
-    await exchange.says('R1-1', changed('Loaned'));
+    await exchange.says('R1-1', changed('WillSupply', { note: 'On Monday' }));
+    await exchange.says('R1-1', changed('Loaned', { note: 'It is old' }));
     expect(unread()).toEqual([2, [2]]);
     const messageIds = desk.raw
       .prepare('SELECT id FROM partner_message ORDER BY id')
