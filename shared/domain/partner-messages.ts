@@ -1,3 +1,5 @@
+import { t } from '../words/words.ts';
+
 /**
  * The states of a message of a conversation, by its direction.
  * - In: `stored` until it is applied; `applied`; `task`: a person decides; `unmatched`: it belongs to no conversation.
@@ -13,6 +15,24 @@ export const partnerMessageStates = {
 export type MessageDirection = keyof typeof partnerMessageStates;
 export type PartnerMessageState<D extends MessageDirection = MessageDirection> =
   (typeof partnerMessageStates)[D][number];
+
+const stateWords: Readonly<Record<PartnerMessageState, string>> = {
+  stored: t('not recorded yet'),
+  applied: t('recorded'),
+  task: t('not recorded: see Tasks'),
+  unmatched: t('no matching request'),
+  waiting: t('waiting'),
+  sending: t('being sent'),
+  sent: t('in the folder, not confirmed'),
+  confirmed: t('confirmed'),
+  refused: t('refused by the partner’s system'),
+  attention: t('needs attention'),
+  withdrawn: t('not sent'),
+};
+
+/** Returns the state of a message, as staff read it. @param mayHaveArrived whether its receiver may have it */
+export const messageStateWord = (state: PartnerMessageState, mayHaveArrived: boolean): string =>
+  state === 'withdrawn' && mayHaveArrived ? t('may have arrived') : stateWords[state];
 
 /** How the bytes of a message are kept. */
 export const rawForms = ['text', 'base64'] as const;

@@ -14,7 +14,7 @@ export type EntryKind = 'letter' | 'message' | 'mail' | 'answer' | 'note';
 /** What a partner answered by its messages or mails, or staff recorded for it; notes with it were stored at the same moment. */
 const saidSteps = `
   said AS MATERIALIZED (
-    SELECT request_event.id, request_event.at, turn_id,
+    SELECT request_event.id, request_event.at, turn_id, headline,
            operator_id IS NULL AND EXISTS (SELECT 1 FROM partner_message WHERE request_id = @requestId AND direction = 'in')
              OR EXISTS (SELECT 1 FROM incoming_mail WHERE incoming_mail.request_id = @requestId AND taken_op = op_id) AS is_shown
       FROM request_event JOIN command_log USING (op_id)
@@ -35,29 +35,35 @@ const turnOfNote = `
  */
 const entries = `
   WITH ${saidSteps},
-  entry (kind, id, at, turn_id, is_unread, is_active, is_part) AS (
-    SELECT 'letter', id, created_at, turn_id, 0, 0, 0 FROM outbox WHERE request_id = @requestId
+  entry (kind, id, at, turn_id, is_unread, is_active, is_part, headline) AS (
+    SELECT 'letter', id, created_at, turn_id, 0, 0, 0, '' FROM outbox WHERE request_id = @requestId
     UNION ALL
-    SELECT 'message', partner_message.id, partner_message.at, conversation.turn_id, direction = 'in' AND read_at IS NULL, 0, 0
+    SELECT 'message', partner_message.id, partner_message.at, conversation.turn_id, direction = 'in' AND read_at IS NULL, 0, 0, ''
       FROM partner_message LEFT JOIN conversation ON conversation.sent_as = partner_message.sent_as
      WHERE partner_message.request_id = @requestId
        AND (direction = 'in' OR NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.id = outbox_id))
     UNION ALL
-    SELECT 'mail', id, received_at, turn_id, read_at IS NULL, 0, 0 FROM incoming_mail WHERE request_id = @requestId
+    SELECT 'mail', id, received_at, turn_id, read_at IS NULL, 0, 0, '' FROM incoming_mail WHERE request_id = @requestId
     UNION ALL
-    SELECT 'answer', id, at, turn_id, 0, 0, 0 FROM said WHERE is_shown = 0
+    SELECT 'answer', id, at, turn_id, 0, 0, 0, headline FROM said WHERE is_shown = 0
     UNION ALL
     SELECT 'note', request_note.id, created_at, ${turnOfNote}, 0, active,
            iif(author = 'partner', said_at.turn_id IS NOT NULL, EXISTS (
              SELECT 1 FROM outbox WHERE outbox.request_id = @requestId AND recipient = 'partner'
-                AND outbox.created_at = request_note.created_at AND payload ->> '$.note' = body))
+                AND outbox.created_at = request_note.created_at AND payload ->> '$.note' = body)), ''
       FROM request_note LEFT JOIN said_at ON said_at.at = request_note.created_at
      WHERE request_note.request_id = @requestId)`;
 
 /** The turn of an entry, if the request still has it. */
 const ownTurn = '(SELECT turn.id FROM turn WHERE turn.id = entry.turn_id AND turn.request_id = @requestId)';
 
-export type EntryRow = { readonly kind: EntryKind; readonly id: number };
+export type EntryRow = {
+  readonly kind: EntryKind;
+  readonly id: number;
+  readonly at: Instant;
+  /** Of an answer: its line of history; otherwise empty. */
+  readonly headline: string;
+};
 
 /** Returns the newest entries of a thread, active notes first. @param turnId null: what belongs to no partner */
 export const listEntries = (
@@ -67,7 +73,7 @@ export const listEntries = (
   sql<object, EntryRow>(
     db,
     `${entries}
-     SELECT kind, id FROM entry WHERE is_part = 0 AND ${ownTurn} IS @turnId
+     SELECT kind, id, at, headline FROM entry WHERE is_part = 0 AND ${ownTurn} IS @turnId
       ORDER BY is_active DESC, at DESC, kind, id DESC LIMIT @limit`,
   ).all(args);
 
@@ -115,10 +121,3 @@ export const findLetterOfThread = (db: ReadableDB, id: number): LetterRow | unde
               SELECT id FROM partner_message WHERE outbox_id = outbox.id ORDER BY position DESC, id DESC LIMIT 1)
       WHERE outbox.id = ?`,
   ).get(id);
-
-/** A line of history that says what a partner answered. */
-export type AnswerRow = { readonly id: number; readonly at: Instant; readonly headline: string };
-
-/** Returns such a line. */
-export const findAnswer = (db: ReadableDB, id: number): AnswerRow | undefined =>
-  sql<[number], AnswerRow>(db, 'SELECT id, at, headline FROM request_event WHERE id = ?').get(id);

@@ -1,10 +1,10 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import { messageLabel, type ShownState } from '../../../../shared/domain/letters/all-letters.ts';
-import type { PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
+import { messageLabel, type ShownState, shownStates } from '../../../../shared/domain/letters/all-letters.ts';
+import { messageStateWord, type PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
 import type { ThreadEntry, ThreadNote } from '../../../../shared/ipc/calls/thread.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { t } from '../../../../shared/words/words.ts';
+import { inSentence, t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { noteViewOf } from '../../desk/queries/details/notes.ts';
@@ -23,23 +23,14 @@ import { findRequest, type StoredRequest } from '../../desk/store/requests.queri
 import {
   countEntries,
   type EntryRow,
-  findAnswer,
   findLetterOfThread,
   type LetterRow,
   listEntries,
 } from '../../desk/store/thread.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import { mailsShownIn } from '../../mail/incoming/incoming-mail.service.ts';
-import {
-  type MessageWords,
-  unreadableWords,
-  wordsOfOurs,
-  wordsOfSupplier,
-} from '../iso18626/message-words.ts';
-import { readMessage } from '../iso18626/read-message.ts';
-import { profileOf, readingBy } from './apply-message.ts';
 import { stepIdOf } from './commands-of.ts';
-import { bytesOf } from './inbox.ts';
+import { wordsOfStored } from './words-of-stored.ts';
 
 /** What was said about a request, as staff read it. Refused (`role-missing`) if the operator may not read the request. */
 export const threadService = (context: DeskContext): Service<'thread'> => ({
@@ -95,62 +86,26 @@ const entriesOf = (
     letter: (id: number) => letterEntry(context, id),
     message: (id: number) => messageEntry(context, request, id),
     mail: mailOf,
-    answer: (id: number) => answerEntry(context, request, id),
+    answer: (_: number, row: EntryRow) => answerEntry(context, request, row),
     note: (id: number) => noteEntry(context, request, id),
-  } satisfies Record<EntryRow['kind'], (id: number) => Filled | undefined>;
-  return ({ kind, id }) => {
-    const entry = read[kind](id);
-    return entry && { ...entry, id: `${kind}-${id}` };
+  } satisfies Record<EntryRow['kind'], (id: number, row: EntryRow) => Filled | undefined>;
+  return (row) => {
+    const entry = read[row.kind](row.id, row);
+    return entry && { ...entry, id: `${row.kind}-${row.id}` };
   };
-};
-
-const letterStates: Readonly<Record<ShownState, string>> = {
-  waiting: t('waiting to be sent'),
-  sending: t('being sent'),
-  sent: t('sent'),
-  printed: t('printed instead of sent'),
-  failed: t('could not be sent'),
-  'needs-person': t('needs attention'),
-  'by-hand': t('done by hand'),
-  outdated: t('not sent'),
-  'no-address': t('contact by hand'),
-  held: t('on hold'),
-  'awaits-partner': t('waits for the partner'),
 };
 
 /** The states in which a letter was not sent, and its note says why and what to do. */
 const failedStates: readonly ShownState[] = ['failed', 'needs-person', 'no-address'];
 
-/** What became of a message, where staff may have to know. */
-const messageWords: Readonly<Record<PartnerMessageState, string>> = {
-  stored: t('not recorded yet'),
-  applied: '',
-  task: t('not recorded: see Tasks'),
-  unmatched: '',
-  waiting: t('waiting'),
-  sending: t('being sent'),
-  sent: t('in the folder, not confirmed'),
-  confirmed: '',
-  refused: t('refused by the partner’s system'),
-  attention: t('needs attention'),
-  withdrawn: t('not sent'),
-};
-
-const stateOfMessage = (
-  state: PartnerMessageState,
-  { mayHaveArrivedAt }: { readonly mayHaveArrivedAt: unknown },
-): string =>
-  state === 'withdrawn' && mayHaveArrivedAt !== null ? t('may have arrived') : messageWords[state];
+/** The states of which staff need not know. */
+const quietStates: readonly PartnerMessageState[] = ['applied', 'confirmed', 'unmatched'];
 
 /** A letter that was said by protocol may know more than that it was sent, or not. */
-const stateOfLetter = (letter: LetterRow): string => {
-  const { state, saidState } = letter;
-  const isSaid = saidState === 'sent' || saidState === 'refused' || letter.mayHaveArrivedAt !== null;
-  return (
-    (saidState !== null && isSaid && saidState !== 'sending' && stateOfMessage(saidState, letter)) ||
-    letterStates[state]
-  );
-};
+const stateOfLetter = ({ state, saidState, mayHaveArrivedAt }: LetterRow): string =>
+  saidState === 'sent' || saidState === 'refused' || (saidState === 'withdrawn' && mayHaveArrivedAt !== null)
+    ? messageStateWord(saidState, mayHaveArrivedAt !== null)
+    : inSentence(shownStates[state].label);
 
 const letterEntry = ({ db }: DeskContext, id: number): Filled | undefined => {
   const letter = findLetterOfThread(db, id);
@@ -177,7 +132,9 @@ const stepsOfMessage = [0, 1, 2, 3];
 const messageEntry = (context: DeskContext, request: StoredRequest, id: number): Filled | undefined => {
   const row = findPartnerMessage(context.db, id);
   if (!row) return undefined;
-  const { sentence, facts, note } = wordsOf(context, row);
+  const partnerId = findConversation(context.db, row.sentAs)?.partnerId ?? null;
+  const partnerName = partnerId === null ? null : (findPlace(context.db, 'partner', partnerId)?.name ?? null);
+  const { sentence, facts, note } = wordsOfStored(context, { ...row, partnerId, partnerName });
   const opIds = stepsOfMessage.map((index) => stepIdOf(row.identity, index));
   return filled({
     from: row.direction === 'in' ? 'partner' : 'to-partner',
@@ -185,34 +142,10 @@ const messageEntry = (context: DeskContext, request: StoredRequest, id: number):
     title: sentence,
     facts: [...facts],
     text: note,
-    state: stateOfMessage(row.state, row),
+    state: quietStates.includes(row.state) ? '' : messageStateWord(row.state, row.mayHaveArrivedAt !== null),
     isUnread: row.direction === 'in' && row.readAt === null,
     note: noteCausedBy(context, request, opIds),
   });
-};
-
-const wordsOf = (
-  { db, timeZone }: DeskContext,
-  row: NonNullable<ReturnType<typeof findPartnerMessage>>,
-): MessageWords => {
-  const partnerId = findConversation(db, row.sentAs)?.partnerId;
-  const partnerName = (partnerId && findPlace(db, 'partner', partnerId)?.name) || t('The partner');
-  const read = readMessage(bytesOf(row));
-  if (!read.ok || partnerId === undefined) return unreadableWords(partnerName);
-  const message = read.value;
-  switch (message.kind) {
-    case 'supplyingAgencyMessage':
-      return wordsOfSupplier(message, partnerName, {
-        ...readingBy(profileOf(db, partnerId)),
-        timeZone: timeZone(),
-        now: row.at,
-      });
-    case 'request':
-    case 'requestingAgencyMessage':
-      return wordsOfOurs(message);
-    default:
-      return unreadableWords(partnerName);
-  }
 };
 
 const mailEntries = (context: DeskContext, request: StoredRequest): ((id: number) => Filled | undefined) => {
@@ -233,16 +166,14 @@ const mailEntries = (context: DeskContext, request: StoredRequest): ((id: number
   };
 };
 
-const answerEntry = (context: DeskContext, request: StoredRequest, id: number): Filled | undefined => {
-  const answer = findAnswer(context.db, id);
-  if (!answer) return undefined;
-  const notes = listPartnerNotesAt(context.db, request.id, [answer.at]);
+const answerEntry = (context: DeskContext, request: StoredRequest, { at, headline }: EntryRow): Filled => {
+  const notes = listPartnerNotesAt(context.db, request.id, [at]);
   return filled({
     from: 'partner',
-    at: answer.at,
-    title: answer.headline,
+    at,
+    title: headline,
     // A short note is part of the line.
-    text: notes.flatMap(({ body }) => (answer.headline.endsWith(body) ? [] : [body])).join('\n\n'),
+    text: notes.flatMap(({ body }) => (headline.endsWith(body) ? [] : [body])).join('\n\n'),
     note: noteToShow(context, request, notes),
   });
 };

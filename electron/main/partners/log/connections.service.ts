@@ -23,8 +23,8 @@ import { findPlace } from '../../desk/store/places.queries.ts';
 import { countUnderWay } from '../../desk/store/sending.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import { bytesOf } from '../exchange/inbox.ts';
+import { lineOfStored } from '../exchange/words-of-stored.ts';
 import type { PartnerQueue } from '../sending/partner-queue.ts';
-import { whatItSays } from './what-it-says.ts';
 import { withoutPatrons } from './without-patrons.ts';
 
 type Options = {
@@ -47,12 +47,12 @@ export const connectionsService = ({ context, queue, check, saveFile }: Options)
     list: () =>
       ok({
         partners: connectionsOf(db, queue),
-        refused: listRefused(db, session.libraries(), mostRefused).map(viewOf),
+        refused: listRefused(db, session.libraries(), mostRefused).map((row) => viewOf(context, row)),
         incoming: countIncoming(db),
       }),
     log: ({ search, offset, limit }) => {
       const rows = listLogged(db, session.libraries(), { search: search.trim(), offset, limit: limit + 1 });
-      return ok({ rows: rows.slice(0, limit).map(viewOf), more: rows.length > limit });
+      return ok({ rows: rows.slice(0, limit).map((row) => viewOf(context, row)), more: rows.length > limit });
     },
     message: ({ id }) => {
       const row = findLogged(db, session.libraries(), id);
@@ -125,12 +125,12 @@ const rankOf = ({ state, waiting, held }: PartnerConnection): number =>
       ? 1
       : 2;
 
-const viewOf = (row: LoggedRow): LoggedMessage => ({
+const viewOf = (context: DeskContext, row: LoggedRow): LoggedMessage => ({
   id: row.id,
   at: row.at,
   direction: row.direction,
   state: row.state,
-  what: whatItSays(bytesOf(row)),
+  what: lineOfStored(context, row),
   words: row.words,
   mayHaveArrived: row.mayHaveArrivedAt !== null,
   sentAs: row.sentAs,

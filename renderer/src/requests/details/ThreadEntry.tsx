@@ -126,9 +126,12 @@ export const Entry = ({ entry, isNew, request, state, hasKey }: EntryProps) => {
         <Conflict conflict={note.conflict} noteId={note.noteId} request={request} state={state} />
       </li>
     );
-  const isActive = isNew || note?.active === true;
   return (
-    <li className={classes[isActive ? 'active' : 'entry']} data-entry={entry.id}>
+    <li
+      className={classes[note?.active === true ? 'active' : 'entry']}
+      data-entry={entry.id}
+      data-new={isNew || undefined}
+    >
       <Head entry={entry} isNew={isNew} />
       <Words entry={entry} />
       {note?.active === true && <Dismiss note={note} request={request} state={state} />}

@@ -36,6 +36,6 @@ test('a letter without an address is to be contacted by hand wherever its state 
     'contact by hand',
     'contact by hand',
     'contact by hand',
-    'waiting to be sent',
+    'waiting',
   ]);
 });
