@@ -506,6 +506,24 @@ BEGIN
      WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
 END $$;
 
+-- Whether changes take a mail from its request, or remove one that is to be kept: that of a request, until its patron is forgotten, and one of no request
+-- within the bounds of those (unmatchedBounds in shared/domain/partner-messages.ts). A clock may be a day ahead of this one.
+CREATE FUNCTION hub.takes_mail_away(changes jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  removed CONSTANT bigint[] := ARRAY(SELECT (change->>'id')::bigint FROM jsonb_array_elements(changes) AS change
+    WHERE change->>'t' = 'incoming_mail' AND change->'a' = 'null');
+BEGIN
+  RETURN changes @? '$[*] ? (@.t == "incoming_mail" && @.a != null && @.b.request_id != null)' OR EXISTS (
+    SELECT 1 FROM hub_rows.incoming_mail AS _mail
+     WHERE _mail.id = ANY (removed) AND CASE WHEN _mail.request_id IS NULL
+       THEN _mail.received_at > to_char(now() AT TIME ZONE 'UTC' - interval '89 days', 'YYYY-MM-DD') AND NOT (
+         SELECT count(*) - cardinality(removed) >= 1000 OR sum(octet_length(_kept.body)) > 16000000
+           FROM hub_rows.incoming_mail AS _kept WHERE _kept.request_id IS NULL)
+       ELSE NOT EXISTS (SELECT 1 FROM hub_rows.request AS _request WHERE _request.id = _mail.request_id AND _request.patron_forgotten_at IS NOT NULL)
+     END);
+END $$;
+
 -- Whether a change of a desk moves what that desk does not look after: an item that is neither there, nor goes there or from there, nor is sent back by
 -- it, nor collected there; a request that is not collected there and has no such item.
 CREATE FUNCTION hub.beyond_desk(changes jsonb) RETURNS boolean
@@ -673,6 +691,8 @@ BEGIN
   -- What was said with partners stays, until its patron is forgotten; what belongs to no request is bounded.
   ELSIF asked = '(none)' AND changes @? '$[*] ? (@.t == "partner_message" && @.a == null && (@.b.state != "unmatched" || @.b.request_id != null))' THEN
     wrong := 'message';
+  ELSIF asked = '(none)' AND changes @? '$[*] ? (@.t == "incoming_mail" && @.b != null)' AND hub.takes_mail_away(changes) THEN
+    wrong := 'mail';
   ELSIF wrong IS NOT NULL AND asked = '(none)' THEN
     -- The rows of a file come without a kind, after its line in the log and before that says how it ended.
     SELECT * INTO file FROM hub.op WHERE op.op_id = hub.file_of(mine);

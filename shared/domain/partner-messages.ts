@@ -39,8 +39,9 @@ export const rawForms = ['text', 'base64'] as const;
 export type RawForm = (typeof rawForms)[number];
 
 /**
- * How much is kept of messages that belong to no request: so many, of so many bytes together, for so many days. Beyond that the oldest
- * are deleted, because anybody who may call the endpoint can send them.
+ * How much is kept of messages that belong to no request, and of such mails: so many, of so many bytes together, for so many days. Beyond that
+ * the oldest are deleted, because anybody who may call the endpoint can send messages, and anybody mails. The hub knows these bounds too
+ * (`hub.check_step`).
  */
 export const unmatchedBounds = { messages: 1_000, bytes: 16_000_000, days: 90 } as const;
 

@@ -740,7 +740,6 @@ CREATE TABLE incoming_mail (
 CREATE INDEX incoming_mail_request ON incoming_mail (request_id, received_at) WHERE request_id IS NOT NULL;
 CREATE INDEX incoming_mail_new ON incoming_mail (request_id, received_at) WHERE request_id IS NOT NULL AND read_at IS NULL;
 CREATE INDEX incoming_mail_without_request ON incoming_mail (received_at) WHERE request_id IS NULL AND set_aside_at IS NULL;
-CREATE INDEX incoming_mail_set_aside ON incoming_mail (set_aside_at) WHERE set_aside_at IS NOT NULL;
 
 -- How far a mailbox was read: whoever reads it next goes on there, at any workstation.
 CREATE TABLE mailbox_position (

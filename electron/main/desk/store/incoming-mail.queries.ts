@@ -2,6 +2,7 @@ import type { Instant, OpId, PartnerId, RequestId, TurnId } from '../../../../sh
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { atBounds, beyondBounds } from './bounds.queries.ts';
 
 /** A mail of a partner as it is kept. */
 export type IncomingMailRow = {
@@ -108,20 +109,29 @@ export const changeIncomingMail = (
   ).run({ id, requestId, turnId, proposal, readAt, setAsideAt, takenOp, at });
 };
 
-/**
- * Deletes mails that nobody needs since a moment: those that were set aside before it, and those that came before it to a request whose
- * patron was forgotten. @returns how many
- */
-export const removeOldMail = (db: WritableDB, before: Instant): number =>
+const withoutRequest = beyondBounds({
+  table: 'incoming_mail',
+  at: 'received_at',
+  text: 'body',
+  where: 'request_id IS NULL',
+});
+
+/** Deletes the mails that belong to no request beyond their bounds: anybody can send them. They stay in the mailbox. */
+export const removeMailWithoutRequest = (db: WritableDB, now: Instant): void => {
+  sql<object>(db, `DELETE FROM incoming_mail WHERE id IN (${withoutRequest})`).run(atBounds(now));
+};
+
+/** Deletes mails that came before a moment to a request whose patron was forgotten. */
+export const removeForgottenMail = (db: WritableDB, before: Instant): void => {
   sql<object>(
     db,
     `DELETE FROM incoming_mail WHERE id IN (
        SELECT id FROM incoming_mail
-        WHERE set_aside_at < @before
-           OR received_at < @before AND request_id IN (
+        WHERE received_at < @before AND request_id IN (
                 SELECT id FROM request WHERE request.id = incoming_mail.request_id AND patron_forgotten_at IS NOT NULL)
         LIMIT 500)`,
-  ).run({ before }).changes;
+  ).run({ before });
+};
 
 // ── What a mail belongs to ──
 
