@@ -37,6 +37,7 @@ export const calls = {
   ],
   decisions: ['facts', 'partners'],
   loans: ['findPatron', 'ofPatron'],
+  lookUps: ['card', 'account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   returning: ['look', 'pack'],
   steps: ['take', 'today', 'undoFacts', 'redo'],
   slips: [

@@ -11,6 +11,7 @@ import { hubCalls } from './calls/hub.ts';
 import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
+import { lookUpsCalls } from './calls/look-ups.ts';
 import { operatorsCalls } from './calls/operators.ts';
 import { partnersCalls } from './calls/partners.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
@@ -52,6 +53,7 @@ export const contract = {
   ...requestsCalls,
   ...decisionCalls,
   ...loansCalls,
+  ...lookUpsCalls,
   ...returningCalls,
   ...stepsCalls,
   ...slipsCalls,

@@ -2,6 +2,7 @@ import { findCommand } from '../../electron/main/desk/store/command-log.queries.
 import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
+import { testLookUps } from './sip2/look-ups.ts';
 import { MessageFolder } from '../../electron/main/files/watching/message-folder.service.ts';
 import { WatchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
 import { Imports } from '../../electron/main/files/undo-import/imports.service.ts';
@@ -150,9 +151,14 @@ export const openAllCalls = (
     logFault: (error) => errors.push(String(error)),
     everyMs: 50,
   });
+  const { service: lookUpsCalls, lookUps } = testLookUps(db, {
+    now,
+    secrets: noKeyStore,
+    changed: () => told?.emit('changed', { topics: ['lookUps'] }),
+  });
   const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);
   const unannounced = deskHandlers(
-    { ...context, lettersWait },
+    { ...context, lettersWait, lookUps },
     {
       appState,
       libraryFile,
@@ -196,6 +202,7 @@ export const openAllCalls = (
         tryNow: () => undefined,
         saveFile: () => Promise.resolve(null),
       },
+      lookUps: lookUpsCalls,
       mail,
       partners: partnersService({
         context,
@@ -256,6 +263,7 @@ export const openAllCalls = (
     mailsTried: () => mailsTried,
     close: async () => {
       messageFolder.close();
+      await lookUps.stop();
       await keeper.stop();
       await files.close();
       await libraryFile.close();

@@ -57,6 +57,7 @@ type Parts = {
     readonly tryNow: () => void;
     readonly saveFile: SaveFile;
   };
+  readonly lookUps: Service<'lookUps'>;
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
   readonly endpoint: Service<'endpoint'>;
@@ -73,12 +74,13 @@ type Parts = {
 export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => {
   const places = placesService(context);
   const handlers: Handlers<Channel> = handlersOf({
+    // Services of files, devices, mail and other systems are given whole.
+    ...parts,
     app: parts.appState,
     today: todayService(context),
     doneHere: doneHereService(context),
     reports: reportsService(context, { save: parts.saveReport }),
     scanning: scanningService(context),
-    scanner: parts.scanner,
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),
@@ -101,13 +103,6 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...savedSlipsService(context, parts.slipPrinter),
       ...slipLogoService(context, parts.slipLogo),
     },
-    libraryFile: parts.libraryFile,
-    backups: parts.backups,
-    updates: parts.updates,
-    files: parts.files,
-    imports: parts.imports,
-    watchedFolder: parts.watchedFolder,
-    hub: parts.hub,
     places,
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),
@@ -119,14 +114,6 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...readerAddressService(context, { places, tryNow: parts.letters.tryNow }),
       ...templatesService(context, parts.letters.templates),
     },
-    mail: parts.mail,
-    partners: parts.partners,
-    endpoint: parts.endpoint,
-    connections: parts.connections,
-    mailbox: parts.mailbox,
-    incomingMail: parts.incomingMail,
-    thread: parts.thread,
-    messageFolder: parts.messageFolder,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

@@ -166,20 +166,23 @@ export const rules: Rules = [
   never(
     'no-electron',
     'The database, the desk, files, sync, updates and protocols know no electron: they are tested without it.',
-    { path: '^electron/main/(db|desk|files|sync|updates|partners|xml)/' },
+    { path: '^electron/main/(db|desk|files|sync|updates|partners|sip2|xml)/' },
     { path: packages('electron') },
   ),
   never(
     'desk-below-app',
     'The desk knows nothing of windows, files, mail and other workstations: what it needs comes by ports.',
     { path: '^electron/main/desk/' },
-    { path: '^electron/main/(app|files|mail|partners|sync|devices)/', dependencyTypesNot: [...typesOnly] },
+    {
+      path: '^electron/main/(app|files|mail|partners|sip2|sync|devices)/',
+      dependencyTypesNot: [...typesOnly],
+    },
   ),
   never(
     'desk-below-files',
     'The desk imports nothing from files, mail, partners and sync.',
     { path: '^electron/main/desk/[^/]+/' },
-    { path: '^electron/main/(files|mail|partners|sync)/' },
+    { path: '^electron/main/(files|mail|partners|sip2|sync)/' },
   ),
   never(
     'files-below-sync',
