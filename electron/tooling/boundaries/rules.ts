@@ -166,20 +166,23 @@ export const rules: Rules = [
   never(
     'no-electron',
     'The database, the desk, files, sync, updates and protocols know no electron: they are tested without it.',
-    { path: '^electron/main/(db|desk|files|sync|updates|partners|xml)/' },
+    { path: '^electron/main/(db|desk|files|sync|updates|partners|other-system|xml)/' },
     { path: packages('electron') },
   ),
   never(
     'desk-below-app',
     'The desk knows nothing of windows, files, mail and other workstations: what it needs comes by ports.',
     { path: '^electron/main/desk/' },
-    { path: '^electron/main/(app|files|mail|partners|sync|devices)/', dependencyTypesNot: [...typesOnly] },
+    {
+      path: '^electron/main/(app|files|mail|partners|other-system|sync|devices)/',
+      dependencyTypesNot: [...typesOnly],
+    },
   ),
   never(
     'desk-below-files',
-    'The desk imports nothing from files, mail, partners and sync.',
+    'The desk imports nothing from files, mail, partners, the other system and sync.',
     { path: '^electron/main/desk/[^/]+/' },
-    { path: '^electron/main/(files|mail|partners|sync)/' },
+    { path: '^electron/main/(files|mail|partners|other-system|sync)/' },
   ),
   never(
     'files-below-sync',
@@ -192,6 +195,12 @@ export const rules: Rules = [
     'Messages of partners are read, written and interpreted by pure functions: no database, no desk, no network.',
     '^electron/main/partners/iso18626/',
     { values: ['^electron/main/(partners/iso18626|xml)/', '^shared/'] },
+  ),
+  only(
+    'messages-ncip',
+    'Messages to the other system are written, and its answers read, by pure functions: no database, no desk, no network.',
+    '^electron/main/other-system/ncip/',
+    { values: ['^electron/main/(other-system/ncip|xml)/', '^shared/'] },
   ),
   Object.entries(roomOfLibrary).map(([library, room]) => ({
     name: `library-${library}`,

@@ -9,7 +9,7 @@ import { rootCertificates } from 'node:tls';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { type PeerVerdict, verdictOf } from '../iso18626/confirmation.ts';
-import { messageLimits } from '../iso18626/tree.ts';
+import { messageLimits } from '../../xml/tree.ts';
 
 /** How we identify ourselves on the connection, with the secrets of this workstation. An account in the message's header is part of the message. */
 export type Credentials =
