@@ -12,6 +12,7 @@ import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
+import { otherSystemCalls } from './calls/other-system.ts';
 import { partnersCalls } from './calls/partners.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
@@ -69,6 +70,7 @@ export const contract = {
   ...lettersCalls,
   ...mailCalls,
   ...partnersCalls,
+  ...otherSystemCalls,
   ...endpointCalls,
   ...connectionsCalls,
   ...mailboxCalls,

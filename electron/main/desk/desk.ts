@@ -59,6 +59,7 @@ type Parts = {
   };
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
+  readonly otherSystem: Service<'otherSystem'>;
   readonly endpoint: Service<'endpoint'>;
   readonly connections: Service<'connections'>;
   readonly mailbox: MailboxService;
@@ -121,6 +122,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     mail: parts.mail,
     partners: parts.partners,
+    otherSystem: parts.otherSystem,
     endpoint: parts.endpoint,
     connections: parts.connections,
     mailbox: parts.mailbox,

@@ -11,7 +11,7 @@ import { listDueLetters } from '../../../electron/main/desk/store/partner-queue.
 import { type Endpoint, startEndpoint } from '../../../electron/main/partners/exchange/endpoint.ts';
 import { inboxOn } from '../../../electron/main/partners/exchange/inbox.ts';
 import { takeIn } from '../../../electron/main/partners/exchange/take-in.ts';
-import type { LaneOptions } from '../../../electron/main/partners/sending/lane.ts';
+import type { PartnerQueueOptions } from '../../../electron/main/partners/sending/partner-queue.ts';
 import {
   type PartnerQueue,
   startPartnerQueue,
@@ -39,7 +39,7 @@ export const setProfile = (
 };
 
 /** A workstation without a folder for messages. */
-export const noFolder: LaneOptions['folder'] = {
+export const noFolder: PartnerQueueOptions['folder'] = {
   isChosen: () => false,
   put: () => Promise.reject(new Error('There is no folder.')),
 };
@@ -47,7 +47,7 @@ export const noFolder: LaneOptions['folder'] = {
 /** The queue of a desk as the program starts it. Pauses end only with `tryNow`, and everything that went wrong is in `faults`. */
 export const startTestPartnerQueue = (
   desk: Pick<TestDesk, 'context'>,
-  change: Partial<LaneOptions> = {},
+  change: Partial<PartnerQueueOptions> = {},
 ): PartnerQueue & { readonly faults: unknown[] } => {
   const faults: unknown[] = [];
   const { db, now, timeZone } = desk.context;
@@ -141,7 +141,7 @@ export class DeskAndLender {
   }
 
   /** Starts sending, like another start of the program. */
-  start(change: Partial<LaneOptions> = {}): void {
+  start(change: Partial<PartnerQueueOptions> = {}): void {
     this.queue = startTestPartnerQueue(this.desk, change);
     this.#queues.push(this.queue);
   }

@@ -39,7 +39,6 @@ export type NcipMessage =
         readonly dueOn: CalendarDate | null;
       })
   | (OfItem & OfUser & { readonly service: 'RenewItem'; readonly dueOn: CalendarDate | null })
-  | (OfItem & OfUser & { readonly service: 'UndoCheckOutItem' })
   | (OfItem & Happened & { readonly service: 'CheckInItem' })
   | (OfItem & { readonly service: 'RecallItem'; readonly dueOn: CalendarDate | null })
   | (OfUser & { readonly service: 'LookupUser' });
@@ -118,8 +117,6 @@ const partsOf = (message: NcipMessage, { fromAgency, toAgency }: NcipParties): r
       ];
     case 'RenewItem':
       return [identified('User', message.user), item, ...dated('DesiredDateDue', message.dueOn)];
-    case 'UndoCheckOutItem':
-      return [item, identified('User', message.user)];
     case 'CheckInItem':
       return [happened(message.at), item];
     case 'RecallItem':

@@ -32,7 +32,6 @@ const messages: readonly NcipMessage[] = [
   },
   { ...of, service: 'CheckOutItem', requestId: '01MAIN0000101', at, dueOn },
   { ...of, service: 'RenewItem', dueOn },
-  { ...of, service: 'UndoCheckOutItem' },
   { item: of.item, service: 'CheckInItem', at },
   { item: of.item, service: 'RecallItem', dueOn: null },
   { user: of.user, service: 'LookupUser' },
