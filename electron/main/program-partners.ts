@@ -5,6 +5,7 @@ import { childProcessOf } from './app/child-process.ts';
 import { choosePemFile, saveMessageFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { connectionsService } from './partners/log/connections.service.ts';
+import { otherSystemService } from './other-system/other-system.service.ts';
 import { partnersService } from './partners/partners.service.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { DeskContext } from './desk/context.ts';
@@ -14,7 +15,8 @@ import type { FromProcess, ToProcess } from './files/process/messages.ts';
 import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
-import { type PartnerQueue, startPartnerQueue } from './partners/sending/partner-queue.ts';
+import { startOtherSystemQueue } from './other-system/other-system-queue.ts';
+import { startPartnerQueue } from './partners/sending/partner-queue.ts';
 import { threadService } from './partners/exchange/thread.service.ts';
 import { openEndpoint } from './program-endpoint.ts';
 import { openInbox } from './program-inbox.ts';
@@ -39,13 +41,14 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     ),
     { logFault: (error) => base.log.error('outgoing-messages.fault', error) },
   );
-  const queue = openQueue(base, { writer, hub, secrets, folder });
+  const { queue, otherSystem } = openQueue(base, { writer, hub, secrets, folder });
   const inbox = openInbox(base, hub, isImporting);
   const endpoint = openEndpoint(base, inbox.take);
   const endings: readonly CleanUpStep[] = [
     { name: 'endpoint', run: endpoint.stop },
     { name: 'inbox', run: inbox.stop },
     { name: 'partner-queue', run: queue.stop },
+    { name: 'other-system-queue', run: otherSystem.stop },
     { name: 'outgoing-messages', run: () => Promise.resolve(folder.close()) },
   ];
   return {
@@ -53,7 +56,13 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     /** Sends and applies what waits. It is cheap. */
     kick: (): void => {
       queue.kick();
+      otherSystem.kick();
       inbox.kick();
+    },
+    /** Sends what waits, also during pauses. */
+    tryNow: (): void => {
+      queue.tryNow();
+      otherSystem.tryNow();
     },
     /** Opens the endpoint and looks at the folder of messages, as Settings say. */
     start: endpoint.start,
@@ -66,6 +75,12 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
         partnerSecrets: secrets,
         secrets: systemSecrets,
         choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
+      }),
+      otherSystem: otherSystemService({
+        context,
+        partnerSecrets: secrets,
+        secrets: systemSecrets,
+        tryNow: otherSystem.tryNow,
       }),
       thread: threadService(context),
       connections: connectionsService({
@@ -80,7 +95,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
 };
 
 const openQueue = (
-  { db, now, timeZone, movedAway, emit, log }: Base,
+  base: Base,
   {
     writer,
     hub,
@@ -90,20 +105,35 @@ const openQueue = (
     readonly secrets: PartnerSecrets;
     readonly folder: OutgoingMessages;
   },
-): PartnerQueue => {
-  const queue = startPartnerQueue({
+) => {
+  const { db, now, timeZone, movedAway, emit, log } = base;
+  const common = {
     db,
     now,
-    timeZone,
-    writer,
     secrets,
-    folder,
     mayTell: () => !movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     random: Math.random,
+  };
+  const queue = startPartnerQueue({
+    ...common,
+    timeZone,
+    writer,
+    folder,
     changed: throttled(() => emit('changed', { topics: ['app', 'messages'] })),
     logFault: (error) => log.error('partner-queue.failed', error),
   });
-  void app.whenReady().then(() => powerMonitor.on('resume', () => queue.tryNow()));
-  return queue;
+  const otherSystem = startOtherSystemQueue({
+    ...common,
+    isDeskAtWork: queue.isDeskAtWork,
+    changed: throttled(() => emit('changed', { topics: ['app', 'steps'] })),
+    logFault: (error) => log.error('other-system-queue.failed', error),
+  });
+  void app.whenReady().then(() =>
+    powerMonitor.on('resume', () => {
+      queue.tryNow();
+      otherSystem.tryNow();
+    }),
+  );
+  return { queue, otherSystem };
 };

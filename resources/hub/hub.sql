@@ -502,6 +502,7 @@ BEGIN
         UNION ALL SELECT _row.request_id FROM hub_rows.file_conflict AS _row WHERE it.t = 'file_conflict' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.partner_message AS _row WHERE it.t = 'partner_message' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.incoming_mail AS _row WHERE it.t = 'incoming_mail' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.other_system_message AS _row WHERE it.t = 'other_system_message' AND _row.id = it.id
       ) AS of (request) JOIN hub_rows.request AS _request ON _request.id = of.request
      WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
 END $$;
@@ -723,6 +724,12 @@ BEGIN
   IF changes @? '$[*] ? (@.t == "partner_message" && @.b == null && @.a.direction == "out")' AND asked <> '(file)' AND NOT EXISTS (
     SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = mine.number) THEN
     wrong := 'message to a partner';
+  END IF;
+  -- Nor does another one write what the other system is told, or that it was told.
+  IF asked <> '(file)' AND (changes @? '$[*] ? (@.t == "other_system_message" && @.b == null && (@.a.raw != null || @.a.state != "waiting"))'
+    OR asked = '(none)' AND changes @? '$[*] ? (@.t == "other_system_message")' AND NOT EXISTS (
+      SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = mine.number)) THEN
+    wrong := 'message to the other system';
   END IF;
   -- A conversation may leave its turn, and belongs to no other one.
   IF changes @? '$[*] ? (@.t == "conversation" && @.b != null && @.a.turn_id != null)' THEN wrong := 'conversation'; END IF;
@@ -1071,7 +1078,7 @@ BEGIN
         INSERT INTO hub.key (key, seq, workstation)
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
          WHERE CASE WHEN value = 'records' OR value LIKE 'request:%' THEN step->>'kind' IS NOT NULL AND step->'amends' <> '[]'
-               OR step->'changes' @? '$[*] ? (!(@.t == "outbox" || @.t == "notice" || @.t == "keyed_step" || @.t == "task" || @.t == "saved_view"
+               OR step->'changes' @? '$[*] ? (!(@.t == "outbox" || @.t == "notice" || @.t == "keyed_step" || @.t == "other_system_message" || @.t == "task" || @.t == "saved_view"
                     || @.t == "file_profile" || @.t == "conversation" || @.t == "partner_message" || @.t == "incoming_mail"
                     || @.t == "mailbox_position" || @.t == "operator"))'
                OR step->>'kind' IS NOT NULL AND step->'changes' @? '$[*] ? (@.t == "operator")'

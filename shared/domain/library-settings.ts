@@ -1,8 +1,10 @@
 import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
 import { longestIdleMinutes } from './idle-lock.ts';
+import { namesOf } from './listed.ts';
+import { otherSystemKinds, type ToldStep, toldSteps } from './other-system-kinds.ts';
 import { limitedQueues, type Queue, queueFacts } from './queues.ts';
-import type { NumberField, SettingGroup } from './setting-fields.ts';
+import type { NumberField, SettingGroup, SwitchField } from './setting-fields.ts';
 
 /** The age limit of a queue. */
 const limitField = (queue: Queue): NumberField => ({
@@ -25,6 +27,15 @@ const overdueField = (label: string, description: string, start: number): Number
   least: start === 1 ? 1 : 0,
   most: 365,
   start,
+});
+
+const labelsOf = <K extends string>(of: Readonly<Record<K, { readonly label: string }>>) =>
+  Object.fromEntries(namesOf(of).map((name) => [name, of[name].label])) as Readonly<Record<K, string>>;
+
+const tellsOf = (step: ToldStep): SwitchField => ({
+  kind: 'switch',
+  label: toldSteps[step].label,
+  start: false,
 });
 
 /** The settings of each library: the library of the request applies, and for a hold shelf that of the shelf. */
@@ -136,6 +147,43 @@ export const installationGroups = {
     section: 'other-system',
     fields: {
       name: { kind: 'text', label: t('Other system’s name'), longest: 40, start: '' },
+    },
+  },
+  /** How the other system is told by NCIP. The workstation that sends the letters tells it; passwords stay at workstations. */
+  ncip: {
+    whose: 'installation',
+    section: 'other-system',
+    fields: {
+      kind: {
+        kind: 'choice',
+        label: t('Tell the other system'),
+        choices: labelsOf(otherSystemKinds),
+        start: 'none',
+      },
+      address: { kind: 'text', is: 'address', label: t('Address for NCIP'), longest: 2_000, start: '' },
+      fromAgency: { kind: 'text', label: t('Our symbol'), longest: 200, start: '' },
+      toAgency: { kind: 'text', label: t('Other system’s symbol'), longest: 200, start: '' },
+      profileType: { kind: 'text', label: t('Profile'), longest: 200, start: '' },
+      authentication: {
+        kind: 'choice',
+        label: t('Authentication'),
+        choices: {
+          none: t('None'),
+          password: t('Password in each message'),
+          basic: t('User name and password'),
+        },
+        start: 'none',
+      },
+      user: { kind: 'text', label: t('User name'), longest: 320, start: '' },
+      namesDesk: { kind: 'switch', label: t('Name the desk where the patron collects it'), start: true },
+      notifies: { kind: 'switch', label: t('The other system notifies the patron'), start: false },
+      received: tellsOf('received'),
+      lent: tellsOf('lent'),
+      renewed: tellsOf('renewed'),
+      back: tellsOf('back'),
+      returned: tellsOf('returned'),
+      recalled: tellsOf('recalled'),
+      isHeld: { kind: 'switch', label: t('On hold: messages wait'), start: false },
     },
   },
   /** shared/domain/slips/design.ts: the design of slips, if not the default. */

@@ -12,8 +12,17 @@ export type ChosenField =
       readonly choices: Readonly<Record<string, string>>;
       readonly start: string;
     }
-  | { readonly kind: 'switch'; readonly label: string; readonly start: boolean }
-  | { readonly kind: 'text'; readonly label: string; readonly longest: number; readonly start: string };
+  | SwitchField
+  | {
+      readonly kind: 'text';
+      readonly label: string;
+      readonly longest: number;
+      readonly start: string;
+      /** Empty, or the address of a server without an account, because settings are shared and shown. */
+      readonly is?: 'address';
+    };
+
+export type SwitchField = { readonly kind: 'switch'; readonly label: string; readonly start: boolean };
 
 /** A value that is typed, and therefore has a form with a button. */
 export type NumberField = {

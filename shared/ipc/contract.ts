@@ -13,6 +13,7 @@ import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { lookUpsCalls } from './calls/look-ups.ts';
 import { operatorsCalls } from './calls/operators.ts';
+import { otherSystemCalls } from './calls/other-system.ts';
 import { partnersCalls } from './calls/partners.ts';
 import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
@@ -71,6 +72,7 @@ export const contract = {
   ...lettersCalls,
   ...mailCalls,
   ...partnersCalls,
+  ...otherSystemCalls,
   ...endpointCalls,
   ...connectionsCalls,
   ...mailboxCalls,

@@ -38,21 +38,20 @@ const certificates = z
   .max(longestAuthority)
   .regex(/^(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/u);
 
+/** The address of a system. It has no account, which would be shared and shown, as profiles are. */
+export const systemAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(2_000)
+  .refine((address) => !/^[^/]+[/\\]*[^/\\?#]*@/u.test(address));
+
 /** How a partner is reached: by ISO 18626, by mail, or by staff. */
 export const partnerProfile = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('mail') }),
   z.strictObject({ by: z.literal('hand') }),
   z.strictObject({
     by: z.literal('iso18626'),
-    /**
-     * Null: its messages are put into the folder for messages of the workstation that sends. An address has no account, which would be shared
-     * and shown, as profiles are.
-     */
-    address: z
-      .url({ protocol: /^https?$/ })
-      .max(2_000)
-      .refine((address) => !/^[^/]+[/\\]*[^/\\?#]*@/u.test(address))
-      .nullable(),
+    /** Null: its messages are put into the folder for messages of the workstation that sends. */
+    address: systemAddress.nullable(),
     /** Our symbol with this partner, and its own. */
     ours: agency,
     theirs: agency,

@@ -6,9 +6,11 @@ import {
   type Settings,
   type WorkstationSettings,
   groupsOf,
+  settingGroups,
 } from '../domain/settings.ts';
 import { namesOf } from '../domain/listed.ts';
 import { designedKinds } from '../domain/slips/design.ts';
+import { systemAddress } from './partner-profile.ts';
 import { slipDesign } from './slip-shapes.ts';
 import { logoLimits, logoPlaces } from '../domain/slips/logo.ts';
 import { maxCopies, paperSizes } from '../domain/slips/printing.ts';
@@ -48,7 +50,7 @@ export const shapeOfSetting = (field: SettingField): z.ZodType => {
     case 'switch':
       return z.boolean();
     case 'text':
-      return z.string().max(field.longest);
+      return field.is === 'address' ? z.union([z.literal(''), systemAddress]) : z.string().max(field.longest);
     case 'list':
       return z.array(shapesOfItems[field.of]).max(200);
     case 'number': {
@@ -81,6 +83,8 @@ export const workstationSettings = typed<WorkstationSettings>(
 export const installationSettings = typed<InstallationSettings>(
   z.strictObject(shapesOf('installation')).partial(),
 );
+/** How the other system is told. */
+export const ncipSettings = typed<Settings['ncip']>(shapeOfGroup(settingGroups.ncip));
 export const someLibrarySettings = typed<Partial<LibrarySettings>>(
   z.strictObject(shapesOf('library')).partial(),
 );

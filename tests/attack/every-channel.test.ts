@@ -30,8 +30,10 @@ const doneElsewhere: readonly Door[] = [
   'mail.test',
   // It has no partner by protocol (tests/program/partner-profile.test.tsx).
   'partners.saveSecret',
+  'otherSystem.saveSecret',
   'partners.chooseCertificate',
   'partners.test',
+  'otherSystem.test',
   'mailbox.test',
   // It has no update server (tests/program/updates.test.tsx).
   'updates.install',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../electron/main/partners/exchange/endpoint.ts';
 import { postMessage } from '../../electron/main/partners/exchange/post-message.ts';
 import { type Incoming, takeIn } from '../../electron/main/partners/exchange/take-in.ts';
-import { messageLimits } from '../../electron/main/partners/iso18626/tree.ts';
+import { messageLimits } from '../../electron/main/xml/tree.ts';
 import { writeMessage } from '../../electron/main/partners/iso18626/write-message.ts';
 import type { Instant } from '../../shared/domain/ids.ts';
 import { howMany } from '../support/how-many.ts';

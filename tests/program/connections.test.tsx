@@ -56,7 +56,7 @@ test('Connections says how each stands, and shows what was said with the partner
           since: '2026-11-25T09:00:00.000Z',
           waiting: 2,
           waitingSince: '2026-11-25T08:00:00.000Z',
-          words: 'The partner’s system did not answer in time.',
+          words: 'The server did not answer in time.',
         };
         return ok({ ...rest, partners: partners.map((partner) => ({ ...partner, ...down })) });
       },
@@ -69,7 +69,7 @@ test('Connections says how each stands, and shows what was said with the partner
   expect(own.text()).toContain('1 message matches no request');
   const partners = page.role('region', { name: 'Partners’ systems' });
   expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);
-  expect(partners.text()).toContain('The partner’s system did not answer in time.');
+  expect(partners.text()).toContain('The server did not answer in time.');
   await partners.role('button', { name: 'Send now to North University Library' }).click();
   await expect.poll(() => sent).toEqual([{ partnerId: expect.any(Number) }]);
 

@@ -61,7 +61,7 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
   expect(form.text()).not.toContain('The connection works');
   await lender.crash();
   await form.role('button', { name: 'Test connection' }).click();
-  await expect.poll(() => form.text()).toContain('The partner’s system refuses the connection.');
+  await expect.poll(() => form.text()).toContain('The server refuses the connection.');
   await form.role('combobox', { name: 'Partner’s system' }).choose('Koha');
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Saved');

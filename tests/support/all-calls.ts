@@ -17,6 +17,7 @@ import { inboxOn } from '../../electron/main/partners/exchange/inbox.ts';
 import { takeIn } from '../../electron/main/partners/exchange/take-in.ts';
 import { partnerSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
 import { connectionsService } from '../../electron/main/partners/log/connections.service.ts';
+import { otherSystemService } from '../../electron/main/other-system/other-system.service.ts';
 import { partnersService } from '../../electron/main/partners/partners.service.ts';
 import { incomingMailService } from '../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
@@ -209,6 +210,12 @@ export const openAllCalls = (
         partnerSecrets: partnerSecrets(db, noKeyStore),
         secrets: noKeyStore,
         choosePem: () => Promise.resolve(null),
+      }),
+      otherSystem: otherSystemService({
+        context,
+        partnerSecrets: partnerSecrets(db, noKeyStore),
+        secrets: noKeyStore,
+        tryNow: () => undefined,
       }),
       endpoint: endpointService({
         account,

@@ -13,6 +13,7 @@ export const sharedTables = [
   'file_profile',
   'file_conflict',
   'keyed_step',
+  'other_system_message',
   'task',
   'conversation',
   'partner_message',

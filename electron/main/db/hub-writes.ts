@@ -1,6 +1,7 @@
 import { administrator } from '../../../shared/domain/administration.ts';
 import { factsOf, stepKinds, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { SharedTable } from './hub-capture.ts';
+import { deskWork } from './hub-desk-work.ts';
 
 // All kinds of steps that this program writes, with the tables they write and the role they need. The hub enforces this list
 // (`hub.check_step`): it rejects a step of another kind, or one that writes anything else.
@@ -27,6 +28,8 @@ type KindFacts = {
 
 /** What becomes of a message that was said with a partner. */
 const messageOutcome = ['state', 'updated_at'];
+/** And of one that the other system is told. */
+const toldOutcome = [...messageOutcome, 'words', 'next_at'];
 
 /** A request with everything that belongs to it. A message that waited to be sent is withdrawn with its letter. */
 const request: Writes = {
@@ -41,6 +44,7 @@ const request: Writes = {
   file_conflict: 'all',
   partner_message: { changes: messageOutcome },
   conversation: { changes: ['turn_id'] },
+  other_system_message: { adds: true, removes: true, changes: toldOutcome },
 };
 
 const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who: 'records' } => ({
@@ -50,40 +54,6 @@ const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who:
 
 const places = ['library', 'desk', 'partner', 'patron'] as const;
 const pin = ['pin_hash', 'pin_failures', 'pin_wait_until'];
-
-/** What changing a desk may write to move the desk's work elsewhere, including the derived columns of the request. */
-const deskWork: Writes = {
-  request: {
-    changes: [
-      'pickup_desk_id',
-      'pickup_at',
-      'worked_on',
-      'updated_at',
-      'due_on',
-      'wanted_on',
-      'status',
-      'status_at',
-      'renewal',
-      'demand',
-      'loss',
-      'due_stage',
-    ],
-  },
-  item: {
-    changes: [
-      'status',
-      'status_at',
-      'destination_desk_id',
-      'owning_desk_id',
-      'going_back',
-      'shelved_at',
-      'hold_until',
-      'left_shelf_since',
-      'left_shelf_at',
-      'left_shelf_as',
-    ],
-  },
-};
 
 /** Removing what identifies a patron, in any row, from requests that are over (`hub.beyond_forgetting`). */
 const forgetting: Writes = {
@@ -97,6 +67,7 @@ const forgetting: Writes = {
   notice: { removes: true },
   file_conflict: { removes: true },
   partner_message: { removes: true },
+  other_system_message: { removes: true },
   incoming_mail: { removes: true },
   task: { changes: ['facts'] },
 };
@@ -132,6 +103,11 @@ const unnamed: Writes = {
     adds: true,
     removes: true,
     changes: [...messageOutcome, 'attempts', 'may_have_arrived_at', 'words', 'read_at'],
+  },
+  // Only the workstation that sends the letters tells the other system (hub.check_step).
+  other_system_message: {
+    removes: true,
+    changes: [...toldOutcome, 'facts', 'raw', 'attempts', 'may_have_arrived_at'],
   },
   // What a partner said and could not be recorded.
   task: { adds: true },
@@ -194,7 +170,11 @@ const otherKinds = {
     },
   },
   'hold-partner': { who: 'staff', writes: { partner: { changes: ['held_at', 'held_by_name'] } } },
-  'key-steps': { who: 'staff', writes: { keyed_step: 'all' } },
+  'key-steps': {
+    who: 'staff',
+    writes: { keyed_step: 'all', other_system_message: { removes: true, changes: toldOutcome } },
+  },
+  'tell-again': { who: 'staff', writes: { other_system_message: { changes: toldOutcome } } },
   'solve-task': {
     who: 'staff',
     writes: { task: { changes: ['solved_at', 'solved_by', 'solution', 'facts'] } },

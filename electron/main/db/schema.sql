@@ -566,6 +566,33 @@ CREATE TABLE keyed_step (
 CREATE INDEX keyed_step_operator ON keyed_step (operator_id);
 CREATE INDEX keyed_step_reversed_by ON keyed_step (reversed_by);
 
+-- What the other system of the library is told of steps, item by item. Like messages of partners, it does not refer to the request.
+CREATE TABLE other_system_message (
+  id INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
+  request_id INTEGER NOT NULL,
+  item_id INTEGER NOT NULL,
+  -- The service of NCIP.
+  service TEXT NOT NULL,
+  -- What it says; {} once it is told.
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
+  -- Its text since the first attempt, which later ones repeat.
+  raw TEXT,
+  state TEXT NOT NULL,
+  -- What the other system answered to the last attempt, or why there was no answer.
+  words TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_at TEXT,
+  -- Since when the other system may have it; null if it certainly does not.
+  may_have_arrived_at TEXT,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX other_system_message_op ON other_system_message (op_id);
+CREATE INDEX other_system_message_item ON other_system_message (item_id, id);
+CREATE INDEX other_system_message_request ON other_system_message (request_id);
+CREATE INDEX other_system_message_open ON other_system_message (state, next_at) WHERE state IN ('waiting', 'sending');
+
 -- ── Slips and letters ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- Slips: written with the step, printed by a worker afterwards. The slip is frozen in its state at that time.

@@ -60,6 +60,7 @@ type Parts = {
   readonly lookUps: Service<'lookUps'>;
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
+  readonly otherSystem: Service<'otherSystem'>;
   readonly endpoint: Service<'endpoint'>;
   readonly connections: Service<'connections'>;
   readonly mailbox: MailboxService;

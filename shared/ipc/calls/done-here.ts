@@ -40,7 +40,11 @@ const doneStep = z.strictObject({
   deskName: z.string(),
   /** Who keyed it into the other system; null if not yet keyed. */
   keyed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
-  /** Whether it was undone here after it was keyed, so that it must be undone in the other system too. */
+  /** What became of telling it to the other system, since when, and what that system said; null if staff key it. */
+  told: z
+    .strictObject({ state: z.enum(['told', 'waits', 'refused']), at: view.instant, words: z.string() })
+    .nullable(),
+  /** Whether it was undone here after it was keyed or told, so that it must be undone in the other system too. */
   takenBack: z.boolean(),
   /** Who undid it there; null if not yet undone. */
   reversed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
@@ -76,5 +80,11 @@ export const doneHereCalls = {
     }),
     output: z.strictObject({ changed: z.array(view.opId) }),
     changes: ['app', 'steps'],
+  },
+  /** Tells the other system again what it refused of a step; false if it refused nothing. */
+  'doneHere.tellAgain': {
+    input: z.strictObject({ opId: view.opId, step: view.opId }),
+    output: z.boolean(),
+    changes: ['steps'],
   },
 } as const satisfies Record<string, Call>;

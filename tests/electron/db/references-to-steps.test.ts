@@ -26,6 +26,7 @@ test('rows that refer to a step are found by an index, never by scanning the who
     'change_log.op_id',
     'command_log.undone_by',
     'keyed_step.op_id',
+    'other_system_message.op_id',
     'outbox.op_id',
     'print_job.op_id',
     'request_event.op_id',

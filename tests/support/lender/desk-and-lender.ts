@@ -12,7 +12,7 @@ import { countUnderWay } from '../../../electron/main/desk/store/sending.queries
 import { type Endpoint, startEndpoint } from '../../../electron/main/partners/exchange/endpoint.ts';
 import { inboxOn } from '../../../electron/main/partners/exchange/inbox.ts';
 import { takeIn } from '../../../electron/main/partners/exchange/take-in.ts';
-import type { LaneOptions } from '../../../electron/main/partners/sending/lane.ts';
+import type { PartnerQueueOptions } from '../../../electron/main/partners/sending/partner-queue.ts';
 import {
   type PartnerQueue,
   startPartnerQueue,
@@ -40,7 +40,7 @@ export const setProfile = (
 };
 
 /** A workstation without a folder for messages. */
-export const noFolder: LaneOptions['folder'] = {
+export const noFolder: PartnerQueueOptions['folder'] = {
   isChosen: () => false,
   put: () => Promise.reject(new Error('There is no folder.')),
 };
@@ -48,7 +48,7 @@ export const noFolder: LaneOptions['folder'] = {
 /** The queue of a desk as the program starts it. Pauses end only with `tryNow`, and everything that went wrong is in `faults`. */
 export const startTestPartnerQueue = (
   desk: Pick<TestDesk, 'context'>,
-  change: Partial<LaneOptions> = {},
+  change: Partial<PartnerQueueOptions> = {},
 ): PartnerQueue & { readonly faults: unknown[] } => {
   const faults: unknown[] = [];
   const { db, now, timeZone } = desk.context;
@@ -142,7 +142,7 @@ export class DeskAndLender {
   }
 
   /** Starts sending, like another start of the program. */
-  start(change: Partial<LaneOptions> = {}): void {
+  start(change: Partial<PartnerQueueOptions> = {}): void {
     this.queue = startTestPartnerQueue(this.desk, change);
     this.#queues.push(this.queue);
   }

@@ -164,6 +164,7 @@ export const eraseRowsOf = (
     changes(db, 'DELETE FROM outbox WHERE request_id = ?', id) +
     changes(db, 'DELETE FROM partner_message WHERE request_id = ?', id) +
     changes(db, 'DELETE FROM incoming_mail WHERE request_id = ?', id);
+  changes(db, 'DELETE FROM other_system_message WHERE request_id = ?', id);
   changes(db, 'DELETE FROM notice WHERE request_id = ?', id);
   changes(db, 'DELETE FROM file_conflict WHERE request_id = ?', id);
   const notes = changes(db, 'DELETE FROM request_note WHERE request_id = ?', id);
@@ -223,6 +224,7 @@ export const eraseValue = (db: WritableDB, text: string): void => {
     ['command_log', 'answer'],
     ['print_job', 'slip'],
     ['outbox', 'payload'],
+    ['other_system_message', 'facts'],
     ['task', 'facts'],
   ] as const)
     sql<object>(

@@ -37,12 +37,14 @@ export const putReversed = (db: WritableDB, opId: OpId, by: Omit<Tick, 'opId'> |
   ).run(by?.at ?? null, by?.operatorId ?? null, opId);
 };
 
-/** Returns how many keyed steps were undone here but not yet reversed in the other system. */
+/** Returns how many steps were undone here that were keyed or told, but are not yet reversed in the other system. */
 export const countToUndo = (db: ReadableDB, libraries: LibraryScope): number =>
   sql<[], { readonly n: number }>(
     db,
-    `SELECT count(*) AS n FROM keyed_step
-       JOIN command_log ON command_log.op_id = keyed_step.op_id
+    `SELECT count(*) AS n FROM command_log
        JOIN request ON request.id = command_log.request_id
-      WHERE reversed_at IS NULL AND command_log.undone_by IS NOT NULL AND ${requestInScope(libraries)}`,
+       LEFT JOIN keyed_step ON keyed_step.op_id = command_log.op_id
+      WHERE command_log.undone_by IS NOT NULL AND reversed_at IS NULL AND ${requestInScope(libraries)}
+        AND (keyed_step.op_id IS NOT NULL
+          OR EXISTS (SELECT 1 FROM other_system_message WHERE other_system_message.op_id = command_log.op_id))`,
   ).get()?.n ?? 0;

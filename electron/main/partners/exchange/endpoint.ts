@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { messageLimits } from '../iso18626/tree.ts';
+import { messageLimits } from '../../xml/tree.ts';
 import { plainAddress } from './callers.ts';
 
 export type EndpointOptions = {

@@ -22,23 +22,28 @@ export type PartnerSecret = z.infer<typeof secretShape>;
 /** What goes on the connection, and the code that goes in the header of each message. */
 export type Identification = { readonly credentials: Credentials; readonly securityCode: string | null };
 
+/** Whose system a secret is for: a partner's, or the library's other one. */
+type Receiver = PartnerId | 'other-system';
+/** Where a system is, and what it asks for. */
+export type ReachedSystem = Pick<ProtocolProfile, 'address' | 'authentication'>;
+
 export type PartnerSecrets = {
-  /** Keeps the secret that was entered for a partner as it is reached now. */
-  readonly keep: (partnerId: PartnerId, profile: ProtocolProfile, secret: PartnerSecret) => void;
-  readonly forget: (partnerId: PartnerId) => void;
+  /** Keeps the secret that was entered for a system as it is reached now. */
+  readonly keep: (receiver: Receiver, reached: ReachedSystem, secret: PartnerSecret) => void;
+  readonly forget: (receiver: Receiver) => void;
   /**
-   * Returns how this workstation identifies itself to a partner; null if it lacks the secret.
+   * Returns how this workstation identifies itself to a system; null if it lacks the secret.
    * @param typed a secret to use instead of the stored one
    */
   readonly identify: (
-    partnerId: PartnerId | null,
-    profile: ProtocolProfile,
+    receiver: Receiver | null,
+    reached: ReachedSystem,
     typed?: PartnerSecret | null,
   ) => Identification | null;
 };
 
 /** Returns what was typed as the secret that a partner asks for; null if it asks for none that can be typed. */
-export const secretOf = ({ authentication }: ProtocolProfile, typed: string): PartnerSecret | null => {
+export const secretOf = ({ authentication }: ReachedSystem, typed: string): PartnerSecret | null => {
   switch (authentication.kind) {
     case 'account':
       return { kind: 'account', code: typed };
@@ -49,7 +54,7 @@ export const secretOf = ({ authentication }: ProtocolProfile, typed: string): Pa
   }
 };
 
-/** Secrets by the number of the partner; those that the system cannot store are null. */
+/** Secrets by their receivers; those that the system cannot store are null. */
 const stored = z.record(z.string(), z.strictObject({ for: z.string(), sealed: z.string().nullable() }));
 const key = 'partnerSecrets';
 
@@ -57,7 +62,7 @@ const key = 'partnerSecrets';
  * The server and account for which a secret was entered. Workstations share profiles: a secret must not go to another server because somebody
  * changed the address at another workstation.
  */
-const receiverOf = ({ address, authentication }: ProtocolProfile): string =>
+const serverOf = ({ address, authentication }: ReachedSystem): string =>
   JSON.stringify([address === null ? 'folder' : new URL(address).origin, authentication]);
 
 /**
@@ -65,33 +70,33 @@ const receiverOf = ({ address, authentication }: ProtocolProfile): string =>
  * kept until the program exits.
  */
 export const partnerSecrets = (db: ReadableDB, secrets: Secrets): PartnerSecrets => {
-  const inMemory = new Map<PartnerId, PartnerSecret>();
+  const inMemory = new Map<Receiver, PartnerSecret>();
   const load = (): z.infer<typeof stored> => readSetting(db, key, stored) ?? {};
-  const store = (partnerId: PartnerId, entry: z.infer<typeof stored>[string] | null): void =>
+  const store = (receiver: Receiver, entry: z.infer<typeof stored>[string] | null): void =>
     inTransaction(db, (writable) => {
-      const { [partnerId]: _before, ...others } = load();
-      putRawSetting(writable, key, entry === null ? others : { ...others, [partnerId]: entry });
+      const { [receiver]: _before, ...others } = load();
+      putRawSetting(writable, key, entry === null ? others : { ...others, [receiver]: entry });
     });
-  const find = (partnerId: PartnerId | null, profile: ProtocolProfile): PartnerSecret | null => {
-    if (partnerId === null) return null;
-    const kept = load()[partnerId];
-    if (kept?.for !== receiverOf(profile)) return null;
-    if (kept.sealed === null) return inMemory.get(partnerId) ?? null;
+  const find = (receiver: Receiver | null, reached: ReachedSystem): PartnerSecret | null => {
+    if (receiver === null) return null;
+    const kept = load()[receiver];
+    if (kept?.for !== serverOf(reached)) return null;
+    if (kept.sealed === null) return inMemory.get(receiver) ?? null;
     return readSecret(secrets.unseal(kept.sealed));
   };
   return {
-    keep: (partnerId, profile, secret) => {
+    keep: (receiver, reached, secret) => {
       const canKeep = secrets.available();
-      if (canKeep) inMemory.delete(partnerId);
-      else inMemory.set(partnerId, secret);
+      if (canKeep) inMemory.delete(receiver);
+      else inMemory.set(receiver, secret);
       const sealed = canKeep ? secrets.seal(JSON.stringify(secret)) : null;
-      store(partnerId, { for: receiverOf(profile), sealed });
+      store(receiver, { for: serverOf(reached), sealed });
     },
-    forget: (partnerId) => {
-      inMemory.delete(partnerId);
-      store(partnerId, null);
+    forget: (receiver) => {
+      inMemory.delete(receiver);
+      store(receiver, null);
     },
-    identify: (partnerId, profile, typed) => identified(profile, typed ?? find(partnerId, profile)),
+    identify: (receiver, reached, typed) => identified(reached, typed ?? find(receiver, reached)),
   };
 };
 
@@ -124,7 +129,7 @@ const readSecret = (text: string | null): PartnerSecret | null => {
 };
 
 const identified = (
-  { authentication }: ProtocolProfile,
+  { authentication }: ReachedSystem,
   secret: PartnerSecret | null,
 ): Identification | null => {
   const nothing = { credentials: { kind: 'none' }, securityCode: null } as const;

@@ -9,7 +9,7 @@ import { rootCertificates } from 'node:tls';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { type PeerVerdict, verdictOf } from '../iso18626/confirmation.ts';
-import { messageLimits } from '../iso18626/tree.ts';
+import { messageLimits } from '../../xml/tree.ts';
 
 /** How we identify ourselves on the connection, with the secrets of this workstation. An account in the message's header is part of the message. */
 export type Credentials =
@@ -44,25 +44,37 @@ const defaultTimeouts: PostTimeouts = { connectMs: 20_000, wholeMs: 90_000 };
  */
 export type PostResult = PeerVerdict | { readonly kind: 'unreached'; readonly words: string };
 
+type PostOptions = { readonly signal?: AbortSignal; readonly timeouts?: PostTimeouts };
+
 /**
- * Posts one message to a partner's system and reads the confirmation in the answer. It never throws and always settles. Redirects are not
- * followed, and certificates are always checked.
- * @param requestId of the request that the message is about
- * @param signal ends the attempt; before the message has left the result is `unreached`, later `unknown`
+ * Posts one message to a partner's system and reads the confirmation in the answer. @param requestId of the request that the message is about
  */
 export const postMessage = (
   xml: string,
   requestId: string,
   destination: Destination,
-  options: { readonly signal?: AbortSignal; readonly timeouts?: PostTimeouts } = {},
+  options: PostOptions = {},
+): Promise<PostResult> =>
+  postXml(xml, (status, body) => verdictOf(status, body, requestId), destination, options);
+
+/**
+ * Posts one message to a system. It never throws and always settles. Redirects are not followed, and certificates are always checked.
+ * @param read returns what an answer means; its body is empty if there is none
+ * @param signal ends the attempt; before the message has left the result is `unreached`, later `unknown`
+ */
+export const postXml = (
+  xml: string,
+  read: (httpStatus: number, body: Uint8Array) => PostResult,
+  destination: Destination,
+  options: PostOptions = {},
 ): Promise<PostResult> =>
   new Promise((resolve) => {
     const { connectMs, wholeMs } = options.timeouts ?? defaultTimeouts;
-    const body = Buffer.from(xml, 'utf8');
+    const sent = Buffer.from(xml, 'utf8');
     let isConnected = false;
     const onAnswer = (answer: IncomingMessage): void => {
       readAnswer(answer).then(
-        (read) => settle(verdictOf(answer.statusCode ?? 0, read, requestId)),
+        (body) => settle(read(answer.statusCode ?? 0, body)),
         (error: unknown) => {
           settle(resultOfFault(error as Error, isConnected));
           outgoing.destroy();
@@ -71,7 +83,7 @@ export const postMessage = (
     };
     let outgoing: ClientRequest;
     try {
-      outgoing = startRequest(destination, body.length, onAnswer);
+      outgoing = startRequest(destination, sent.length, onAnswer);
     } catch (error) {
       // Such as an invalid certificate: it is parsed before the connection is made.
       resolve({ kind: 'unreached', words: unusableWords((error as Error).message) });
@@ -95,13 +107,13 @@ export const postMessage = (
     // Also after the answer: an error event without a listener would end the program.
     outgoing.on('error', (error) => settle(resultOfFault(error, isConnected)));
     hearOtherAnswers(outgoing, breakOff('ERR_LONG_ANSWER'), (status) =>
-      settle(verdictOf(status, new Uint8Array(), requestId)),
+      settle(read(status, new Uint8Array())),
     );
     outgoing.once('socket', (socket) => {
       // Nothing is written before this, so that it is certain what was not sent.
       socket.once(isSecure(destination) ? 'secureConnect' : 'connect', () => {
         isConnected = true;
-        outgoing.end(body);
+        outgoing.end(sent);
       });
     });
     // Sending the headers opens the connection.
@@ -182,11 +194,11 @@ const resultOfFault = (fault: Error, isConnected: boolean): PostResult => {
 const brokenWords = (code: string): string => {
   switch (code) {
     case 'ETIMEDOUT':
-      return t('The partner’s system did not answer in time.');
+      return t('The server did not answer in time.');
     case 'ERR_LONG_ANSWER':
-      return t('The partner’s system sent an answer that is too long.');
+      return t('The server sent an answer that is too long.');
     default:
-      return t('The connection to the partner’s system was lost before it answered.');
+      return t('The connection was lost before the server answered.');
   }
 };
 
@@ -198,20 +210,20 @@ const unusableWords = (message: string): string =>
 const unreachedWords = (code: string, message: string): string => {
   if (isCertificateFault(`${code} ${message}`))
     return t(
-      'The certificate of the partner’s system is not trusted ({message}). If the partner has its own certificate authority, choose its file in Settings › Partners.',
+      'The certificate of the server is not trusted ({message}). If it has its own certificate authority, choose its file in Settings.',
       { message: plainLine(message, 300) },
     );
   switch (code) {
     case 'ECONNREFUSED':
-      return t('The partner’s system refuses the connection. It may be down, or its address may be wrong.');
+      return t('The server refuses the connection. It may be down, or its address may be wrong.');
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return t(
-        'The address of the partner’s system was not found. The network may be down, or the address may be wrong.',
+        'The address of the server was not found. The network may be down, or the address may be wrong.',
       );
     case 'ETIMEDOUT':
-      return t('The partner’s system did not answer in time.');
+      return t('The server did not answer in time.');
     default:
-      return t('There is no connection to the partner’s system. The network may be down.');
+      return t('There is no connection to the server. The network may be down.');
   }
 };

@@ -1,10 +1,7 @@
 import type { IsoVersion as Version } from '../../../../shared/domain/partner-profile.ts';
 import { readDateTime } from './dates.ts';
-import type { XmlElement } from './tree.ts';
-
-/** What is written into an element: its text, or its children. */
-export type Content = string | readonly Written[];
-export type Written = { readonly name: string; readonly content: Content };
+import type { XmlElement } from '../../xml/tree.ts';
+import type { Content, Written } from '../../xml/write-xml.ts';
 
 /** How one field of a message is read and written. Each combination of both versions is one field. */
 export type Field<T> = {

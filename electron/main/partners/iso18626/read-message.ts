@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { bodies, type Message, type MessageKind } from './message.ts';
-import { readTree, XmlFault, type XmlElement } from './tree.ts';
+import { readTree, XmlFault, type XmlElement } from '../../xml/tree.ts';
 
 /**
  * Reads one message of ISO 18626, of either version: any prefix or none, children in any order, missing and unknown elements, codes that

@@ -1,92 +1,102 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
-import type { PartnerProfile, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
-import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
-import type { ReadableDB } from '../../db/types.ts';
-import type { OutgoingMessages } from '../../files/watching/outgoing-messages.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
-import { isStillToPost, listDueLetters, nextLetterAt } from '../../desk/store/partner-queue.queries.ts';
-import { findPlace } from '../../desk/store/places.queries.ts';
-import { afterAttempt, type Attempt } from '../exchange/after-attempt.ts';
-import { type Identification, type PartnerSecrets, withoutSecrets } from '../exchange/partner-secrets.ts';
-import { postMessage } from '../exchange/post-message.ts';
-import { withSecurityCode } from '../iso18626/security-code.ts';
-import { type ClaimedMessage, claimMessage, type ClaimOptions } from './claim-message.ts';
-import { recordAttempt } from './record-attempt.ts';
+import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from '../exchange/after-attempt.ts';
 
-/** What every partner's lane needs. */
-export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
+/** What every lane needs. */
+export type LaneOptions = {
   readonly db: ReadableDB;
-  readonly secrets: Pick<PartnerSecrets, 'identify'>;
-  /** Whether this workstation tells partners, of those that share the library's requests. */
+  readonly now: () => Date;
+  /** Whether this workstation tells others, of those that share the library's requests. */
   readonly mayTell: () => boolean;
   /** Settles when the other workstations have received what this one recorded: true if they have. Only then is a message posted. */
   readonly confirmed: () => Promise<boolean>;
   /** A number from 0 to 1, for the pauses. */
   readonly random: () => number;
-  /** Whether somebody works at the desk now, who must not wait for letters. */
+  /** Whether somebody works at the desk now, who must not wait for messages. */
   readonly isDeskAtWork: () => boolean;
-  /** Called after each change of a letter. */
+  /** Called after each change of a message. */
   readonly changed: () => void;
-  /** The folder into which messages are put to partners without an address. */
-  readonly folder: Pick<OutgoingMessages, 'isChosen' | 'put'>;
-  /** Posts one message; that of the program if omitted. */
-  readonly post?: typeof postMessage;
+  readonly logFault: (error: unknown) => void;
   /** How long to wait before the database is tried again. */
   readonly retryMs?: number;
 };
 
+/** How the receiver of a lane is reached: with what, or which state keeps its messages here. A fault of another address says nothing about this one. */
+export type Reach<R> = { readonly address: string | null } & (
+  | { readonly reached: R }
+  | { readonly lacks: 'no-secret' | 'no-folder' }
+);
+
+/** What a lane delivers: rows of the database, of which each has one message at a time, to one receiver. */
+export type Deliveries<R, M extends Posted> = {
+  /** Returns how the receiver is reached now; null if nothing may leave. */
+  readonly reach: () => Reach<R> | null;
+  /** Returns rows that may leave now, each independent of the others. */
+  readonly due: (due: {
+    readonly now: Instant;
+    readonly tooFar: Instant;
+    readonly limit: number;
+  }) => number[];
+  /** Claims the next message of a row, inside a transaction; undefined if none leaves now. */
+  readonly claim: (db: WritableDB, id: number, reached: R) => M | undefined;
+  /** Posts a message; `unreached` without words if it is not to leave after all. */
+  readonly post: (message: M, reached: R, signal: AbortSignal) => Promise<Attempt>;
+  /** Records what becomes of a message after an attempt. */
+  readonly record: (db: WritableDB, message: M, after: AfterAttempt, now: Date) => void;
+  /** Returns when the next row is due: null for immediately, undefined if none waits. */
+  readonly nextAt: () => Instant | null | undefined;
+};
+
 /**
- * `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for the partner; `no-folder`: it has
+ * `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for it; `no-folder`: it has
  * no folder for messages.
  */
 export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
 
-/** How many letters, each of another turn, are sent to a partner at the same time. A single one finds out whether it can be reached again. */
+/** How many messages, each of another row, are sent at the same time. A single one finds out whether the receiver can be reached again. */
 const atOnce = 8;
-/** While somebody works at the desk, one letter is sent at a time, and the desk gets this long for itself after each. */
+/** While somebody works at the desk, one message is sent at a time, and the desk gets this long for itself after each. */
 const restMs = 8;
-/** How many letters are looked up at once. */
+/** How many rows are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
 
 const wordsOf = (result: Attempt): string => (result.kind === 'put' ? '' : result.words);
 
-/** The name of the file of a message: in the order of time for each partner, and the same when it is put there again. */
-const fileNameOf = (
-  { agencyIdValue }: ProtocolProfile['theirs'],
-  { at, sentAs, saying }: Pick<ClaimedMessage, 'at' | 'sentAs' | 'saying'>,
-): string =>
-  `${agencyIdValue.replace(/[^A-Za-z0-9-]/gu, '_').slice(0, 60)}-${at.replace(/[^0-9TZ]/gu, '')}-${sentAs}-${saying.action}.xml`;
-
 const isDown = ({ kind }: Attempt): boolean => kind === 'unreached' || kind === 'unknown';
 
-type Reached = { readonly profile: ProtocolProfile; readonly identification: Identification };
-type Round = { readonly reached: Reached; readonly messages: readonly ClaimedMessage[] };
+/** What the people who look after connections see of a lane. */
+export type LaneView = {
+  readonly state: LaneState;
+  /** Since when; null before the first attempt. */
+  readonly since: Instant | null;
+  /** Why the receiver cannot be reached; empty if it can. */
+  readonly words: string;
+};
 
 /**
- * Sends the letters to one partner, those of a turn in their order. If its system cannot be reached, or does not confirm, all of them wait: first
- * for a minute, at most six hours.
+ * Delivers to one receiver. If its system cannot be reached, or does not confirm, everything waits: first for a minute, at most six hours.
  */
-export class Lane {
-  readonly partnerId: PartnerId;
+export class Lane<R, M extends Posted> {
   readonly worker: QueueWorker;
   readonly #options: LaneOptions;
+  readonly #deliveries: Deliveries<R, M>;
   readonly #connection: ConnectionPause;
   #state: LaneState = 'unknown';
   #since: Instant | null = null;
   #address: string | null = '';
-  #profile: { readonly stored: string; readonly read: PartnerProfile | null } = { stored: '', read: null };
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(partnerId: PartnerId, options: LaneOptions) {
-    this.partnerId = partnerId;
+  constructor(options: LaneOptions, deliveries: Deliveries<R, M>) {
     this.#options = options;
+    this.#deliveries = deliveries;
     this.#connection = new ConnectionPause(options);
     this.worker = new QueueWorker({
       logFault: options.logFault,
@@ -97,8 +107,8 @@ export class Lane {
     });
   }
 
-  /** Whether the partner can be reached, since when, and why not. */
-  describe(): { readonly state: LaneState; readonly since: Instant | null; readonly words: string } {
+  /** Whether the receiver can be reached, since when, and why not. */
+  describe(): LaneView {
     return { state: this.#state, since: this.#since, words: this.#connection.describe().words };
   }
 
@@ -119,24 +129,16 @@ export class Lane {
     this.worker.tell(this.#options.changed);
   }
 
-  /** How the partner is reached now; null if it is not. */
-  #reach(): Reached | null {
-    const { db, mayTell, secrets } = this.#options;
-    if (this.worker.signal.aborted || !mayTell()) return null;
-    const stored = findPlace(db, 'partner', this.partnerId)?.profile ?? '';
-    // Cached, because it is needed before each message.
-    if (stored !== this.#profile.stored)
-      this.#profile = { stored, read: stored === '' ? null : readPartnerProfile(stored) };
-    const profile = this.#profile.read;
-    if (profile?.by !== 'iso18626') return null;
-    // A fault of another address says nothing about this one.
-    if (profile.address !== this.#address) this.#connection.forget();
-    this.#address = profile.address;
+  /** How the receiver is reached now; null if it is not. */
+  #reach(): { readonly reached: R } | null {
+    if (this.worker.signal.aborted || !this.#options.mayTell()) return null;
+    const reach = this.#deliveries.reach();
+    if (reach === null) return null;
+    if (reach.address !== this.#address) this.#connection.forget();
+    this.#address = reach.address;
     if (this.#connection.isOn()) return null;
-    const identification = secrets.identify(this.partnerId, profile);
-    const lacksFolder = profile.address === null && !this.#options.folder.isChosen();
-    if (identification !== null && !lacksFolder) return { profile, identification };
-    this.#set(lacksFolder ? 'no-folder' : 'no-secret');
+    if ('reached' in reach) return reach;
+    this.#set(reach.lacks);
     return null;
   }
 
@@ -155,38 +157,29 @@ export class Lane {
     }
   }
 
-  /** Returns letters that may leave now. */
+  /** Returns rows that may leave now. */
   #due(): number[] {
     if (this.#reach() === null) return [];
     const now = this.#options.now();
     // Later than any pause can end: the clock was set back since.
     const tooFar = instantOf(new Date(now.getTime() + longestMs));
-    // A single letter finds out whether the partner can be reached.
+    // A single one finds out whether the receiver can be reached.
     const limit = this.#state === 'up' ? batch : 1;
-    return listDueLetters(this.#options.db, {
-      partnerId: this.partnerId,
-      now: instantOf(now),
-      tooFar,
-      limit,
-    });
+    return this.#deliveries.due({ now: instantOf(now), tooFar, limit });
   }
 
-  /** Claims the next message of each of these letters; null if the partner cannot be told now. */
-  #claim(ids: readonly number[]): Round | null {
-    const reached = this.#reach();
-    if (reached === null) return null;
-    const options = { ...this.#options, profile: reached.profile };
+  /** Claims the next message of each of these rows; null if the receiver cannot be told now. */
+  #claim(ids: readonly number[]): { readonly reached: R; readonly messages: readonly M[] } | null {
+    const reach = this.#reach();
+    if (reach === null) return null;
     const messages = inTransaction(this.#options.db, (writable) =>
-      ids.flatMap((id) => {
-        const claimed = claimMessage(writable, id, options);
-        return claimed === undefined || claimed === 'settled' ? [] : [claimed];
-      }),
+      ids.flatMap((id) => this.#deliveries.claim(writable, id, reach.reached) ?? []),
     );
-    return { reached, messages };
+    return { reached: reach.reached, messages };
   }
 
   /** Posts messages, and records what becomes of them. */
-  async #say({ reached, messages }: Round): Promise<void> {
+  async #say({ reached, messages }: { readonly reached: R; readonly messages: readonly M[] }): Promise<void> {
     const { db, now, random } = this.#options;
     const isConfirmed = await this.#isConfirmed();
     const attempts = await Promise.all(
@@ -203,10 +196,10 @@ export class Lane {
       inTransaction(db, (writable) => {
         for (const { message, result } of attempts) {
           const after = afterAttempt(message, result, { now: now(), pauseMs });
-          // Not reaching the partner says nothing about this letter: it is tried again when the pause ends.
+          // Not reaching the receiver says nothing about this message: it is tried again when the pause ends.
           const nextAt =
             result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
-          recordAttempt(writable, message, { ...after, nextAt }, now());
+          this.#deliveries.record(writable, message, { ...after, nextAt }, now());
         }
       }),
     );
@@ -224,38 +217,20 @@ export class Lane {
     }
   }
 
-  async #post(
-    { id, raw, sentAs, at, saying }: ClaimedMessage,
-    { profile: { address, authority: ca, theirs }, identification }: Reached,
-    isConfirmed: boolean,
-  ): Promise<Attempt> {
-    const { credentials, securityCode } = identification;
-    const { db, logFault, folder, post = postMessage } = this.#options;
+  async #post(message: M, reached: R, isConfirmed: boolean): Promise<Attempt> {
     if (!isConfirmed)
       return {
         kind: 'unreached',
         words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
       };
-    try {
-      // Undone meanwhile, perhaps at another workstation.
-      if (!isStillToPost(db, id)) return { kind: 'unreached', words: '' };
-    } catch (error) {
-      logFault(error);
-      return { kind: 'unreached', words: '' };
-    }
-    const text = withSecurityCode(raw, securityCode);
-    if (address === null) return await folder.put({ name: fileNameOf(theirs, { at, sentAs, saying }), text });
-    const { signal } = this.worker;
-    const destination = { address, credentials, ca };
-    const result = await post(text, sentAs, destination, { signal });
-    return withoutSecrets(result, identification);
+    return await this.#deliveries.post(message, reached, this.worker.signal);
   }
 
-  /** Sets a timer for the next letter that is due. */
+  /** Sets a timer for the next row that is due. */
   #sleep(): void {
-    const { db, now, mayTell } = this.#options;
+    const { now, mayTell } = this.#options;
     clearTimeout(this.#timer);
-    const next = this.worker.signal.aborted || !mayTell() ? undefined : nextLetterAt(db, this.partnerId);
+    const next = this.worker.signal.aborted || !mayTell() ? undefined : this.#deliveries.nextAt();
     if (next === undefined) return;
     const due = Math.max(Date.parse(next ?? instantOf(now())), this.#connection.until()?.getTime() ?? 0);
     const waitMs = Math.min(Math.max(due - now().getTime(), 0) + 50, longestSleepMs);

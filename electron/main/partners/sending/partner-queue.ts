@@ -2,17 +2,14 @@ import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../db/open.ts';
 import { listInterrupted, listPartnersToTell, sayFailedNow } from '../../desk/store/partner-queue.queries.ts';
-import { Lane, type LaneOptions, type LaneState } from './lane.ts';
+import type { ClaimedMessage } from './claim-message.ts';
+import { Lane, type LaneOptions, type LaneView } from './lane.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';
+import { type ReachedPartner, toPartner, type ToPartnerOptions } from './to-partner.ts';
 
 /** The state of the connection to one partner that gets messages. */
-export type PartnerState = {
+export type PartnerState = LaneView & {
   readonly partnerId: PartnerId;
-  readonly state: LaneState;
-  /** Since when it is in this state; null before the first attempt. */
-  readonly since: Instant | null;
-  /** Why it cannot be reached, with its own words; empty if it can. */
-  readonly words: string;
 };
 
 export type PartnerQueue = {
@@ -22,11 +19,17 @@ export type PartnerQueue = {
   readonly tryNow: (partnerId?: PartnerId) => void;
   /** Somebody works at the desk: until nobody has for a while, letters are sent one at a time. */
   readonly giveWay: () => void;
+  /** Whether somebody works at the desk now. */
+  readonly isDeskAtWork: () => boolean;
   /** Returns the state of each partner to which messages were sent or are waiting. */
   readonly describe: () => readonly PartnerState[];
   /** Claims no further letter, and waits at most this long (5 s) for the current ones. */
   readonly stop: (limitMs?: number) => Promise<void>;
 };
+
+type PartnerLane = Lane<ReachedPartner, ClaimedMessage>;
+
+export type PartnerQueueOptions = Omit<LaneOptions, 'isDeskAtWork'> & ToPartnerOptions;
 
 /** How long after a step somebody is taken to work at the desk still, in milliseconds. */
 const atWorkMs = 3_000;
@@ -38,14 +41,15 @@ const longestPostMs = 10 * 60_000;
  * Sends messages to partners in the background: each partner has its own lane, so that one that does not answer delays no other. The first
  * kick resumes what an earlier run left unfinished: it is posted again, with the same bytes.
  */
-export const startPartnerQueue = (options: Omit<LaneOptions, 'isDeskAtWork'>): PartnerQueue => {
-  const lanes = new Map<PartnerId, Lane>();
+export const startPartnerQueue = (options: PartnerQueueOptions): PartnerQueue => {
+  const lanes = new Map<PartnerId, PartnerLane>();
   let isSettled = false;
   let workedAt = Number.NEGATIVE_INFINITY;
   const isDeskAtWork = (): boolean => performance.now() - workedAt < atWorkMs;
   let isStopped = false;
-  const laneOf = (partnerId: PartnerId): Lane => {
-    const known = lanes.get(partnerId) ?? new Lane(partnerId, { ...options, isDeskAtWork });
+  const laneOf = (partnerId: PartnerId): PartnerLane => {
+    const known =
+      lanes.get(partnerId) ?? new Lane({ ...options, isDeskAtWork }, toPartner(partnerId, options));
     lanes.set(partnerId, known);
     return known;
   };
@@ -71,13 +75,13 @@ export const startPartnerQueue = (options: Omit<LaneOptions, 'isDeskAtWork'>): P
     kick: () => look(() => undefined),
     tryNow: (partnerId) =>
       look(() => {
-        for (const lane of lanes.values())
-          if (partnerId === undefined || lane.partnerId === partnerId) lane.endPause();
+        for (const [id, lane] of lanes) if (partnerId === undefined || id === partnerId) lane.endPause();
         inTransaction(options.db, (writable) => sayFailedNow(writable, partnerId ?? null));
       }),
     giveWay: () => {
       workedAt = performance.now();
     },
+    isDeskAtWork,
     describe: () => {
       const partners = new Set([...lanes.keys(), ...listPartnersToTell(options.db)]);
       const unknown = { state: 'unknown', since: null, words: '' } as const;

@@ -20,8 +20,8 @@ import { usePageLabels } from '../../places/page-label.ts';
 import { go } from '../../places/routes.ts';
 import classes from './DoneHere.module.css';
 import { DoneFilters, daysOf } from './DoneFilters.tsx';
-import { doneTable, isTicked, TickContext } from './done-table.tsx';
-import { keyRows, keySteps } from './key-bulk-actions.ts';
+import { doneTable, isTicked, isTold, TickContext } from './done-table.tsx';
+import { keyRows, keySteps, tellAgain } from './key-bulk-actions.ts';
 import { OfflineFile } from './OfflineFile.tsx';
 import { useDone } from './use-done.ts';
 
@@ -64,9 +64,12 @@ const DoneList = ({
             {
               id: 'tick',
               label: isTicked(menu.row) ? t('Unmark') : t('Mark as done'),
-              why: null,
+              why: isTold(menu.row) ? t('The other system was told.') : null,
               run: () => tick(menu.row),
             },
+            ...(menu.row.told?.state === 'refused' && !menu.row.takenBack
+              ? [{ id: 'again', label: t('Tell again'), why: null, run: () => void tellAgain(menu.row) }]
+              : []),
             {
               id: 'request',
               label: t('Open the request'),
@@ -97,13 +100,19 @@ const keyingBy = (bulk: BulkActions<DoneStep>) => {
   const ticking = keyRows(true, back(false));
   const unticking = keyRows(false, back(true));
   return {
-    turn: (row: DoneStep): void => bulk.take(isTicked(row) ? unticking : ticking, [row]),
+    turn: (row: DoneStep): void => {
+      if (!isTold(row)) bulk.take(isTicked(row) ? unticking : ticking, [row]);
+    },
     tick: (rows: readonly DoneStep[]): void =>
       bulk.take(
         ticking,
         rows.filter((row) => !isTicked(row)),
       ),
-    untick: (rows: readonly DoneStep[]): void => bulk.take(unticking, rows.filter(isTicked)),
+    untick: (rows: readonly DoneStep[]): void =>
+      bulk.take(
+        unticking,
+        rows.filter((row) => isTicked(row) && !isTold(row)),
+      ),
     tickAll: async (steps: readonly OpId[]): Promise<void> => {
       const news = await keySteps(steps, true);
       bulk.tell(news.failed ? news : { ...news, undo: () => back(false)(steps) });

@@ -16,8 +16,12 @@ import { codePx, momentPx, nameWidths, titleWidths } from '../../components/tabl
 import classes from './DoneHere.module.css';
 
 /** Whether a step needs no further work in the other system. */
-export const isTicked = ({ keyed, takenBack, reversed }: DoneStep): boolean =>
-  takenBack ? reversed !== null : keyed !== null;
+export const isTicked = (row: DoneStep): boolean =>
+  row.takenBack ? row.reversed !== null : row.keyed !== null || isTold(row);
+
+/** Whether it is done because the other system was told: nobody can unmark that. */
+export const isTold = ({ told, keyed, takenBack }: DoneStep): boolean =>
+  !takenBack && keyed === null && told?.state === 'told';
 
 /** Ticks or unticks a step. */
 export const TickContext = createContext<(row: DoneStep) => void>(() => undefined);
@@ -52,6 +56,24 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
   );
 };
 
+const toldLabels = { told: t('Told'), waits: t('Waits'), refused: t('Refused') } as const;
+
+/** What became of telling it to the other system, with that system's words. */
+const Told = ({ row: { told }, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
+  if (told === null) return <TwoLines text={t('Key by hand')} below="" compact={facts.compact} />;
+  const moment = formatInstant(told.at, facts.timeZone);
+  const below = told.words === '' ? moment : told.words;
+  return (
+    <span
+      className={classes[told.state === 'refused' ? 'refused' : 'by']}
+      title={[toldLabels[told.state], moment, told.words].filter(Boolean).join('\n')}
+    >
+      {told.state === 'refused' && <IconAlertTriangle size={16} aria-hidden />}
+      <TwoLines text={toldLabels[told.state]} below={below} compact={facts.compact} />
+    </span>
+  );
+};
+
 /** The tick of a step. */
 const Tick = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
   const tick = useContext(TickContext);
@@ -64,6 +86,7 @@ const Tick = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFact
           ? t('Undone in the other system: {name}', { name: nameOf(row) })
           : t('Done: {name}', { name: nameOf(row) })
       }
+      disabled={isTold(row)}
       tabIndex={facts.current ? 0 : -1}
       onChange={() => tick(row)}
     />
@@ -132,6 +155,16 @@ export const doneTable: TableSpec<DoneStep> = {
       shown: true,
       has: ({ keyed, takenBack }) => keyed !== null || takenBack,
       cell: (row, facts) => <KeyedBy row={row} facts={facts} />,
+    },
+    {
+      id: 'told',
+      label: t('Other system'),
+      widthPx: 170,
+      leastPx: 110,
+      grow: 0.5,
+      shown: true,
+      has: ({ told }) => told !== null,
+      cell: (row, facts) => <Told row={row} facts={facts} />,
     },
     {
       id: 'title',

@@ -47,3 +47,8 @@ export const keySteps = async (steps: readonly OpId[], keyed: boolean): Promise<
     return { words: sentenceOf(error), failed: true };
   }
 };
+
+/** Tells the other system again what it refused of a step. What comes of it is shown in the row. */
+export const tellAgain = async ({ opId }: DoneStep): Promise<void> => {
+  await ask('doneHere.tellAgain', { opId: newOpId(), step: opId });
+};

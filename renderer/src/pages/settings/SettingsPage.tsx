@@ -22,6 +22,7 @@ import { LibrariesSettings } from './LibrariesSettings.tsx';
 import { LibraryFile } from './library-file/LibraryFile.tsx';
 import { LookUpSettings } from './LookUpSettings.tsx';
 import { OperatorSettings } from './OperatorSettings.tsx';
+import { OtherSystemSettings } from './other-system/OtherSystemSettings.tsx';
 import { PartnerSettings } from './PartnerSettings.tsx';
 import { PatronSettings } from './PatronSettings.tsx';
 import { PrintingSettings } from './printing/PrintingSettings.tsx';
@@ -109,14 +110,14 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
       {ofAllLibraries('queues')(state, part)}
     </>
   ),
-  'other-system': (state, part) => (
+  'other-system': (state) => (
     <>
       <Text>
         {t(
-          'The system that staff key these steps into. Its name appears in the menu, for example Key into Alma.',
+          'The library’s own system, such as Alma. Staff key steps into it, or it is told by NCIP what happened here.',
         )}
       </Text>
-      {ofAllLibraries('other-system')(state, part)}
+      <OtherSystemSettings state={state} />
       <LookUpSettings state={state} />
     </>
   ),

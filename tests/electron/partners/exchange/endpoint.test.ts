@@ -8,7 +8,7 @@ import {
   startEndpoint,
 } from '../../../../electron/main/partners/exchange/endpoint.ts';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
-import { messageLimits } from '../../../../electron/main/partners/iso18626/tree.ts';
+import { messageLimits } from '../../../../electron/main/xml/tree.ts';
 import { makeCertificate } from '../../../support/certificate.ts';
 
 let endpoint: Endpoint | null = null;

@@ -53,24 +53,18 @@ describe('A message that is posted', () => {
     const result = await postMessage('<a/>', 'R1', to(`http://127.0.0.1:${closed}/`), { timeouts });
     expect(result).toEqual({
       kind: 'unreached',
-      words: 'The partner’s system refuses the connection. It may be down, or its address may be wrong.',
+      words: 'The server refuses the connection. It may be down, or its address may be wrong.',
     });
   });
 
   it('may have been received if the connection breaks, or the answer never ends, is too long or is no confirmation', async () => {
     const cases: readonly (readonly [RequestListener, string])[] = [
-      [
-        (request) => request.socket.destroy(),
-        'The connection to the partner’s system was lost before it answered.',
-      ],
-      [(request) => void request.resume(), 'The partner’s system did not answer in time.'],
-      [
-        (_, response) => void response.writeHead(200).write('x'),
-        'The partner’s system did not answer in time.',
-      ],
+      [(request) => request.socket.destroy(), 'The connection was lost before the server answered.'],
+      [(request) => void request.resume(), 'The server did not answer in time.'],
+      [(_, response) => void response.writeHead(200).write('x'), 'The server did not answer in time.'],
       [
         (_, response) => void response.end('x'.repeat(300 * 1024)),
-        'The partner’s system sent an answer that is too long.',
+        'The server sent an answer that is too long.',
       ],
       [(_, response) => void response.writeHead(502).end('Bad Gateway'), 'Bad Gateway'],
     ];
@@ -124,7 +118,7 @@ describe('With TLS', () => {
     const refused = await postMessage('<a/>', 'R1', to(address), { timeouts });
     expect(refused).toMatchObject({
       kind: 'unreached',
-      words: expect.stringMatching(/^The certificate of the partner’s system is not trusted/),
+      words: expect.stringMatching(/^The certificate of the server is not trusted/),
     });
     expect(await postMessage('<a/>', 'R1', to(address, { ca: authority.cert }))).toMatchObject({
       kind: 'ok',
@@ -166,6 +160,6 @@ describe('With TLS', () => {
     const result = await postMessage('<a/>', 'R1', to(address), {
       timeouts: { connectMs: 200, wholeMs: 400 },
     });
-    expect(result).toEqual({ kind: 'unreached', words: 'The partner’s system did not answer in time.' });
+    expect(result).toEqual({ kind: 'unreached', words: 'The server did not answer in time.' });
   });
 });

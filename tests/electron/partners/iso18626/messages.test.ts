@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoVersions } from '../../../../shared/domain/partner-profile.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
-import { messageLimits } from '../../../../electron/main/partners/iso18626/tree.ts';
+import { messageLimits } from '../../../../electron/main/xml/tree.ts';
 import { writeMessage } from '../../../../electron/main/partners/iso18626/write-message.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { anyMessage } from '../../../support/iso18626/any-message.ts';

@@ -58,7 +58,7 @@ test('a server of an authority that the profile does not name gets nothing, and 
   here.send(requestId);
   await here.settled();
   expect(here.states()).toEqual(['request failed']);
-  expect(here.note('request')).toMatch(/^The certificate of the partner’s system is not trusted/);
+  expect(here.note('request')).toMatch(/^The certificate of the server is not trusted/);
   expect(here.lender.entries).toEqual([]);
   // The well-known authorities and those of others are still not enough.
   here.profile = { ...here.profile, authority: ours.cert };

@@ -16,6 +16,7 @@ import {
   insertKeyedStep,
   putReversed,
 } from '../../store/keyed-steps.queries.ts';
+import { mayBeTold, tellAgain, withdrawTelling } from '../../store/other-system.queries.ts';
 import type { DoneArgs } from './done-here.queries.ts';
 import { countDone, listDesksIn, listDone, listOffline, listWhoTookSteps } from './done-here.queries.ts';
 
@@ -37,6 +38,12 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
       const change = keyed ? markKeyed : unmarkKeyed;
       const changed = steps.filter((step) => isTheirs(context, step) && change(context, db, step, at));
       return ok({ requestId: null, answer: { changed } });
+    }),
+  tellAgain: ({ opId, step }) =>
+    runCommand(context, { opId, kind: 'tell-again', input: { step } }, (db, at) => {
+      const allowed = authorizeAnyRole(context.session, t('Marking steps as done'));
+      if (!allowed.ok) return allowed;
+      return ok({ requestId: null, answer: isTheirs(context, step) && tellAgain(db, step, at) });
     }),
 });
 
@@ -67,10 +74,12 @@ const markKeyed = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Ins
   const isUndone = findCommand(db, opId)?.undoneBy !== null;
   const found = findKeyedStep(db, opId);
   const by = { at, operatorId: session.operator().id };
-  // A step that was undone before it was keyed need not be keyed.
-  if (isUndone ? !found || found.reversedAt !== null : found) return false;
+  // A step that was undone before it was keyed or told need not be keyed.
+  if (isUndone ? (!found && !mayBeTold(db, opId)) || found?.reversedAt : found) return false;
+  if (!found) insertKeyedStep(db, { opId, ...by });
   if (isUndone) putReversed(db, opId, by);
-  else insertKeyedStep(db, { opId, ...by });
+  // Staff have keyed it, so it is not told any more.
+  else withdrawTelling(db, opId, at);
   return true;
 };
 

@@ -16,6 +16,7 @@ const alone: ReadonlySet<string> = new Set([
   'outbox',
   'notice',
   'keyed_step',
+  'other_system_message',
   'task',
   'saved_view',
   'file_profile',

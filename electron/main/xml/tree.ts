@@ -1,5 +1,5 @@
-import { t } from '../../../../shared/words/words.ts';
-import { boundedParser, chunkCharacters } from '../../xml/bounded-parser.ts';
+import { t } from '../../../shared/words/words.ts';
+import { boundedParser, chunkCharacters } from './bounded-parser.ts';
 
 /** An element without its namespace: its name, text and children. */
 export type XmlElement = {

@@ -1,0 +1,108 @@
+import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { type ToldStep, toldStepNames, toldSteps } from '../../../../../shared/domain/other-system-kinds.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import { type Change, listChanges, type RowImage } from '../../store/change-log.queries.ts';
+import { findBarcode, findCard, findDeskCode, insertToTell } from '../../store/other-system.queries.ts';
+import { findLibrarySetting } from '../../store/settings.queries.ts';
+import { isFromFile } from './is-from-file.ts';
+
+type TellingStep = {
+  readonly db: WritableDB;
+  readonly opId: OpId;
+  readonly at: Instant;
+  readonly request: {
+    readonly id: RequestId;
+    readonly externalId: string;
+    readonly title: string;
+    readonly author: string;
+    readonly patronId: PatronId | null;
+  };
+};
+
+/** What happened to an item, with the row that says so. */
+type Happened = { readonly step: ToldStep; readonly itemId: ItemId; readonly row: RowImage };
+
+/**
+ * Writes what the library's other system is told of a step, as Settings say: what it did to items and loans, which its changes show. What a file
+ * says is not told: the file came from there.
+ */
+export const tellOtherSystem = ({ db, opId, at, request }: TellingStep): void => {
+  const told = toldNow(db);
+  if (told.length === 0 || isFromFile(opId)) return;
+  const said = new Set<string>();
+  for (const { step, itemId, row } of whatHappened(listChanges(db, opId))) {
+    const { service } = toldSteps[step];
+    const item = String(row['barcode'] ?? findBarcode(db, itemId));
+    const user = findCard(db, (row['patron_id'] ?? request.patronId) as PatronId | null);
+    // Without a barcode or a card, staff key it.
+    const isComplete = item !== '' && (user !== '' || service === 'CheckInItem' || service === 'RecallItem');
+    if (!told.includes(step) || !isComplete || said.has(`${service} ${itemId}`)) continue;
+    said.add(`${service} ${itemId}`);
+    const { id: requestId, externalId, title, author } = request;
+    insertToTell(db, {
+      opId,
+      requestId,
+      itemId,
+      service,
+      facts: {
+        item,
+        user,
+        requestId: externalId,
+        title,
+        author,
+        dueOn: dueOnOf(step, row),
+        desk: findDeskCode(db, requestId),
+        at,
+      },
+    });
+  }
+};
+
+/** The steps that the other system is told now. The settings were checked when they were stored. */
+const toldNow = (db: WritableDB): readonly ToldStep[] => {
+  const stored = findLibrarySetting(db, null, 'ncip');
+  if (stored === undefined) return [];
+  const settings = JSON.parse(stored) as Readonly<Record<string, unknown>>;
+  if (settings['kind'] === 'none' || settings['address'] === '') return [];
+  return toldStepNames.filter((step) => settings[step] === true);
+};
+
+const dueOnOf = (step: ToldStep, row: RowImage): CalendarDate | null =>
+  (step === 'recalled' ? row['back_by'] : row['due_on']) as CalendarDate | null;
+
+/** Returns what a step did to items and loans, in its order. */
+const whatHappened = (changes: readonly Change[]): readonly Happened[] => {
+  const gone = new Set(
+    changes.flatMap(({ table, rowId, after }) =>
+      table === 'item' && after?.['status'] === 'lost' ? [rowId] : [],
+    ),
+  );
+  return changes.flatMap((change): readonly Happened[] => {
+    const { table, after: row, before } = change;
+    if (row === null) return [];
+    if (table === 'item')
+      return ofItem(before, row).map((step) => ({ step, itemId: change.rowId as ItemId, row }));
+    const itemId = row['item_id'] as ItemId;
+    return table === 'loan' && !gone.has(itemId)
+      ? ofLoan(before, row).map((step) => ({ step, itemId, row }))
+      : [];
+  });
+};
+
+const isBack = (row: RowImage | null): boolean => row?.['status'] === 'returned-to-partner';
+const isRecalled = (row: RowImage | null): boolean => row?.['demand'] === 'recalled';
+
+const ofItem = (before: RowImage | null, after: RowImage): readonly ToldStep[] => [
+  ...(before === null && !isBack(after) ? (['received'] as const) : []),
+  ...(!isBack(before) && isBack(after) ? (['returned'] as const) : []),
+  ...(!isRecalled(before) && isRecalled(after) ? (['recalled'] as const) : []),
+];
+
+const ofLoan = (before: RowImage | null, after: RowImage): readonly ToldStep[] => {
+  const isOpen = after['ended_on'] === null;
+  if (before === null) return isOpen ? ['lent'] : [];
+  if (before['ended_on'] !== null) return [];
+  if (!isOpen) return ['back'];
+  return before['due_on'] === after['due_on'] ? [] : ['renewed'];
+};

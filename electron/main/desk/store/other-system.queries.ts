@@ -1,0 +1,201 @@
+import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import { listed } from '../../../../shared/domain/listed.ts';
+import {
+  type ToldFacts,
+  type ToldService,
+  toldServices,
+  type ToldState,
+} from '../../../../shared/domain/other-system-messages.ts';
+import { newId } from '../../db/new-id.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+// What the library's other system is told of steps.
+
+/** A message to the other system. */
+export type ToldRow = {
+  readonly id: number;
+  readonly service: ToldService;
+  /** As JSON: `{}` once it is told. */
+  readonly facts: string;
+  /** Its text since the first attempt; null before. */
+  readonly raw: string | null;
+  readonly state: ToldState;
+  readonly attempts: number;
+  /** Since when the other system may have it; null if it certainly does not. */
+  readonly mayHaveArrivedAt: Instant | null;
+};
+
+const columns = 'id, service, facts, raw, state, attempts, may_have_arrived_at AS mayHaveArrivedAt';
+
+/** Writes what the other system is to be told of an item, with the step. */
+export const insertToTell = (
+  db: WritableDB,
+  row: {
+    readonly opId: OpId;
+    readonly requestId: RequestId;
+    readonly itemId: ItemId;
+    readonly service: ToldService;
+    readonly facts: ToldFacts;
+  },
+): void => {
+  sql<object>(
+    db,
+    `INSERT INTO other_system_message (id, op_id, request_id, item_id, service, facts, state, created_at, updated_at)
+     VALUES (@id, @opId, @requestId, @itemId, @service, @facts, 'waiting', @at, @at)`,
+  ).run({
+    ...row,
+    id: newId(db, 'other_system_message'),
+    service: listed(toldServices, row.service),
+    facts: JSON.stringify(row.facts),
+    at: row.facts.at,
+  });
+};
+
+/** The card of a patron, and the code of a desk, as the other system knows them; empty if there is none. */
+export const findCard = (db: ReadableDB, patronId: PatronId | null): string =>
+  sql<[PatronId | null], { readonly barcode: string }>(db, 'SELECT barcode FROM patron WHERE id = ?').get(
+    patronId,
+  )?.barcode ?? '';
+export const findDeskCode = (db: ReadableDB, requestId: RequestId): string =>
+  sql<[RequestId], { readonly code: string }>(
+    db,
+    'SELECT code FROM desk WHERE id = (SELECT pickup_desk_id FROM request WHERE request.id = ?)',
+  ).get(requestId)?.code ?? '';
+export const findBarcode = (db: ReadableDB, itemId: ItemId): string =>
+  sql<[ItemId], { readonly barcode: string }>(db, 'SELECT barcode FROM item WHERE id = ?').get(itemId)
+    ?.barcode ?? '';
+
+/**
+ * Withdraws what the other system was to be told of a step: it was undone, or staff have keyed it. What it may have stays, for staff to correct
+ * there.
+ */
+export const withdrawTelling = (db: WritableDB, opId: OpId, at: Instant): void => {
+  sql<[OpId]>(
+    db,
+    `DELETE FROM other_system_message
+      WHERE op_id = ? AND state IN ('waiting', 'refused') AND may_have_arrived_at IS NULL`,
+  ).run(opId);
+  sql<[Instant, OpId]>(
+    db,
+    "UPDATE other_system_message SET state = 'in-doubt', next_at = NULL, updated_at = ? WHERE op_id = ? AND state <> 'told'",
+  ).run(at, opId);
+};
+
+/**
+ * A condition: messages that may leave. Those about an item leave in their order, and none before its step has its place in the order of the hub,
+ * because until then it may be refused.
+ */
+const isToTell = `state = 'waiting'
+  AND NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = other_system_message.op_id)
+  AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
+    WHERE earlier.item_id = other_system_message.item_id AND earlier.id < other_system_message.id
+      AND earlier.state IN ('waiting', 'sending'))`;
+
+/** Returns messages that are due, the oldest first: at most one of each item. */
+export const listDueToTell = (
+  db: ReadableDB,
+  due: { readonly now: Instant; readonly tooFar: Instant; readonly limit: number },
+): number[] =>
+  sql<object, { readonly id: number }>(
+    db,
+    `SELECT id FROM other_system_message
+      WHERE ${isToTell} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
+      ORDER BY id LIMIT @limit`,
+  )
+    .all(due)
+    .map(({ id }) => id);
+
+/** Returns when the next message is due: null for immediately, undefined if none waits. */
+export const nextToTellAt = (db: ReadableDB): Instant | null | undefined =>
+  sql<[], { readonly at: Instant | null }>(
+    db,
+    `SELECT next_at AS at FROM other_system_message WHERE ${isToTell} ORDER BY next_at LIMIT 1`,
+  ).get()?.at;
+
+/** Returns a message if it may leave now. */
+export const findToTell = (db: ReadableDB, id: number): ToldRow | undefined =>
+  sql<[number], ToldRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ? AND ${isToTell}`).get(
+    id,
+  );
+
+/** Returns a message. */
+export const findTold = (db: ReadableDB, id: number): ToldRow | undefined =>
+  sql<[number], ToldRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ?`).get(id);
+
+/** Marks a message as being posted, with its text. */
+export const markTelling = (
+  db: WritableDB,
+  row: { readonly id: number; readonly raw: string; readonly at: Instant },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE other_system_message SET state = 'sending', raw = @raw, attempts = attempts + 1, next_at = NULL, updated_at = @at
+      WHERE id = @id`,
+  ).run(row);
+};
+
+/** Records what became of a message. Of one that is told, nothing is kept but that it was. */
+export const setToldState = (
+  db: WritableDB,
+  row: {
+    readonly id: number;
+    readonly state: ToldState;
+    readonly words: string;
+    readonly nextAt: Instant | null;
+    readonly mayHaveArrived: boolean;
+    readonly at: Instant;
+  },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE other_system_message SET state = @state, words = @words, next_at = @nextAt, updated_at = @at,
+            facts = iif(@state = 'told', '{}', facts), raw = iif(@state = 'told', NULL, raw),
+            may_have_arrived_at = iif(@mayHaveArrived = 1, ifnull(may_have_arrived_at, @at), may_have_arrived_at)
+      WHERE id = @id`,
+  ).run({ ...row, mayHaveArrived: row.mayHaveArrived ? 1 : 0 });
+};
+
+/** Removes a message that the other system certainly does not have, and whose step is undone. */
+export const removeToTell = (db: WritableDB, id: number): void => {
+  sql<[number]>(db, 'DELETE FROM other_system_message WHERE id = ?').run(id);
+};
+
+/**
+ * Returns messages that were being posted when a program ended: at the start those of a workstation alone, and those for which the attempt
+ * began so long ago that no workstation is posting them.
+ */
+export const listInterruptedTelling = (
+  db: ReadableDB,
+  which: { readonly isStart: boolean; readonly before: Instant },
+): number[] =>
+  sql<object, { readonly id: number }>(
+    db,
+    `SELECT id FROM other_system_message WHERE state = 'sending'
+        AND (@isStart = 1 AND NOT EXISTS (SELECT 1 FROM hub_state) OR updated_at < @before)`,
+  )
+    .all({ ...which, isStart: which.isStart ? 1 : 0 })
+    .map(({ id }) => id);
+
+/** Whether the other system was told of a step, or may have been. */
+export const mayBeTold = (db: ReadableDB, opId: OpId): boolean =>
+  sql<[OpId]>(
+    db,
+    "SELECT 1 FROM other_system_message WHERE op_id = ? AND (state = 'told' OR may_have_arrived_at IS NOT NULL)",
+  ).get(opId) !== undefined;
+
+/** Makes all messages that wait due immediately. */
+export const tellNow = (db: WritableDB): void => {
+  sql<[]>(
+    db,
+    "UPDATE other_system_message SET next_at = NULL WHERE state = 'waiting' AND next_at IS NOT NULL",
+  ).run();
+};
+
+/** Makes what the other system refused of a step due again. @returns whether there was any */
+export const tellAgain = (db: WritableDB, opId: OpId, at: Instant): boolean =>
+  sql<[Instant, OpId]>(
+    db,
+    `UPDATE other_system_message SET state = 'waiting', words = '', next_at = NULL, updated_at = ?
+      WHERE op_id = ? AND state = 'refused'`,
+  ).run(at, opId).changes > 0;

@@ -1,0 +1,83 @@
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { readTree, XmlFault, type XmlElement } from '../../xml/tree.ts';
+import type { NcipService } from './message.ts';
+
+/** What a system has against a message. Texts that it left out are empty. */
+export type NcipProblem = {
+  /** Such as `Unknown User`: some systems have codes and words of their own. */
+  readonly type: string;
+  readonly detail: string;
+  readonly element: string;
+  readonly value: string;
+};
+
+/** The answer to a message: what the system says against it (nothing: it was done), and the answer itself. */
+export type NcipAnswer = { readonly problems: readonly NcipProblem[]; readonly body: XmlElement };
+
+/**
+ * Reads the answer to a message, of either version of NCIP, with any prefix. Null if the bytes are none: not XML, beyond the bounds, or the
+ * answer to another service.
+ */
+export const readNcipAnswer = (bytes: Uint8Array, service: NcipService): NcipAnswer | null => {
+  try {
+    return answerIn(readTree(bytes), service);
+  } catch (error) {
+    if (error instanceof XmlFault) return null;
+    throw error;
+  }
+};
+
+const answerIn = (root: XmlElement, service: NcipService): NcipAnswer | null => {
+  if (root.name !== 'NCIPMessage') return null;
+  // A message that the system could not read has problems, and no response.
+  const body =
+    childrenOf(root, `${service}Response`)[0] ?? (childrenOf(root, 'Problem').length > 0 ? root : undefined);
+  return body === undefined ? null : { problems: childrenOf(body, 'Problem').map(problemOf), body };
+};
+
+const childrenOf = ({ children }: XmlElement, name: string): readonly XmlElement[] =>
+  children.filter((child) => child.name === name);
+
+/** Returns the first element below this one, however deep, that has one of these names. */
+const findBelow = (element: XmlElement, names: readonly string[]): XmlElement | undefined => {
+  for (const child of element.children) {
+    const found = names.includes(child.name) ? child : findBelow(child, names);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+const longest = 300;
+/** The text of an element; version 1 wraps it in `Value`. */
+const textOf = (element: XmlElement | undefined): string => {
+  if (element === undefined) return '';
+  const [value] = childrenOf(element, 'Value');
+  return plainLine((value ?? element).text, longest);
+};
+
+/** Version 1 wraps a problem in `ProcessingError` or `MessagingError`, and names its parts after them. */
+const problemOf = (problem: XmlElement): NcipProblem => {
+  const part = (name: string): string =>
+    textOf(findBelow(problem, [`Problem${name}`, `ProcessingError${name}`, `MessagingError${name}`]));
+  const type = part('Type');
+  const detail = part('Detail');
+  return {
+    // Some write nothing but a sentence.
+    type: type === '' && detail === '' ? plainLine(problem.text, longest) : type,
+    detail,
+    element: part('Element'),
+    value: part('Value'),
+  };
+};
+
+/** What a system says about a patron. What it leaves out is empty. */
+export type NcipUser = { readonly name: string };
+
+/** Returns what the answer to LookupUser says about the patron. */
+export const userIn = ({ body }: NcipAnswer): NcipUser => {
+  const names = findBelow(body, ['PersonalNameInformation', 'NameInformation']);
+  const whole = names && textOf(findBelow(names, ['UnstructuredPersonalUserName']));
+  if (whole) return { name: whole };
+  const part = (name: string): string => (names ? textOf(findBelow(names, [name])) : '');
+  return { name: [part('GivenName'), part('Surname')].filter((text) => text !== '').join(' ') };
+};

@@ -1,0 +1,79 @@
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import type { NcipService } from './message.ts';
+import { type NcipProblem, readNcipAnswer } from './read-answer.ts';
+
+/** What the other system made of a message. `words` are its own, in one line; empty if it said nothing. */
+export type NcipVerdict = {
+  /**
+   * `duplicate`: it is so already, which an earlier attempt may have done. `refused`: a person must act. `unknown`: it may or may not have done
+   * it, or cannot now.
+   */
+  readonly kind: 'ok' | 'duplicate' | 'refused' | 'unknown';
+  /** The type of the first problem; null if the answer is none of NCIP. */
+  readonly errorType: string | null;
+  readonly words: string;
+  /** The status code of an answer that is none of NCIP. */
+  readonly httpStatus?: number;
+};
+
+const longestWords = 300;
+/** Status codes of servers and proxies for faults that are temporary. */
+const passes: readonly number[] = [408, 425, 429];
+
+/** Whether a verdict is about who we are, not about this message: the same would be said of every other one. */
+export const isAboutUs = ({ kind, errorType, httpStatus }: NcipVerdict): boolean =>
+  kind === 'refused' &&
+  (httpStatus !== undefined ||
+    /authentication failed|unknown agency|agency access denied|unauthorized service for|missing version/iu.test(
+      errorType ?? '',
+    ));
+
+/** An item that is not on loan there, or no longer there, needs no check-in: brokers take these as done too. */
+const isDone: Readonly<Partial<Record<NcipService, RegExp>>> = {
+  CheckInItem: /^(Item Not Checked Out|Not On Loan|Unknown Item)$/iu,
+};
+const isDuplicate: Readonly<Partial<Record<NcipService, RegExp>>> = {
+  AcceptItem: /^Duplicate (Item|Request)$/iu,
+};
+
+/** Reads the answer to a message. NCIP decides, whatever the status code. */
+export const verdictOfNcip = (httpStatus: number, body: Uint8Array, service: NcipService): NcipVerdict => {
+  const answer = readNcipAnswer(body, service);
+  if (answer === null) {
+    const text = new TextDecoder().decode(body.slice(0, 4 * longestWords));
+    const words = plainLine(text, longestWords);
+    // A redirect is not followed: the address in Settings is wrong. Nor does the other system answer with a page; it may break off in its answer.
+    const isRefused = httpStatus < 500 && !passes.includes(httpStatus) && !text.includes('NCIPMessage');
+    return { kind: isRefused ? 'refused' : 'unknown', errorType: null, words, httpStatus };
+  }
+  const { problems } = answer;
+  const [first] = problems;
+  if (first === undefined) return { kind: 'ok', errorType: null, words: '' };
+  return { kind: kindOf(problems, service), errorType: first.type, words: wordsOf(problems) };
+};
+
+const kindOf = (problems: readonly NcipProblem[], service: NcipService): NcipVerdict['kind'] => {
+  const are = (type: RegExp | undefined): boolean =>
+    type !== undefined && problems.every((problem) => type.test(problem.type));
+  if (are(isDone[service])) return 'ok';
+  if (are(isDuplicate[service])) return 'duplicate';
+  return are(/^Temporary Processing Failure$/iu) ? 'unknown' : 'refused';
+};
+
+/** All problems in one line. A value that a detail does not name says what the problem is about. */
+const wordsOf = (problems: readonly NcipProblem[]): string =>
+  plainLine(
+    problems
+      .map(({ type, detail, element, value }) =>
+        [
+          type,
+          detail === type ? '' : detail,
+          detail === '' ? element : '',
+          detail.includes(value) ? '' : value,
+        ]
+          .filter((part) => part !== '' && part !== 'NULL')
+          .join(': '),
+      )
+      .join('; '),
+    longestWords,
+  );

@@ -1,0 +1,46 @@
+import { escapeHtml } from '../../../shared/domain/escape-html.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
+import type { ReachedSystem } from '../partners/exchange/partner-secrets.ts';
+import type { NcipParties } from './ncip/message.ts';
+
+/** How the other system is told, as staff have set it. */
+export type NcipSettings = Settings['ncip'];
+
+/** Returns where the other system is and what it asks for; null if nothing is sent to it. */
+export const reachOf = ({
+  kind,
+  address,
+  authentication,
+  user,
+}: NcipSettings): (ReachedSystem & { readonly address: string }) | null => {
+  if (kind === 'none' || address === '') return null;
+  switch (authentication) {
+    case 'none':
+      return { address, authentication: { kind: 'none' } };
+    case 'password':
+      return { address, authentication: { kind: 'account', accountId: '' } };
+    case 'basic':
+      return { address, authentication: { kind: 'basic', user } };
+  }
+};
+
+/** Whether the library tells its other system what happens. */
+export const tellsOtherSystem = (db: ReadableDB): boolean => reachOf(loadSettingGroup(db, 'ncip')) !== null;
+
+/** Returns who speaks to whom. Most libraries have one symbol for both. */
+export const partiesOf = ({ fromAgency, toAgency, profileType }: NcipSettings): NcipParties => ({
+  fromAgency,
+  toAgency: toAgency === '' ? fromAgency : toAgency,
+  profileType,
+});
+
+/** Returns a message with our password in its header. Messages are kept without it, because workstations share them. */
+export const withPassword = (xml: string, password: string | null): string =>
+  password === null
+    ? xml
+    : xml.replace(
+        '</FromAgencyId>',
+        () => `</FromAgencyId><FromAgencyAuthentication>${escapeHtml(password)}</FromAgencyAuthentication>`,
+      );

@@ -1,0 +1,75 @@
+import { t } from '../../../shared/words/words.ts';
+import type { ConnectionTest } from '../partners/exchange/test-connection.ts';
+import { type Identification, withoutSecrets } from '../partners/exchange/partner-secrets.ts';
+import { postXml, type PostResult } from '../partners/exchange/post-message.ts';
+import { writeNcip } from './ncip/message.ts';
+import { readNcipAnswer, userIn } from './ncip/read-answer.ts';
+import { verdictOfNcip } from './ncip/verdict.ts';
+import { type NcipSettings, partiesOf, withPassword } from './reach.ts';
+
+/** Shorter than for real messages: somebody is waiting at the screen. */
+const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
+
+/** Looks up a patron in the other system, which changes nothing there. @param card the barcode of a card that is known there */
+export const testConnection = async (
+  settings: NcipSettings,
+  { credentials, securityCode }: Identification,
+  card: string,
+): Promise<ConnectionTest> => {
+  let name = '';
+  const xml = writeNcip({ service: 'LookupUser', user: card }, partiesOf(settings));
+  const result = await postXml(
+    withPassword(xml, securityCode),
+    (status, body) => {
+      const answer = readNcipAnswer(body, 'LookupUser');
+      name = answer === null ? '' : userIn(answer).name;
+      return verdictOfNcip(status, body, 'LookupUser');
+    },
+    { address: settings.address, credentials, ca: null },
+    { timeouts },
+  );
+  return resultOfTest(withoutSecrets(result, { credentials, securityCode }), name);
+};
+
+const aboutSetup = /agency|authenticat|system access|profile/iu;
+
+const resultOfTest = (result: PostResult, name: string): ConnectionTest => {
+  const { kind, words } = result;
+  if (kind === 'unreached') return { works: false, words };
+  if (kind === 'ok')
+    return {
+      works: true,
+      words:
+        name === ''
+          ? t('The connection works: the other system knows this card.')
+          : t('The connection works: the other system knows this card ({name}).', { name }),
+    };
+  if (result.httpStatus !== undefined)
+    return { works: false, words: wordsOfStatus(result.httpStatus, words) };
+  const type = result.errorType ?? '';
+  if (/^Unknown User$/iu.test(type))
+    return { works: true, words: t('The connection works, but the other system does not know this card.') };
+  if (/^Unsupported Service$/iu.test(type))
+    return { works: true, words: t('The connection works, but the other system looks up no patrons.') };
+  if (aboutSetup.test(words))
+    return {
+      works: false,
+      words: t('The other system refuses the symbols, the profile or the password ({words}). Check them.', {
+        words,
+      }),
+    };
+  // The connection broke.
+  if (kind === 'unknown' && result.errorType === null) return { works: false, words };
+  if (words === '') return { works: false, words: t('The other system answered without saying anything.') };
+  return { works: false, words: t('The other system refuses the message. It says: {words}', { words }) };
+};
+
+const wordsOfStatus = (status: number, words: string): string =>
+  status === 401 || status === 403
+    ? t('The other system refuses this workstation (HTTP {status}). Check the user name and password.', {
+        status,
+      })
+    : t('Something answers at this address, but not in NCIP (HTTP {status}). {words} Check the address.', {
+        status,
+        words,
+      });

@@ -1,0 +1,161 @@
+import { instantOf } from '../../../shared/domain/dates.ts';
+import { longestTitle } from '../../../shared/domain/other-system-kinds.ts';
+import type { ToldFacts, ToldService } from '../../../shared/domain/other-system-messages.ts';
+import { plainLine } from '../../../shared/domain/plain-text.ts';
+import { t } from '../../../shared/words/words.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
+import {
+  findTold,
+  findToTell,
+  listDueToTell,
+  markTelling,
+  nextToTellAt,
+  removeToTell,
+  setToldState,
+} from '../desk/store/other-system.queries.ts';
+import type { AfterAttempt } from '../partners/exchange/after-attempt.ts';
+import {
+  type Identification,
+  type PartnerSecrets,
+  withoutSecrets,
+} from '../partners/exchange/partner-secrets.ts';
+import { postXml } from '../partners/exchange/post-message.ts';
+import type { Deliveries } from '../partners/sending/lane.ts';
+import { type NcipMessage, writeNcip } from './ncip/message.ts';
+import { isAboutUs, verdictOfNcip } from './ncip/verdict.ts';
+import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
+
+/** What the delivery to the other system needs. */
+export type ToOtherSystemOptions = {
+  readonly db: ReadableDB;
+  readonly now: () => Date;
+  readonly secrets: Pick<PartnerSecrets, 'identify'>;
+  /** Posts one message; that of the program if omitted. */
+  readonly post?: typeof postXml;
+};
+
+/** The other system, and how this workstation proves itself to it. */
+type Reached = { readonly settings: NcipSettings; readonly identification: Identification };
+/** A message that is marked as being posted. */
+type Claimed = {
+  readonly id: number;
+  readonly service: ToldService;
+  readonly raw: string;
+  readonly attempts: number;
+  readonly mayHaveArrived: boolean;
+};
+
+/** Delivers what the library's other system is told: what concerns an item in its order. */
+export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached, Claimed> => {
+  const { db, now, secrets, post = postXml } = options;
+  return {
+    reach: () => {
+      const settings = loadSettingGroup(db, 'ncip');
+      const reached = settings.isHeld ? null : reachOf(settings);
+      if (reached === null) return null;
+      const identification = secrets.identify('other-system', reached);
+      const { address } = reached;
+      return identification === null
+        ? { address, lacks: 'no-secret' }
+        : { address, reached: { settings, identification } };
+    },
+    due: (due) => listDueToTell(db, due),
+    claim: (writable, id, { settings }) => claim(writable, id, settings, now()),
+    post: async ({ id, service, raw }, { settings, identification }, signal) => {
+      const { credentials, securityCode } = identification;
+      // Undone meanwhile, perhaps at another workstation.
+      if (findTold(db, id)?.state !== 'sending') return { kind: 'unreached', words: '' };
+      const result = await post(
+        withPassword(raw, securityCode),
+        (status, body) => {
+          const verdict = verdictOfNcip(status, body, service);
+          // It was not taken, nor would the next one be: all wait until somebody has corrected the settings, here or there.
+          return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
+        },
+        { address: settings.address, credentials, ca: null },
+        { signal },
+      );
+      return withoutSecrets(result, identification);
+    },
+    record,
+    nextAt: () => nextToTellAt(db),
+  };
+};
+
+const aboutUs = (words: string): string =>
+  t(
+    'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
+    {
+      words,
+    },
+  );
+
+/** Claims a message. Its text is kept at the first attempt, to be sent with the same bytes if that may have arrived. */
+const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): Claimed | undefined => {
+  const row = findToTell(db, id);
+  if (!row) return undefined;
+  const mayHaveArrived = row.mayHaveArrivedAt !== null;
+  const raw =
+    mayHaveArrived && row.raw !== null
+      ? row.raw
+      : writeNcip(messageOf(row.service, JSON.parse(row.facts) as ToldFacts, settings), partiesOf(settings));
+  markTelling(db, { id, raw, at: instantOf(now) });
+  return { id, service: row.service, raw, attempts: row.attempts + 1, mayHaveArrived };
+};
+
+const messageOf = (
+  service: ToldService,
+  { item, user, requestId, title, author, dueOn, desk, at }: ToldFacts,
+  { notifies, namesDesk }: NcipSettings,
+): NcipMessage => {
+  switch (service) {
+    case 'AcceptItem':
+      return {
+        service,
+        item,
+        user,
+        requestId,
+        title: plainLine(title, longestTitle),
+        author: plainLine(author, longestTitle),
+        action: notifies ? 'Hold For Pickup And Notify' : 'Hold For Pickup',
+        pickupLocation: namesDesk ? desk : '',
+        dueOn,
+      };
+    case 'CheckOutItem':
+      return { service, item, user, requestId, at, dueOn };
+    case 'RenewItem':
+      return { service, item, user, dueOn };
+    case 'CheckInItem':
+      return { service, item, at };
+    case 'RecallItem':
+      return { service, item, dueOn };
+  }
+};
+
+const record = (
+  db: WritableDB,
+  { id, mayHaveArrived: wasInDoubt }: Claimed,
+  { state, words, nextAt, mayHaveArrived }: AfterAttempt,
+  now: Date,
+): void => {
+  const isUndone = findTold(db, id)?.state === 'in-doubt';
+  const set = (next: 'told' | 'waiting' | 'refused' | 'in-doubt', said: string): void =>
+    setToldState(db, {
+      id,
+      state: next,
+      words: said,
+      nextAt: next === 'waiting' && nextAt !== null ? instantOf(nextAt) : null,
+      mayHaveArrived: mayHaveArrived || state === 'confirmed',
+      at: instantOf(now),
+    });
+  if (state === 'confirmed') return set('told', '');
+  // Its step was undone while it was being posted, and it certainly did not arrive: there is nothing to undo there.
+  if (isUndone && !wasInDoubt && (!mayHaveArrived || state === 'refused')) return removeToTell(db, id);
+  if (isUndone) return set('in-doubt', words);
+  if (state === 'waiting') return set('waiting', words);
+  set(
+    'refused',
+    wasInDoubt ? t('{why} An earlier attempt may have reached the other system.', { why: words }) : words,
+  );
+};

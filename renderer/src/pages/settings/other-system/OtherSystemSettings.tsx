@@ -1,0 +1,198 @@
+import { Group, List, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { factsOfSystem } from '../../../../../shared/domain/other-system-kinds.ts';
+import type { Output } from '../../../../../shared/ipc/contract.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
+import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { mayNot } from '../administration.ts';
+import { TitledPart } from '../parts.tsx';
+import { RecordFields } from '../records/fields.tsx';
+import { FormFrame } from '../records/FormFrame.tsx';
+import { type FormPart, useRecord } from '../records/use-record.ts';
+import { withoutSecret } from '../secret-field.ts';
+import {
+  changesOfKind,
+  faultOf,
+  fieldsOfBehaviour,
+  fieldsOfReach,
+  fieldsOfSteps,
+  kindField,
+  nameField,
+  type OtherSystemDraft,
+  settingsOf,
+} from './ncip-fields.ts';
+
+type Reach = Output<'otherSystem.reach'>;
+type Part = FormPart<OtherSystemDraft>;
+
+/** The fields that can show a refusal. */
+const refusable = ['address', 'fromAgency', 'user', 'secret', 'card'];
+
+const refusalAt = (field: string, message: string): RefusedError =>
+  new RefusedError({ code: 'record-unfit', message, retryable: false, details: { field } });
+
+/** @throws RefusedError at the field that must be corrected */
+const checkedSettings = (draft: OtherSystemDraft) => {
+  const fault = faultOf(draft);
+  if (fault === null) return settingsOf(draft);
+  throw refusalAt(fault.field, fault.words);
+};
+
+/** A test of what is typed. What it found is gone with the next change. */
+const useTest = (part: Part) => {
+  const call = useMutation({
+    mutationFn: (card: string) => {
+      const settings = checkedSettings(part.draft);
+      if (card !== '') return ask('otherSystem.test', { settings, secret: part.draft.secret || null, card });
+      throw refusalAt('card', t('Enter the number of a card that the other system knows.'));
+    },
+  });
+  const tested: Part = {
+    draft: part.draft,
+    put: (change) => {
+      call.reset();
+      part.put(change);
+    },
+    errorOf: (field) => part.errorOf(field) ?? errorAt(call.error, field),
+  };
+  return { call, tested };
+};
+
+/** Looks up a card in the other system, which changes nothing there. The card is not stored. */
+const Test = ({
+  call,
+  locked,
+}: {
+  readonly call: ReturnType<typeof useTest>['call'];
+  readonly locked: string | null;
+}) => {
+  const [card, setCard] = useState('');
+  return (
+    <Stack gap={4}>
+      <TextInput
+        label={t('Card for the test')}
+        description={t('Such as your own. It is looked up there, and not kept here.')}
+        maxLength={64}
+        value={card}
+        error={errorAt(call.error, 'card')}
+        onChange={({ currentTarget }) => {
+          call.reset();
+          setCard(currentTarget.value);
+        }}
+      />
+      <Group>
+        <CallButton
+          call={{ isPending: call.isPending, mutate: () => call.mutate(card.trim()) }}
+          locked={locked}
+        >
+          {t('Test connection')}
+        </CallButton>
+        {call.isPending && <Text c="dimmed">{t('Waiting for the other system (up to 20 seconds)…')}</Text>}
+      </Group>
+      <Text
+        role="status"
+        style={{ overflowWrap: 'anywhere' }}
+        c={call.data?.works === false ? 'var(--desk-stop)' : 'var(--desk-done)'}
+      >
+        {call.data?.words ?? ''}
+      </Text>
+      {!refusable.some((field) => errorAt(call.error, field) !== null) && <NotDone error={call.error} />}
+    </Stack>
+  );
+};
+
+/** What leaves the workstation: staff and data protection officers ask. */
+const Sent = () => (
+  <Text size="sm" c="dimmed">
+    {t(
+      'What is sent: the barcode of the item and of the patron’s card, title, author, the identifier of the request, the due date, the day and time of the step, and the code of the desk if you choose so. No names and no e-mail addresses. What a message says is deleted as soon as the other system has it.',
+    )}
+  </Text>
+);
+
+const Notes = ({ draft }: { readonly draft: OtherSystemDraft }) => {
+  const { notes } = factsOfSystem(draft.kind);
+  return notes.length === 0 ? null : (
+    <List size="sm">
+      {notes.map((note) => (
+        <List.Item key={note}>{note}</List.Item>
+      ))}
+    </List>
+  );
+};
+
+const Telling = ({
+  part,
+  reach,
+  locked,
+}: {
+  readonly part: Part;
+  readonly reach: Reach;
+  readonly locked: string | null;
+}) => {
+  const { call, tested } = useTest(part);
+  return (
+    <>
+      <Notes draft={part.draft} />
+      <RecordFields fields={fieldsOfReach(part.draft, reach)} part={tested} />
+      <TitledPart title={t('Steps that it is told')}>
+        <Stack gap={6}>
+          <RecordFields fields={fieldsOfSteps} part={tested} />
+          <Text size="sm" c="dimmed">
+            {t('Staff key all other steps. Key into the other system shows which were told.')}
+          </Text>
+        </Stack>
+      </TitledPart>
+      <RecordFields fields={fieldsOfBehaviour} part={tested} />
+      <Sent />
+      <Test call={call} locked={locked} />
+    </>
+  );
+};
+
+const Form = ({ state, reach }: { readonly state: AppState; readonly reach: Reach }) => {
+  const { ncip, otherSystem } = state.settings;
+  const record = useRecord<OtherSystemDraft>(
+    { ...ncip, name: otherSystem.name, secret: '' },
+    async (draft, opId) => {
+      const settings = { otherSystem: { name: draft.name }, ncip: checkedSettings(draft) };
+      await ask('app.saveInstallationSettings', { opId, settings });
+      if (draft.secret !== '') await ask('otherSystem.saveSecret', { secret: draft.secret });
+    },
+    refusable,
+    { kept: withoutSecret },
+  );
+  const locked = mayNot(state, t('Changing how the library works'), null);
+  const isSame =
+    record.draft.address.trim() === ncip.address &&
+    record.draft.authentication === ncip.authentication &&
+    record.draft.user.trim() === ncip.user;
+  const part: Part = {
+    ...record,
+    put: (change) =>
+      record.put(change.kind === undefined ? change : { ...change, ...changesOfKind(change.kind) }),
+  };
+  return (
+    <FormFrame label={t('Other system')} record={record} locked={locked} focusFirst={false}>
+      <RecordFields fields={[nameField, kindField]} part={part} />
+      {record.draft.kind !== 'none' && (
+        <Telling part={part} reach={{ ...reach, hasSecret: reach.hasSecret && isSame }} locked={locked} />
+      )}
+    </FormFrame>
+  );
+};
+
+/** The library's other system: what staff call it, and how it is told by NCIP what happened here. */
+export const OtherSystemSettings = ({ state }: { readonly state: AppState }) => {
+  const reach = useQuery({
+    queryKey: ['people', 'other-system'],
+    queryFn: () => ask('otherSystem.reach', {}),
+  });
+  if (reach.isError) return <LoadFailed error={reach.error} retry={() => void reach.refetch()} />;
+  return reach.data ? <Form state={state} reach={reach.data} /> : <Waiting rows={6} />;
+};

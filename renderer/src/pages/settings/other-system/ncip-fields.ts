@@ -1,0 +1,151 @@
+import {
+  factsOfSystem,
+  type OtherSystemKind,
+  toldStepNames,
+  toldSteps,
+} from '../../../../../shared/domain/other-system-kinds.ts';
+import { installationGroups } from '../../../../../shared/domain/library-settings.ts';
+import type { Settings } from '../../../../../shared/domain/settings.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { RecordField } from '../records/fields.tsx';
+import { nameAndSecret, type SecretView } from '../secret-field.ts';
+
+/** The other system as typed: its name, how it is told, and what this workstation proves itself with. */
+export type OtherSystemDraft = Settings['ncip'] & {
+  readonly name: string;
+  /** Blank: the stored one. */
+  readonly secret: string;
+};
+type Field = RecordField<Extract<keyof OtherSystemDraft, string>>;
+
+const { fields: facts } = installationGroups.ncip;
+const choicesOf = (of: Readonly<Record<string, string>>) =>
+  Object.entries(of).map(([value, label]) => ({ value, label }));
+
+/** What staff call the system. */
+export const nameField: Field = {
+  kind: 'text',
+  name: 'name',
+  label: installationGroups.otherSystem.fields.name.label,
+  description: t('It is in the menu, such as Key into Alma.'),
+  longest: 40,
+};
+
+export const kindField: Field = {
+  kind: 'choice',
+  name: 'kind',
+  label: facts.kind.label,
+  choices: choicesOf(facts.kind.choices),
+};
+
+/** Returns what a chosen kind changes in the form: which steps it is told. */
+export const changesOfKind = (kind: OtherSystemKind): Partial<OtherSystemDraft> => ({
+  kind,
+  ...Object.fromEntries(toldStepNames.map((step) => [step, factsOfSystem(kind).tells.includes(step)])),
+});
+
+const reachFields: readonly Field[] = [
+  {
+    kind: 'text',
+    name: 'address',
+    label: facts.address.label,
+    description: t('Ask the people who run the other system for it. It begins with https:// or http://.'),
+    isNeeded: true,
+    longest: facts.address.longest,
+  },
+  {
+    kind: 'pair',
+    of: [
+      {
+        kind: 'text',
+        name: 'fromAgency',
+        label: facts.fromAgency.label,
+        description: t('Such as 01MAIN or DE-18'),
+        isNeeded: true,
+        longest: facts.fromAgency.longest,
+      },
+      {
+        kind: 'text',
+        name: 'toAgency',
+        label: facts.toAgency.label,
+        description: t('Blank: the same'),
+        longest: facts.toAgency.longest,
+      },
+    ],
+  },
+  {
+    kind: 'text',
+    name: 'profileType',
+    label: facts.profileType.label,
+    description: t('Under which the other system answers us; in Alma, the code of the partner. Blank: none'),
+    longest: facts.profileType.longest,
+  },
+  {
+    kind: 'choice',
+    name: 'authentication',
+    label: facts.authentication.label,
+    choices: choicesOf(facts.authentication.choices),
+  },
+];
+
+const identification = (draft: OtherSystemDraft, view: SecretView): readonly Field[] => {
+  if (draft.authentication === 'none') return [];
+  const user: Field = { kind: 'text', name: 'user', label: facts.user.label, isNeeded: true, longest: 320 };
+  const fields = nameAndSecret<Extract<keyof OtherSystemDraft, string>>(user, t('Password'), view, true);
+  return draft.authentication === 'basic' ? fields : fields.slice(1);
+};
+
+/** How the other system is reached, and by what this workstation proves itself. */
+export const fieldsOfReach = (draft: OtherSystemDraft, view: SecretView): readonly Field[] => [
+  ...reachFields,
+  ...identification(draft, view),
+];
+
+/** Which steps it is told. */
+export const fieldsOfSteps: readonly Field[] = toldStepNames.map((name) => ({
+  kind: 'switch',
+  name,
+  label: toldSteps[name].label,
+}));
+
+/** What else is sent, and whether anything is. */
+export const fieldsOfBehaviour: readonly Field[] = (['namesDesk', 'notifies', 'isHeld'] as const).map(
+  (name) => ({ kind: 'switch', name, label: facts[name].label }),
+);
+
+/** What must be corrected before a draft can be saved or tested, and where; null if nothing must. */
+export const faultOf = (
+  draft: OtherSystemDraft,
+): { readonly field: string; readonly words: string } | null => {
+  if (draft.kind === 'none') return null;
+  const url = URL.canParse(draft.address.trim()) ? new URL(draft.address.trim()) : null;
+  if (url === null || !/^https?:$/u.test(url.protocol) || url.hostname === '')
+    return {
+      field: 'address',
+      words: t('Enter the whole address, such as https://alma.library.example/ncip.'),
+    };
+  if (url.username !== '' || url.password !== '')
+    return {
+      field: 'address',
+      words: t('Remove the user name and password from the address. Enter them under Authentication.'),
+    };
+  if (draft.fromAgency.trim() === '')
+    return { field: 'fromAgency', words: t('Enter the symbol. Every message names both libraries.') };
+  if (draft.authentication === 'basic' && draft.user.trim() === '')
+    return { field: 'user', words: t('Enter it, or choose “None” under Authentication.') };
+  return null;
+};
+
+/** The settings that a draft without faults means. */
+export const settingsOf = ({
+  name: _name,
+  secret: _secret,
+  ...ncip
+}: OtherSystemDraft): Settings['ncip'] => ({
+  ...ncip,
+  address: ncip.address.trim(),
+  fromAgency: ncip.fromAgency.trim(),
+  toAgency: ncip.toAgency.trim(),
+  profileType: ncip.profileType.trim(),
+  user: ncip.user.trim(),
+});

@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import type { ItemId, RequestId } from '../../../shared/domain/ids.ts';
+import { circulationOf, reader } from '../../support/circulation.ts';
+import { addRequest, newOpId } from '../../support/desk.ts';
+import { faultsBySchema } from '../../support/ncip/official.ts';
+import { openTellingDesk } from '../../support/ncip/telling-desk.ts';
+import { receivingAt } from '../../support/receiving.ts';
+import { valueOf } from '../../support/results.ts';
+
+const open = async (options: Parameters<typeof openTellingDesk>[0] = {}) => {
+  const telling = await openTellingDesk(options);
+  const { desk } = telling;
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'SHIPPED_PHYSICALLY' });
+  const { receive } = receivingAt(() => desk);
+  const receiving = (barcode = 'T-1', opId = newOpId(), of: RequestId = requestId): void =>
+    void valueOf(receive({ opId, requestId: of, barcode }));
+  const itemOf = (barcode: string): ItemId =>
+    desk.raw.prepare('SELECT id FROM item WHERE barcode = ?').pluck().get(barcode) as ItemId;
+  return { ...telling, requestId, receiving, itemOf, ...circulationOf(desk) };
+};
+type Telling = Awaited<ReturnType<typeof open>>;
+
+const settled = async ({ shown }: Telling): Promise<void> => {
+  await expect.poll(() => shown().filter(({ state }) => state === 'waits')).toEqual([]);
+};
+
+test('the other system hears of a life, in order, and nothing is left to key', async () => {
+  const telling = await open();
+  const { desk, there, queue, receiving, itemOf, lend, giveBack, shown, kept } = telling;
+  receiving();
+  queue().kick();
+  await settled(telling);
+  expect(there.book.items.get('T-1')).toMatchObject({
+    state: 'held',
+    requestId: 'R-1',
+    pickupLocation: 'MAIN-CIRC',
+  });
+  valueOf(lend('T-1'));
+  desk.setNow('2026-12-20T10:15:00Z');
+  valueOf(take(desk.context, 'renew-loan', { opId: newOpId(), itemId: itemOf('T-1') } as never));
+  queue().kick();
+  await settled(telling);
+  const due = desk.raw.prepare('SELECT due_on FROM loan').pluck().get();
+  expect(there.book.items.get('T-1')).toMatchObject({ state: 'on-loan', dueOn: due });
+  valueOf(giveBack(itemOf('T-1')));
+  queue().kick();
+  await settled(telling);
+  expect(there.book.items.get('T-1')?.state).toBe('back');
+  expect(shown().map(({ state }) => state)).toEqual(['told', 'told', 'told', 'told']);
+  expect(shown('to-key')).toEqual([]);
+  expect(faultsBySchema(there.messages)).toBe('');
+  // Nothing of the patron is kept here once it is told.
+  expect(kept().every(({ facts, raw }) => facts === '{}' && raw === null)).toBe(true);
+  expect(queue().faults).toEqual([]);
+});
+
+test('what it refuses is shown with its words, does not take back the step, and is told again when staff ask', async () => {
+  const telling = await open({ users: {} });
+  const { there, queue, receiving, shown, again, done, desk } = telling;
+  const opId = newOpId();
+  receiving('T-1', opId);
+  queue().kick();
+  await settled(telling);
+  expect(shown('to-key')).toEqual([
+    { kind: 'receive', state: 'refused', words: expect.stringMatching(/^Unknown User: .*: .+/u) },
+  ]);
+  expect(desk.raw.prepare('SELECT status FROM item').pluck().get()).toBe('on-hold-shelf');
+  there.book.users.set(
+    desk.raw.prepare('SELECT barcode FROM patron WHERE id = ?').pluck().get(reader) as string,
+    'X',
+  );
+  expect(again(opId)).toBe(true);
+  expect(again(opId)).toBe(false);
+  queue().kick();
+  await settled(telling);
+  expect(shown()).toEqual([{ kind: 'receive', state: 'told', words: '' }]);
+  expect(valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: false })).changed).toEqual([]);
+});
+
+test('what staff have keyed meanwhile is not told', async () => {
+  const telling = await open();
+  const { there, queue, receiving, done, set, shown } = telling;
+  set({ isHeld: true });
+  const opId = newOpId();
+  receiving('T-1', opId);
+  queue().kick();
+  expect(shown()).toMatchObject([{ state: 'waits' }]);
+  valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
+  set();
+  queue().tryNow();
+  await queue().stop();
+  expect(there.messages).toEqual([]);
+});
+
+test('lost, cut and late answers: the same bytes go again, and the item is accepted once', async () => {
+  const telling = await open();
+  const { there, queue, receiving, lend, shown } = telling;
+  there.fail('busy', 'lost', 'cut', 'late');
+  receiving();
+  valueOf(lend('T-1'));
+  for (let tries = 0; tries < 4; tries += 1) {
+    queue().tryNow();
+    await expect.poll(() => there.messages.length).toBeGreaterThan(tries);
+    await expect.poll(() => telling.kept().some(({ state }) => state === 'sending')).toBe(false);
+  }
+  queue().tryNow();
+  await settled(telling);
+  expect(shown().map(({ state }) => state)).toEqual(['told', 'told']);
+  const accepts = there.messages.filter((xml) => xml.includes('<AcceptItem>'));
+  expect(accepts.length).toBeGreaterThan(2);
+  expect(new Set(accepts).size).toBe(1);
+  expect(there.book.items.get('T-1')?.state).toBe('on-loan');
+});
+
+test('while our password is wrong, everything waits, and nothing is refused', async () => {
+  const telling = await open({ password: 'open' });
+  const { there, queue, receiving, shown, restart } = telling;
+  receiving();
+  queue().kick();
+  await expect
+    .poll(() => shown())
+    .toMatchObject([{ state: 'waits', words: expect.stringContaining('Agency Authentication Failed') }]);
+  expect(queue().describe()).toMatchObject({ state: 'down' });
+  await restart({
+    secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: 'open' }) },
+  });
+  queue().tryNow();
+  await settled(telling);
+  expect(shown()).toMatchObject([{ state: 'told' }]);
+  expect(telling.kept().some(({ raw }) => raw?.includes('open'))).toBe(false);
+  expect(there.messages.at(-1)).toContain('<FromAgencyAuthentication>open<');
+});
+
+test('a step that is undone before it was told leaves nothing to do; one that was told is to be undone there too', async () => {
+  const telling = await open();
+  const { desk, there, queue, receiving, undo, shown, done, set } = telling;
+  set({ isHeld: true });
+  const early = newOpId();
+  receiving('T-1', early);
+  valueOf(undo(early));
+  expect(shown()).toEqual([]);
+  set();
+  const late = newOpId();
+  desk.setNow('2026-11-25T11:15:00Z');
+  receiving('T-2', late);
+  queue().tryNow();
+  await settled(telling);
+  valueOf(undo(late));
+  expect(there.messages).toHaveLength(1);
+  expect(shown('to-key')).toEqual([{ kind: 'receive', state: 'told', words: '', takenBack: true }]);
+  expect(valueOf(done.key({ opId: newOpId(), steps: [late], keyed: true })).changed).toEqual([late]);
+  expect(shown('to-key')).toEqual([]);
+});
+
+test('what was being sent when the program ended is sent again', async () => {
+  const telling = await open();
+  const { desk, there, receiving, restart, shown, queue } = telling;
+  receiving();
+  desk.raw.exec("UPDATE other_system_message SET state = 'sending', attempts = 1");
+  await restart();
+  queue().kick();
+  await settled(telling);
+  expect(shown()).toMatchObject([{ state: 'told' }]);
+  expect(there.messages).toHaveLength(1);
+});
+
+test('steps that Settings do not name, and items without a card, are keyed by hand', async () => {
+  const telling = await open();
+  const { set, receiving, shown, lend } = telling;
+  set({ received: false });
+  receiving();
+  valueOf(lend('T-1'));
+  expect(shown().map(({ kind, state }) => [kind, state])).toEqual([
+    ['receive', 'by-hand'],
+    ['lend', 'waits'],
+  ]);
+  set({ kind: 'none' });
+  valueOf(telling.giveBack(telling.itemOf('T-1')));
+  expect(shown().at(-1)).toMatchObject({ state: 'by-hand' });
+});

@@ -1,0 +1,104 @@
+import { onTestFinished } from 'vitest';
+import {
+  startOtherSystemQueue,
+  type OtherSystemQueue,
+} from '../../../electron/main/other-system/other-system-queue.ts';
+import type { NcipSettings } from '../../../electron/main/other-system/reach.ts';
+import type { ToOtherSystemOptions } from '../../../electron/main/other-system/to-other-system.ts';
+import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
+import { saveInstallationSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
+import type { LaneOptions } from '../../../electron/main/partners/sending/lane.ts';
+import type { CalendarDate, OpId } from '../../../shared/domain/ids.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../desk.ts';
+import { valueOf } from '../results.ts';
+import { startResponder } from './responder.ts';
+import { usualNcip } from './settings.ts';
+
+/** The queue of a desk as the program starts it. Pauses end only with `tryNow`. */
+export const startTestQueue = (
+  desk: TestDesk,
+  change: Partial<LaneOptions & ToOtherSystemOptions> = {},
+): OtherSystemQueue & { readonly faults: unknown[] } => {
+  const faults: unknown[] = [];
+  const { db, now } = desk.context;
+  const queue = startOtherSystemQueue({
+    db,
+    now,
+    secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
+    mayTell: () => true,
+    confirmed: () => Promise.resolve(true),
+    random: () => 0.5,
+    isDeskAtWork: () => false,
+    changed: () => undefined,
+    logFault: (error) => faults.push(error),
+    retryMs: 20,
+    ...change,
+  });
+  return { ...queue, faults };
+};
+
+/** A desk that tells a responder on loopback what happens. */
+export const openTellingDesk = async (options: Parameters<typeof startResponder>[0] = {}) => {
+  const desk = openTestDesk();
+  const cards = desk.raw.prepare('SELECT barcode, name FROM patron').all() as {
+    readonly barcode: string;
+    readonly name: string;
+  }[];
+  const users = Object.fromEntries(cards.map(({ barcode, name }) => [barcode, name]));
+  const there = await startResponder({ users, ...options });
+  const set = (changes: Partial<NcipSettings> = {}): void =>
+    void valueOf(
+      saveInstallationSettings(desk.context, {
+        opId: newOpId(),
+        settings: { ncip: { ...usualNcip, address: there.address, ...changes } },
+      }),
+    );
+  set();
+  let queue = startTestQueue(desk);
+  onTestFinished(async () => {
+    await queue.stop(500);
+    await there.stop();
+    desk.close();
+  });
+  const done = doneHereService(desk.context);
+  return {
+    desk,
+    there,
+    set,
+    done,
+    queue: () => queue,
+    /** Starts the program again: what it was doing is left as it is. */
+    restart: async (change: Parameters<typeof startTestQueue>[1] = {}): Promise<void> => {
+      await queue.stop(0);
+      queue = startTestQueue(desk, change);
+    },
+    /** The steps of all days, as the page Key into the other system shows them: step, state, words. */
+    shown: (show: 'to-key' | 'all' = 'all') =>
+      valueOf(
+        done.list({
+          from: '2026-11-01' as CalendarDate,
+          to: '2026-12-31' as CalendarDate,
+          operatorId: null,
+          deskId: null,
+          group: null,
+          show,
+          offset: 0,
+          limit: 100,
+        }),
+      ).rows.map(({ kind, told, takenBack }) => ({
+        kind,
+        state: told?.state ?? 'by-hand',
+        words: told?.words ?? '',
+        ...(takenBack && { takenBack }),
+      })),
+    again: (step: OpId) => valueOf(done.tellAgain({ opId: newOpId(), step })),
+    /** What is kept of messages. */
+    kept: () =>
+      desk.raw.prepare('SELECT service, state, facts, raw FROM other_system_message ORDER BY id').all() as {
+        readonly service: string;
+        readonly state: string;
+        readonly facts: string;
+        readonly raw: string | null;
+      }[],
+  };
+};
