@@ -5,6 +5,7 @@ import { guardCalls } from './admission.ts';
 import type { DeskContext } from './context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import type { LetterSender, LetterWriter } from './output/letters/letter-writer.ts';
+import { freedLettersService } from './output/letters/freed-letters.ts';
 import { lettersService } from './output/letters/letters.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
 import { type Templates, templatesService } from './output/letters/templates.service.ts';
@@ -104,7 +105,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...savedSlipsService(context, parts.slipPrinter),
       ...slipLogoService(context, parts.slipLogo),
     },
-    places,
+    places: { ...places, ...freedLettersService(context) },
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),
     calendar: calendarService(context),
