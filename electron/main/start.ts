@@ -173,7 +173,9 @@ async function run(opened: OpenedDesk, access: DataAccess): Promise<void> {
   const pageUrl = servePage(pages, devServer);
   restrictNavigation({ pageUrl, externalHosts: [], log });
   useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
-  window = openWindow(db, pageUrl);
+  let called = (): void => undefined;
+  const firstCall = new Promise<void>((resolve) => (called = resolve));
+  window = openWindow(db, pageUrl, firstCall);
   performance.mark('window.created');
   quitWithWindow(window, closeDatabase);
   showMenu(window, db, '');
@@ -182,6 +184,7 @@ async function run(opened: OpenedDesk, access: DataAccess): Promise<void> {
     starting.then(({ answer }) => answer),
     pageUrl,
     memory,
+    () => called(),
   );
   whenReady(
     window,
@@ -217,12 +220,14 @@ async function loadProgram({ cleanUp, ...parts }: Opened): Promise<Program> {
   return started;
 }
 
-function openWindow(db: ReadableDB, url: string): BrowserWindow {
+function openWindow(db: ReadableDB, url: string, firstCall: Promise<void>): BrowserWindow {
   return createMainWindow({
     url,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
     isMinimised: switches.minimised || wasOpenedAtLogin(),
+    // The page calls when it has drawn: its components ask for their data.
+    drawn: firstCall,
     save: (state) => {
       try {
         writeSetting(db, 'window', state);
@@ -236,8 +241,8 @@ function openWindow(db: ReadableDB, url: string): BrowserWindow {
 }
 
 /**
- * Waits until the page can be seen. `ready-to-show` comes before that: the window is shown then, and its first picture needs this thread. A
- * copy of one pixel is answered after that picture.
+ * Waits until the page can be seen. `ready-to-show` comes before that, and the first picture needs this thread. A copy of one pixel is
+ * answered after that picture.
  */
 const painted = (shown: BrowserWindow): Promise<boolean> =>
   doneInTime(

@@ -139,12 +139,14 @@ const spanOf = (days: number): readonly [number, 'day' | 'week' | 'month' | 'yea
   return days < 730 ? [Math.round(days / 30.44), 'month'] : [Math.round(days / 365.25), 'year'];
 };
 
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+// Made at its first use: that takes ten milliseconds, for which each start would wait.
+let relative: Intl.RelativeTimeFormat | null = null;
 
 /** Returns `in 7 weeks`, `tomorrow`, `3 days ago`: the distance of a calendar date from today. */
 export const relativeDate = (date: CalendarDate, today: CalendarDate): string => {
   const days = daysBetween(today, date);
   const [span, unit] = spanOf(Math.abs(days));
+  relative ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return relative.format(days < 0 ? -span : span, unit);
 };
 

@@ -7,7 +7,7 @@ import { windowBackground } from './theme.ts';
 import { windowIcon } from './window-icon.ts';
 import { placeWindow, smallestWindow, type WindowState } from './window-state.ts';
 
-/** If the page never reports that it has painted, the window is shown after this time: staff must see that something is running. */
+/** If the page is not loaded by then, the window is shown all the same: staff must see that something is running. */
 const showAtLatestMs = 5_000;
 
 type MainWindowOptions = {
@@ -21,12 +21,14 @@ type MainWindowOptions = {
   readonly save: (state: WindowState) => void;
   /** Shows it minimised. */
   readonly isMinimised: boolean;
+  /** Settles when the page has drawn without painting: the window is shown then, and paints. */
+  readonly drawn: Promise<unknown>;
   readonly log: Log;
 };
 
 /**
- * Creates the program's window and loads the page. It is shown when the page has painted. Closing it quits the program (lifecycle.ts). The
- * app must be ready.
+ * Creates the program's window and loads the page. It is shown when the page's scripts have run. Closing it quits the program
+ * (lifecycle.ts). The app must be ready.
  */
 export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
   const { maximised, ...bounds } = placeWindow(options.stored, workAreas());
@@ -35,6 +37,8 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     show: false,
+    // A page that may paint waits for the graphics process, which starts up meanwhile, before it runs any script.
+    paintWhenInitiallyHidden: false,
     title: app.getName(),
     ...windowIcon(),
     backgroundColor: windowBackground(),
@@ -55,7 +59,7 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
       backgroundThrottling: false,
     },
   });
-  showWhenPainted(window, maximised, options.isMinimised);
+  showAfter(options.drawn, window, maximised, options.isMinimised);
   remember(window, maximised, options.save);
   offerEditMenu(window);
   reloadCrashedPage(window, options.url, options.log);
@@ -69,7 +73,12 @@ const workAreas = (): [Electron.Rectangle, ...Electron.Rectangle[]] => {
   return [main.workArea, ...others.map(({ workArea }) => workArea)];
 };
 
-const showWhenPainted = (window: BrowserWindow, maximised: boolean, isMinimised: boolean): void => {
+const showAfter = (
+  drawn: Promise<unknown>,
+  window: BrowserWindow,
+  maximised: boolean,
+  isMinimised: boolean,
+): void => {
   const show = (): void => {
     clearTimeout(latest);
     if (window.isDestroyed() || window.isVisible()) return;
@@ -82,7 +91,7 @@ const showWhenPainted = (window: BrowserWindow, maximised: boolean, isMinimised:
     window.show();
   };
   const latest = setTimeout(show, showAtLatestMs);
-  window.once('ready-to-show', show);
+  void drawn.then(show);
 };
 
 const remember = (window: BrowserWindow, maximised: boolean, save: (state: WindowState) => void): void => {

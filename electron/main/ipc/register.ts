@@ -14,17 +14,20 @@ export type AnswerCall = (call: {
 /**
  * Handles the calls of the page. Only this module uses `ipcMain`.
  * Only the main frame of a page at the same origin as `pageUrl` is accepted. Calls that arrive before the program has started wait.
+ * @param called is called with each call, before it waits.
  */
 export const registerHandlers = (
   answering: Promise<AnswerCall>,
   pageUrl: string,
   memory: PageMemory,
+  called: () => void,
 ): void => {
   const isOurs = (frame: WebFrameMain | null): boolean =>
     frame !== null && frame.parent === null && isSamePlace(frame.url, pageUrl);
   ipcMain.handle('call', async (event, channel: unknown, input: unknown) => {
     // Checked now: the frame may be gone when the program has started.
     const trusted = isOurs(event.senderFrame);
+    called();
     const answer = await answering;
     return answer({ channel, input, trusted });
   });

@@ -54,15 +54,6 @@ const stepsShown = 100;
 const appState = queryOptions({ queryKey: keys.app, queryFn: () => ask('app.load', {}) });
 const todayCards = queryOptions({ queryKey: keys.cards, queryFn: () => ask('today.cards', {}) });
 
-/**
- * Prefetches the data of the first screen before anything is drawn: the main process answers while the page is built.
- * @param today whether the first screen is Today.
- */
-export const prefetchFirstScreen = (client: QueryClient, today: boolean): void => {
-  void client.prefetchQuery(appState);
-  if (today) void client.prefetchQuery(todayCards);
-};
-
 /** A query for a channel without input. */
 const useCall = <C extends PageChannel>(
   queryKey: readonly string[],

@@ -3,14 +3,14 @@ import './base.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { desk } from '../api/desk.ts';
-import { prefetchFirstScreen, createQueryClient, followChanges } from '../api/queries.ts';
+import { createQueryClient, followChanges } from '../api/queries.ts';
 import { App } from './App.tsx';
 import { ignoreDoubleClicksBehind } from './double-clicks.ts';
 import { showSavedAppearance } from './appearance.ts';
 import { loadWhenIdle } from '../scanner/early-typing.ts';
 import { startReceiving } from '../steps/receiving/receiving-actor.ts';
 import { reportErrors } from './report-errors.ts';
-import { keepPlace, routeOf } from '../places/routes.ts';
+import { keepPlace } from '../places/routes.ts';
 import { language } from '../../../shared/words/language.ts';
 import { startAudio } from '../steps/tones.ts';
 
@@ -24,11 +24,10 @@ showSavedAppearance();
 keepPlace();
 ignoreDoubleClicksBehind();
 const client = createQueryClient();
-prefetchFirstScreen(client, routeOf(location.hash).page === 'today');
 followChanges(client);
 const receiving = startReceiving(desk);
 const root = document.getElementById('root');
-// Synchronous: this thread would next wait for the graphics process, which starts up in the meantime.
+// Synchronous: the components ask for their data when all is drawn, and with the first call the window is shown and may paint.
 if (root) flushSync(() => createRoot(root).render(<App client={client} receiving={receiving} />));
 setTimeout(startAudio, soundMs);
 if (import.meta.env.DEV) void import('../development/tools.tsx').then(({ showTools }) => showTools(client));

@@ -115,19 +115,12 @@ export const showProgram = async (
 const showPage = async (api: DeskApi): Promise<() => void> => {
   // The page keeps state in its modules as long as its window exists.
   vi.resetModules();
-  const [
-    { App },
-    { createQueryClient, followChanges, prefetchFirstScreen },
-    { startReceiving },
-    { routeOf },
-  ] = await Promise.all([
+  const [{ App }, { createQueryClient, followChanges }, { startReceiving }] = await Promise.all([
     import('../../../renderer/src/app/App.tsx'),
     import('../../../renderer/src/api/queries.ts'),
     import('../../../renderer/src/steps/receiving/receiving-actor.ts'),
-    import('../../../renderer/src/places/routes.ts'),
   ]);
   const client = createQueryClient();
-  prefetchFirstScreen(client, routeOf(location.hash).page === 'today');
   const stop = followChanges(client);
   const receiving = startReceiving(api);
   render(<App client={client} receiving={receiving} />);
