@@ -8,6 +8,7 @@ import { connectionsService } from './partners/log/connections.service.ts';
 import { partnersService } from './partners/partners.service.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { DeskContext } from './desk/context.ts';
+import { DeskAtWork } from './desk/output/desk-at-work.ts';
 import type { LetterWriter } from './desk/output/letters/letter-writer.ts';
 import { openOutgoingMessages, type OutgoingMessages } from './files/watching/outgoing-messages.ts';
 import type { FromProcess, ToProcess } from './files/process/messages.ts';
@@ -39,8 +40,9 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     ),
     { logFault: (error) => base.log.error('outgoing-messages.fault', error) },
   );
-  const queue = openQueue(base, { writer, hub, secrets, folder });
-  const inbox = openInbox(base, hub, isImporting);
+  const atWork = new DeskAtWork();
+  const queue = openQueue(base, { writer, hub, secrets, folder, atWork });
+  const inbox = openInbox(base, { hub, isImporting, atWork });
   const endpoint = openEndpoint(base, inbox.take);
   const endings: readonly CleanUpStep[] = [
     { name: 'endpoint', run: endpoint.stop },
@@ -50,6 +52,8 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
   ];
   return {
     queue,
+    /** Somebody works at the desk: until nobody has for a while, messages leave and are applied one at a time, with pauses. */
+    giveWay: (): void => atWork.note(),
     /** Sends and applies what waits. It is cheap. */
     kick: (): void => {
       queue.kick();
@@ -86,9 +90,11 @@ const openQueue = (
     hub,
     secrets,
     folder,
+    atWork,
   }: Pick<Options, 'writer' | 'hub'> & {
     readonly secrets: PartnerSecrets;
     readonly folder: OutgoingMessages;
+    readonly atWork: DeskAtWork;
   },
 ): PartnerQueue => {
   const queue = startPartnerQueue({
@@ -98,6 +104,7 @@ const openQueue = (
     writer,
     secrets,
     folder,
+    atWork,
     mayTell: () => !movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     random: Math.random,

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { PartnerProfile, ProtocolProfile } from '../../../../shared/domain/partner-profile.ts';
@@ -8,6 +7,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { OutgoingMessages } from '../../files/watching/outgoing-messages.ts';
 import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
+import type { DeskAtWork } from '../../desk/output/desk-at-work.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import { isStillToPost, listDueLetters, nextLetterAt } from '../../desk/store/partner-queue.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
@@ -28,8 +28,8 @@ export type LaneOptions = Omit<ClaimOptions, 'profile'> & {
   readonly confirmed: () => Promise<boolean>;
   /** A number from 0 to 1, for the pauses. */
   readonly random: () => number;
-  /** Whether somebody works at the desk now, who must not wait for letters. */
-  readonly isDeskAtWork: () => boolean;
+  /** Staff who work at the desk must not wait for letters. */
+  readonly atWork: DeskAtWork;
   /** Called after each change of a letter. */
   readonly changed: () => void;
   /** The folder into which messages are put to partners without an address. */
@@ -48,8 +48,6 @@ export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
 
 /** How many letters, each of another turn, are sent to a partner at the same time. A single one finds out whether it can be reached again. */
 const atOnce = 8;
-/** While somebody works at the desk, one letter is sent at a time, and the desk gets this long for itself after each. */
-const restMs = 8;
 /** How many letters are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
@@ -145,13 +143,12 @@ export class Lane {
     for (;;) {
       if (due.length === 0) due = (await this.worker.persist(() => this.#due())) ?? [];
       if (due.length === 0) return;
-      const givesWay = this.#options.isDeskAtWork();
-      const ids = due.splice(0, givesWay ? 1 : atOnce);
+      const ids = due.splice(0, this.#options.atWork.isOn() ? 1 : atOnce);
       const round = await this.worker.persist(() => this.#claim(ids));
       if (!round) return;
       this.worker.tell(this.#options.changed);
       if (round.messages.length > 0) await this.#say(round);
-      if (givesWay) await pause(restMs, undefined, { signal: this.worker.signal }).catch(() => undefined);
+      await this.#options.atWork.rest(this.worker.signal);
     }
   }
 

@@ -20,16 +20,11 @@ export type PartnerQueue = {
   readonly kick: () => void;
   /** The same, but ends the pauses, of one partner or all: staff asked, or the computer woke up. */
   readonly tryNow: (partnerId?: PartnerId) => void;
-  /** Somebody works at the desk: until nobody has for a while, letters are sent one at a time. */
-  readonly giveWay: () => void;
   /** Returns the state of each partner to which messages were sent or are waiting. */
   readonly describe: () => readonly PartnerState[];
   /** Claims no further letter, and waits at most this long (5 s) for the current ones. */
   readonly stop: (limitMs?: number) => Promise<void>;
 };
-
-/** How long after a step somebody is taken to work at the desk still, in milliseconds. */
-const atWorkMs = 3_000;
 
 /** Much longer than any attempt to post a message takes. */
 const longestPostMs = 10 * 60_000;
@@ -38,14 +33,12 @@ const longestPostMs = 10 * 60_000;
  * Sends messages to partners in the background: each partner has its own lane, so that one that does not answer delays no other. The first
  * kick resumes what an earlier run left unfinished: it is posted again, with the same bytes.
  */
-export const startPartnerQueue = (options: Omit<LaneOptions, 'isDeskAtWork'>): PartnerQueue => {
+export const startPartnerQueue = (options: LaneOptions): PartnerQueue => {
   const lanes = new Map<PartnerId, Lane>();
   let isSettled = false;
-  let workedAt = Number.NEGATIVE_INFINITY;
-  const isDeskAtWork = (): boolean => performance.now() - workedAt < atWorkMs;
   let isStopped = false;
   const laneOf = (partnerId: PartnerId): Lane => {
-    const known = lanes.get(partnerId) ?? new Lane(partnerId, { ...options, isDeskAtWork });
+    const known = lanes.get(partnerId) ?? new Lane(partnerId, options);
     lanes.set(partnerId, known);
     return known;
   };
@@ -75,9 +68,6 @@ export const startPartnerQueue = (options: Omit<LaneOptions, 'isDeskAtWork'>): P
           if (partnerId === undefined || lane.partnerId === partnerId) lane.endPause();
         inTransaction(options.db, (writable) => sayFailedNow(writable, partnerId ?? null));
       }),
-    giveWay: () => {
-      workedAt = performance.now();
-    },
     describe: () => {
       const partners = new Set([...lanes.keys(), ...listPartnersToTell(options.db)]);
       const unknown = { state: 'unknown', since: null, words: '' } as const;
