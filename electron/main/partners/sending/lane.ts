@@ -152,7 +152,7 @@ export class Lane {
     }
   }
 
-  /** Returns letters that may leave now. */
+  /** Returns letters that may be sent now. */
   #due(): number[] {
     if (this.#reach() === null) return [];
     const now = this.#options.now();
