@@ -1,4 +1,5 @@
 import { everything } from '../../shared/ipc/topics.ts';
+import type { DeskAtWork } from './desk/output/desk-at-work.ts';
 import { InboxQueue } from './partners/exchange/inbox-queue.ts';
 import type { Base } from './program-base.ts';
 import type { HubService } from './sync/link/hub.service.ts';
@@ -13,10 +14,18 @@ export type Inbox = Pick<InboxQueue, 'take' | 'kick'> & { readonly stop: () => P
  * Opens the inbox for messages of partners. What was stored before is applied when the program kicks it for the first time.
  * With a hub, the workstation that exchanges messages applies them for all.
  */
-export const openInbox = (base: Base, hub: HubService, isImporting: () => boolean): Inbox => {
+export const openInbox = (
+  base: Base,
+  {
+    hub,
+    isImporting,
+    atWork,
+  }: { readonly hub: HubService; readonly isImporting: () => boolean; readonly atWork: DeskAtWork },
+): Inbox => {
   const { context, movedAway, news, emit, log } = base;
   const queue = new InboxQueue({
     context,
+    atWork,
     mayApply: () => !movedAway.rests() && !isImporting() && (hub.link()?.sendsLetters() ?? true),
     applied: () => {
       emit('changed', { topics: [...everything] });

@@ -9,6 +9,7 @@ import { otherSystemService } from './other-system/other-system.service.ts';
 import { partnersService } from './partners/partners.service.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { DeskContext } from './desk/context.ts';
+import { DeskAtWork } from './desk/output/desk-at-work.ts';
 import type { LetterWriter } from './desk/output/letters/letter-writer.ts';
 import { openOutgoingMessages, type OutgoingMessages } from './files/watching/outgoing-messages.ts';
 import type { FromProcess, ToProcess } from './files/process/messages.ts';
@@ -41,8 +42,9 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     ),
     { logFault: (error) => base.log.error('outgoing-messages.fault', error) },
   );
-  const { queue, otherSystem } = openQueue(base, { writer, hub, secrets, folder });
-  const inbox = openInbox(base, hub, isImporting);
+  const atWork = new DeskAtWork();
+  const { queue, otherSystem } = openQueue(base, { writer, hub, secrets, folder, atWork });
+  const inbox = openInbox(base, { hub, isImporting, atWork });
   const endpoint = openEndpoint(base, inbox.take);
   const endings: readonly CleanUpStep[] = [
     { name: 'endpoint', run: endpoint.stop },
@@ -53,6 +55,8 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
   ];
   return {
     queue,
+    /** Somebody works at the desk: until nobody has for a while, messages leave and are applied one at a time, with pauses. */
+    giveWay: (): void => atWork.note(),
     /** Sends and applies what waits. It is cheap. */
     kick: (): void => {
       queue.kick();
@@ -101,9 +105,11 @@ const openQueue = (
     hub,
     secrets,
     folder,
+    atWork,
   }: Pick<Options, 'writer' | 'hub'> & {
     readonly secrets: PartnerSecrets;
     readonly folder: OutgoingMessages;
+    readonly atWork: DeskAtWork;
   },
 ) => {
   const { db, now, timeZone, movedAway, emit, log } = base;
@@ -111,6 +117,7 @@ const openQueue = (
     db,
     now,
     secrets,
+    atWork,
     mayTell: () => !movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     random: Math.random,
@@ -125,7 +132,6 @@ const openQueue = (
   });
   const otherSystem = startOtherSystemQueue({
     ...common,
-    isDeskAtWork: queue.isDeskAtWork,
     changed: throttled(() => emit('changed', { topics: ['app', 'steps'] })),
     logFault: (error) => log.error('other-system-queue.failed', error),
   });

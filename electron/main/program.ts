@@ -229,7 +229,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
     saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
   });
   const onChange = (): void => {
-    parts.partners.queue.giveWay();
+    parts.partners.giveWay();
     followChange(parts);
   };
   return announceChanges(handlers, emit, onChange, exchange.libraryFile.runStepFirst);

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { type Endpoint, startEndpoint } from '../../electron/main/partners/exchange/endpoint.ts';
+import { DeskAtWork } from '../../electron/main/desk/output/desk-at-work.ts';
 import { InboxQueue } from '../../electron/main/partners/exchange/inbox-queue.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import { unmatchedBounds } from '../../shared/domain/partner-messages.ts';
@@ -23,6 +24,7 @@ const perSecond = 10_000 / 60;
 
 let desk: TestDesk;
 let inbox: InboxQueue;
+let atWork: DeskAtWork;
 let endpoint: Endpoint;
 let worked: RequestId;
 let faults: unknown[];
@@ -34,7 +36,14 @@ beforeEach(async () => {
     beginConversation(desk, addRequest(desk, { externalId: `R-${index}` }), `R-${index}`);
   faults = [];
   const logFault = (error: unknown): void => void faults.push(error);
-  inbox = new InboxQueue({ context: desk.context, mayApply: () => true, applied: () => undefined, logFault });
+  atWork = new DeskAtWork();
+  inbox = new InboxQueue({
+    context: desk.context,
+    mayApply: () => true,
+    atWork,
+    applied: () => undefined,
+    logFault,
+  });
   endpoint = await startEndpoint({
     host: '127.0.0.1',
     port: 0,
@@ -100,6 +109,7 @@ const writesNote = async (): Promise<number> => {
   await pause(20);
   const input = { opId: newOpId(), requestId: worked, text: 'Seen', active: false };
   valueOf(take(desk.context, 'add-note', input));
+  atWork.note();
   return performance.now() - wanted;
 };
 const half = (times: readonly number[]): number =>

@@ -4,6 +4,7 @@ import { inTransaction } from '../../electron/main/db/open.ts';
 import { insertConversation } from '../../electron/main/desk/store/conversations.queries.ts';
 import { listTurns } from '../../electron/main/desk/store/turns.queries.ts';
 import { newConversationState } from '../../electron/main/partners/exchange/conversation-state.ts';
+import { DeskAtWork } from '../../electron/main/desk/output/desk-at-work.ts';
 import { InboxQueue } from '../../electron/main/partners/exchange/inbox-queue.ts';
 import { addRequest, openTestDesk } from '../support/desk.ts';
 import { setProfile } from '../support/lender/desk-and-lender.ts';
@@ -42,7 +43,8 @@ export const benchInbox = async (folder: string, requests = 300): Promise<void> 
   const faults: unknown[] = [];
   const logFault = (error: unknown): void => void faults.push(error);
   let applied = (): void => undefined;
-  const inbox = new InboxQueue({ context, mayApply: () => true, applied: () => applied(), logFault });
+  const atWork = new DeskAtWork();
+  const inbox = new InboxQueue({ context, atWork, mayApply: () => true, applied: () => applied(), logFault });
   const tookMs: number[] = [];
   const confirmedMs: number[] = [];
   const floorMs: number[] = [];

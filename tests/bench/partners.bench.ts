@@ -175,7 +175,7 @@ const benchBusy = async (folder: string, letters: number): Promise<void> => {
   const receive = receivingAt(desk);
   const staff = new Staff(() => {
     receive();
-    queue.giveWay();
+    queue.atWork.note();
   });
   await pause(2_000);
   staff.waits();

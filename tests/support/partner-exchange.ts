@@ -10,6 +10,7 @@ import {
   readConversationState,
   writeConversationState,
 } from '../../electron/main/partners/exchange/conversation-state.ts';
+import { DeskAtWork } from '../../electron/main/desk/output/desk-at-work.ts';
 import { InboxQueue } from '../../electron/main/partners/exchange/inbox-queue.ts';
 import { conversationAfterSending } from '../../electron/main/partners/iso18626/conversation.ts';
 import type { Conversation } from '../../electron/main/partners/iso18626/standing.ts';
@@ -58,6 +59,7 @@ export type PartnerExchange = {
 export const openPartnerExchange = (
   { context, raw }: DecisionDesk,
   mayApply: () => boolean = () => true,
+  atWork = new DeskAtWork(),
 ): PartnerExchange => {
   const { db } = context;
   const faults: unknown[] = [];
@@ -66,6 +68,7 @@ export const openPartnerExchange = (
   const inbox = new InboxQueue({
     context,
     mayApply,
+    atWork,
     applied: () => (news += 1),
     logFault: (error) => faults.push(error),
     retryMs: 5,

@@ -6,6 +6,7 @@ import { instantOf } from '../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../../shared/domain/ids.ts';
 import type { ProtocolProfile } from '../../../shared/domain/partner-profile.ts';
 import { lettersService } from '../../../electron/main/desk/output/letters/letters.service.ts';
+import { DeskAtWork } from '../../../electron/main/desk/output/desk-at-work.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { listDueLetters } from '../../../electron/main/desk/store/partner-queue.queries.ts';
 import { countUnderWay } from '../../../electron/main/desk/store/sending.queries.ts';
@@ -49,7 +50,8 @@ export const noFolder: PartnerQueueOptions['folder'] = {
 export const startTestPartnerQueue = (
   desk: Pick<TestDesk, 'context'>,
   change: Partial<PartnerQueueOptions> = {},
-): PartnerQueue & { readonly faults: unknown[] } => {
+): PartnerQueue & { readonly faults: unknown[]; readonly atWork: DeskAtWork } => {
+  const atWork = new DeskAtWork();
   const faults: unknown[] = [];
   const { db, now, timeZone } = desk.context;
   const queue = startPartnerQueue({
@@ -58,6 +60,7 @@ export const startTestPartnerQueue = (
     timeZone,
     writer: testWriter(desk as TestDesk),
     folder: noFolder,
+    atWork,
     secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
     mayTell: () => true,
     confirmed: () => Promise.resolve(true),
@@ -67,7 +70,7 @@ export const startTestPartnerQueue = (
     retryMs: 20,
     ...change,
   });
-  return { ...queue, faults };
+  return { ...queue, faults, atWork };
 };
 
 /** A desk with a partner on loopback that speaks ISO 18626, and keeps its own book. */

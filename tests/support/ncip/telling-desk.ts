@@ -1,3 +1,4 @@
+import { DeskAtWork } from '../../../electron/main/desk/output/desk-at-work.ts';
 import { onTestFinished } from 'vitest';
 import {
   startOtherSystemQueue,
@@ -25,10 +26,10 @@ export const startTestQueue = (
     db,
     now,
     secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
+    atWork: new DeskAtWork(),
     mayTell: () => true,
     confirmed: () => Promise.resolve(true),
     random: () => 0.5,
-    isDeskAtWork: () => false,
     changed: () => undefined,
     logFault: (error) => faults.push(error),
     retryMs: 20,

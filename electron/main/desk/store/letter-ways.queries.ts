@@ -31,7 +31,7 @@ export const goesByHand = (row: string): string =>
   `(${row}.recipient = 'partner' AND ${profileIs(row, 'hand')})`;
 
 /**
- * A condition: a letter by protocol that may not be said before the status of its partner is another one than when that was decided: it
+ * A condition: a letter by protocol that may not be sent before the status of its partner is another one than when that was decided: it
  * waits for the partner, until the partner's next status ends this by itself.
  */
 export const awaitsPartner = (row: string): string => `(
@@ -39,7 +39,7 @@ export const awaitsPartner = (row: string): string => `(
   AND ${row}.waits_past = (SELECT ifnull(conversation.state ->> '$.status', '') FROM conversation
     WHERE conversation.turn_id = ${row}.turn_id ORDER BY conversation.created_at DESC, conversation.id DESC LIMIT 1))`;
 
-/** Whether it is a question if a letter may be said to its partner now: staff were asked, or the partner has not said enough. */
+/** Whether it is a question if a letter may be sent to its partner now: staff were asked, or the partner has not said enough. */
 export const isInQuestion = (db: ReadableDB, id: number): boolean =>
   sql<[number]>(
     db,

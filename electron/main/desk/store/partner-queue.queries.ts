@@ -6,7 +6,7 @@ import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
 import { messageColumns, type StoredMessage } from './sending.queries.ts';
 
-// The letters that are said by protocol, in the order in which they may leave.
+// The letters that are sent by protocol, in their order.
 
 /** A letter whose next attempt is later than any pause can end was postponed before the clock was set back. */
 const isDue = '(next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)';
@@ -16,7 +16,7 @@ export const hasPartnersByProtocol = (db: ReadableDB): boolean =>
   sql<[]>(db, "SELECT 1 FROM partner WHERE active = 1 AND profile ->> '$.by' = 'iso18626' LIMIT 1").get() !==
   undefined;
 
-/** Returns the partners to whom letters wait that are said by protocol. */
+/** Returns the partners to whom letters wait that are sent by protocol. */
 export const listPartnersToTell = (db: ReadableDB): PartnerId[] =>
   sql<[], { readonly id: PartnerId }>(
     db,
@@ -25,7 +25,7 @@ export const listPartnersToTell = (db: ReadableDB): PartnerId[] =>
     .all()
     .map(({ id }) => id);
 
-/** Returns letters to a partner that may leave now, the oldest first: at most one of each turn. */
+/** Returns letters to a partner that may be sent now, the oldest first: at most one of each turn. */
 export const listDueLetters = (
   db: ReadableDB,
   due: {
@@ -42,21 +42,21 @@ export const listDueLetters = (
     .all(due)
     .map(({ id }) => id);
 
-/** Returns a letter if it may leave now. */
+/** Returns a letter if it may be sent now. */
 export const findLetterToSay = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(
     db,
     `SELECT ${messageColumns} FROM outbox WHERE outbox.id = ? AND ${leavesByProtocol}`,
   ).get(id);
 
-/** Returns when the next letter to a partner may leave: null for immediately, undefined if none waits. */
+/** Returns when the next letter to a partner may be sent: null for immediately, undefined if none waits. */
 export const nextLetterAt = (db: ReadableDB, partnerId: PartnerId): Instant | null | undefined =>
   sql<[PartnerId], { readonly at: Instant | null }>(
     db,
     `SELECT next_at AS at FROM outbox WHERE partner_id = ? AND ${leavesByProtocol} ORDER BY next_at LIMIT 1`,
   ).get(partnerId)?.at;
 
-/** Marks a letter as being said now. */
+/** Marks a letter as being sent now. */
 export const markSaying = (
   db: WritableDB,
   row: { readonly id: number; readonly letter: string; readonly at: Instant },
@@ -88,7 +88,7 @@ export const sayFailedNow = (db: WritableDB, partnerId: PartnerId | null): void 
 };
 
 /**
- * Returns letters that were being said when a program ended: those of this workstation, and on a hub those that another one has left for so
+ * Returns letters that were being sent when a program ended: those of this workstation, and on a hub those that another one has left for so
  * long that it is not posting them.
  */
 export const listInterrupted = (

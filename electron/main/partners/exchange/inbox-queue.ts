@@ -1,10 +1,10 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
 import { conversationBounds } from '../../../../shared/domain/partner-messages.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import { inTransaction } from '../../db/open.ts';
 import { storageFaultOf } from '../../db/errors.ts';
 import { DatabaseGoneError } from '../../db/database-gone.ts';
 import type { DeskContext } from '../../desk/context.ts';
+import type { DeskAtWork } from '../../desk/output/desk-at-work.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import {
   findNextStored,
@@ -21,6 +21,8 @@ type Parts = {
   readonly context: Omit<DeskContext, 'session'>;
   /** Whether messages are applied here now: with a hub only one workstation applies them, and none does while the library is in use elsewhere. */
   readonly mayApply: () => boolean;
+  /** Staff who work at the desk must not wait for messages. */
+  readonly atWork: DeskAtWork;
   /** Called after messages were applied. */
   readonly applied: () => void;
   readonly logFault: (error: unknown) => void;
@@ -80,7 +82,7 @@ export class InboxQueue {
       const message = await this.#worker.persist(() => findNextStored(db));
       if (message === undefined) return;
       await this.#worker.persist(() => this.#apply(message));
-      await othersTurn();
+      await this.#parts.atWork.rest(this.#worker.signal);
     }
   }
 

@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
+import type { DeskAtWork } from '../../desk/output/desk-at-work.ts';
 import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from '../exchange/after-attempt.ts';
 
@@ -18,8 +18,8 @@ export type LaneOptions = {
   readonly confirmed: () => Promise<boolean>;
   /** A number from 0 to 1, for the pauses. */
   readonly random: () => number;
-  /** Whether somebody works at the desk now, who must not wait for messages. */
-  readonly isDeskAtWork: () => boolean;
+  /** Staff who work at the desk must not wait for messages. */
+  readonly atWork: DeskAtWork;
   /** Called after each change of a message. */
   readonly changed: () => void;
   readonly logFault: (error: unknown) => void;
@@ -61,8 +61,6 @@ export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
 
 /** How many messages, each of another row, are sent at the same time. A single one finds out whether the receiver can be reached again. */
 const atOnce = 8;
-/** While somebody works at the desk, one message is sent at a time, and the desk gets this long for itself after each. */
-const restMs = 8;
 /** How many rows are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
@@ -147,13 +145,12 @@ export class Lane<R, M extends Posted> {
     for (;;) {
       if (due.length === 0) due = (await this.worker.persist(() => this.#due())) ?? [];
       if (due.length === 0) return;
-      const givesWay = this.#options.isDeskAtWork();
-      const ids = due.splice(0, givesWay ? 1 : atOnce);
+      const ids = due.splice(0, this.#options.atWork.isOn() ? 1 : atOnce);
       const round = await this.worker.persist(() => this.#claim(ids));
       if (!round) return;
       this.worker.tell(this.#options.changed);
       if (round.messages.length > 0) await this.#say(round);
-      if (givesWay) await pause(restMs, undefined, { signal: this.worker.signal }).catch(() => undefined);
+      await this.#options.atWork.rest(this.worker.signal);
     }
   }
 

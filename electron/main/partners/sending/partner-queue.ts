@@ -17,10 +17,6 @@ export type PartnerQueue = {
   readonly kick: () => void;
   /** The same, but ends the pauses, of one partner or all: staff asked, or the computer woke up. */
   readonly tryNow: (partnerId?: PartnerId) => void;
-  /** Somebody works at the desk: until nobody has for a while, letters are sent one at a time. */
-  readonly giveWay: () => void;
-  /** Whether somebody works at the desk now. */
-  readonly isDeskAtWork: () => boolean;
   /** Returns the state of each partner to which messages were sent or are waiting. */
   readonly describe: () => readonly PartnerState[];
   /** Claims no further letter, and waits at most this long (5 s) for the current ones. */
@@ -29,10 +25,7 @@ export type PartnerQueue = {
 
 type PartnerLane = Lane<ReachedPartner, ClaimedMessage>;
 
-export type PartnerQueueOptions = Omit<LaneOptions, 'isDeskAtWork'> & ToPartnerOptions;
-
-/** How long after a step somebody is taken to work at the desk still, in milliseconds. */
-const atWorkMs = 3_000;
+export type PartnerQueueOptions = LaneOptions & ToPartnerOptions;
 
 /** Much longer than any attempt to post a message takes. */
 const longestPostMs = 10 * 60_000;
@@ -44,12 +37,9 @@ const longestPostMs = 10 * 60_000;
 export const startPartnerQueue = (options: PartnerQueueOptions): PartnerQueue => {
   const lanes = new Map<PartnerId, PartnerLane>();
   let isSettled = false;
-  let workedAt = Number.NEGATIVE_INFINITY;
-  const isDeskAtWork = (): boolean => performance.now() - workedAt < atWorkMs;
   let isStopped = false;
   const laneOf = (partnerId: PartnerId): PartnerLane => {
-    const known =
-      lanes.get(partnerId) ?? new Lane({ ...options, isDeskAtWork }, toPartner(partnerId, options));
+    const known = lanes.get(partnerId) ?? new Lane(options, toPartner(partnerId, options));
     lanes.set(partnerId, known);
     return known;
   };
@@ -78,10 +68,6 @@ export const startPartnerQueue = (options: PartnerQueueOptions): PartnerQueue =>
         for (const [id, lane] of lanes) if (partnerId === undefined || id === partnerId) lane.endPause();
         inTransaction(options.db, (writable) => sayFailedNow(writable, partnerId ?? null));
       }),
-    giveWay: () => {
-      workedAt = performance.now();
-    },
-    isDeskAtWork,
     describe: () => {
       const partners = new Set([...lanes.keys(), ...listPartnersToTell(options.db)]);
       const unknown = { state: 'unknown', since: null, words: '' } as const;

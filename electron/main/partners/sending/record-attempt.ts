@@ -68,7 +68,7 @@ export const recordAttempt = (
 const inDoubt = (words: string): string =>
   t('{why} An earlier attempt may have reached the partner.', { why: words }).trim();
 
-/** Takes back that an action was said: it certainly did not arrive, or was refused. */
+/** Removes an action from what was said: it certainly did not arrive, or was refused. */
 export const unsay = (
   db: WritableDB,
   sentAs: string,

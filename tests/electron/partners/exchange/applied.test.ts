@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { todaysStepsService } from '../../../../electron/main/desk/queries/history/steps.service.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
+import { DeskAtWork } from '../../../../electron/main/desk/output/desk-at-work.ts';
 import { applyMessage } from '../../../../electron/main/partners/exchange/apply-message.ts';
 import { hubTasksService } from '../../../../electron/main/sync/tasks.service.ts';
 import { startEndpoint } from '../../../../electron/main/partners/exchange/endpoint.ts';
@@ -17,10 +18,12 @@ let desk: DecisionDesk;
 let exchange: PartnerExchange;
 let id: RequestId;
 let mayApply = true;
+let atWork: DeskAtWork;
 beforeEach(() => {
   mayApply = true;
   desk = openDecisionDesk();
-  exchange = openPartnerExchange(desk, () => mayApply);
+  atWork = new DeskAtWork();
+  exchange = openPartnerExchange(desk, () => mayApply, atWork);
   id = desk.add({ externalId: 'R1', status: 'REQUEST_SENT', rota: [north, west] });
   exchange.begin(id, 'R1-1');
 });
@@ -216,6 +219,29 @@ describe('A message of a partner', () => {
       ['partner-answer', null],
       ['undo', 1],
     ]);
+  });
+
+  it('waits for a moment after each other one while somebody works at the desk', async () => {
+    mayApply = false;
+    const count = 20;
+    const rests: number[] = [];
+    const rest = atWork.rest.bind(atWork);
+    atWork.rest = async (signal) => {
+      const begun = performance.now();
+      await rest(signal);
+      rests.push(performance.now() - begun);
+    };
+    atWork.note();
+    for (let number = 1; number <= count; number += 1)
+      exchange.inbox.take(exchange.xml('R1-1', { reason: 'Notification', note: `Number ${number}` }));
+    mayApply = true;
+    const working = setInterval(() => atWork.note(), 10);
+    exchange.inbox.kick();
+    await exchange.quiet();
+    clearInterval(working);
+    expect(new Set(exchange.states())).toEqual(new Set(['applied']));
+    // Timers may end a millisecond early; the last moment may not be over.
+    expect([rests.length >= count - 1, Math.min(...rests) >= 7]).toEqual([true, true]);
   });
 
   it('about a request that no longer exists waits for a person', async () => {

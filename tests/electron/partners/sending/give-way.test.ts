@@ -16,7 +16,7 @@ test('several letters leave at a time, and one while somebody works at the desk'
     let [now, most] = [0, 0];
     here.start({
       post: async (...message) => {
-        if (isDeskAtWork) here.queue.giveWay();
+        if (isDeskAtWork) here.queue.atWork.note();
         now += 1;
         most = Math.max(most, now);
         const result = await postMessage(...message);
@@ -24,7 +24,7 @@ test('several letters leave at a time, and one while somebody works at the desk'
         return result;
       },
     });
-    if (isDeskAtWork) here.queue.giveWay();
+    if (isDeskAtWork) here.queue.atWork.note();
     await here.settled();
     await here.queue.stop();
     return most;
