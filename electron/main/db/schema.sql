@@ -539,7 +539,8 @@ CREATE INDEX change_log_row ON change_log (table_name, row_id);
 
 -- The history of a request as staff read it. One line per step.
 CREATE TABLE request_event (
-  id INTEGER PRIMARY KEY,
+  -- AUTOINCREMENT: as in `change_log`.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
   op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
   at TEXT NOT NULL,

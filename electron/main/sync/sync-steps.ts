@@ -57,7 +57,8 @@ const pushUpTo = async (parts: SyncParts, lastN: number): Promise<boolean> => {
   /** Steps for which rows were fetched from the hub: once is enough. */
   const fetchedFor = new Set<string>();
   for (let hasPushed = false; ; hasPushed = true) {
-    while (recheckNext(db, recheckBatchSize, replay)) await slices.pause();
+    do await slices.pause();
+    while (recheckNext(db, recheckBatchSize, replay));
     if (firstPendingN(db) > lastN) return hasPushed;
     const waiting = notTooMuch(db, listPending(db, pushBatchSize));
     const building = waiting.find((step) => buildsOnSetAside(db, step, fetchedFor));

@@ -19,7 +19,7 @@ const leastRows = 40;
 
 /**
  * Returns slices of as many rows as this machine can write in the time, estimated from the last slices.
- * @param between what is done before each slice, outside this thread.
+ * @param between what is done before each slice, besides the work.
  */
 export const timeSlices = (between: () => Promise<void>): TimeSlices => {
   let msPerRow = sliceMs / firstRows;

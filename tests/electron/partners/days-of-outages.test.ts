@@ -48,7 +48,11 @@ const liveWithOutages = async (share: number): Promise<void> => {
 
 /** Kills only the lender. @returns what our side held at the beginning and in the end, in MB */
 const liveWithOutagesOfLender = async (share: number): Promise<readonly [number, number]> => {
-  const before = await waitFor('our side has measured itself', () => ours.progress?.heldMb || undefined);
+  const before = await waitFor(
+    'our side has measured itself',
+    () => ours.progress?.heldMb || undefined,
+    120_000,
+  );
   while (shareOver() < share) await outage(lender);
   return [before, ours.progress?.heldMb ?? 0];
 };

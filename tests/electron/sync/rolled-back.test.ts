@@ -9,7 +9,7 @@ import { recheckNext, rollBackSteps } from '../../../electron/main/sync/roll-bac
 import { applySteps } from '../../../electron/main/sync/apply-steps.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
-import type { Instant, PartnerId, RequestId } from '../../../shared/domain/ids.ts';
+import type { Instant, OpId, PartnerId, RequestId } from '../../../shared/domain/ids.ts';
 import { addShelved } from '../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk } from '../../support/desk.ts';
 import { connectSyncing, openSyncDesk, type SyncDesk } from '../../support/hub/sync-desk.ts';
@@ -284,4 +284,13 @@ test('a report on all items on loan does not include one that another workstatio
   applySteps(desk.context.db, [received], desk.parts.replay);
   expect(desk.raw.prepare("SELECT count(*) FROM item WHERE report <> 'none'").pluck().get()).toBe(0);
   expect(desk.raw.prepare('SELECT op_id FROM task').pluck().all()).toEqual([reported.opId]);
+});
+
+test('a line of history that was deleted comes back under its number, although another step has written one since', () => {
+  const { db } = desk.context;
+  const { opId } = valueOf(somethingNew(desk)) as { readonly opId: OpId };
+  valueOf(takeStep(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
+  take('add-note', other);
+  inTransaction(db, (write) => rollBackSteps(write, listPending(db).slice(1, 2)));
+  expect(desk.raw.prepare('SELECT count(*) FROM request_event').pluck().get()).toBe(2);
 });

@@ -64,10 +64,11 @@ export class HubLink {
       hub,
       replay: replay(openStepDesk(db), () => instantOf(now()), known.name),
       name: known.name,
-      // A problem with the disk shows when a slice is written.
-      slices: timeSlices(() =>
-        shortenLog().catch((error: unknown) => parts.log('hub.log-not-shortened', error)),
-      ),
+      slices: timeSlices(async () => {
+        // A problem with the disk shows when a slice is written.
+        await shortenLog().catch((error: unknown) => parts.log('hub.log-not-shortened', error));
+        if (isConnectedToHub(this.shown)) await this.upkeep.leases.renew();
+      }),
       now: () => instantOf(now()),
       changed: parts.changed,
       onSlipsRemoved: parts.onSlipsRemoved,

@@ -41,6 +41,11 @@ export class Leases {
     if (mineUntil > 0 !== before.mineUntil > 0) this.changed();
   }
 
+  /** Renews the leases of this workstation when they are due: sharing much takes longer than they are valid. */
+  async renew(): Promise<void> {
+    for (const name of ['letters', 'care'] as const) if (this.isMine(name)) await this.keep(name);
+  }
+
   /** Looks up which workstation sends letters, for a workstation that has no mail account: letters then need not wait here. */
   async refreshSender(): Promise<void> {
     const askedAt = performance.now();

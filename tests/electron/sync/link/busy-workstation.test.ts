@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
@@ -20,8 +20,11 @@ let two: Workstation;
 let isBusy = true;
 let working: Promise<void>;
 
-const write = (at: Workstation, requestId: RequestId, text: string): void => {
+const record = (at: Workstation, requestId: RequestId, text: string): unknown =>
   valueOf(take(at.context, 'add-note', { opId: newOpId(), requestId, text, active: false }));
+
+const write = (at: Workstation, requestId: RequestId, text: string): void => {
+  record(at, requestId, text);
   at.hub.link()?.wake();
 };
 
@@ -65,4 +68,23 @@ test('the steps of others arrive meanwhile', async () => {
     15_000,
   );
   expect(here).toBe('From the other desk');
+});
+
+test('it remains the one that sends letters while much is shared', async () => {
+  isBusy = false;
+  await working;
+  await one.inStep();
+  const administrator = await server.connect();
+  const leaseUntil = async (): Promise<string> =>
+    (await administrator.query("SELECT until::text FROM hub.lease WHERE name = 'letters'")).rows[0].until;
+  const before = await leaseUntil();
+  for (let n = 0; n < 600; n += 1) record(one, requests[0], 'Look here');
+  const realNow = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => realNow() + 55_000);
+  one.hub.link()?.wake();
+  await waitFor('the lease is renewed', async () => (await leaseUntil()) !== before || undefined);
+  const stillPending = countPending(one.context.db);
+  vi.restoreAllMocks();
+  await administrator.end();
+  expect(stillPending).toBeGreaterThan(0);
 });
