@@ -155,7 +155,7 @@ export const calls = {
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],
-  partnerMessages: ['ofRequest', 'markRead'],
+  partnerMessages: ['ofRequest', 'askAgain', 'markRead'],
 } as const;
 
 export type Job = keyof typeof calls;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from './branded.ts';
-import { turnId } from './id-shapes.ts';
+import { partnerId, turnId } from './id-shapes.ts';
 
 /** A message that was exchanged with a partner by protocol, as staff read it: plain text. */
 export const partnerMessageView = z.strictObject({
@@ -22,3 +22,14 @@ export const partnerMessageView = z.strictObject({
   isUnread: z.boolean(),
 });
 export type PartnerMessageView = z.infer<typeof partnerMessageView>;
+
+/** A partner that may be asked again, and what it said to change: empty for what it did not name, or named several of. */
+export const askAgain = z.strictObject({
+  partnerId,
+  partnerName: z.string(),
+  edition: z.string(),
+  journalVolume: z.string(),
+  format: z.enum(['', 'physical', 'digital']),
+  maximumCost: z.string(),
+});
+export type AskAgain = z.infer<typeof askAgain>;

@@ -82,6 +82,13 @@ export const usePartnerMessages = (requestId: RequestId): UseQueryResult<Partner
     queryFn: () => ask('partnerMessages.ofRequest', { requestId }),
   });
 
+/** The partner of a request that may be asked again, and what it said to change. */
+export const useAskAgain = (requestId: RequestId): UseQueryResult<Output<'partnerMessages.askAgain'>> =>
+  useQuery({
+    queryKey: ['requests', 'ask-again', requestId],
+    queryFn: () => ask('partnerMessages.askAgain', { requestId }),
+  });
+
 /** The operator's own views. */
 export const useSavedViews = (): UseQueryResult<SavedView[]> =>
   useQuery({ queryKey: ['requests', 'views'], queryFn: () => ask('requests.views', {}) });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { partnerMessageView } from '../partner-message-views.ts';
+import { askAgain, partnerMessageView } from '../partner-message-views.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 
@@ -8,6 +8,10 @@ export const partnerMessagesCalls = {
   'partnerMessages.ofRequest': {
     input: z.strictObject({ requestId: view.requestId }),
     output: z.array(partnerMessageView),
+  },
+  'partnerMessages.askAgain': {
+    input: z.strictObject({ requestId: view.requestId }),
+    output: askAgain.nullable(),
   },
   'partnerMessages.markRead': {
     input: z.strictObject({ requestId: view.requestId }),

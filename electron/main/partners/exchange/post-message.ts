@@ -211,6 +211,9 @@ const unreachedWords = (code: string, message: string): string => {
       );
     case 'ETIMEDOUT':
       return t('The partner’s system did not answer in time.');
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return t('The partner’s system does not answer with encryption. Its address may begin with http://.');
     default:
       return t('There is no connection to the partner’s system. The network may be down.');
   }

@@ -22,6 +22,7 @@ import {
 } from '../iso18626/message-words.ts';
 import { readMessage } from '../iso18626/read-message.ts';
 import { profileOf, readingBy } from './apply-message.ts';
+import { askAgainOf } from './ask-again.ts';
 import { bytesOf } from './inbox.ts';
 
 type Row = ReturnType<typeof listMessagesOfRequest>[number];
@@ -50,6 +51,11 @@ export const partnerMessagesService = (context: DeskContext): Service<'partnerMe
   ofRequest: ({ requestId }) => {
     const readable = authorizeReading(context, requestId);
     return readable.ok ? ok(threadOf(context, requestId)) : readable;
+  },
+  /** Returns the partner that may be asked again, with what it said to change; refused like the above. */
+  askAgain: ({ requestId }) => {
+    const readable = authorizeReading(context, requestId);
+    return readable.ok ? ok(askAgainOf(context.db, requestId)) : readable;
   },
   /** Notes that staff have read them. */
   markRead: ({ requestId }) => {
