@@ -7,6 +7,7 @@ import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { isCompleted } from '../../../../shared/domain/request-status.ts';
+import type { AskAgain } from '../../../../shared/ipc/partner-message-views.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
@@ -200,6 +201,9 @@ const KnownBody = (
   );
 };
 
+const isFilled = ({ edition, journalVolume, format, maximumCost }: AskAgain): boolean =>
+  [edition, journalVolume, format, maximumCost].some((said) => said !== '');
+
 /** The form filled with a request that is repeated, and with what a partner that may be asked again said to change. */
 const RepeatedBody = ({
   details,
@@ -215,8 +219,12 @@ const RepeatedBody = ({
         {again.data === null
           ? tx('Repeats {externalId}. Choose the partners again.', { externalId })
           : tx(
-              'Repeats {externalId}. {partnerName} can be asked again. What it said to change is filled in: check it.',
-              { externalId, partnerName: <bdi>{again.data.partnerName}</bdi> },
+              'Repeats {externalId}. {partnerName} can be asked again.{isFilled, select, yes { What it said to change is filled in: check it.} other {}}',
+              {
+                externalId,
+                partnerName: <bdi>{again.data.partnerName}</bdi>,
+                isFilled: isFilled(again.data) ? 'yes' : 'no',
+              },
             )}
       </Text>
       {!isCompleted(details.request.status) && <LastWords notes={details.notes} />}
