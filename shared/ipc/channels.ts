@@ -157,7 +157,7 @@ export const calls = {
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   incomingMail: ['withoutRequest', 'assign', 'setAside', 'dismiss', 'take'],
-  thread: ['entries', 'markRead'],
+  thread: ['entries', 'askAgain', 'markRead'],
 } as const;
 
 export type Job = keyof typeof calls;

@@ -41,6 +41,7 @@ test('the groups and queues are those of the daily routine, in order', () => {
     'Needed by passed',
     'Over the cost limit',
     'Conflicts from files',
+    'New mail',
     'Mail without a request',
     'Tasks',
   ]);

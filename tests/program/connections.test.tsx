@@ -65,7 +65,9 @@ test('Connections says how each stands, and shows what was said with the partner
   await page.role('link', { name: 'Connections' }).click();
   await page.role('heading', { name: 'Partners’ systems' }).element();
   const own = page.role('region', { name: 'This library' });
-  await expect.poll(() => own.text()).toMatch(/Mail.*Not set up.*Incoming messages.*Closed/);
+  await expect
+    .poll(() => own.text())
+    .toMatch(/Mail.*Not set up.*Incoming messages.*Closed.*Partners’ answers do not arrive/);
   expect(own.text()).toContain('1 message matches no request');
   const partners = page.role('region', { name: 'Partners’ systems' });
   expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);
@@ -87,7 +89,8 @@ test('letters to a partner are held and resumed on Connections, which says who h
   const { page, ask } = await showProgram('demo', { before: (desk) => setByProtocol(desk, 'NORTH') });
   await page.role('link', { name: 'Connections' }).click();
   const partners = page.role('region', { name: 'Partners’ systems' });
-  await partners.role('button', { name: 'Hold letters to North University Library' }).click();
+  const hold = partners.role('button', { name: 'Hold letters to North University Library' });
+  await hold.press('{Enter}');
   await expect.poll(() => partners.text()).toMatch(/North University Library.*On hold since .* by \S/);
   expect(ask('SELECT name FROM partner WHERE held_at IS NOT NULL')).toEqual([
     { name: 'North University Library' },
@@ -95,7 +98,9 @@ test('letters to a partner are held and resumed on Connections, which says who h
   await expect
     .poll(() => page.role('link', { name: 'North University Library on hold' }).isShown())
     .toBe(true);
-  await partners.role('button', { name: 'Resume letters to North University Library' }).click();
+  const resume = partners.role('button', { name: 'Resume letters to North University Library' });
+  expect(resume.hasFocus()).toBe(true);
+  await resume.press('{Enter}');
   await expect.poll(() => partners.text()).toContain('Not contacted since Borrow Desk started');
   expect(ask('SELECT 1 FROM partner WHERE held_at IS NOT NULL')).toEqual([]);
 });

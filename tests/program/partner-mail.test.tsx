@@ -137,6 +137,7 @@ test('the mailbox is off until it is set up, and what is missing is said at its 
   const part = page.role('group', { name: 'Incoming mail' });
   await expect.poll(() => part.text()).toContain('Borrow Desk does not read e-mail.');
   await part.role('button', { name: 'Set up incoming mail…' }).click();
+  await expect.poll(() => part.role('textbox', { name: 'Mail server' }).hasFocus()).toBe(true);
   await part.role('textbox', { name: 'Mail server' }).fill('mail.library.example');
   const save = part.role('button', { name: 'Save mailbox' });
   await save.click();

@@ -49,7 +49,7 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
   await form.role('button', { name: 'Save' }).click();
   await expect.poll(() => form.text()).toContain('Remove the user name and password from the address.');
   await field('Address of the partner’s system').fill(lender.url);
-  await field('Partner’s symbol').fill('NORTH');
+  await field('Partner’s symbol').fill('ISIL:NORTH');
   await form.role('button', { name: 'Test connection' }).click();
   await expect.poll(() => form.text()).toContain('Enter the symbol. Every message names both libraries.');
   await field('Our symbol').fill('MAIN');

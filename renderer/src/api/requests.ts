@@ -87,6 +87,13 @@ export const useThread = (
     placeholderData: keepPreviousData,
   });
 
+/** The partner of a request that may be asked again, and what it said to change. */
+export const useAskAgain = (requestId: RequestId): UseQueryResult<Output<'thread.askAgain'>> =>
+  useQuery({
+    queryKey: ['requests', 'ask-again', requestId],
+    queryFn: () => ask('thread.askAgain', { requestId }),
+  });
+
 /** The operator's own views. */
 export const useSavedViews = (): UseQueryResult<SavedView[]> =>
   useQuery({ queryKey: ['requests', 'views'], queryFn: () => ask('requests.views', {}) });

@@ -44,6 +44,17 @@ const threadEntry = z.strictObject({
 export type ThreadEntry = z.infer<typeof threadEntry>;
 export type ThreadNote = NonNullable<ThreadEntry['note']>;
 
+/** A partner that may be asked again, and what it said to change: empty for what it did not name, or named several of. */
+const askAgain = z.strictObject({
+  partnerId: view.partnerId,
+  partnerName: z.string(),
+  edition: z.string(),
+  journalVolume: z.string(),
+  format: z.enum(['', 'physical', 'digital']),
+  maximumCost: z.string(),
+});
+export type AskAgain = z.infer<typeof askAgain>;
+
 /** What was said about a request: with one partner in its turn, or (null) with nobody's: notes, and what the patron was told. */
 export const threadCalls = {
   /** Returns the newest entries, active notes first. */
@@ -54,6 +65,10 @@ export const threadCalls = {
       limit: z.int().min(1).max(5_000),
     }),
     output: z.strictObject({ total: z.int(), entries: z.array(threadEntry) }),
+  },
+  'thread.askAgain': {
+    input: z.strictObject({ requestId: view.requestId }),
+    output: askAgain.nullable(),
   },
   /** Notes that staff saw these entries. */
   'thread.markRead': {

@@ -21,6 +21,9 @@ export type Saying = {
   readonly unfilled?: string;
   readonly retry?: string;
   readonly retryAfter?: string;
+  /** What it could lend instead; only the version 2021-2 can say it. */
+  readonly editions?: readonly string[];
+  readonly formats?: readonly string[];
   readonly url?: string;
   readonly sentVia?: string;
   readonly returnTo?: string;
@@ -64,6 +67,9 @@ export const sayingXml = (
     e('currencyCode', currency) + e('monetaryValue', amount);
   const offered = saying.offered && e('offeredCosts', costs(saying.offered));
   const conditions = (saying.conditions ?? []).map((code) => e('loanCondition', code)).join('');
+  const available =
+    (saying.editions ?? []).map((edition) => e('edition', escaped(edition))).join('') +
+    (saying.formats ?? []).map((format) => e('itemFormat', format)).join('');
   const isRetry = saying.status === 'RetryPossible';
   const isSent = saying.itemIds ?? saying.url ?? saying.sentVia ?? saying.conditions;
   return envelope(
@@ -96,7 +102,7 @@ export const sayingXml = (
             e('lastChange', at),
         ) +
         (!is12 && (isRetry || offered !== undefined)
-          ? e('retryInfo', conditions + (offered ?? '') + e('retryAfter', saying.retryAfter))
+          ? e('retryInfo', conditions + available + (offered ?? '') + e('retryAfter', saying.retryAfter))
           : '') +
         (isSent === undefined || (isRetry && !is12)
           ? ''

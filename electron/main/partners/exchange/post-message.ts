@@ -223,6 +223,9 @@ const unreachedWords = (code: string, message: string): string => {
       );
     case 'ETIMEDOUT':
       return t('The server did not answer in time.');
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return t('The server does not answer with encryption. Its address may begin with http://.');
     default:
       return t('There is no connection to the server. The network may be down.');
   }

@@ -29,6 +29,7 @@ import {
 } from '../../desk/store/thread.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import { mailsShownIn } from '../../mail/incoming/incoming-mail.service.ts';
+import { askAgainOf } from './ask-again.ts';
 import { stepIdOf } from './commands-of.ts';
 import { wordsOfStored } from './words-of-stored.ts';
 
@@ -45,6 +46,11 @@ export const threadService = (context: DeskContext): Service<'thread'> => ({
       total: countEntries(context.db, requestId).get(turnId)?.count ?? 0,
       entries: listEntries(context.db, { requestId, turnId, limit }).flatMap((row) => entryOf(row) ?? []),
     });
+  },
+  /** Returns the partner that may be asked again, with what it said to change. */
+  askAgain: ({ requestId }) => {
+    const readable = authorizeReading(context, requestId);
+    return readable.ok ? ok(askAgainOf(context.db, requestId)) : readable;
   },
   /** Notes that staff saw messages and mails. */
   markRead: ({ requestId, messageIds, mailIds }) => {

@@ -30,7 +30,7 @@ export const ConnectionsPage = ({ state }: { readonly state: AppState }) => {
     <div className={classes['page']}>
       <Part title={t('This library')}>
         <ul className={classes['lines']}>
-          <OwnConnections state={state} incoming={incoming} />
+          <OwnConnections state={state} hasPartners={partners.length > 0} incoming={incoming} />
         </ul>
       </Part>
       <Part title={t('Partners’ systems')}>

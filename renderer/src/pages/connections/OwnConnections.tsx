@@ -76,19 +76,25 @@ const Hub = ({ status }: { readonly status: HubStatus }) => (
 
 const Endpoint = ({
   view: { state },
+  isMissed,
   incoming,
 }: {
   readonly view: EndpointView;
+  /** Whether partners answer, and their messages reach no workstation. */
+  readonly isMissed: boolean;
   readonly incoming: { readonly stored: number; readonly task: number; readonly unmatched: number };
 }) => (
   <Line
     name={<a href={hashOf({ page: 'settings', section: 'endpoint' })}>{t('Incoming messages')}</a>}
-    tone={state.kind === 'listening' ? 'go' : state.kind === 'failing' ? 'stop' : 'quiet'}
+    tone={state.kind === 'listening' ? 'go' : state.kind === 'failing' || isMissed ? 'stop' : 'quiet'}
     word={
       state.kind === 'listening' ? t('Open') : state.kind === 'failing' ? t('Not available') : t('Closed')
     }
   >
     {state.kind === 'failing' && <span>{state.words}</span>}
+    {isMissed && (
+      <span>{t('Partners’ answers do not arrive. Open it, or choose a folder for messages.')}</span>
+    )}
     {state.kind !== 'closed' && <span>{tx('since {since}', { since: <Moment at={state.since} /> })}</span>}
     {state.kind === 'listening' && state.lastAt !== null && (
       <span>{tx('Last message: {at}.', { at: <Moment at={state.lastAt} /> })}</span>
@@ -118,20 +124,39 @@ const Endpoint = ({
 /** Mail, the mailbox if one is read, the hub, and where messages of partners arrive. */
 export const OwnConnections = ({
   state,
+  hasPartners,
   incoming,
 }: {
   readonly state: AppState;
+  /** Whether a partner is reached by protocol. */
+  readonly hasPartners: boolean;
   readonly incoming: { readonly stored: number; readonly task: number; readonly unmatched: number };
 }) => {
   const hub = useHubStatus().data;
   const endpoint = useQuery({ queryKey: ['messages', 'endpoint'], queryFn: () => ask('endpoint.load', {}) });
+  const folder = useQuery({
+    queryKey: ['messages', 'message-folder'],
+    queryFn: () => ask('messageFolder.status', {}),
+  }).data;
   const mailbox = useQuery({ queryKey: ['messages', 'mailbox'], queryFn: () => ask('mailbox.account', {}) });
   return (
     <>
       <Mail mail={state.mail} />
       {mailbox.data && mailbox.data.reading.state !== 'off' && <Mailbox reading={mailbox.data.reading} />}
       {hub && hub.state !== 'alone' && <Hub status={hub} />}
-      {endpoint.data && <Endpoint view={endpoint.data} incoming={incoming} />}
+      {endpoint.data && (
+        <Endpoint
+          view={endpoint.data}
+          // On a hub another workstation may receive them.
+          isMissed={
+            hasPartners &&
+            endpoint.data.state.kind === 'closed' &&
+            hub?.state === 'alone' &&
+            folder?.folder === null
+          }
+          incoming={incoming}
+        />
+      )}
     </>
   );
 };

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import { useLayoutEffect, useRef } from 'react';
+import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
@@ -24,11 +25,21 @@ const words = {
 const wordsOfFolder = { ...words, up: t('Put into the folder'), down: t('Folder not available') } as const;
 const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop', 'no-folder': 'stop' } as const;
 
+const holdId = (partnerId: PartnerId): string => `hold-${partnerId}`;
+
 const SendNow = ({ partnerId, name }: { readonly partnerId: PartnerId; readonly name: string }) => {
+  const button = useRef<HTMLButtonElement>(null);
+  // Once nothing waits this button goes, and the one beside it gets its focus.
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      if (document.activeElement === own) document.getElementById(holdId(partnerId))?.focus();
+    };
+  }, [partnerId]);
   const send = useMutation({ mutationFn: () => ask('connections.sendNow', { partnerId }) });
   return (
     <Group gap="xs">
-      <CallButton call={send} size="compact-md" aria-label={t('Send now to {name}', { name })}>
+      <CallButton ref={button} call={send} size="compact-md" aria-label={t('Send now to {name}', { name })}>
         {t('Send now')}
       </CallButton>
       <NotDone error={send.error} />
@@ -43,6 +54,7 @@ const Hold = ({ partnerId, name, held }: PartnerConnection) => {
   return (
     <>
       <CallButton
+        id={holdId(partnerId)}
         call={hold}
         size="compact-md"
         aria-label={
@@ -55,23 +67,6 @@ const Hold = ({ partnerId, name, held }: PartnerConnection) => {
     </>
   );
 };
-
-const Held = ({
-  held,
-  ...connection
-}: PartnerConnection & { readonly held: { since: Instant; by: string } }) => (
-  <Line
-    name={<bdi>{connection.name}</bdi>}
-    tone="look"
-    word={t('On hold')}
-    act={<Hold {...connection} held={held} />}
-  >
-    <span>
-      {tx('since {since} by {name}', { since: <Moment at={held.since} />, name: <bdi>{held.by}</bdi> })}
-    </span>
-    <Waits {...connection} />
-  </Line>
-);
 
 const Waits = ({ waiting, waitingSince }: Pick<PartnerConnection, 'waiting' | 'waitingSince'>) =>
   waiting > 0 &&
@@ -86,32 +81,45 @@ const Waits = ({ waiting, waitingSince }: Pick<PartnerConnection, 'waiting' | 'w
 
 const Partner = (connection: PartnerConnection) => {
   const { partnerId, name, state, since, waiting, held, byFolder } = connection;
-  if (held !== null) return <Held {...connection} held={held} />;
   return (
     <Line
       name={<bdi>{name}</bdi>}
-      tone={tones[state]}
-      word={(byFolder ? wordsOfFolder : words)[state]}
+      tone={held === null ? tones[state] : 'look'}
+      word={held === null ? (byFolder ? wordsOfFolder : words)[state] : t('On hold')}
       act={
         <Group gap="xs">
-          {waiting > 0 && <SendNow partnerId={partnerId} name={name} />}
+          {held === null && waiting > 0 && <SendNow partnerId={partnerId} name={name} />}
           <Hold {...connection} />
         </Group>
       }
     >
-      {since !== null && <span>{tx('since {since}', { since: <Moment at={since} /> })}</span>}
-      <Waits {...connection} />
-      {byFolder !== null && byFolder.unconfirmed > 0 && (
+      {held !== null && (
         <span>
-          {t('{n, plural, one {# message was} other {# messages were}} not confirmed by its system', {
-            n: byFolder.unconfirmed,
-          })}
+          {tx('since {since} by {name}', { since: <Moment at={held.since} />, name: <bdi>{held.by}</bdi> })}
         </span>
       )}
-      {connection.words !== '' && <span>{connection.words}</span>}
+      {held === null && since !== null && (
+        <span>{tx('since {since}', { since: <Moment at={since} /> })}</span>
+      )}
+      <Waits {...connection} />
+      {held === null && <Problems {...connection} />}
     </Line>
   );
 };
+
+/** What its system did not confirm, and why it cannot be reached. */
+const Problems = ({ byFolder, words: why }: PartnerConnection) => (
+  <>
+    {byFolder !== null && byFolder.unconfirmed > 0 && (
+      <span>
+        {t('{n, plural, one {# message was} other {# messages were}} not confirmed by its system', {
+          n: byFolder.unconfirmed,
+        })}
+      </span>
+    )}
+    {why !== '' && <span>{why}</span>}
+  </>
+);
 
 /** The partners that are reached by protocol. */
 export const PartnerConnections = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {

@@ -1,6 +1,6 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MailboxState, MailboxView } from '../../../../shared/ipc/calls/mailbox.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -77,6 +77,11 @@ const Mailbox = ({ view, refusal }: { readonly view: MailboxView; readonly refus
 export const MailboxSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNotForAll(state, t('Changing the mail account'));
   const [isOpen, setOpen] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  // The button that opened it is gone.
+  useEffect(() => {
+    if (isOpen) form.current?.querySelector('input')?.focus();
+  }, [isOpen]);
   const view = useQuery({ queryKey: ['messages', 'mailbox'], queryFn: () => ask('mailbox.account', {}) });
   if (view.isError) return <LoadFailed error={view.error} retry={() => void view.refetch()} />;
   if (!view.data) return <Waiting rows={2} />;
@@ -85,7 +90,9 @@ export const MailboxSettings = ({ state }: { readonly state: AppState }) => {
     <TitledPart title={t('Incoming mail')}>
       <Text>{readingWords(reading)}</Text>
       {account || isOpen ? (
-        <Mailbox view={view.data} refusal={refusal} />
+        <div ref={form}>
+          <Mailbox view={view.data} refusal={refusal} />
+        </div>
       ) : (
         <Group>
           <Button

@@ -7,6 +7,7 @@ import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { isCompleted } from '../../../../shared/domain/request-status.ts';
+import type { AskAgain } from '../../../../shared/ipc/calls/thread.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
@@ -17,7 +18,7 @@ import { useToday } from '../../components/today.ts';
 import { shownKeys } from '../../components/keys.ts';
 import { confirmKeys } from '../../components/use-confirm-key.ts';
 import { clearOfFooter, WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
-import { useChoices, useDetails } from '../../api/requests.ts';
+import { useAskAgain, useChoices, useDetails } from '../../api/requests.ts';
 import type { FormOf } from '../requests.types.ts';
 import type { Draft, DraftFaults } from './draft.ts';
 import { draftOf, emptyDraft, faultsOf, repeatedDraft } from './draft.ts';
@@ -187,17 +188,41 @@ const KnownBody = (
   const details = useDetails(props.requestId);
   if (details.isError) return <LoadFailed error={details.error} retry={() => void details.refetch()} />;
   if (!details.data) return <Waiting />;
-  if (props.form.kind === 'edit')
-    return <Body {...props} initial={draftOf(details.data)} status={details.data.request.status} />;
+  return props.form.kind === 'edit' ? (
+    <Body {...props} initial={draftOf(details.data)} status={details.data.request.status} />
+  ) : (
+    <RepeatedBody {...props} details={details.data} />
+  );
+};
+
+const isFilled = ({ edition, journalVolume, format, maximumCost }: AskAgain): boolean =>
+  [edition, journalVolume, format, maximumCost].some((said) => said !== '');
+
+/** The form filled with a request that is repeated, and with what a partner that may be asked again said to change. */
+const RepeatedBody = ({
+  details,
+  ...props
+}: Omit<Parameters<typeof KnownBody>[0], 'requestId'> & { readonly details: RequestDetails }) => {
+  const again = useAskAgain(details.request.id);
+  if (again.isError) return <LoadFailed error={again.error} retry={() => void again.refetch()} />;
+  if (again.data === undefined) return <Waiting />;
+  const externalId = <bdi>{details.request.externalId}</bdi>;
   return (
     <>
       <Text size="sm" mb="xs">
-        {tx('Repeats {externalId}. Choose the partners again.', {
-          externalId: <bdi>{details.data.request.externalId}</bdi>,
-        })}
+        {again.data === null
+          ? tx('Repeats {externalId}. Choose the partners again.', { externalId })
+          : tx(
+              'Repeats {externalId}. {partnerName} can be asked again.{isFilled, select, yes { What it said to change is filled in: check it.} other {}}',
+              {
+                externalId,
+                partnerName: <bdi>{again.data.partnerName}</bdi>,
+                isFilled: isFilled(again.data) ? 'yes' : 'no',
+              },
+            )}
       </Text>
-      {!isCompleted(details.data.request.status) && <LastWords lastWords={details.data.lastWords} />}
-      <Body {...props} initial={repeatedDraft(details.data)} status={null} />
+      {!isCompleted(details.request.status) && <LastWords lastWords={details.lastWords} />}
+      <Body {...props} initial={repeatedDraft(details, again.data)} status={null} />
     </>
   );
 };

@@ -2,6 +2,7 @@ import type { Citation } from '../../../../shared/domain/citation.ts';
 import { citationWords, noCitation } from '../../../../shared/domain/citation.ts';
 import type { CalendarDate, DeskId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
+import type { AskAgain } from '../../../../shared/ipc/calls/thread.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { dateHint, readDate } from '../../components/typed-date.ts';
 import type { ChosenPatron } from './PatronBox.tsx';
@@ -98,11 +99,25 @@ export const followed = (
 /**
  * Returns the form for repeating a request: the work, the patron, and the pickup location. The needed-by date and the partners belong to
  * the old request.
+ * @param again the partner that may be asked again, with what it said to change
  */
-export const repeatedDraft = (details: RequestDetails): Draft => {
+export const repeatedDraft = (details: RequestDetails, again: AskAgain | null): Draft => {
   const draft = draftOf(details);
-  const citation = { ...draft.citation, neededBy: '' };
-  return { ...draft, externalId: '', circulationNote: '', citation };
+  const { edition, journalVolume, maximumCost } = draft.citation;
+  return {
+    ...draft,
+    externalId: '',
+    circulationNote: '',
+    format: again?.format || draft.format,
+    partners: again ? [again.partnerId] : [],
+    citation: {
+      ...draft.citation,
+      neededBy: '',
+      edition: again?.edition || edition,
+      journalVolume: again?.journalVolume || journalVolume,
+      maximumCost: again?.maximumCost || maximumCost,
+    },
+  };
 };
 
 export type DraftFaults = Partial<Record<'title' | 'patron' | 'neededBy' | 'volumes', string>>;

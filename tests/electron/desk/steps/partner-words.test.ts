@@ -84,6 +84,9 @@ describe('before the parcel comes', () => {
     takeAllBack(desk, [priced], before);
     const both = done(desk.answer(id, { ...condition, note: 'Sign', cost: '25' }));
     expect(both.headline).toMatch(/set a condition: Sign\. Costs 25$/);
+    takeAllBack(desk, [both], before);
+    const once = done(desk.answer(id, { ...condition, note: 'It costs 35 USD.', cost: '35 USD' }));
+    expect(once.headline).toMatch(/set a condition: It costs 35 USD\.$/);
   });
 
   test('shipped, with its due date and its conditions of use, which need no answer', () => {

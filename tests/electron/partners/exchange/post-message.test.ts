@@ -47,6 +47,15 @@ describe('A message that is posted', () => {
     expect(heard).toEqual(['POST', '/iso', basic, 'application/xml; charset="utf-8"', '5', '<å/>']);
   });
 
+  it('was certainly not received by a system that speaks without encryption', async () => {
+    const port = await listen(createServer());
+    const result = await postMessage('<a/>', 'R1', to(`https://127.0.0.1:${port}/`), { timeouts });
+    expect(result).toEqual({
+      kind: 'unreached',
+      words: 'The partner’s system does not answer with encryption. Its address may begin with http://.',
+    });
+  });
+
   it('was certainly not received if the system cannot be reached', async () => {
     const closed = await listen(createServer());
     stop();

@@ -17,7 +17,7 @@ const answered = (httpStatus: number, words = ''): PostResult => ({
 describe('A test of the connection to a partner’s system', () => {
   it.each<[PostResult, RegExp]>([
     [{ kind: 'ok', errorType: null, words: '' }, /confirmed the message/],
-    [refused('UnableToFindRequest', 'Who is it?'), /^The connection works. As expected.*Who is it\?/],
+    [refused('UnableToFindRequest', 'Who is it?'), /^The connection works. As expected.*test request\.$/],
     [
       refused('UnrecognisedDataValue', 'requestingAgencyRequestId: request with a given ID not found'),
       /As expected/,

@@ -43,7 +43,20 @@ test('a repeated request copies the work, the patron and the pickup location, an
     circulationNote: 'With maps',
     citation: { ...noCitation, isbn: '0195069978', neededBy: '2026-11-01' },
   } as unknown as RequestDetails;
-  expect(repeatedDraft(details)).toEqual({
+  const again = {
+    partnerId: 4 as never,
+    partnerName: 'North',
+    edition: '3rd',
+    journalVolume: '',
+    format: 'physical',
+    maximumCost: '35 USD',
+  } as const;
+  expect(repeatedDraft(details, again)).toMatchObject({
+    format: 'physical',
+    partners: [4],
+    citation: { isbn: '0195069978', edition: '3rd', maximumCost: '35 USD', journalVolume: '' },
+  });
+  expect(repeatedDraft(details, null)).toEqual({
     ...emptyDraft(3 as never),
     title: 'On whales',
     author: 'A',

@@ -268,8 +268,9 @@ const conditional = (
     ...unanswered,
   });
   storePartnerNote(step, words, true);
-  const said = [...new Set([words, costWords(answer.cost)])].filter(Boolean);
-  return ok({ ...plain, headline: `${plain.headline}: ${said.join('. ')}` });
+  const cost = (answer.cost ?? '').trim();
+  const said = words.includes(cost) ? words : `${words.replace(/\.$/, '')}. ${costWords(cost)}`;
+  return ok({ ...plain, headline: `${plain.headline}: ${said}` });
 };
 
 /** Records that the parcel was shipped, with its due date and conditions of use if the partner gave them. */

@@ -102,6 +102,13 @@ const authenticationOf = ({
   }
 };
 
+/** A symbol as partners write it: alone, or after its type, such as `ISIL:DE-18`. */
+const agencyOf = (kind: string, symbol: string): ProtocolProfile['ours'] => {
+  const [, agencyIdType = kind.trim(), agencyIdValue = symbol.trim()] =
+    /^([A-Za-z]+):\s*(\S.*)$/.exec(symbol.trim()) ?? [];
+  return { agencyIdType, agencyIdValue };
+};
+
 /** The profile that a draft without faults means. */
 export const profileOf = (draft: ReachDraft): PartnerProfile => {
   if (draft.by !== 'iso18626') return { by: draft.by };
@@ -109,8 +116,8 @@ export const profileOf = (draft: ReachDraft): PartnerProfile => {
   return {
     by,
     address: draft.way === 'folder' ? null : draft.systemAddress.trim(),
-    ours: { agencyIdType: draft.oursKind.trim(), agencyIdValue: draft.ours.trim() },
-    theirs: { agencyIdType: draft.theirsKind.trim(), agencyIdValue: draft.theirs.trim() },
+    ours: agencyOf(draft.oursKind, draft.ours),
+    theirs: agencyOf(draft.theirsKind, draft.theirs),
     isBroker: draft.isBroker,
     version,
     authentication: authenticationOf(draft),

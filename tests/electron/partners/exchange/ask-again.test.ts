@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { threadService } from '../../../../electron/main/partners/exchange/thread.service.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { type DecisionDesk, north, openDecisionDesk } from '../../../support/decision-desk.ts';
+import type { Dialect, Saying } from '../../../support/lender/peer-xml.ts';
+import { openPartnerExchange, type PartnerExchange } from '../../../support/partner-exchange.ts';
+import { valueOf } from '../../../support/results.ts';
+
+let desk: DecisionDesk;
+let exchange: PartnerExchange;
+let requestId: RequestId;
+beforeEach(() => {
+  desk = openDecisionDesk();
+  exchange = openPartnerExchange(desk);
+  exchange.profile({ convention: 'retry' });
+  requestId = desk.add({ externalId: 'R1', status: 'REQUEST_SENT', rota: [north] });
+  exchange.begin(requestId, 'R1-1');
+});
+afterEach(async () => {
+  await exchange.end();
+  desk.close();
+});
+
+const retry: Saying = { reason: 'RequestResponse', status: 'RetryPossible', retry: 'NotFoundAsCited' };
+const says = (more: Partial<Saying>, version: Dialect['version'] = '2021-2'): Promise<void> =>
+  exchange.says('R1-1', { ...retry, ...more }, undefined, { version, prefix: '' });
+const again = async () => valueOf(await threadService(desk.context).askAgain({ requestId }));
+const nothing = { edition: '', journalVolume: '', format: '', maximumCost: '' };
+const north1 = { partnerId: north, partnerName: 'North University Library' };
+
+test.each<[string, Partial<Saying>, Dialect['version'], object]>([
+  ['nothing', {}, '2021-2', nothing],
+  [
+    'an edition and a file',
+    { editions: ['3rd'], formats: ['PDF'] },
+    '2021-2',
+    { ...nothing, edition: '3rd', format: 'digital' },
+  ],
+  ['several editions, of which staff choose', { editions: ['2nd', '3rd'] }, '2021-2', nothing],
+  ['paper or a file', { formats: ['PDF', 'Printed'] }, '2021-2', nothing],
+  ['paper', { formats: ['Printed'] }, '2021-2', { ...nothing, format: 'physical' }],
+  ['a cost, by the older version', { offered: ['35', 'USD'] }, '1.2', { ...nothing, maximumCost: '35 USD' }],
+])('a partner that may be asked again says to change %s', async (_, saying, version, expected) => {
+  await says(saying, version);
+  expect(desk.statusOf(requestId)).toBe('REJECTED');
+  expect(await again()).toEqual({ ...north1, ...expected });
+});
+
+test('a partner that cannot lend, has said nothing yet, or is no longer in use is not asked again', async () => {
+  expect(await again()).toBeNull();
+  await says({});
+  desk.raw.prepare('UPDATE partner SET active = 0 WHERE id = ?').run(north);
+  expect(await again()).toBeNull();
+  const other = desk.add({ externalId: 'R2', status: 'REQUEST_SENT', rota: [north] });
+  exchange.begin(other, 'R2-1');
+  desk.raw.prepare('UPDATE partner SET active = 1 WHERE id = ?').run(north);
+  await exchange.says('R2-1', { reason: 'RequestResponse', status: 'Unfilled', unfilled: 'NotHeld' });
+  expect(valueOf(await threadService(desk.context).askAgain({ requestId: other }))).toBeNull();
+});
