@@ -29,6 +29,7 @@ export const calls = {
     'facets',
     'viewCounts',
     'details',
+    'history',
     'choices',
     'views',
     'saveView',

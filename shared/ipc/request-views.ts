@@ -225,7 +225,9 @@ export const requestDetails = z.strictObject({
   /** What a partner wrote last; empty if none did. */
   lastWords: z.string(),
   slips: z.array(slipView),
+  /** The newest lines of its history, and how many there are. */
   history: z.array(historyLine),
+  historyTotal: z.int(),
 });
 export type RequestDetails = z.infer<typeof requestDetails>;
 

@@ -94,6 +94,23 @@ export const useAskAgain = (requestId: RequestId): UseQueryResult<Output<'thread
     queryFn: () => ask('thread.askAgain', { requestId }),
   });
 
+/** How many lines of history are loaded at a time. */
+const linesPerPage = 20;
+
+/** The lines of a request's history that follow the first ones. @param pages how many pages of them are wanted */
+export const useOlderHistory = (
+  requestId: RequestId,
+  first: number,
+  pages: number,
+): readonly RequestDetails['history'][number][] =>
+  useQueries({
+    queries: Array.from({ length: pages }, (_, page) => first + page * linesPerPage).map((offset) => ({
+      queryKey: ['requests', 'details', requestId, 'history', offset],
+      queryFn: () => ask('requests.history', { requestId, offset, limit: linesPerPage }),
+    })),
+    combine: (results) => results.flatMap(({ data }) => data ?? []),
+  });
+
 /** The operator's own views. */
 export const useSavedViews = (): UseQueryResult<SavedView[]> =>
   useQuery({ queryKey: ['requests', 'views'], queryFn: () => ask('requests.views', {}) });

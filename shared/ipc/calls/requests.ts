@@ -20,6 +20,11 @@ export const requestsCalls = {
     input: z.strictObject({ requestId: view.requestId }),
     output: request.requestDetails,
   },
+  /** Returns a page of a request's history, newest first. */
+  'requests.history': {
+    input: z.strictObject({ requestId: view.requestId, ...page }),
+    output: z.array(request.historyLine),
+  },
   'requests.choices': { input: nothing, output: request.requestChoices },
   /** Returns this operator's saved views, by name. */
   'requests.views': { input: nothing, output: z.array(request.savedView) },

@@ -122,7 +122,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
       <Turns turns={details.turns} request={request} state={state} />
       <Items items={details.items} />
       <Slips slips={details.slips} />
-      <History history={details.history} />
+      <History {...details} />
     </div>
   );
 };

@@ -1,18 +1,25 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isItemOut, itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import type { HistoryLine, ItemView, SlipView } from '../../../../shared/ipc/request-views.ts';
+import type {
+  HistoryLine,
+  ItemView,
+  RequestDetails,
+  SlipView,
+} from '../../../../shared/ipc/request-views.ts';
 import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
 import { SlipWords } from '../../steps/SlipWords.tsx';
 import { Facts, factWords } from '../../components/Facts.tsx';
 import { useToday } from '../../components/today.ts';
+import { useOlderHistory } from '../../api/requests.ts';
 import { canUndo, useRunnerState } from '../../steps/step-runner.ts';
 import { undoByButton } from '../../steps/undo-question.ts';
 import { listRunner } from '../list-runner.ts';
 import classes from './DetailsPanel.module.css';
-import { Section } from './Section.tsx';
+import { Section, ShowOlder } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
@@ -176,14 +183,21 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
   );
 };
 
-/** Every step, newest first, each with `Undo` or the reason why it cannot be undone. */
-export const History = ({ history }: { readonly history: readonly HistoryLine[] }) =>
-  history.length > 0 && (
-    <Section title={t('History')}>
-      <ol className={classes['list']}>
-        {history.map((line) => (
-          <HistoryStep key={line.opId} line={line} />
-        ))}
-      </ol>
-    </Section>
+/** Every step, newest first, each with `Undo` or the reason why it cannot be undone; older ones on demand. */
+export const History = ({ request, history, historyTotal }: RequestDetails) => {
+  const [pages, setPages] = useState(0);
+  const lines = [...history, ...useOlderHistory(request.id, history.length, pages)];
+  const older = historyTotal - lines.length;
+  return (
+    history.length > 0 && (
+      <Section title={t('History')}>
+        <ol className={classes['list']}>
+          {lines.map((line) => (
+            <HistoryStep key={line.opId} line={line} />
+          ))}
+        </ol>
+        {older > 0 && <ShowOlder count={older} press={() => setPages(pages + 1)} />}
+      </Section>
+    )
   );
+};

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import classes from './DetailsPanel.module.css';
@@ -21,6 +22,13 @@ export const Section = ({ title, children, quiet = false }: SectionProps) => {
     </section>
   );
 };
+
+/** A button that shows the older entries of a list. */
+export const ShowOlder = ({ count, press }: { readonly count: number; readonly press: () => void }) => (
+  <Button size="compact-sm" variant="default" mt="xs" onClick={press}>
+    {t('Show older ({count})', { count })}
+  </Button>
+);
 
 const longText = 1200;
 

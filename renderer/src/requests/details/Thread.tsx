@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { TurnId } from '../../../../shared/domain/ids.ts';
 import type { ThreadEntry } from '../../../../shared/ipc/calls/thread.ts';
@@ -9,6 +8,7 @@ import { ask } from '../../api/desk.ts';
 import { useThread } from '../../api/requests.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import classes from './DetailsPanel.module.css';
+import { ShowOlder } from './Section.tsx';
 import { Entry } from './ThreadEntry.tsx';
 
 /** How many entries are shown at first, and how many more at a time. */
@@ -82,11 +82,7 @@ const Entries = ({ request, state, turnId }: ThreadProps) => {
           />
         ))}
       </ul>
-      {older > 0 && (
-        <Button size="compact-sm" variant="default" mt="xs" onClick={() => setLimit(limit + sizes.more)}>
-          {t('Show older ({count})', { count: older })}
-        </Button>
-      )}
+      {older > 0 && <ShowOlder count={older} press={() => setLimit(limit + sizes.more)} />}
     </>
   );
 };

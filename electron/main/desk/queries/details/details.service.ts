@@ -32,16 +32,26 @@ import { noEntries, turnViewsOf } from './turns.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
 
 /** More than any request ever has; the newest are shown. */
-const historyLimit = 500;
+const historyLimit = 1_000;
+
+/** How many lines of its history come with a request. */
+const firstLines = 20;
 
 /** The details panel of Borrowing Requests. Read-only. */
-export const detailsService = (context: DeskContext): Answers<'requests', 'details'> => ({
+export const detailsService = (context: DeskContext): Answers<'requests', 'details' | 'history'> => ({
   /** Returns everything known about one request. Refused (`request-unknown`) if it does not exist. */
   details: ({ requestId }) => {
     const readable = authorizeReading(context, requestId);
     if (!readable.ok) return readable;
     const request = findRequest(context.db, requestId);
     return request ? ok(detailsOf(context, request)) : refuseUnknownRequest();
+  },
+  /** Returns a page of its history, newest first. Refused likewise. */
+  history: ({ requestId, ...page }) => {
+    const readable = authorizeReading(context, requestId);
+    if (!readable.ok) return readable;
+    const request = findRequest(context.db, requestId);
+    return request ? ok(historyOf(context, request, page).lines) : refuseUnknownRequest();
   },
 });
 
@@ -53,6 +63,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
   const loans = listLoansOfRequest(db, id);
   const summary = summaryOf(request, { turns, items });
   const threads = countEntries(db, id);
+  const history = historyOf(context, request, { offset: 0, limit: firstLines });
   // Requests of other libraries are not named.
   const named = (ids: readonly RequestId[]): RequestDetails['againAs'] =>
     ids
@@ -79,7 +90,8 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     thread: threads.get(null) ?? noEntries,
     lastWords: lastPartnerNote(db, id)?.body ?? '',
     slips: queries.listSlips(db, id),
-    history: historyOf(context, request),
+    history: history.lines,
+    historyTotal: history.total,
   };
 };
 
@@ -124,18 +136,40 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
   };
 };
 
-const historyOf = (context: DeskContext, { id, status }: StoredRequest): HistoryLine[] => {
-  const imports = listImportsOf(context.db, id);
-  const history = queries
-    .listHistory(context.db, id, historyLimit)
-    .map((row) => ofFile(historyLine(context, row), imports));
-  for (const one of imports) {
-    if (one.changed === '[]') continue;
-    const older = history.findIndex(({ at }) => at < one.at);
-    const place = older === -1 ? history.length : older;
-    history.splice(place, 0, importLine(one, history[place - 1]?.statusBefore ?? status));
+type Past = HistoryRow | { readonly found: ImportOfRequest; readonly statusAfter: string };
+
+/** Returns the steps and imports of a request, newest first. Whether a step can be undone is not looked up yet: that takes long. */
+const pastOf = (
+  { db }: DeskContext,
+  { id, status }: StoredRequest,
+  imports: readonly ImportOfRequest[],
+): Past[] => {
+  const past: Past[] = queries.listHistory(db, id, historyLimit);
+  for (const found of imports) {
+    if (found.changed === '[]') continue;
+    const older = past.findIndex((one) => ('found' in one ? one.found.at : one.at) < found.at);
+    const place = older === -1 ? past.length : older;
+    const after = past[place - 1];
+    const before = after && ('found' in after ? after.found.statusBefore : after.statusBefore);
+    past.splice(place, 0, { found, statusAfter: before === undefined ? status : (before ?? '') });
   }
-  return history;
+  return past;
+};
+
+/** Returns a page of the history, newest first, and how long it is. */
+const historyOf = (
+  context: DeskContext,
+  request: StoredRequest,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly lines: HistoryLine[] } => {
+  const imports = listImportsOf(context.db, request.id);
+  const past = pastOf(context, request, imports);
+  const lines = past
+    .slice(offset, offset + limit)
+    .map((one) =>
+      'found' in one ? importLine(one.found, one.statusAfter) : ofFile(historyLine(context, one), imports),
+    );
+  return { total: past.length, lines };
 };
 
 /** A step that an import took says so, as long as the journal of that import is stored. */
