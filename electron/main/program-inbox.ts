@@ -27,7 +27,8 @@ export const openInbox = (base: Base, hub: HubService, isImporting: () => boolea
   });
   const kick = (): void => queue.kick();
   // With a hub, messages reach any workstation, and another one may begin to apply them. An import holds the database.
-  for (const event of ['rowsChanged', 'hubChanged', 'imported'] as const) news.on(event, kick);
+  for (const event of ['rowsChanged', 'hubChanged'] as const) news.on(event, () => queue.rowsCame());
+  news.on('imported', kick);
   return {
     take: (raw) => queue.take(raw),
     kick,

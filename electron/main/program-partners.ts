@@ -17,7 +17,7 @@ import { systemSecrets } from './mail/secrets.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
 import { startOtherSystemQueue } from './other-system/other-system-queue.ts';
 import { startPartnerQueue } from './partners/sending/partner-queue.ts';
-import { partnerMessagesService } from './partners/exchange/thread.service.ts';
+import { threadService } from './partners/exchange/thread.service.ts';
 import { openEndpoint } from './program-endpoint.ts';
 import { openInbox } from './program-inbox.ts';
 import type { Base } from './program-base.ts';
@@ -77,7 +77,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
         choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
       }),
       otherSystem: otherSystemService({ context, ...ofSecrets, tryNow: otherSystem.tryNow }),
-      partnerMessages: partnerMessagesService(context),
+      thread: threadService(context),
       connections: connectionsService({
         context,
         queue,

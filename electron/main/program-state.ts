@@ -7,6 +7,7 @@ import {
   type AppStateService,
   type ProgramFacts,
 } from './desk/records/session/app-state.service.ts';
+import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import type { Base } from './program-base.ts';
 
 /** What other parts of the program say about themselves. */
@@ -16,14 +17,14 @@ type Said = {
   readonly letters: { readonly describe: ProgramFacts['describeMail'] };
   readonly backups: { readonly describe: ProgramFacts['describeBackups'] };
   readonly joining: { readonly why: ProgramFacts['whyNotJoined'] };
-  readonly runningWork: () => readonly RunningWork[];
+  readonly exchange: Readonly<Record<'libraryFile' | 'files', { readonly isRunning: () => boolean }>>;
   readonly startAgain: () => void;
 };
 
 /** Opens what the page shows about the program itself. */
 export const openAppState = (
   base: Base,
-  { slips, scanners, letters, backups, joining, runningWork, startAgain }: Said,
+  { slips, scanners, letters, backups, joining, exchange, startAgain }: Said,
 ): AppStateService => {
   const { db, dataDir, access, now, log, policy } = base;
   return appStateService(db, base.session, {
@@ -39,7 +40,8 @@ export const openAppState = (
     describeBackups: backups.describe,
     movedAway: base.movedAway.said,
     copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
-    asked: () => base.asked.next({ isSignedIn: base.session.signedIn(), running: runningWork }),
+    asked: () =>
+      base.asked.next({ isSignedIn: base.session.signedIn(), running: () => runningWorkOf(base, exchange) }),
     quit: () => app.quit(),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
@@ -47,3 +49,10 @@ export const openAppState = (
     now,
   });
 };
+
+/** The work that the end of the program would cut off. */
+const runningWorkOf = ({ db }: Base, { libraryFile, files }: Said['exchange']): readonly RunningWork[] => [
+  ...(libraryFile.isRunning() ? (['import'] as const) : []),
+  ...(files.isRunning() ? (['export'] as const) : []),
+  ...(hasSlipsToPrint(db) ? (['printing'] as const) : []),
+];

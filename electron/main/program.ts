@@ -1,7 +1,6 @@
 import { app, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { OpId } from '../../shared/domain/ids.ts';
-import type { RunningWork } from '../../shared/ipc/asked-views.ts';
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
@@ -25,7 +24,6 @@ import { deskHandlers } from './desk/desk.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
 import { tellsOtherSystem } from './other-system/reach.ts';
 import { hasPartnersByProtocol } from './desk/store/partner-queue.queries.ts';
-import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
 import { announceChanges } from './ipc/announce.ts';
@@ -36,6 +34,7 @@ import { openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
+import { openLookUps } from './program-look-ups.ts';
 import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
 import { openPartners } from './program-partners.ts';
@@ -139,6 +138,7 @@ const openParts = (base: Base) => {
     letters,
     partners,
     mailIn,
+    lookUps: openLookUps(base),
     slips,
     ...clocks,
     scanners,
@@ -194,9 +194,9 @@ const connectEvents = (parts: Parts): void => {
 const openHandlers = (parts: Parts): Handlers<Channel> => {
   const { base, exchange, hub, mail, letters, slips, scanners, backups } = parts;
   const { atWindow, dataDir, emit } = base;
-  const context = { ...base.context, lettersWait: letters.lettersWait };
+  const context = { ...base.context, lettersWait: letters.lettersWait, lookUps: parts.lookUps.lookUps };
   const handlers = deskHandlers(context, {
-    appState: openAppState(base, { ...parts, runningWork: () => runningWorkOf(parts), startAgain }),
+    appState: openAppState(base, { ...parts, startAgain }),
     ...exchange,
     backups: backups.service,
     updates: parts.updates,
@@ -216,6 +216,7 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
       saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
     },
     mail,
+    lookUps: parts.lookUps.service,
     ...parts.partners.services(context),
     ...parts.mailIn.services(context),
     patronData: {
@@ -233,13 +234,6 @@ const openHandlers = (parts: Parts): Handlers<Channel> => {
   };
   return announceChanges(handlers, emit, onChange, exchange.libraryFile.runStepFirst);
 };
-
-/** The work that the end of the program would cut off. */
-const runningWorkOf = ({ base, exchange }: Parts): readonly RunningWork[] => [
-  ...(exchange.libraryFile.isRunning() ? (['import'] as const) : []),
-  ...(exchange.files.isRunning() ? (['export'] as const) : []),
-  ...(hasSlipsToPrint(base.db) ? (['printing'] as const) : []),
-];
 
 const followChange = (parts: Parts): void => {
   const { base, hub, pastLimits, scanners, sessionStart } = parts;
@@ -273,6 +267,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   { name: 'notices', run: parts.letters.notices.stop },
   { name: 'send-queue', run: parts.letters.queue.stop },
   { name: 'mailbox', run: parts.mailIn.worker.stop },
+  { name: 'look-ups', run: () => parts.lookUps.lookUps.stop() },
   { name: 'backups', run: parts.backups.stop },
   { name: 'log-upkeep', run: parts.logUpkeep.stop },
   { name: 'rescue', run: parts.rescue.stop },

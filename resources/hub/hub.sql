@@ -185,6 +185,8 @@ CREATE TABLE IF NOT EXISTS hub.lease (
   since timestamptz NOT NULL DEFAULT now(),
   asked_at timestamptz
 );
+-- Which workstation had it before.
+ALTER TABLE hub.lease ADD COLUMN IF NOT EXISTS before integer;
 
 -- How much of what is bounded a login has done on a day.
 CREATE TABLE IF NOT EXISTS hub.day_count (login text, what text, day date NOT NULL, n bigint NOT NULL, PRIMARY KEY (login, what));
@@ -505,6 +507,24 @@ BEGIN
      WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
 END $$;
 
+-- Whether changes take a mail from its request, or remove one that is to be kept: that of a request, until its patron is forgotten, and one of no request
+-- within the bounds of those (unmatchedBounds in shared/domain/partner-messages.ts). A clock may be a day ahead of this one.
+CREATE FUNCTION hub.takes_mail_away(changes jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  removed CONSTANT bigint[] := ARRAY(SELECT (change->>'id')::bigint FROM jsonb_array_elements(changes) AS change
+    WHERE change->>'t' = 'incoming_mail' AND change->'a' = 'null');
+BEGIN
+  RETURN changes @? '$[*] ? (@.t == "incoming_mail" && @.a != null && @.b.request_id != null)' OR EXISTS (
+    SELECT 1 FROM hub_rows.incoming_mail AS _mail
+     WHERE _mail.id = ANY (removed) AND CASE WHEN _mail.request_id IS NULL
+       THEN _mail.received_at > to_char(now() AT TIME ZONE 'UTC' - interval '89 days', 'YYYY-MM-DD') AND NOT (
+         SELECT count(*) - cardinality(removed) >= 1000 OR sum(octet_length(_kept.body)) > 16000000
+           FROM hub_rows.incoming_mail AS _kept WHERE _kept.request_id IS NULL)
+       ELSE NOT EXISTS (SELECT 1 FROM hub_rows.request AS _request WHERE _request.id = _mail.request_id AND _request.patron_forgotten_at IS NOT NULL)
+     END);
+END $$;
+
 -- Whether a change of a desk moves what that desk does not look after: an item that is neither there, nor goes there or from there, nor is sent back by
 -- it, nor collected there; a request that is not collected there and has no such item.
 CREATE FUNCTION hub.beyond_desk(changes jsonb) RETURNS boolean
@@ -672,6 +692,8 @@ BEGIN
   -- What was said with partners stays, until its patron is forgotten; what belongs to no request is bounded.
   ELSIF asked = '(none)' AND changes @? '$[*] ? (@.t == "partner_message" && @.a == null && (@.b.state != "unmatched" || @.b.request_id != null))' THEN
     wrong := 'message';
+  ELSIF asked = '(none)' AND changes @? '$[*] ? (@.t == "incoming_mail" && @.b != null)' AND hub.takes_mail_away(changes) THEN
+    wrong := 'mail';
   ELSIF wrong IS NOT NULL AND asked = '(none)' THEN
     -- The rows of a file come without a kind, after its line in the log and before that says how it ended.
     SELECT * INTO file FROM hub.op WHERE op.op_id = hub.file_of(mine);
@@ -716,9 +738,11 @@ BEGIN
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
   IF facts.who = 'none' THEN RETURN; END IF;
 
-  -- Nobody took it: a partner said it by message. Only the workstation that exchanges messages with partners records that.
+  -- Nobody took it: a partner said it by message. Only the workstation that exchanges messages with partners records that, or the one before it, which
+  -- may have been cut off before it could share what it had recorded.
   IF operator IS NULL AND facts.of_partners THEN
-    may := EXISTS (SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters' AND held.workstation = mine.number);
+    may := EXISTS (SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters'
+      AND (held.workstation = mine.number OR held.before = mine.number AND held.since > now() - interval '7 days'));
   ELSIF NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = operator AND _row.active = 1) THEN
     RAISE EXCEPTION 'nobody who works here: %', operator USING ERRCODE = 'HB005';
   ELSE CASE facts.who
@@ -1429,6 +1453,7 @@ BEGIN
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
   ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until,
+      before = CASE WHEN held.workstation = EXCLUDED.workstation THEN held.before ELSE held.workstation END,
       since = CASE WHEN held.workstation = EXCLUDED.workstation THEN held.since ELSE now() END
    WHERE CASE WHEN held.workstation = EXCLUDED.workstation
      THEN held.since > now() - interval '1 hour' OR (held.asked_at > now() - interval '3 minutes') IS NOT TRUE

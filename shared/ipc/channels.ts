@@ -37,6 +37,7 @@ export const calls = {
   ],
   decisions: ['facts', 'partners'],
   loans: ['findPatron', 'ofPatron'],
+  lookUps: ['card', 'account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   returning: ['look', 'pack'],
   steps: ['take', 'today', 'undoFacts', 'redo'],
   slips: [
@@ -155,8 +156,8 @@ export const calls = {
   otherSystem: ['reach', 'saveSecret', 'test'],
   mail: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
   mailbox: ['account', 'saveAccount', 'removeAccount', 'test', 'chooseAuthority', 'removeAuthority'],
-  incomingMail: ['ofRequest', 'withoutRequest', 'read', 'assign', 'setAside', 'dismiss', 'take'],
-  partnerMessages: ['ofRequest', 'markRead'],
+  incomingMail: ['withoutRequest', 'assign', 'setAside', 'dismiss', 'take'],
+  thread: ['entries', 'markRead'],
 } as const;
 
 export type Job = keyof typeof calls;

@@ -11,6 +11,7 @@ import { hubCalls } from './calls/hub.ts';
 import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
+import { lookUpsCalls } from './calls/look-ups.ts';
 import { operatorsCalls } from './calls/operators.ts';
 import { otherSystemCalls } from './calls/other-system.ts';
 import { partnersCalls } from './calls/partners.ts';
@@ -22,7 +23,6 @@ import { messageFolderCalls } from './calls/message-folder.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { mailboxCalls } from './calls/mailbox.ts';
-import { partnerMessagesCalls } from './calls/partner-messages.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
 import { scannerCalls } from './calls/scanner.ts';
@@ -32,6 +32,7 @@ import { returningCalls } from './calls/returning.ts';
 import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
+import { threadCalls } from './calls/thread.ts';
 import { todayCalls } from './calls/today.ts';
 import { updateCalls } from './calls/updates.ts';
 import { watchedFolderCalls } from './calls/watched-folder.ts';
@@ -53,6 +54,7 @@ export const contract = {
   ...requestsCalls,
   ...decisionCalls,
   ...loansCalls,
+  ...lookUpsCalls,
   ...returningCalls,
   ...stepsCalls,
   ...slipsCalls,
@@ -75,7 +77,7 @@ export const contract = {
   ...connectionsCalls,
   ...mailboxCalls,
   ...incomingMailCalls,
-  ...partnerMessagesCalls,
+  ...threadCalls,
   ...messageFolderCalls,
 } as const satisfies Record<Channel, Call>;
 

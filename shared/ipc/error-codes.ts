@@ -53,6 +53,7 @@ export const errorCodes = [
   'item-overdue',
   'item-is-copy',
   'library-use-only',
+  'patron-blocked',
   'desk-without-shelf',
   'patron-unknown',
   'barcode-not-card',
@@ -94,6 +95,9 @@ export const errorCodes = [
   'mail-not-set-up',
   'mail-address',
   'mail-failed',
+  // The library's other system
+  'look-up-not-set-up',
+  'look-up-failed',
   // Files and the computer
   'file-unreadable',
   'file-unwritable',

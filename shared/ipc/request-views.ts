@@ -11,7 +11,7 @@ import {
 import { type ShownState, shownStates } from '../domain/letters/all-letters.ts';
 import { matchReasons } from '../domain/same-work.ts';
 import * as view from './views.ts';
-import { conditionView, turnView } from './turn-views.ts';
+import { conditionView, threadCounts, turnView } from './turn-views.ts';
 import { partnerId, patronView } from './views.ts';
 
 /** The shapes of the list of borrowing requests and of one request with its details. */
@@ -63,7 +63,7 @@ export const itemPlace = z.strictObject({
 /** One row of the list. */
 export const requestRow = view.requestSummary.extend({
   activeNotes: z.int(),
-  /** Messages of partners that staff have not read. */
+  /** Messages and mails of partners that staff have not read. */
   unreadMessages: z.int(),
   /** The partner's open condition; null if there is none or it was answered. */
   condition: z
@@ -166,40 +166,8 @@ export const conflictView = z.strictObject({
 });
 export type ConflictView = z.infer<typeof conflictView>;
 
-export const noteView = z.strictObject({
-  noteId,
-  from: z.enum(['partner', 'staff']),
-  text: z.string(),
-  active: z.boolean(),
-  createdAt: view.instant,
-  /** The operator who wrote it; empty for a partner's note. */
-  operatorName: z.string(),
-  dismissedAt: view.instant.nullable(),
-  /** The conflict with a file that it reports; null if there is none or it is resolved. */
-  conflict: conflictView.nullable(),
-});
-export type NoteView = z.infer<typeof noteView>;
-
 /** The state of a message or letter, as the pages show it. */
 export const messageState = z.enum(Object.keys(shownStates) as [ShownState, ...ShownState[]]);
-
-/** A message or letter to a patron or partner, with its state. */
-export const messageView = z.strictObject({
-  messageId: z.int().positive(),
-  recipient: z.enum(['patron', 'partner']),
-  kind: z.string(),
-  state: messageState,
-  note: z.string(),
-  createdAt: view.instant,
-  updatedAt: view.instant,
-  /** Time of the next attempt; null if there is none. */
-  nextAt: view.instant.nullable(),
-  /** Whether its step was undone after it had left, so that a correction followed. */
-  corrected: z.boolean(),
-  /** The text with which it left. Null before it left, and for messages without a text. */
-  letter: z.strictObject({ subject: z.string(), body: z.string() }).nullable(),
-});
-export type MessageView = z.infer<typeof messageView>;
 
 export const slipView = view.slipState.extend({
   /** Whether its step was undone: the paper is to be discarded. */
@@ -252,12 +220,10 @@ export const requestDetails = z.strictObject({
   /** All conditions ever set, newest last. */
   conditions: z.array(conditionView),
   items: z.array(itemView),
-  /** Active ones first, then newest first. */
-  notes: z.array(noteView),
-  /** Newest first. */
-  messages: z.array(messageView),
-  /** Messages exchanged with partners by protocol: how many there are, and how many staff have not read. */
-  partnerMessages: z.strictObject({ count: z.int(), unread: z.int() }),
+  /** Notes, and what was said with nobody of the rota. */
+  thread: threadCounts,
+  /** What a partner wrote last; empty if none did. */
+  lastWords: z.string(),
   slips: z.array(slipView),
   history: z.array(historyLine),
 });

@@ -1,7 +1,17 @@
 import * as z from 'zod';
 
 /** Topics of lists: after a call that changed something, the pages learn which of these to reload. */
-export const topic = z.enum(['app', 'requests', 'steps', 'slips', 'messages', 'people', 'imports', 'hub']);
+export const topic = z.enum([
+  'app',
+  'requests',
+  'steps',
+  'slips',
+  'messages',
+  'people',
+  'imports',
+  'hub',
+  'lookUps',
+]);
 export type Topic = z.infer<typeof topic>;
 
 /** The topics that a step on a request may change. */

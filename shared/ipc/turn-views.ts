@@ -2,6 +2,16 @@ import * as z from 'zod';
 import { turnStates } from '../domain/life/turn.ts';
 import * as view from './views.ts';
 
+/** How much a thread contains, and what of it asks for attention. */
+export const threadCounts = z.strictObject({
+  count: z.int(),
+  /** What partners said and staff have not read. */
+  unread: z.int(),
+  /** Notes that are active until somebody dismisses them. */
+  active: z.int(),
+});
+export type ThreadCounts = z.infer<typeof threadCounts>;
+
 /** A partner in the rota, with its turn. */
 export const turnView = z.strictObject({
   turnId: view.turnId,
@@ -25,10 +35,8 @@ export const turnView = z.strictObject({
   marks: z.array(z.string()),
   dueOn: view.calendarDate.nullable(),
   cost: z.string(),
-  /** The messages of both sides, newest last. */
-  thread: z.array(
-    z.strictObject({ at: view.instant, from: z.enum(['partner', 'staff', 'letter']), text: z.string() }),
-  ),
+  /** What was said with it. */
+  thread: threadCounts,
 });
 export type TurnView = z.infer<typeof turnView>;
 

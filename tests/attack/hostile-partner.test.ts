@@ -7,8 +7,9 @@ import { replyPart } from '../../electron/main/mail/incoming/reply-part.ts';
 import { withoutSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
 import { postMessage } from '../../electron/main/partners/exchange/post-message.ts';
 import { readNote } from '../../electron/main/partners/iso18626/notes.ts';
-import { whatItSays } from '../../electron/main/partners/log/what-it-says.ts';
+import { lineOfStored } from '../../electron/main/partners/exchange/words-of-stored.ts';
 import { withoutPatrons } from '../../electron/main/partners/log/without-patrons.ts';
+import type { Instant } from '../../shared/domain/ids.ts';
 import { plainLine, plainLines, visibleText } from '../../shared/domain/plain-text.ts';
 import { partnerProfile } from '../../shared/ipc/partner-profile.ts';
 import { openTestDesk } from '../support/desk.ts';
@@ -149,9 +150,12 @@ describe('In the log of messages', () => {
     );
 
   test('what a message says is one short line', () => {
-    expect(whatItSays(saying(`Loaned\n\u202Edeohs ${'x'.repeat(10_000)}`))).toMatch(
-      /^Loaned deohs x{80,90}…$/u,
-    );
+    const desk = openTestDesk();
+    const raw = new TextDecoder().decode(saying(`Loaned\n\u202Edeohs ${'x'.repeat(10_000)}`));
+    const message = { raw, rawAs: 'text', at: '2026-11-25T10:41:00.000Z' as Instant } as const;
+    const line = lineOfStored(desk.context, { ...message, partnerId: null, partnerName: null });
+    desk.close();
+    expect(line).toMatch(/^The partner sent the status Loaned deohs x{40,90}…$/u);
   });
 
   test('a message is shown with everything that it hides', () => {

@@ -58,7 +58,7 @@ test('the facet Conditional and Request with active notes lead to the message, a
   for (const badge of await requests.rows.all()) await expect(badge).toContainText('Conditional');
   const row = requests.row('01MAIN0000104');
   await row.getByRole('link', { name: 'Request with active notes' }).click();
-  const notes = requests.details.getByRole('region', { name: 'Messages and notes' });
+  const notes = requests.details.getByRole('region', { name: 'Rota' });
   await expect(notes.getByText('Can be lent for use in your reading room only')).toBeInViewport();
   await expect(notes).toBeFocused();
 

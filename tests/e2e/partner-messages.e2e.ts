@@ -84,8 +84,7 @@ test('a message that a partner’s system posts is recorded while the program ru
   const requests = await openRequests(desk);
   await requests.search.fill(asked.externalId);
   await desk.page.getByRole('row', { name: new RegExp(asked.externalId) }).click();
-  const thread = desk.page.getByRole('region', { name: 'Messages with partners' });
-  await thread.getByText('1 message, 1 new').click();
+  const thread = desk.page.getByRole('region', { name: 'Rota' });
   await expect(thread).toContainText('will supply');
   await expect(thread).toContainText('On Monday');
   expect(desk.problems).toEqual([]);

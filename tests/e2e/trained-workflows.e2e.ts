@@ -218,7 +218,7 @@ for (const answer of ['Yes', 'No'] as const)
       await requests.openFilters();
       await requests.facet('Status', 'Conditional').check();
       await rowOf(page, externalId).getByRole('link', { name: 'Request with active notes' }).click();
-      const notes = requests.details.getByRole('region', { name: 'Messages and notes' });
+      const notes = requests.details.getByRole('region', { name: 'Rota' });
       await expect(notes.getByText('Do you agree?')).toBeInViewport();
     });
     const window = await openActionWindow(page, externalId, 'Conditional Reply');

@@ -77,7 +77,7 @@ test('Connections says how each stands, and shows what was said with the partner
   await expect.poll(() => log.all('row').length).toBe(4);
   await log.role('searchbox', { name: 'Search by request' }).fill('01main0000102');
   await expect.poll(() => log.all('row').length).toBe(2);
-  await log.role('button', { name: /Loaned|RequestResponse|StatusChange/ }).click();
+  await log.role('button', { name: 'North University Library shipped it' }).click();
   await expect.poll(() => log.text()).toContain('For Reader, A. (S2)');
   await log.role('searchbox', { name: 'Search by request' }).fill('S%');
   await expect.poll(() => log.text()).toContain('No messages for a request with this identifier.');

@@ -1,3 +1,4 @@
+import { fireEvent } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
@@ -53,10 +54,11 @@ test('a late answer is recorded for its partner, is said to change nothing, and 
   await requests.actionsFor('01DEC0006').click();
   await requests.action('View').click();
   const rota = requests.details.role('region', { name: 'Rota' });
-  await shows(
-    rota,
-    /North University Library · passed over.*Conversation.*Sent on Monday.*West College · contact by handConversation/,
-  );
+  await shows(rota, '2 messages');
+  const thread = (await rota.element()).querySelector('details');
+  // The simulated document opens no details by itself.
+  if (thread) fireEvent(Object.assign(thread, { open: true }), new Event('toggle'));
+  await shows(rota, /North University Library · passed over.*Sent on Monday.*West College · contact by hand/);
 });
 
 test('the operator chooses the sender among several partners; a wrong entry is corrected', async () => {

@@ -2,6 +2,7 @@ import { findCommand } from '../../electron/main/desk/store/command-log.queries.
 import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
+import { testLookUps } from './sip2/look-ups.ts';
 import { MessageFolder } from '../../electron/main/files/watching/message-folder.service.ts';
 import { WatchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
 import { Imports } from '../../electron/main/files/undo-import/imports.service.ts';
@@ -37,7 +38,7 @@ import { everything } from '../../shared/ipc/topics.ts';
 import { startFileThread } from './file-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { callOf } from './doors.ts';
-import { partnerMessagesService } from '../../electron/main/partners/exchange/thread.service.ts';
+import { threadService } from '../../electron/main/partners/exchange/thread.service.ts';
 import { noUpdates } from './updates/no-updates.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
@@ -151,9 +152,14 @@ export const openAllCalls = (
     logFault: (error) => errors.push(String(error)),
     everyMs: 50,
   });
+  const { service: lookUpsCalls, lookUps } = testLookUps(db, {
+    now,
+    secrets: noKeyStore,
+    changed: () => told?.emit('changed', { topics: ['lookUps'] }),
+  });
   const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);
   const unannounced = deskHandlers(
-    { ...context, lettersWait },
+    { ...context, lettersWait, lookUps },
     {
       appState,
       libraryFile,
@@ -197,6 +203,7 @@ export const openAllCalls = (
         tryNow: () => undefined,
         saveFile: () => Promise.resolve(null),
       },
+      lookUps: lookUpsCalls,
       mail,
       partners: partnersService({
         context,
@@ -219,7 +226,7 @@ export const openAllCalls = (
       }),
       mailbox: testMailbox(desk),
       incomingMail: incomingMailService(context),
-      partnerMessages: partnerMessagesService(context),
+      thread: threadService(context),
       messageFolder,
       connections: connectionsService({
         context,
@@ -263,6 +270,7 @@ export const openAllCalls = (
     mailsTried: () => mailsTried,
     close: async () => {
       messageFolder.close();
+      await lookUps.stop();
       await keeper.stop();
       await files.close();
       await libraryFile.close();

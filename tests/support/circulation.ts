@@ -28,7 +28,10 @@ export const circulationOf = (desk: TestDesk) => {
       code: string,
       patronId = reader,
       opId = newOpId(),
-      more: Pick<StepInput<'lend'>, 'libraryUse' | 'despiteDemand' | 'handOver' | 'volume'> = {},
+      more: Pick<
+        StepInput<'lend'>,
+        'libraryUse' | 'despiteDemand' | 'despiteBlock' | 'handOver' | 'volume'
+      > = {},
     ): Result<Outcome> => take(desk.context, 'lend', { opId, patronId, code, ...more }),
     look: (code: string, volume?: number) => returning.look({ code, ...(volume && { volume }) }),
     giveBack: (

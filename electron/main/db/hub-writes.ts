@@ -82,6 +82,7 @@ const letter = [
   'letter',
   'may_have_left_at',
   'on_purpose',
+  'waits_past',
 ];
 
 /**

@@ -38,8 +38,7 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
        AND json_array_length(gone.state, '$.told') > json_array_length(old.state, '$.told');
     INSERT INTO main.conversation (request_id, turn_id, partner_id, sent_as, state, created_at, updated_at)
     SELECT iif(isHere, request_id, NULL), iif(isHere, turn_id, NULL), partner_id, sent_as,
-           json_set(state, '$.status', NULL, '$.asOf', NULL, '$.supplierRequestId', NULL, '$.refusedRenewal', json('false'),
-                    '$.wantedBackBy', NULL,
+           json_set(state, '$.status', NULL, '$.asOf', NULL, '$.supplierRequestId', NULL, '$.wantedBackBy', NULL,
                     '$.unanswered', json((SELECT json_group_array(value) FROM (SELECT DISTINCT value FROM (${askedSince('0')}))))),
            created_at, updated_at
       FROM (SELECT *, ifnull(request_id IN (${inBoth}) AND EXISTS (

@@ -644,6 +644,8 @@ CREATE TABLE outbox (
   on_purpose INTEGER NOT NULL DEFAULT 0 CHECK (on_purpose IN (0, 1)),
   -- Whether it was sent and its step then undone: a correction followed.
   corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1)),
+  -- The status of the partner with which this may not be said yet; empty for none. Null if nothing is known against it.
+  waits_past TEXT,
   -- The step that set it aside; null if it was found to no longer apply when it was about to be sent.
   set_aside_op TEXT,
   created_at TEXT NOT NULL,
@@ -763,8 +765,8 @@ CREATE TABLE incoming_mail (
   updated_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX incoming_mail_request ON incoming_mail (request_id, received_at) WHERE request_id IS NOT NULL;
+CREATE INDEX incoming_mail_new ON incoming_mail (request_id, received_at) WHERE request_id IS NOT NULL AND read_at IS NULL;
 CREATE INDEX incoming_mail_without_request ON incoming_mail (received_at) WHERE request_id IS NULL AND set_aside_at IS NULL;
-CREATE INDEX incoming_mail_set_aside ON incoming_mail (set_aside_at) WHERE set_aside_at IS NOT NULL;
 
 -- How far a mailbox was read: whoever reads it next goes on there, at any workstation.
 CREATE TABLE mailbox_position (

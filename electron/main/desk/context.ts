@@ -1,5 +1,6 @@
 import type { LibraryId, OperatorId } from '../../../shared/domain/ids.ts';
 import type { LettersWait } from '../../../shared/domain/letters/mail-states.ts';
+import type { CardLookUp } from '../../../shared/ipc/calls/look-ups.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../db/library-scope.ts';
 import type { ReadableDB } from '../db/types.ts';
@@ -20,6 +21,14 @@ export type Session = {
   readonly isPartner?: true;
 };
 
+/** What the library's other system said today of patrons' cards. */
+export type PatronLookUps = {
+  /** Returns what is known; null if nothing is. */
+  readonly known: (card: string) => CardLookUp | null;
+  /** The same, and asks in the background if nothing is known. Null if no system is set up. */
+  readonly ask: (card: string) => CardLookUp | null;
+};
+
 /** What the desk's services depend on. The time is passed in. */
 export type DeskContext = {
   readonly db: ReadableDB;
@@ -30,6 +39,8 @@ export type DeskContext = {
   readonly timeZone: () => string;
   /** Why letters wait; null if they are being sent. Omitted where the answers of steps are not read, such as in an import. */
   readonly lettersWait?: () => LettersWait | null;
+  /** Omitted where no staff decide about a block, such as when a step is replayed. */
+  readonly lookUps?: PatronLookUps;
 };
 
 /** Returns why letters wait; null if they are being sent, and where the answers of steps are not read. */

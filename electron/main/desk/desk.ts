@@ -57,6 +57,7 @@ type Parts = {
     readonly tryNow: () => void;
     readonly saveFile: SaveFile;
   };
+  readonly lookUps: Service<'lookUps'>;
   readonly mail: MailService;
   readonly partners: Service<'partners'>;
   readonly otherSystem: Service<'otherSystem'>;
@@ -64,7 +65,7 @@ type Parts = {
   readonly connections: Service<'connections'>;
   readonly mailbox: MailboxService;
   readonly incomingMail: Service<'incomingMail'>;
-  readonly partnerMessages: Service<'partnerMessages'>;
+  readonly thread: Service<'thread'>;
   readonly messageFolder: Service<'messageFolder'>;
   readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
@@ -81,12 +82,13 @@ const stepsOf = (context: DeskContext): Service<'steps'> => ({
 export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => {
   const places = placesService(context);
   const handlers: Handlers<Channel> = handlersOf({
+    // Services of files, devices, mail and other systems are given whole.
+    ...parts,
     app: parts.appState,
     today: todayService(context),
     doneHere: doneHereService(context),
     reports: reportsService(context, { save: parts.saveReport }),
     scanning: scanningService(context),
-    scanner: parts.scanner,
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),
@@ -104,13 +106,6 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...savedSlipsService(context, parts.slipPrinter),
       ...slipLogoService(context, parts.slipLogo),
     },
-    libraryFile: parts.libraryFile,
-    backups: parts.backups,
-    updates: parts.updates,
-    files: parts.files,
-    imports: parts.imports,
-    watchedFolder: parts.watchedFolder,
-    hub: parts.hub,
     places,
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),
@@ -122,15 +117,6 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...readerAddressService(context, { places, tryNow: parts.letters.tryNow }),
       ...templatesService(context, parts.letters.templates),
     },
-    mail: parts.mail,
-    partners: parts.partners,
-    otherSystem: parts.otherSystem,
-    endpoint: parts.endpoint,
-    connections: parts.connections,
-    mailbox: parts.mailbox,
-    incomingMail: parts.incomingMail,
-    partnerMessages: parts.partnerMessages,
-    messageFolder: parts.messageFolder,
   });
   return guardCalls(handlers, { session: context.session, rests: parts.backups.rests });
 };

@@ -47,7 +47,8 @@ export const viewOfTask = (
     patronName: task.patronName || (seesNames ? facts.patronName : ''),
     item: item ? itemWords(item) : facts.barcode,
     whereNow: whereNow(task, item, seesNames, timeZone()),
-    step: stepInWords(task.kind),
+    // Its step was never taken.
+    step: task.operatorId === null ? t('Partner’s message') : stepInWords(task.kind),
     headline: facts.headline,
     operatorName: task.operatorName,
     deskName: task.deskName,

@@ -1,15 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { RequestId } from '../../../shared/domain/ids.ts';
-import type { IncomingMailView } from '../../../shared/ipc/calls/incoming-mail.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { ask } from './desk.ts';
-
-/** The mails of a request. */
-export const useMailsOf = (requestId: RequestId): UseQueryResult<IncomingMailView[]> =>
-  useQuery({
-    queryKey: ['messages', 'mails', requestId],
-    queryFn: () => ask('incomingMail.ofRequest', { requestId }),
-  });
 
 /** As many mails as staff look through at once: the others follow when these are dealt with. */
 const mostShown = 100;

@@ -39,6 +39,7 @@ const keys = {
   pastImports: ['past-imports'],
   watchedFolder: ['watched-folder'],
   hub: ['hub'],
+  lookUps: ['lookUps'],
   hubStatus: ['hub', 'status'],
   connections: ['messages', 'connections'],
   workstations: ['hub', 'workstations'],
@@ -218,6 +219,7 @@ const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   people: [keys.people],
   imports: [keys.pastImports, keys.watchedFolder],
   hub: [keys.hub],
+  lookUps: [keys.lookUps],
 };
 
 /** Keeps the lists current by applying events from the main process. Returns a function that unsubscribes. */

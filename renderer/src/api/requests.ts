@@ -6,7 +6,7 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
+import type { PatronId, RequestId, TurnId } from '../../../shared/domain/ids.ts';
 import type {
   RequestChoices,
   RequestDetails,
@@ -18,7 +18,6 @@ import type {
   SavedView,
   ViewCount,
 } from '../../../shared/ipc/request-views.ts';
-import type { PartnerMessageView } from '../../../shared/ipc/partner-message-views.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { ask } from './desk.ts';
 import { rowsByPage, rowsPerPage } from './pages.ts';
@@ -75,11 +74,17 @@ export const useDetails = (requestId: RequestId): UseQueryResult<RequestDetails>
     queryFn: () => ask('requests.details', { requestId }),
   });
 
-/** What was said with partners by protocol about one request. */
-export const usePartnerMessages = (requestId: RequestId): UseQueryResult<PartnerMessageView[]> =>
+/** What was said in a thread of a request: its newest entries, reloaded with the details. */
+export const useThread = (
+  requestId: RequestId,
+  turnId: TurnId | null,
+  limit: number,
+): UseQueryResult<Output<'thread.entries'>> =>
   useQuery({
-    queryKey: ['requests', 'partner-messages', requestId],
-    queryFn: () => ask('partnerMessages.ofRequest', { requestId }),
+    queryKey: ['requests', 'details', requestId, 'thread', turnId, limit],
+    queryFn: () => ask('thread.entries', { requestId, turnId, limit }),
+    // The others stay while older ones load.
+    placeholderData: keepPreviousData,
   });
 
 /** The operator's own views. */

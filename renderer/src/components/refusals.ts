@@ -34,6 +34,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   'item-overdue': t('partner wants it back'),
   'item-is-copy': t('a copy'),
   'library-use-only': t('library use only'),
+  'patron-blocked': t('patron blocked'),
   'date-refused': t('not extended'),
   'desk-without-shelf': t('no hold shelf'),
   'patron-unknown': t('unknown patron'),

@@ -15,12 +15,12 @@ export type ScanPageKind = 'patron' | 'return' | 'scan-in';
 
 type Loan = StepInput<'lend'>;
 /** Refusals that ask the operator a question about a loan. */
-const loanQuestionCodes = ['library-use-only', 'item-overdue', 'item-is-copy'] as const;
+const loanQuestionCodes = ['library-use-only', 'item-overdue', 'item-is-copy', 'patron-blocked'] as const;
 export type LoanQuestionCode = (typeof loanQuestionCodes)[number];
 export const isLoanQuestion = (code: ErrorCode): code is LoanQuestionCode =>
   (loanQuestionCodes as readonly ErrorCode[]).includes(code);
 /** The operator's answer to a question about a loan. */
-export type LoanAnswer = Pick<Loan, 'libraryUse' | 'despiteDemand' | 'handOver'>;
+export type LoanAnswer = Pick<Loan, 'libraryUse' | 'despiteDemand' | 'despiteBlock' | 'handOver'>;
 
 /** The input of a lookup, which changes nothing. */
 export type LookInput = {

@@ -132,7 +132,7 @@ export const settingsSections = [
     id: 'other-system',
     label: t('Other system'),
     group: t('How the library works'),
-    words: t('Alma key into name'),
+    words: t('Alma key into name SIP2 patrons blocks'),
   },
   {
     id: 'mail',

@@ -112,13 +112,14 @@ export const messageStates = {
 export type MessageState = keyof typeof messageStates;
 
 /**
- * What the pages say of a message: an unsent one to somebody without an e-mail address waits for staff, whatever was tried, and one to a
- * partner whose letters staff hold back waits until they go on.
+ * What the pages say of a message: an unsent one to somebody without an e-mail address waits for staff, whatever was tried, one to a
+ * partner whose letters staff hold back until they go on, and one that its partner may not be told yet until the partner says more.
  */
 export const shownStates = {
   ...messageStates,
   'no-address': { label: t('Contact by hand') },
   held: { label: t('On hold') },
+  'awaits-partner': { label: t('Waits for the partner') },
 } as const;
 
 export type ShownState = keyof typeof shownStates;

@@ -98,6 +98,13 @@ export const queuesNow = {
     how: t('A file conflicts with a change made here. Keep ours, or take the file’s value.'),
     step: 'notes',
   },
+  'new-mail': {
+    group: 'now',
+    label: t('New mail'),
+    empty: t('No new mail. E-mails about a request appear here until someone has opened the request.'),
+    how: t('Open each request, read the e-mail, and record what it answers.'),
+    step: null,
+  },
   'mail-without-request': {
     group: 'now',
     label: t('Mail without a request'),

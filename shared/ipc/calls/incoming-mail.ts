@@ -21,8 +21,6 @@ export const incomingMailView = z.strictObject({
   id: mailId,
   senderName: z.string(),
   senderAddress: z.string(),
-  /** The partner in whose turn it counts; empty if none. */
-  partnerName: z.string(),
   subject: z.string(),
   text: z.string(),
   /** Whether only its beginning was read. */
@@ -31,7 +29,6 @@ export const incomingMailView = z.strictObject({
   attachments: z.array(z.string()),
   /** When it was sent by its own word; otherwise when it was read. */
   at: view.instant,
-  isRead: z.boolean(),
   /** Null if there is none, or if the request no longer allows it. */
   proposal: mailProposal.nullable(),
   /** Whether staff recorded its answer. */
@@ -43,21 +40,10 @@ const changed = ['app', 'messages'] as const;
 
 /** Mails of partners. */
 export const incomingMailCalls = {
-  /** Returns the mails of a request, the newest first. */
-  'incomingMail.ofRequest': {
-    input: z.strictObject({ requestId: view.requestId }),
-    output: z.array(incomingMailView),
-  },
   /** Returns those that belong to no request, the oldest first. */
   'incomingMail.withoutRequest': {
     input: z.strictObject(page),
     output: z.strictObject({ total: z.int(), rows: z.array(incomingMailView) }),
-  },
-  /** Notes that staff saw the mails of a request. */
-  'incomingMail.read': {
-    input: z.strictObject({ requestId: view.requestId }),
-    output: z.null(),
-    changes: changed,
   },
   /** Assigns a mail to the request with an identifier. */
   'incomingMail.assign': {

@@ -191,8 +191,7 @@ const connections = async (stage: Stage): Promise<void> => {
 
 const thread = async (stage: Stage): Promise<void> => {
   await openRequest(stage, said.externalId);
-  const section = stage.page.getByRole('region', { name: t('Messages with partners') });
-  await section.locator('summary').click();
+  const section = stage.page.getByRole('region', { name: t('Rota') });
   await section.scrollIntoViewIfNeeded();
   await settled(stage.desk);
   await stage.picture('partners-thread');

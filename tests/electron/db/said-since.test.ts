@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepWorkstation } from '../../../electron/main/db/workstation-rows.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import {
-  countMessagesOfRequest,
   findConversation,
   listPartnerMessages,
   markMessagesRead,
@@ -20,7 +19,8 @@ import {
   writeConversationState,
 } from '../../../electron/main/partners/exchange/conversation-state.ts';
 import type { Conversation } from '../../../electron/main/partners/iso18626/standing.ts';
-import type { Instant } from '../../../shared/domain/ids.ts';
+import { countEntries } from '../../../electron/main/desk/store/thread.queries.ts';
+import type { Instant, TurnId } from '../../../shared/domain/ids.ts';
 import { beginConversation, keptMessages, suppliersMessage, takesIn } from '../../support/conversations.ts';
 import { addRequest, newOpId, openCopyOf, openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { valueOf } from '../../support/results.ts';
@@ -82,9 +82,10 @@ test('what a partner was told stays told, and what it said since is applied agai
   says('R-1-1', { told, unanswered: [], status: 'Overdue', asOf: later });
   takesIn(desk, suppliersMessage('R-1-1', 'Since'));
   appliesAll('R-1-1');
-  inTransaction(desk.context.db, (db) => markMessagesRead(db, { requestId, at: later }));
+  const ids = desk.raw.prepare('SELECT id FROM partner_message').pluck().all() as number[];
+  inTransaction(desk.context.db, (db) => markMessagesRead(db, { requestId, ids, at: later }));
   const again = restored(backup);
-  expect(countMessagesOfRequest(again.context.db, requestId)).toEqual({ count: 2, unread: 0 });
+  expect(countEntries(again.context.db, requestId).get(1 as TurnId)).toMatchObject({ count: 2, unread: 0 });
   // The answers to both questions are among what is applied again.
   expect(stateAt(again, 'R-1-1')).toEqual({
     status: 'Loaned',
@@ -92,7 +93,6 @@ test('what a partner was told stays told, and what it said since is applied agai
     supplierRequestId: null,
     told,
     unanswered: ['Cancel', 'Renew'],
-    refusedRenewal: false,
     wantedBackBy: null,
   });
   expect(keptMessages(again)).toEqual([
@@ -112,7 +112,6 @@ test('a request that was sent since is known, and what its partner said is appli
     status: 'Loaned',
     asOf: later,
     supplierRequestId: 'N-1',
-    refusedRenewal: true,
   });
   const again = restored(backup);
   expect(findConversation(again.context.db, 'R-1-1')).toMatchObject({ requestId, turnId: 1 });
@@ -122,7 +121,6 @@ test('a request that was sent since is known, and what its partner said is appli
     supplierRequestId: null,
     told: ['Received', 'Renew'],
     unanswered: ['Renew'],
-    refusedRenewal: false,
     wantedBackBy: null,
   });
   expect(keptMessages(again)).toEqual([[requestId, 'R-1-1', 'in', 'stored']]);

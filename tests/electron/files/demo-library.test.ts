@@ -157,5 +157,12 @@ test('every card of Today has an example at the main desk, except letters, mails
   const empty = todayCardId.options.filter(
     (card) => countCard(desk.db as unknown as ReadableDB, card, args).count === 0,
   );
-  expect(empty).toEqual(['needs-person', 'conflicts', 'mail-without-request', 'tasks', 'to-be-told-by-hand']);
+  expect(empty).toEqual([
+    'needs-person',
+    'conflicts',
+    'new-mail',
+    'mail-without-request',
+    'tasks',
+    'to-be-told-by-hand',
+  ]);
 });

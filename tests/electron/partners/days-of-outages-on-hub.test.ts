@@ -6,6 +6,7 @@ import { disagreements, heardTwice, stillOpen } from '../../support/exchange/bot
 import {
   bookOf,
   type LendersBook,
+  messagesOf,
   outage,
   outageWorld,
   prepareDesk,
@@ -49,6 +50,9 @@ afterAll(async () => {
 
 const overEverywhere = (): number => Math.min(...desks.map(({ progress }) => progress?.over ?? 0)) / requests;
 
+/** How long both desks were switched off in all. */
+let goneMs = 0;
+
 /** Both are gone for so long that the other one exchanges messages from then on, as what was being posted is no longer. */
 const takeTurns = async (): Promise<void> => {
   const [one, two] = desks;
@@ -57,13 +61,8 @@ const takeTurns = async (): Promise<void> => {
   const administrator = await server.connect();
   await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
   await administrator.end();
-  for (const file of files) {
-    const raw = connect(file);
-    raw.exec(
-      "UPDATE outbox SET updated_at = '2026-01-01T00:00:00.000Z' WHERE state = 'sending' AND id NOT IN (SELECT outbox_id FROM sending_here)",
-    );
-    raw.close();
-  }
+  goneMs += 11 * 60_000;
+  for (const each of desks) each.reorder({ aheadMs: goneMs });
   for (const each of next) await each.start();
 };
 
@@ -111,11 +110,13 @@ test(
     const began = performance.now();
     await liveWithOutages(0.5);
     const lived = performance.now();
-    const { entries } = await becomeQuiet();
+    const { entries, heldMb } = await becomeQuiet();
+    const quietAfterMs = performance.now() - lived;
+    const held = [...desks.map(({ progress }) => progress?.heldMb), heldMb];
     for (const each of desks) await each.kill();
-    tellFigures({ requests, livedMs: lived - began, quietAfterMs: performance.now() - lived });
     expect([...desks.flatMap(({ faults }) => faults), ...lender.faults]).toEqual([]);
     const [one, two] = files.map((file) => connect(file)) as [TestDesk['raw'], TestDesk['raw']];
+    tellFigures({ requests, livedMs: lived - began, quietAfterMs, heldMb: held, messages: messagesOf(one) });
     for (const raw of [one, two]) {
       expect(disagreements(raw, entries)).toEqual([]);
       expect(stillOpen(raw)).toEqual([]);

@@ -5,9 +5,9 @@ import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-en
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import {
   findConversation,
+  keepPartnerMessage,
   listLateMatches,
   listPartnerMessages,
-  matchLate,
   setConversationState,
   setPartnerMessageState,
 } from '../../../electron/main/desk/store/conversations.queries.ts';
@@ -261,7 +261,7 @@ test('what comes to a desk that does not know the request yet is confirmed, and 
     beginConversation(one, requestId, 'R-2-1');
     for (const desk of [one, other, one]) await desk.sync();
     const [late] = listLateMatches(one.context.db);
-    inTransaction(one.context.db, (write) => matchLate(write, late!));
+    inTransaction(one.context.db, (write) => keepPartnerMessage(write, late!));
     for (const desk of [one, other]) await desk.sync();
     for (const desk of [one, other])
       expect(keptMessages(desk)).toEqual([[requestId, 'R-2-1', 'in', 'stored']]);

@@ -1,11 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
+import { inTransaction } from '../../../electron/main/db/open.ts';
 import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
+import { keepIncomingMail } from '../../../electron/main/desk/store/incoming-mail.queries.ts';
 import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { incomingMailService } from '../../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { keepMail } from '../../../electron/main/mail/incoming/keep-mail.ts';
-import type { RequestId } from '../../../shared/domain/ids.ts';
+import { unmatchedBounds } from '../../../shared/domain/partner-messages.ts';
+import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
+import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { mailOf } from '../../support/incoming-mail/partner-mail.ts';
@@ -22,8 +26,11 @@ beforeAll(async () => {
 });
 
 const requestId = 2 as RequestId;
-const comes = ({ context: { db } }: SyncDesk, text: string): boolean =>
-  keepMail(db, mailOf({ text }), { isCut: false, now: new Date('2026-11-26T08:00:00Z') });
+const comes = (
+  { context: { db } }: SyncDesk,
+  text: string,
+  now = new Date('2026-11-26T08:00:00Z'),
+): boolean => keepMail(db, mailOf({ text }), { isCut: false, now });
 const kept = ({ raw }: SyncDesk): unknown[] =>
   raw
     .prepare('SELECT body, request_id, set_aside_at IS NOT NULL FROM incoming_mail ORDER BY body')
@@ -75,6 +82,65 @@ test('a mail that two workstations read is kept once, and loses no step beside i
         ['both', null, 0],
         ['only there', null, 0],
       ]);
+    isSound(one, other);
+  }));
+
+test('nobody takes a mail from its request, or removes one, beyond what is bounded', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    for (const text of ['of a request', 'of none']) comes(one, text, new Date());
+    comes(one, 'old', new Date('2020-01-01T08:00:00Z'));
+    const id = idOf(one, 'of a request');
+    valueOf(incomingMailService(one.context).assign({ id, externalId: externalIdOf(one) }));
+    await one.sync();
+    const [n] = one.raw.prepare('SELECT confirmed_n FROM hub_state').pluck().all() as number[];
+    const rowOf = (text: string) =>
+      one.raw.prepare('SELECT * FROM incoming_mail WHERE body = ?').get(text) as Record<string, unknown>;
+    const gone = (text: string) => ({ t: 'incoming_mail', id: idOf(one, text), b: rowOf(text), a: null });
+    const push = (...changes: readonly unknown[]): Promise<unknown> =>
+      pushOne(shared, pushedStep((n ?? 0) + 1, { changes: changes as never }));
+    const freed = { t: 'incoming_mail', id, b: { request_id: requestId }, a: { request_id: null } };
+    for (const changes of [
+      [gone('of a request')],
+      [gone('of none')],
+      [freed],
+      [gone('old'), gone('of none')],
+    ])
+      expect(await push(...changes), JSON.stringify(changes)).toEqual([
+        'forbidden',
+        expect.stringContaining('HB005 (none) writes no mail'),
+      ]);
+    expect(await push(gone('old'))).toBe('accepted');
+  }));
+
+test('mails of no request are bounded everywhere', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const receivedAt = new Date().toISOString() as Instant;
+    const none = {
+      requestId: null,
+      turnId: null,
+      answers: '',
+      isCut: 0,
+      attachments: '[]',
+      proposal: null,
+    } as const;
+    const from = { senderName: '', senderAddress: '', subject: '', body: 'n', sentAt: null, receivedAt };
+    inTransaction(one.context.db, (write) => {
+      for (let number = 1; number < unmatchedBounds.messages; number += 1)
+        keepIncomingMail(write, { ...none, ...from, identity: `n ${number}` });
+    });
+    comes(one, 'the oldest', new Date(Date.now() - 60_000));
+    await one.sync();
+    await other.sync();
+    const counts = (): unknown[] => [one, other].map((desk) => kept(desk).length);
+    expect(counts()).toEqual([unmatchedBounds.messages, unmatchedBounds.messages]);
+    expect(comes(one, 'the newest', new Date(Date.now() + 60_000))).toBe(true);
+    await one.sync();
+    await other.sync();
+    expect(counts()).toEqual([unmatchedBounds.messages, unmatchedBounds.messages]);
+    for (const desk of [one, other])
+      expect([idOf(desk, 'the oldest'), idOf(desk, 'the newest')]).toEqual([undefined, expect.any(Number)]);
     isSound(one, other);
   }));
 

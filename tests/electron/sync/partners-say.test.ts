@@ -26,6 +26,11 @@ const takeLease = (login: number): Promise<unknown> =>
   shared.hub.queryAs(login)("SELECT hub.take_lease('letters', 60) AS answer", []);
 const dropLease = (): Promise<unknown> =>
   shared.hub.query("DELETE FROM hub.lease WHERE name = 'letters'", []);
+/** As after a time in which the workstation that had it was not heard of. */
+const leaseGoesTo = async (login: number): Promise<void> => {
+  await shared.hub.query("UPDATE hub.lease SET until = now() - interval '1 second'", []);
+  await takeLease(login);
+};
 const says = (desk: SyncDesk, saying: Saying, sentAs = 'R-1'): string =>
   takesIn(
     desk,
@@ -103,6 +108,21 @@ test('two workstations that record the same message record it once', () =>
     isSound(one, other);
   }));
 
+test('what a workstation recorded before it was cut off counts, although another one exchanges the messages since', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await takeLease(1);
+    await begin(one, other);
+    says(one, changed('WillSupply', { note: 'Monday' }));
+    expect(applies(one)).toBe('applied');
+    await leaseGoesTo(2);
+    await one.sync();
+    await other.sync();
+    expect([statusAt(one), statusAt(other)]).toEqual(['WILL_SUPPLY', 'WILL_SUPPLY']);
+    expect([openTasks(one), openTasks(other)]).toEqual([[], []]);
+    isSound(one, other);
+  }));
+
 test('what another workstation made impossible meanwhile becomes a task, for all', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
@@ -142,9 +162,9 @@ test('the hub lets nobody else speak for a partner, and a partner do nothing els
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     await begin(one);
-    const [n] = one.raw.prepare('SELECT confirmed_n FROM hub_state').pluck().all() as number[];
+    let n = one.raw.prepare('SELECT confirmed_n FROM hub_state').pluck().get() as number;
     const pushed = (kind: string): Promise<unknown> =>
-      pushOne(shared, pushedStep((n ?? 0) + 1, { kind, operatorId: null, requestId }));
+      pushOne(shared, pushedStep(n + 1, { kind, operatorId: null, requestId }));
     const forbidden = (why: string): unknown => ['forbidden', expect.stringContaining(why)];
     expect(await pushed('add-note')).toEqual(forbidden('HB005 no role'));
     await takeLease(2);
@@ -154,6 +174,11 @@ test('the hub lets nobody else speak for a partner, and a partner do nothing els
     for (const kind of ['lend', 'cancel', 'save-partner', 'undo'])
       expect(await pushed(kind), kind).toEqual(forbidden('HB005 nobody'));
     expect(await pushed('add-note')).toBe('accepted');
+    // It had the lease, and that is long ago.
+    await leaseGoesTo(2);
+    await shared.hub.query("UPDATE hub.lease SET since = now() - interval '8 days'", []);
+    n += 1;
+    expect(await pushed('add-note')).toEqual(forbidden('HB005 no role'));
   }));
 
 test('what belongs to no request is removed everywhere, and nothing else is', () =>

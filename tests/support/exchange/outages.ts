@@ -9,7 +9,13 @@ import type { Entry } from '../lender/book.ts';
 import { Restarted } from './restarted.ts';
 
 /** The orders for a desk in a process of its own. */
-export type DeskOrders = { readonly file: string; readonly port: number; readonly templates: string };
+export type DeskOrders = {
+  readonly file: string;
+  readonly port: number;
+  readonly templates: string;
+  /** How far its clock is ahead, in milliseconds: so long it was switched off. */
+  readonly aheadMs: number;
+};
 
 /** What it says of itself. */
 export type DeskProgress = {
@@ -60,7 +66,7 @@ export const prepareDesk = (desk: TestDesk, lenderPort: number, requests: number
 
 /** Desks on database files and a lender, each in a process of its own, of which none was started. */
 export const outageWorld = (
-  desks: readonly Omit<DeskOrders, 'templates'>[],
+  desks: readonly Pick<DeskOrders, 'file' | 'port'>[],
   lenderPort: number,
 ): { readonly desks: readonly RestartedDesk[]; readonly lender: Restarted<LendersBook> } => ({
   desks: desks.map(
@@ -68,7 +74,8 @@ export const outageWorld = (
       new Restarted('tests/fixtures/exchange/desk-until-killed.ts', {
         ...orders,
         templates: join(projectFolder, 'resources', 'letters'),
-      }),
+        aheadMs: 0,
+      } satisfies DeskOrders),
   ),
   lender: new Restarted('tests/fixtures/exchange/lender-until-killed.ts', {
     file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),

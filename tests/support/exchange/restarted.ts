@@ -5,7 +5,7 @@ import { childScript, type ChildScript } from '../child-scripts.ts';
 /** A process that is killed and started again. It says something once it is ready. */
 export class Restarted<Progress extends object> {
   readonly #script: ChildScript;
-  readonly #orders: object;
+  #orders: object;
   /** What went wrong in it. */
   readonly faults: string[] = [];
   /** What it said last. */
@@ -36,6 +36,11 @@ export class Restarted<Progress extends object> {
     // Later it is killed.
     ended.catch(() => undefined);
     await Promise.race([once(process, 'message'), ended]);
+  }
+
+  /** Changes its orders from its next start on. */
+  reorder(orders: object): void {
+    this.#orders = { ...this.#orders, ...orders };
   }
 
   tell(word: string): void {

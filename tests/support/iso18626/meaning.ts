@@ -12,6 +12,7 @@ export const newStanding: Standing = {
   ...newConversation,
   condition: 'none',
   volumes: 'none',
+  refusedRenewal: false,
   hasReport: false,
   dueOn: null,
 };

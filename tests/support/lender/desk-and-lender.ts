@@ -8,6 +8,7 @@ import type { ProtocolProfile } from '../../../shared/domain/partner-profile.ts'
 import { lettersService } from '../../../electron/main/desk/output/letters/letters.service.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { listDueLetters } from '../../../electron/main/desk/store/partner-queue.queries.ts';
+import { countUnderWay } from '../../../electron/main/desk/store/sending.queries.ts';
 import { type Endpoint, startEndpoint } from '../../../electron/main/partners/exchange/endpoint.ts';
 import { inboxOn } from '../../../electron/main/partners/exchange/inbox.ts';
 import { takeIn } from '../../../electron/main/partners/exchange/take-in.ts';
@@ -239,6 +240,11 @@ export class DeskAndLender {
       .prepare("SELECT kind || ' ' || state FROM outbox WHERE recipient = 'partner' ORDER BY id")
       .pluck()
       .all() as string[];
+  }
+
+  /** How many letters to the partner leave by themselves, and since when the oldest waits. */
+  underWay(): ReturnType<typeof countUnderWay> {
+    return countUnderWay(this.desk.context.db, 1 as PartnerId);
   }
 
   note(kind: string): string {

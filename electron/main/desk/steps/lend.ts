@@ -27,6 +27,7 @@ import {
   type ItemInHand,
   partnerOf,
 } from './items/scanned-item.ts';
+import { blockOf } from './lending/block-of-patron.ts';
 import { checkLending } from './lending/check-lending.ts';
 import { findPatronInScope } from './lending/lending.queries.ts';
 import type { TakeStep } from './take-step.ts';
@@ -57,7 +58,7 @@ const lendItem = (
   context: DeskContext,
   step: Step,
   item: ItemInHand,
-  { patronId, libraryUse, despiteDemand, handOver }: StepInput<'lend'>,
+  { patronId, libraryUse, despiteDemand, despiteBlock, handOver }: StepInput<'lend'>,
 ): Result<ItemTaken> => {
   const { db, today } = step;
   const patron = findPatronInScope(db, patronId, context.session.libraries());
@@ -67,6 +68,8 @@ const lendItem = (
   const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.turnId);
   if (handOver === undefined && !isForLibrary && isPaperCopy(item.request)) return askWhetherKept(item);
   if (handOver === true) return ok(handedOver(context, step, item, patron));
+  const block = despiteBlock === true ? null : blockOf(context, step, patron);
+  if (block !== null) return refuse('patron-blocked', block, problemFacts(item));
   if (item.demand === 'overdue' && despiteDemand !== true) return askDespiteDemand(context, item);
   if (isForLibrary && libraryUse === undefined) return askLibraryUse(item);
   const { defaultPeriodDays, daysBeforePartner } = loadLibraryGroup(
@@ -92,7 +95,10 @@ const lendItem = (
   });
   const use = isForLibrary && libraryUse !== undefined ? ` ${libraryUses[libraryUse].said}` : '';
   const due = formatDate(period.dueOn);
-  const headline = t('Lent{use}, due {dueOn}', { use, dueOn: due });
+  const headline =
+    despiteBlock === true
+      ? t('Lent{use} despite a block, due {dueOn}', { use, dueOn: due })
+      : t('Lent{use}, due {dueOn}', { use, dueOn: due });
   return ok({
     events: itemEvent(item.id, 'loaned'),
     place: offShelf(context),

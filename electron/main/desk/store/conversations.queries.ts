@@ -7,6 +7,7 @@ import type {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { atBounds, beyondBounds } from './bounds.queries.ts';
 
 // What is said with partners by protocol: a conversation for each request that was sent to one, and the messages as they came and left.
 
@@ -90,7 +91,8 @@ export type PartnerMessageRow<D extends MessageDirection = MessageDirection> = {
 };
 
 /**
- * Keeps a message that came.
+ * Keeps a message that came. One that was kept although it belonged to no request, and does now, is kept anew: nobody may change what was said, nor
+ * about what.
  * @param message.writtenAt messages are applied in this order
  * @returns false if the same one is kept: then nothing is changed
  */
@@ -98,11 +100,12 @@ export const keepPartnerMessage = (
   db: WritableDB,
   message: Omit<PartnerMessageRow<'in'>, 'id' | 'direction'> & { readonly writtenAt: Instant },
 ): boolean => {
-  const isKept = sql<[string]>(
+  const kept = sql<[string], Pick<PartnerMessageRow, 'id' | 'requestId'>>(
     db,
-    "SELECT 1 FROM partner_message WHERE direction = 'in' AND identity = ?",
+    "SELECT id, request_id AS requestId FROM partner_message WHERE direction = 'in' AND identity = ?",
   ).get(message.identity);
-  if (isKept !== undefined) return false;
+  if (kept && (kept.requestId !== null || message.requestId === null)) return false;
+  if (kept) sql<[number]>(db, 'DELETE FROM partner_message WHERE id = ?').run(kept.id);
   sql<object>(
     db,
     `INSERT INTO partner_message (id, request_id, sent_as, direction, identity, raw, raw_as, state, at, written_at, updated_at)
@@ -119,7 +122,7 @@ export const listPartnerMessages = (db: ReadableDB, sentAs: string): PartnerMess
        FROM partner_message WHERE sent_as = ? ORDER BY at, id`,
   ).all(sentAs);
 
-/** Whether the messages that came about a request reach a number or a size. */
+/** Whether the messages that were taken in about a request reach a number or a size. */
 export const isConversationFull = (
   db: ReadableDB,
   sentAs: string,
@@ -127,12 +130,11 @@ export const isConversationFull = (
 ): boolean =>
   sql<[number, number, string], 0 | 1>(
     db,
-    `SELECT count(*) >= ? OR ifnull(sum(octet_length(raw)), 0) >= ? FROM partner_message WHERE sent_as = ? AND direction = 'in'`,
+    `SELECT count(*) >= ? OR ifnull(sum(octet_length(raw)), 0) >= ? FROM partner_message
+      WHERE sent_as = ? AND direction = 'in' AND request_id IS NOT NULL`,
   )
     .pluck()
     .get(messages, bytes, sentAs) === 1;
-
-const isUnread = `direction = 'in' AND read_at IS NULL`;
 
 const incoming = `id, request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs, state, at`;
 
@@ -144,80 +146,77 @@ export const findNextStored = (db: ReadableDB): PartnerMessageRow<'in'> | undefi
       WHERE state = 'stored' ORDER BY written_at, id LIMIT 1`,
   ).get();
 
-type LateMatch = PartnerMessageRow<'in'> & { readonly writtenAt: Instant };
-
 /** Returns the messages whose request was not known here when they came, and is now. */
-export const listLateMatches = (db: ReadableDB): readonly LateMatch[] =>
-  sql<[], LateMatch>(
+export const listLateMatches = (
+  db: ReadableDB,
+): readonly (PartnerMessageRow<'in'> & { readonly writtenAt: Instant })[] =>
+  sql<[], PartnerMessageRow<'in'> & { readonly writtenAt: Instant }>(
     db,
     `SELECT partner_message.id, conversation.request_id AS requestId, sent_as AS sentAs, direction, identity, raw, raw_as AS rawAs,
-            partner_message.state, at, written_at AS writtenAt
+            'stored' AS state, at, written_at AS writtenAt
        FROM partner_message JOIN conversation USING (sent_as) JOIN request ON request.id = conversation.request_id
-      WHERE partner_message.state = 'unmatched' AND conversation.turn_id IS NOT NULL`,
+      WHERE partner_message.state = 'unmatched' AND partner_message.request_id IS NULL AND sent_as <> ''
+        AND conversation.turn_id IS NOT NULL`,
   ).all();
 
-/** Lets such a message be applied. It is kept anew, as nobody may change what was said, nor about what. */
-export const matchLate = (db: WritableDB, { id, ...message }: LateMatch): void => {
-  sql<[number]>(db, 'DELETE FROM partner_message WHERE id = ?').run(id);
-  keepPartnerMessage(db, { ...message, state: 'stored' });
-};
+const unmatched = beyondBounds({
+  table: 'partner_message',
+  at: 'at',
+  text: 'raw',
+  where: "state = 'unmatched' AND request_id IS NULL",
+});
 
 /**
- * Deletes the messages that belong to no request: those from before a moment, and the oldest beyond a number and a size. One of
- * a request that is in no turn any more stays: staff have read it there.
+ * Deletes the messages that belong to no request beyond their bounds. One of a request that is in no turn any more stays: staff have read it
+ * there.
  */
-export const deleteUnmatched = (
-  db: WritableDB,
-  bounds: { readonly messages: number; readonly bytes: number; readonly before: Instant },
-): void => {
-  sql<object>(
-    db,
-    `DELETE FROM partner_message WHERE id IN (
-       SELECT id FROM (
-         SELECT id, at, row_number() OVER newest AS place, sum(octet_length(raw)) OVER newest AS bytes
-           FROM partner_message WHERE state = 'unmatched' AND request_id IS NULL WINDOW newest AS (ORDER BY at DESC, id DESC))
-        WHERE at < @before OR place > @messages OR (bytes > @bytes AND place > 1))`,
-  ).run(bounds);
+export const deleteUnmatched = (db: WritableDB, now: Instant): void => {
+  sql<object>(db, `DELETE FROM partner_message WHERE id IN (${unmatched})`).run(atBounds(now));
 };
 
-/** Returns the messages of both sides about a request, oldest first. */
-export const listMessagesOfRequest = (
+/** Returns a message, as its thread shows it. */
+export const findPartnerMessage = (
   db: ReadableDB,
-  requestId: RequestId,
-): (PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null })[] =>
+  id: number,
+):
+  | (PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null })
+  | undefined =>
   sql<
-    [RequestId],
+    [number],
     PartnerMessageRow & { readonly readAt: Instant | null; readonly mayHaveArrivedAt: Instant | null }
   >(
     db,
-    `SELECT ${incoming}, read_at AS readAt, may_have_arrived_at AS mayHaveArrivedAt FROM partner_message WHERE request_id = ? ORDER BY at, id`,
-  ).all(requestId);
+    `SELECT ${incoming}, read_at AS readAt, may_have_arrived_at AS mayHaveArrivedAt FROM partner_message WHERE id = ?`,
+  ).get(id);
 
-/** Returns how many messages there are about a request, and how many of them staff have not read. */
-export const countMessagesOfRequest = (
-  db: ReadableDB,
-  requestId: RequestId,
-): { readonly count: number; readonly unread: number } =>
-  sql<[RequestId], { readonly count: number; readonly unread: number }>(
-    db,
-    `SELECT count(*) AS count, count(*) FILTER (WHERE ${isUnread}) AS unread FROM partner_message WHERE request_id = ?`,
-  ).get(requestId) ?? { count: 0, unread: 0 };
-
-/** Notes that staff have read the messages about a request. */
+/** Notes that staff have read messages about a request. */
 export const markMessagesRead = (
   db: WritableDB,
-  args: { readonly requestId: RequestId; readonly at: Instant },
+  args: { readonly requestId: RequestId; readonly ids: readonly number[]; readonly at: Instant },
 ): void => {
   sql<object>(
     db,
-    `UPDATE partner_message SET read_at = @at, updated_at = @at WHERE request_id = @requestId AND ${isUnread}`,
-  ).run(args);
+    `UPDATE partner_message SET read_at = @at, updated_at = @at
+      WHERE request_id = @requestId AND direction = 'in' AND read_at IS NULL AND id IN (SELECT value FROM json_each(@ids))`,
+  ).run({ ...args, ids: JSON.stringify(args.ids) });
 };
 
-/** Sets the state of a message. */
+/** Sets the state of a message. @param isRead whether there is nothing in it for staff to read */
 export const setPartnerMessageState = (
   db: WritableDB,
-  change: { readonly id: number; readonly state: PartnerMessageState; readonly at: Instant },
+  {
+    isRead = false,
+    ...change
+  }: {
+    readonly id: number;
+    readonly state: PartnerMessageState;
+    readonly at: Instant;
+    readonly isRead?: boolean;
+  },
 ): void => {
-  sql<object>(db, 'UPDATE partner_message SET state = @state, updated_at = @at WHERE id = @id').run(change);
+  sql<object>(
+    db,
+    `UPDATE partner_message SET state = @state, read_at = iif(@isRead, ifnull(read_at, @at), read_at), updated_at = @at
+      WHERE id = @id`,
+  ).run({ ...change, isRead: isRead ? 1 : 0 });
 };

@@ -2,6 +2,7 @@ import type { Instant, OpId, PartnerId, RequestId, TurnId } from '../../../../sh
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { atBounds, beyondBounds } from './bounds.queries.ts';
 
 /** A mail of a partner as it is kept. */
 export type IncomingMailRow = {
@@ -52,14 +53,22 @@ export const keepIncomingMail = (db: WritableDB, mail: NewIncomingMail): boolean
 export const findIncomingMail = (db: ReadableDB, id: number): IncomingMailRow | undefined =>
   sql<[number], IncomingMailRow>(db, `SELECT ${columns} FROM incoming_mail WHERE id = ?`).get(id);
 
-/** Returns the mails of a request, the newest first. */
-export const listIncomingMail = (db: ReadableDB, requestId: RequestId): IncomingMailRow[] =>
-  sql<[RequestId], IncomingMailRow>(
+/** Notes that staff saw mails of a request. */
+export const markMailRead = (
+  db: WritableDB,
+  args: { readonly requestId: RequestId; readonly ids: readonly number[]; readonly at: Instant },
+): void => {
+  sql<object>(
     db,
-    `SELECT ${columns} FROM incoming_mail WHERE request_id = ? ORDER BY received_at DESC, id DESC LIMIT 200`,
-  ).all(requestId);
+    `UPDATE incoming_mail SET read_at = @at, updated_at = @at
+      WHERE request_id = @requestId AND read_at IS NULL AND id IN (SELECT value FROM json_each(@ids))`,
+  ).run({ ...args, ids: JSON.stringify(args.ids) });
+};
 
 const waits = 'request_id IS NULL AND set_aside_at IS NULL';
+
+/** Whether a mail about a request was not seen by staff: exactly as in its index. */
+export const isNewMail = 'request_id IS NOT NULL AND read_at IS NULL';
 
 /** Returns a page of the mails that belong to no request, those that wait longest first. */
 export const listMailWithoutRequest = (
@@ -100,20 +109,29 @@ export const changeIncomingMail = (
   ).run({ id, requestId, turnId, proposal, readAt, setAsideAt, takenOp, at });
 };
 
-/**
- * Deletes mails that nobody needs since a moment: those that were set aside before it, and those that came before it to a request whose
- * patron was forgotten. @returns how many
- */
-export const removeOldMail = (db: WritableDB, before: Instant): number =>
+const withoutRequest = beyondBounds({
+  table: 'incoming_mail',
+  at: 'received_at',
+  text: 'body',
+  where: 'request_id IS NULL',
+});
+
+/** Deletes the mails that belong to no request beyond their bounds: anybody can send them. They stay in the mailbox. */
+export const removeMailWithoutRequest = (db: WritableDB, now: Instant): void => {
+  sql<object>(db, `DELETE FROM incoming_mail WHERE id IN (${withoutRequest})`).run(atBounds(now));
+};
+
+/** Deletes mails that came before a moment to a request whose patron was forgotten. */
+export const removeForgottenMail = (db: WritableDB, before: Instant): void => {
   sql<object>(
     db,
     `DELETE FROM incoming_mail WHERE id IN (
        SELECT id FROM incoming_mail
-        WHERE set_aside_at < @before
-           OR received_at < @before AND request_id IN (
+        WHERE received_at < @before AND request_id IN (
                 SELECT id FROM request WHERE request.id = incoming_mail.request_id AND patron_forgotten_at IS NOT NULL)
         LIMIT 500)`,
-  ).run({ before }).changes;
+  ).run({ before });
+};
 
 // ── What a mail belongs to ──
 

@@ -30,6 +30,23 @@ export const goesByProtocol = (row: string): string => `(
 export const goesByHand = (row: string): string =>
   `(${row}.recipient = 'partner' AND ${profileIs(row, 'hand')})`;
 
+/**
+ * A condition: a letter by protocol that may not be said before the status of its partner is another one than when that was decided: it
+ * waits for the partner, until the partner's next status ends this by itself.
+ */
+export const awaitsPartner = (row: string): string => `(
+  ${row}.state = 'waiting' AND ${row}.waits_past IS NOT NULL AND ${goesByProtocol(row)}
+  AND ${row}.waits_past = (SELECT ifnull(conversation.state ->> '$.status', '') FROM conversation
+    WHERE conversation.turn_id = ${row}.turn_id ORDER BY conversation.created_at DESC, conversation.id DESC LIMIT 1))`;
+
+/** Whether it is a question if a letter may be said to its partner now: staff were asked, or the partner has not said enough. */
+export const isInQuestion = (db: ReadableDB, id: number): boolean =>
+  sql<[number]>(
+    db,
+    `SELECT 1 FROM outbox WHERE id = ?
+        AND (outbox.state = 'needs-person' AND ${goesByProtocol('outbox')} OR ${awaitsPartner('outbox')})`,
+  ).get(id) !== undefined;
+
 /** A condition on rows of `outbox`: letters of which a message is being posted, if they are being sent. */
 export const isBeingSaid = `(
   +outbox.message_id IS NULL AND EXISTS (SELECT 1 FROM partner_message WHERE partner_message.outbox_id = outbox.id))`;

@@ -17,7 +17,7 @@ import { listed } from '../../../../shared/domain/listed.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { goesByHand, goesByProtocol } from './letter-ways.queries.ts';
+import { awaitsPartner, goesByHand, goesByProtocol } from './letter-ways.queries.ts';
 import { withdrawMessagesOf } from './outgoing.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
 
@@ -119,7 +119,8 @@ export const lacksAddress = `
 
 /** What is shown as the state of a row of `outbox`: what the letter waits for. Lists, details and counts agree on it. */
 export const shownState = `CASE WHEN ${lacksAddress} THEN 'no-address'
-  WHEN outbox.state IN ('waiting', 'failed') AND ${isHeldBack('outbox')} THEN 'held' ELSE outbox.state END`;
+  WHEN outbox.state IN ('waiting', 'failed') AND ${isHeldBack('outbox')} THEN 'held'
+  WHEN ${awaitsPartner('outbox')} THEN 'awaits-partner' ELSE outbox.state END`;
 
 /** A condition on rows of `outbox`: letters that will not be sent unless staff act, except those that lack an address. */
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;

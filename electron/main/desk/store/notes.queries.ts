@@ -39,6 +39,29 @@ const selectActive = `
 export const listNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
   sql<[RequestId], NoteRow>(db, selectOfRequest).all(requestId);
 
+/** Returns a note. */
+export const findNote = (db: ReadableDB, id: number): NoteRow | undefined =>
+  sql<[number], NoteRow>(db, `SELECT ${columnsOf(table)} FROM request_note WHERE id = ?`).get(id);
+
+/** Returns what partners said about a request at one of some moments, oldest first. */
+export const listPartnerNotesAt = (
+  db: ReadableDB,
+  requestId: RequestId,
+  moments: readonly Instant[],
+): NoteRow[] =>
+  sql<[RequestId, string], NoteRow>(
+    db,
+    `SELECT ${columnsOf(table)} FROM request_note
+      WHERE request_id = ? AND author = 'partner' AND created_at IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ).all(requestId, JSON.stringify(moments));
+
+/** Returns what a partner said last about a request. */
+export const lastPartnerNote = (db: ReadableDB, requestId: RequestId): NoteRow | undefined =>
+  sql<[RequestId], NoteRow>(
+    db,
+    `SELECT ${columnsOf(table)} FROM request_note WHERE request_id = ? AND author = 'partner' ORDER BY created_at DESC, id LIMIT 1`,
+  ).get(requestId);
+
 /** Returns the active notes, oldest first. */
 export const listActiveNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
   sql<[RequestId], NoteRow>(db, selectActive).all(requestId);

@@ -34,14 +34,3 @@ export const heldBackFor = (db: ReadableDB, letterId: number): string | null =>
     `SELECT partner.name FROM outbox JOIN partner ON partner.id = outbox.partner_id
       WHERE outbox.id = ? AND outbox.recipient = 'partner' AND partner.held_at IS NOT NULL`,
   ).get(letterId)?.name ?? null;
-
-/** Returns how many letters to a partner are held back, by protocol or by mail, and since when the oldest waits. */
-export const countHeldBack = (
-  db: ReadableDB,
-  partnerId: PartnerId,
-): { readonly waiting: number; readonly since: Instant | null } =>
-  sql<[PartnerId], { readonly waiting: number; readonly since: Instant | null }>(
-    db,
-    `SELECT count(*) AS waiting, min(created_at) AS since FROM outbox
-      WHERE partner_id = ? AND recipient = 'partner' AND state IN ('waiting', 'failed') AND corrected = 0`,
-  ).get(partnerId) ?? { waiting: 0, since: null };

@@ -1,23 +1,12 @@
-import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { isUnderWay, leavesByProtocol } from './leaving.queries.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
-import { isPlaced, messageColumns, type StoredMessage } from './sending.queries.ts';
+import { messageColumns, type StoredMessage } from './sending.queries.ts';
 
 // The letters that are said by protocol, in the order in which they may leave.
-
-const isOpen = (row: string): string => `${row}.state IN ('waiting', 'failed') AND ${row}.corrected = 0`;
-
-/**
- * A condition on rows of `outbox`: letters by protocol that may leave. Those of a turn leave in the order in which they were written; before its
- * request was composed, the others have no conversation to belong to.
- */
-const isToBeSaid = `${isOpen('outbox')} AND ${isPlaced} AND ${goesByProtocol('outbox')} AND NOT ${isHeldBack('outbox')}
-  AND (outbox.kind = 'request' OR EXISTS (SELECT 1 FROM conversation WHERE conversation.turn_id = outbox.turn_id))
-  AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-    WHERE earlier.turn_id = outbox.turn_id AND earlier.id < outbox.id AND earlier.recipient = 'partner'
-      AND (earlier.state = 'sending' OR ${isOpen('earlier')}) AND ${goesByProtocol('earlier')})`;
 
 /** A letter whose next attempt is later than any pause can end was postponed before the clock was set back. */
 const isDue = '(next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)';
@@ -31,7 +20,7 @@ export const hasPartnersByProtocol = (db: ReadableDB): boolean =>
 export const listPartnersToTell = (db: ReadableDB): PartnerId[] =>
   sql<[], { readonly id: PartnerId }>(
     db,
-    `SELECT DISTINCT partner_id AS id FROM outbox WHERE state IN ('waiting', 'sending', 'failed') AND ${goesByProtocol('outbox')}`,
+    `SELECT DISTINCT partner_id AS id FROM outbox WHERE ${isUnderWay} AND ${goesByProtocol('outbox')}`,
   )
     .all()
     .map(({ id }) => id);
@@ -48,7 +37,7 @@ export const listDueLetters = (
 ): number[] =>
   sql<object, { readonly id: number }>(
     db,
-    `SELECT id FROM outbox WHERE partner_id = @partnerId AND ${isToBeSaid} AND ${isDue} ORDER BY id LIMIT @limit`,
+    `SELECT id FROM outbox WHERE partner_id = @partnerId AND ${leavesByProtocol} AND ${isDue} ORDER BY id LIMIT @limit`,
   )
     .all(due)
     .map(({ id }) => id);
@@ -57,26 +46,15 @@ export const listDueLetters = (
 export const findLetterToSay = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(
     db,
-    `SELECT ${messageColumns} FROM outbox WHERE outbox.id = ? AND ${isToBeSaid}`,
+    `SELECT ${messageColumns} FROM outbox WHERE outbox.id = ? AND ${leavesByProtocol}`,
   ).get(id);
 
 /** Returns when the next letter to a partner may leave: null for immediately, undefined if none waits. */
 export const nextLetterAt = (db: ReadableDB, partnerId: PartnerId): Instant | null | undefined =>
   sql<[PartnerId], { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM outbox WHERE partner_id = ? AND ${isToBeSaid} ORDER BY next_at LIMIT 1`,
+    `SELECT next_at AS at FROM outbox WHERE partner_id = ? AND ${leavesByProtocol} ORDER BY next_at LIMIT 1`,
   ).get(partnerId)?.at;
-
-/** Returns how many letters wait for a partner, and since when the oldest. */
-export const countWaitingFor = (
-  db: ReadableDB,
-  partnerId: PartnerId,
-): { readonly waiting: number; readonly since: Instant | null } =>
-  sql<[PartnerId], { readonly waiting: number; readonly since: Instant | null }>(
-    db,
-    `SELECT count(*) AS waiting, min(created_at) AS since FROM outbox
-      WHERE partner_id = ? AND state IN ('waiting', 'sending', 'failed') AND corrected = 0 AND ${goesByProtocol('outbox')}`,
-  ).get(partnerId) ?? { waiting: 0, since: null };
 
 /** Marks a letter as being said now. */
 export const markSaying = (
@@ -107,23 +85,6 @@ export const sayFailedNow = (db: WritableDB, partnerId: PartnerId | null): void 
     `UPDATE outbox SET next_at = NULL
       WHERE state = 'failed' AND next_at IS NOT NULL AND partner_id = ifnull(@partnerId, partner_id) AND ${goesByProtocol('outbox')}`,
   ).run({ partnerId });
-};
-
-/**
- * Asks again whether the letters of a turn may be said that were not allowed so far, such as a receipt of what the partner had not said to have
- * sent. One that may have arrived, or that the partner refused, still waits for a person.
- */
-export const retryLettersOf = (
-  db: WritableDB,
-  row: { readonly turnId: TurnId; readonly at: Instant },
-): void => {
-  sql<object>(
-    db,
-    `UPDATE outbox SET state = 'waiting', note = '', next_at = NULL, updated_at = @at
-      WHERE turn_id = @turnId AND state = 'needs-person' AND corrected = 0 AND may_have_left_at IS NULL AND ${goesByProtocol('outbox')}
-        AND NOT EXISTS (SELECT 1 FROM partner_message
-          WHERE outbox_id = outbox.id AND (state IN ('refused', 'attention') OR may_have_arrived_at IS NOT NULL))`,
-  ).run(row);
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
 import {
   mayHaveBeenSent,
@@ -9,10 +9,10 @@ import {
 } from '../../../../shared/domain/letters/all-letters.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { isPlaced, isUnderWay, leaves, leavesByMail } from './leaving.queries.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
 import { withdrawMessagesOf } from './outgoing.queries.ts';
-import { isHeldBack } from './partner-holds.queries.ts';
 
 /** A message as the worker reads it: `letter` is the frozen text as JSON, once it may have been sent. */
 export type StoredMessage = {
@@ -39,24 +39,20 @@ export const messageColumns = `
 export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE id = ?`).get(id);
 
-/**
- * A condition on rows of `outbox`: if workstations share their requests, nothing is sent before the step that wrote it has its place in the
- * hub's order, because until then it may be refused.
- */
-export const isPlaced = `(CASE WHEN op_id IS NULL
-  THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
-  ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
-
-/** A condition on rows of `outbox`: messages that leave by themselves, by mail or by protocol. */
-const leaves = `outbox.state IN ('waiting', 'failed') AND outbox.corrected = 0
-  AND NOT ${isHeldBack('outbox')} AND NOT (${lacksAddress})`;
-
-/** A condition on rows of `outbox`: messages that are mailed automatically. Without an address, they wait for one. */
-const isToBeSent = `${leaves} AND ${isPlaced} AND NOT ${goesByProtocol('outbox')}`;
-
-/** Returns the messages that leave by themselves. */
+/** Returns the messages that leave by themselves, the oldest first. */
 export const listLeaving = (db: ReadableDB): StoredMessage[] =>
-  sql<[], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE ${leaves}`).all();
+  sql<[], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE ${leaves} ORDER BY id`).all();
+
+/** Returns how many letters to a partner have not left and do by themselves, also once nothing holds them back; and since when the oldest waits. */
+export const countUnderWay = (
+  db: ReadableDB,
+  partnerId: PartnerId,
+): { readonly waiting: number; readonly waitingSince: Instant | null } =>
+  sql<[PartnerId], { readonly waiting: number; readonly waitingSince: Instant | null }>(
+    db,
+    `SELECT count(*) AS waiting, min(created_at) AS waitingSince FROM outbox
+      WHERE partner_id = ? AND recipient = 'partner' AND ${isUnderWay}`,
+  ).get(partnerId) ?? { waiting: 0, waitingSince: null };
 
 /** Returns the oldest message that may be tried now, or undefined. An attempt scheduled later than `tooFar` is due now. */
 export const firstDueMessage = (
@@ -66,7 +62,7 @@ export const firstDueMessage = (
   sql<object, StoredMessage>(
     db,
     `SELECT ${messageColumns} FROM outbox
-      WHERE ${isToBeSent} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
+      WHERE ${leavesByMail} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
       ORDER BY id LIMIT 1`,
   ).get(at);
 
@@ -74,7 +70,7 @@ export const firstDueMessage = (
 export const nextTryAt = (db: ReadableDB): Instant | null | undefined =>
   sql<[], { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM outbox WHERE ${isToBeSent} ORDER BY next_at LIMIT 1`,
+    `SELECT next_at AS at FROM outbox WHERE ${leavesByMail} ORDER BY next_at LIMIT 1`,
   ).get()?.at;
 
 /** Returns the messages to recipients without an address about requests that changed since a moment. */
@@ -112,23 +108,22 @@ export const setMessageState = (
     readonly at: Instant;
     /** It is unknown whether this attempt sent the message. */
     readonly unknown?: boolean;
+    /** The status of the partner with which it may not be said yet; empty for none. */
+    readonly waitsPast?: string;
   },
 ): void => {
-  const { id, state, note, nextAt, at } = row;
+  const { id, state, note, nextAt, at, waitsPast = null } = row;
   const leftAt = row.unknown === true || mayHaveBeenSent(state) ? at : null;
   sql<object>(
     db,
-    `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at,
+    `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at, waits_past = @waitsPast,
             may_have_left_at = ifnull(may_have_left_at, @leftAt)
       WHERE id = @id`,
-  ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt });
+  ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt, waitsPast });
   sql<[number]>(db, 'DELETE FROM sending_here WHERE outbox_id = ?').run(id);
   // One that will not be sent says nothing any more.
-  if (!isUnderWay(state)) withdrawMessagesOf(db, id);
+  if (!statesUnderWay.some((one) => one === state)) withdrawMessagesOf(db, id);
 };
-
-const isUnderWay = (state: MessageState): boolean =>
-  (statesUnderWay as readonly MessageState[]).includes(state);
 
 /** A previous state of a message. */
 export type RestoredMessage = Pick<StoredMessage, 'id' | 'state' | 'mayHaveLeftAt'> & {

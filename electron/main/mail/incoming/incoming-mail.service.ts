@@ -13,7 +13,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { answerOf } from '../../desk/steps/answers/answer-of-status.ts';
-import { authorizeReading, authorizeStep } from '../../desk/steps/frame/authorize.ts';
+import { authorizeStep } from '../../desk/steps/frame/authorize.ts';
 import { take } from '../../desk/steps/take.ts';
 import { findCommand } from '../../desk/store/command-log.queries.ts';
 import {
@@ -22,10 +22,8 @@ import {
   findIncomingMail,
   findTurnOfSender,
   type IncomingMailRow,
-  listIncomingMail,
   listMailWithoutRequest,
 } from '../../desk/store/incoming-mail.queries.ts';
-import { findPartner } from '../../desk/store/places.queries.ts';
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import {
   findRequest,
@@ -39,11 +37,9 @@ import { proposeAnswer } from './propose-answer.ts';
 import { replyPart } from './reply-part.ts';
 
 type Calls = {
-  readonly ofRequest: (input: Input<'incomingMail.ofRequest'>) => Result<IncomingMailView[]>;
   readonly withoutRequest: (
     input: Input<'incomingMail.withoutRequest'>,
   ) => Result<Output<'incomingMail.withoutRequest'>>;
-  readonly read: (input: Input<'incomingMail.read'>) => Result<null>;
   /** Refused if there is no such request (`identifier-unknown`), or the mail belongs to one already. */
   readonly assign: (input: Input<'incomingMail.assign'>) => Result<Output<'incomingMail.assign'>>;
   readonly setAside: (input: Input<'incomingMail.setAside'>) => Result<null>;
@@ -83,22 +79,26 @@ const proposalOf = (
   return possible.includes(kind) ? { ...proposal, kind } : null;
 };
 
-const viewOf = (context: DeskContext, mail: IncomingMailRow, known: Known | null): IncomingMailView => {
-  const partnerId = known?.turns.find(({ id }) => id === mail.turnId)?.partnerId ?? null;
-  return {
-    id: mail.id,
-    senderName: mail.senderName,
-    senderAddress: mail.senderAddress,
-    partnerName: partnerId === null ? '' : (findPartner(context.db, partnerId)?.name ?? ''),
-    subject: mail.subject,
-    text: mail.body,
-    isCut: mail.isCut === 1,
-    attachments: [...storedLines(mail.attachments)],
-    at: mail.sentAt ?? mail.receivedAt,
-    isRead: mail.readAt !== null,
-    proposal: proposalOf(context, mail, known),
-    isTaken: isTaken(context, mail),
-  };
+const viewOf = (context: DeskContext, mail: IncomingMailRow, known: Known | null): IncomingMailView => ({
+  id: mail.id,
+  senderName: mail.senderName,
+  senderAddress: mail.senderAddress,
+  subject: mail.subject,
+  text: mail.body,
+  isCut: mail.isCut === 1,
+  attachments: [...storedLines(mail.attachments)],
+  at: mail.sentAt ?? mail.receivedAt,
+  proposal: proposalOf(context, mail, known),
+  isTaken: isTaken(context, mail),
+});
+
+/** Returns a function that shows the mails of a request, with the answers that it allows now. */
+export const mailsShownIn = (
+  context: DeskContext,
+  requestId: RequestId,
+): ((mail: IncomingMailRow) => IncomingMailView) => {
+  const known = knownOf(context, requestId);
+  return (mail) => viewOf(context, mail, known);
 };
 
 /** A day that has passed is not one until which something is lent. */
@@ -171,17 +171,6 @@ const assign = (
   return done.ok ? ok({ requestId: request.id, externalId: request.externalId }) : done;
 };
 
-const markRead = (context: DeskContext, requestId: RequestId): Result<null> => {
-  const readable = authorizeReading(context, requestId);
-  if (!readable.ok) return readable;
-  return inTransaction(context.db, (db) => {
-    const at = instantOf(context.now());
-    for (const mail of listIncomingMail(db, requestId))
-      if (mail.readAt === null) changeIncomingMail(db, mail, { readAt: at }, at);
-    return ok(null);
-  });
-};
-
 const takeProposal = (
   context: DeskContext,
   { opId, id, asOf }: Input<'incomingMail.take'>,
@@ -213,18 +202,11 @@ const takeProposal = (
 
 /** The calls for mails of partners. An answer is only proposed: staff take it, by the step by which they record any. */
 export const incomingMailService = (context: DeskContext): Calls => ({
-  ofRequest: ({ requestId }) => {
-    const readable = authorizeReading(context, requestId);
-    if (!readable.ok) return readable;
-    const known = knownOf(context, requestId);
-    return ok(listIncomingMail(context.db, requestId).map((mail) => viewOf(context, mail, known)));
-  },
   withoutRequest: (page) =>
     ok({
       total: countMailWithoutRequest(context.db).count,
       rows: listMailWithoutRequest(context.db, page).map((mail) => viewOf(context, mail, null)),
     }),
-  read: ({ requestId }) => markRead(context, requestId),
   assign: (input) => assign(context, input),
   setAside: ({ id, isAside }) =>
     change(context, id, (db, mail, at) => {

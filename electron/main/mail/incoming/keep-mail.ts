@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { keepIncomingMail } from '../../desk/store/incoming-mail.queries.ts';
+import { keepIncomingMail, removeMailWithoutRequest } from '../../desk/store/incoming-mail.queries.ts';
 import { matchMail } from './match-mail.ts';
 import { proposeAnswer } from './propose-answer.ts';
 import type { IncomingMail } from './read-mail.ts';
@@ -18,11 +18,12 @@ export const keepMail = (
   db: ReadableDB,
   mail: IncomingMail,
   { isCut, now }: { readonly isCut: boolean; readonly now: Date },
-): boolean =>
-  inTransaction(db, (writable) => {
+): boolean => {
+  const receivedAt = instantOf(now);
+  const [isNew, isMatched] = inTransaction(db, (writable) => {
     const match = matchMail(writable, mail);
     const proposal = match === null || match.turnId === null ? null : proposeAnswer(mail);
-    return keepIncomingMail(writable, {
+    const isKept = keepIncomingMail(writable, {
       identity: identityOf(mail),
       requestId: match?.requestId ?? null,
       turnId: match?.turnId ?? null,
@@ -35,6 +36,11 @@ export const keepMail = (
       attachments: JSON.stringify(mail.attachments),
       proposal: proposal && JSON.stringify(proposal),
       sentAt: mail.sentAt && instantOf(mail.sentAt),
-      receivedAt: instantOf(now),
+      receivedAt,
     });
+    return [isKept, match !== null];
   });
+  // In a transaction of its own, so that another workstation that keeps the same mail discards nothing else.
+  if (isNew && !isMatched) inTransaction(db, (writable) => removeMailWithoutRequest(writable, receivedAt));
+  return isNew;
+};

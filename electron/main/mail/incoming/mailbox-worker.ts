@@ -13,7 +13,8 @@ import {
   findMailboxPosition,
   keepMailboxPosition,
   type MailboxPosition,
-  removeOldMail,
+  removeForgottenMail,
+  removeMailWithoutRequest,
 } from '../../desk/store/incoming-mail.queries.ts';
 import { keepMail } from './keep-mail.ts';
 import type { IncomingMail, readMail } from './read-mail.ts';
@@ -59,7 +60,7 @@ export type MailboxWorker = {
 const usualMs = 2 * 60_000;
 /** A connection that was lost this often with the same mail: that mail is not fetched again. */
 const mostLosses = 3;
-/** How long mails are kept that staff set aside. */
+/** How long mails are kept that came when their patron was forgotten. */
 const keptMs = 30 * 86_400_000;
 const dayMs = 86_400_000;
 /** Lets the desk work between two mails. */
@@ -212,7 +213,10 @@ class Reader {
     const { db, now } = this.#options;
     const at = now().getTime();
     if (Math.abs(at - this.#tidiedAt) < dayMs) return;
-    inTransaction(db, (writable) => removeOldMail(writable, instantOf(new Date(at - keptMs))));
+    inTransaction(db, (writable) => {
+      removeForgottenMail(writable, instantOf(new Date(at - keptMs)));
+      removeMailWithoutRequest(writable, instantOf(now()));
+    });
     this.#tidiedAt = at;
   }
 

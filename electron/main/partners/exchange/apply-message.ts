@@ -13,7 +13,6 @@ import {
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../desk/store/requests.queries.ts';
-import { retryLettersOf } from '../../desk/store/partner-queue.queries.ts';
 import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
@@ -31,6 +30,7 @@ import { conversationAfterReceiving } from '../iso18626/conversation.ts';
 import { otherSupplier } from '../iso18626/identity.ts';
 import { meaningOf } from '../iso18626/meaning.ts';
 import type { SupplyingAgencyMessage } from '../iso18626/message.ts';
+import { readNote } from '../iso18626/notes.ts';
 import type { ReadAs } from '../iso18626/read-details.ts';
 import { readMessage } from '../iso18626/read-message.ts';
 import { standingOf } from '../iso18626/standing.ts';
@@ -58,9 +58,12 @@ export const applyMessage = (context: Context, message: Incoming): PartnerMessag
   inTransaction(context.db, (db) => {
     const at = instantOf(context.now());
     const about = aboutOf(db, message);
-    const state = about === null ? 'unmatched' : applyTo(context, db, about, { ...message, at });
-    setPartnerMessageState(db, { id: message.id, state, at });
-    return state;
+    const applied =
+      about === null
+        ? ({ state: 'unmatched', isRead: false } as const)
+        : applyTo(context, db, about, { ...message, at });
+    setPartnerMessageState(db, { id: message.id, ...applied, at });
+    return applied.state;
   });
 
 /**
@@ -122,7 +125,7 @@ const applyTo = (
   db: WritableDB,
   about: About,
   message: Incoming & { readonly at: Instant },
-): PartnerMessageState<'in'> => {
+): { readonly state: PartnerMessageState<'in'>; readonly isRead: boolean } => {
   const { conversation, request, desk } = about;
   const { turnId, sentAs } = conversation;
   const turns = listTurns(db, request.id);
@@ -151,9 +154,11 @@ const applyTo = (
   if (stranger === null) {
     const after = conversationAfterReceiving(before, meaning);
     setConversationState(db, { sentAs, state: writeConversationState(after), at: message.at });
-    if (after.status !== before.status) retryLettersOf(db, { turnId, at: message.at });
   }
-  return areAllTaken ? 'applied' : 'task';
+  // What the partner wrote itself is for staff to read; the rest is in the status that was recorded.
+  return areAllTaken
+    ? { state: 'applied', isRead: readNote(said.body.messageInfo.note).text === '' }
+    : { state: 'task', isRead: false };
 };
 
 /** Refuses what another library says in a conversation: whoever knows the identifier of a request is not its lender yet. A broker's lenders are. */

@@ -4,7 +4,6 @@ import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import { inNote } from '../../../../shared/domain/plain-text.ts';
 import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { volumeWords } from '../iso18626/listed-volumes.ts';
 import type { Meaning, StepToTake } from '../iso18626/meaning.ts';
 
 /** What a message is about: a turn, and its volumes that are out. */
@@ -23,11 +22,11 @@ export type MessageCommand = Extract<AskedStep, { readonly kind: StepToTake['kin
  * @param identity of the message (`identityOf`)
  */
 export const commandsOf = (
-  meaning: Pick<Meaning, 'steps' | 'volumes' | 'returnTo'>,
+  meaning: Pick<Meaning, 'steps' | 'returnTo'>,
   { requestId, turnId, volumesOut }: About,
   identity: string,
 ): readonly MessageCommand[] =>
-  withParcel(meaning)
+  withReturnAddress(meaning)
     .flatMap((step): readonly ((opId: OpId) => MessageCommand)[] => {
       const decided = { requestId, asOf: null };
       switch (step.kind) {
@@ -49,22 +48,20 @@ export const commandsOf = (
     })
     .map((commandWith, index) => commandWith(stepIdOf(identity, index)));
 
-/** What the partner says about its parcel goes into the note of the answer: which volumes it contains, and the return address. */
-const withParcel = ({
-  steps,
-  volumes,
-  returnTo,
-}: Pick<Meaning, 'steps' | 'volumes' | 'returnTo'>): readonly StepToTake[] => {
-  const parcel = [
-    ...(volumes.length === 0 ? [] : [t('Sent: {volumes}', { volumes: volumes.map(volumeWords).join(', ') })]),
-    ...(returnTo.length === 0 ? [] : [t('Return it to: {address}', { address: returnTo.join(', ') })]),
-  ];
-  return steps.map((step) =>
-    step.kind === 'partner-answer' && step.answer.kind === 'shipped'
-      ? { ...step, answer: { ...step.answer, note: inNote(...parcel, step.answer.note) } }
-      : step,
+/** The return address of a parcel is a note of its own: in the answer it would be taken for a condition of use. */
+const withReturnAddress = ({ steps, returnTo }: Pick<Meaning, 'steps' | 'returnTo'>): readonly StepToTake[] =>
+  steps.flatMap((step): readonly StepToTake[] =>
+    step.kind === 'partner-answer' && step.answer.kind === 'shipped' && returnTo.length > 0
+      ? [
+          step,
+          {
+            kind: 'add-note',
+            text: inNote(t('Return it to: {address}', { address: returnTo.join(', ') })),
+            active: false,
+          },
+        ]
+      : [step],
   );
-};
 
 /** A volume keeps a later date that it already has: staff read it on the paperwork, or the partner renewed. */
 const volumesDueEarlier = (volumes: About['volumesOut'], dueOn: CalendarDate): readonly ItemId[] =>

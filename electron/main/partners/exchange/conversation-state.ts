@@ -4,13 +4,13 @@ import { calendarDate, instant } from '../../../../shared/ipc/branded.ts';
 import { newConversation } from '../iso18626/conversation.ts';
 import type { Conversation } from '../iso18626/standing.ts';
 
-const shape: z.ZodType<Conversation> = z.strictObject({
+// Facts that earlier versions stored are left out.
+const shape: z.ZodType<Conversation> = z.object({
   status: z.string().nullable(),
   asOf: instant.nullable(),
   supplierRequestId: z.string().nullable(),
   told: z.array(z.enum(isoActions)),
   unanswered: z.array(z.enum(['Cancel', 'Renew'])),
-  refusedRenewal: z.boolean(),
   wantedBackBy: calendarDate.nullable(),
 });
 

@@ -9,8 +9,8 @@ import { QueueWorker } from '../../desk/output/queue-worker.ts';
 import {
   findNextStored,
   isConversationFull,
+  keepPartnerMessage,
   listLateMatches,
-  matchLate,
   type PartnerMessageRow,
 } from '../../desk/store/conversations.queries.ts';
 import { applyMessage, setAsideMessage } from './apply-message.ts';
@@ -36,6 +36,7 @@ export class InboxQueue {
   readonly #parts: Parts;
   readonly #worker: QueueWorker;
   #hasApplied = false;
+  #mayHaveMatches = true;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -61,6 +62,12 @@ export class InboxQueue {
     this.#worker.kick();
   }
 
+  /** The same, after rows of other workstations came: requests of messages that matched none may be known now. */
+  rowsCame(): void {
+    this.#mayHaveMatches = true;
+    this.kick();
+  }
+
   /** Applies no further message, and waits for the current one, up to this limit. */
   stop(limitMs: number): Promise<void> {
     return this.#worker.stop(limitMs);
@@ -68,7 +75,7 @@ export class InboxQueue {
 
   async #work(): Promise<void> {
     const { db } = this.#parts.context;
-    if (this.#parts.mayApply()) await this.#worker.persist(() => this.#matchLate());
+    if (this.#mayHaveMatches && this.#parts.mayApply()) await this.#worker.persist(() => this.#matchLate());
     while (this.#parts.mayApply() && !this.#worker.signal.aborted) {
       const message = await this.#worker.persist(() => findNextStored(db));
       if (message === undefined) return;
@@ -83,10 +90,14 @@ export class InboxQueue {
    */
   #matchLate(): void {
     const { db } = this.#parts.context;
-    const late = listLateMatches(db).filter(
-      ({ sentAs }) => !isConversationFull(db, sentAs, conversationBounds),
-    );
-    if (late.length > 0) inTransaction(db, (writable) => late.forEach((one) => matchLate(writable, one)));
+    const late = listLateMatches(db);
+    if (late.length > 0)
+      inTransaction(db, (writable) => {
+        for (const message of late)
+          if (!isConversationFull(writable, message.sentAs, conversationBounds))
+            keepPartnerMessage(writable, message);
+      });
+    this.#mayHaveMatches = false;
   }
 
   /** A fault of the database is tried again; after any other error the message is set aside, so that those after it do not wait for ever. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RawForm } from '../../../../shared/domain/partner-messages.ts';
-import { conversationBounds, unmatchedBounds } from '../../../../shared/domain/partner-messages.ts';
+import { conversationBounds } from '../../../../shared/domain/partner-messages.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -81,8 +80,4 @@ export const inboxOn = (db: ReadableDB): Inbox => ({
  * send them.
  */
 export const pruneUnmatched = (db: ReadableDB, now: Instant): void =>
-  inTransaction(db, (writable) => {
-    const { messages, bytes, days } = unmatchedBounds;
-    const before = instantOf(new Date(Date.parse(now) - days * 86_400_000));
-    deleteUnmatched(writable, { messages, bytes, before });
-  });
+  inTransaction(db, (writable) => deleteUnmatched(writable, now));

@@ -1,110 +1,215 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { MessageDirection, PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
-import type { PartnerMessageView } from '../../../../shared/ipc/partner-message-views.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import { messageLabel, type ShownState, shownStates } from '../../../../shared/domain/letters/all-letters.ts';
+import { messageStateWord, type PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
+import type { ThreadEntry, ThreadNote } from '../../../../shared/ipc/calls/thread.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { t } from '../../../../shared/words/words.ts';
-import type { Service } from '../../ipc/handlers.ts';
+import { inSentence, t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { DeskContext } from '../../desk/context.ts';
+import { noteViewOf } from '../../desk/queries/details/notes.ts';
+import { refuseUnknownRequest } from '../../desk/steps/parts/outcome.ts';
 import { authorizeReading } from '../../desk/steps/frame/authorize.ts';
+import { findCommand } from '../../desk/store/command-log.queries.ts';
 import {
   findConversation,
-  listMessagesOfRequest,
+  findPartnerMessage,
   markMessagesRead,
 } from '../../desk/store/conversations.queries.ts';
+import { findIncomingMail, markMailRead } from '../../desk/store/incoming-mail.queries.ts';
+import { findNote, listPartnerNotesAt, type NoteRow } from '../../desk/store/notes.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
+import { findRequest, type StoredRequest } from '../../desk/store/requests.queries.ts';
 import {
-  type MessageWords,
-  unreadableWords,
-  wordsOfOurs,
-  wordsOfSupplier,
-} from '../iso18626/message-words.ts';
-import { readMessage } from '../iso18626/read-message.ts';
-import { profileOf, readingBy } from './apply-message.ts';
-import { bytesOf } from './inbox.ts';
+  countEntries,
+  type EntryRow,
+  findLetterOfThread,
+  type LetterRow,
+  listEntries,
+} from '../../desk/store/thread.queries.ts';
+import type { Service } from '../../ipc/handlers.ts';
+import { mailsShownIn } from '../../mail/incoming/incoming-mail.service.ts';
+import { stepIdOf } from './commands-of.ts';
+import { wordsOfStored } from './words-of-stored.ts';
 
-type Row = ReturnType<typeof listMessagesOfRequest>[number];
-
-/** What becomes of a message, where staff may have to know. */
-const stateWords: Readonly<Record<PartnerMessageState, string>> = {
-  stored: t('not recorded yet'),
-  applied: '',
-  task: t('not recorded: see Tasks'),
-  unmatched: '',
-  waiting: t('waiting'),
-  sending: t('being sent'),
-  sent: t('in the folder, not confirmed'),
-  confirmed: '',
-  refused: t('refused by the partner’s system'),
-  attention: t('needs attention'),
-  withdrawn: t('not sent'),
-};
-
-const stateWord = ({ state, mayHaveArrivedAt }: Row): string =>
-  state === 'withdrawn' && mayHaveArrivedAt !== null ? t('may have arrived') : stateWords[state];
-
-/** What was said with partners by protocol about a request, as staff read it. */
-export const partnerMessagesService = (context: DeskContext): Service<'partnerMessages'> => ({
-  /** Returns the messages of both sides, oldest first. Refused (`role-missing`) if the operator may not read the request. */
-  ofRequest: ({ requestId }) => {
+/** What was said about a request, as staff read it. Refused (`role-missing`) if the operator may not read the request. */
+export const threadService = (context: DeskContext): Service<'thread'> => ({
+  /** Returns the newest entries of a thread, active notes first. */
+  entries: ({ requestId, turnId, limit }) => {
     const readable = authorizeReading(context, requestId);
-    return readable.ok ? ok(threadOf(context, requestId)) : readable;
+    if (!readable.ok) return readable;
+    const request = findRequest(context.db, requestId);
+    if (!request) return refuseUnknownRequest();
+    const entryOf = entriesOf(context, request);
+    return ok({
+      total: countEntries(context.db, requestId).get(turnId)?.count ?? 0,
+      entries: listEntries(context.db, { requestId, turnId, limit }).flatMap((row) => entryOf(row) ?? []),
+    });
   },
-  /** Notes that staff have read them. */
-  markRead: ({ requestId }) => {
+  /** Notes that staff saw messages and mails. */
+  markRead: ({ requestId, messageIds, mailIds }) => {
     const readable = authorizeReading(context, requestId);
     if (!readable.ok) return readable;
     const at = instantOf(context.now());
-    inTransaction(context.db, (db) => markMessagesRead(db, { requestId, at }));
+    inTransaction(context.db, (db) => {
+      markMessagesRead(db, { requestId, ids: messageIds, at });
+      markMailRead(db, { requestId, ids: mailIds, at });
+    });
     return ok(null);
   },
 });
 
-const threadOf = (context: DeskContext, requestId: RequestId): PartnerMessageView[] => {
-  const { db } = context;
-  return listMessagesOfRequest(db, requestId).map((row) => {
-    const { turnId, partnerId } = findConversation(db, row.sentAs) ?? { turnId: null, partnerId: null };
-    const name = partnerId === null ? '' : findPlace(db, 'partner', partnerId)?.name;
-    const partnerName = name || t('The partner');
-    const { sentence, facts, note } =
-      partnerId === null ? unreadableWords(partnerName) : wordsOf(context, row, { partnerId, partnerName });
-    return {
-      messageId: row.id,
-      from: from[row.direction],
-      turnId,
-      partnerName,
-      at: row.at,
-      sentence,
-      facts: [...facts],
-      note,
-      state: stateWord(row),
-      isUnread: row.direction === 'in' && row.readAt === null,
-    };
+type Known = Pick<ThreadEntry, 'from' | 'at' | 'title'> & Partial<ThreadEntry>;
+type Filled = Omit<ThreadEntry, 'id'>;
+
+const filled = (known: Known): Filled => ({
+  who: '',
+  facts: [],
+  text: '',
+  state: '',
+  remark: '',
+  isFailed: false,
+  nextAt: null,
+  isUnread: false,
+  letter: null,
+  note: null,
+  mail: null,
+  ...known,
+});
+
+const entriesOf = (
+  context: DeskContext,
+  request: StoredRequest,
+): ((row: EntryRow) => ThreadEntry | undefined) => {
+  const mailOf = mailEntries(context, request);
+  const read = {
+    letter: (id: number) => letterEntry(context, id),
+    message: (id: number) => messageEntry(context, request, id),
+    mail: mailOf,
+    answer: (_: number, row: EntryRow) => answerEntry(context, request, row),
+    note: (id: number) => noteEntry(context, request, id),
+  } satisfies Record<EntryRow['kind'], (id: number, row: EntryRow) => Filled | undefined>;
+  return (row) => {
+    const entry = read[row.kind](row.id, row);
+    return entry && { ...entry, id: `${row.kind}-${row.id}` };
+  };
+};
+
+/** The states in which a letter was not sent, and its note says why and what to do. */
+const failedStates: readonly ShownState[] = ['failed', 'needs-person', 'no-address'];
+
+/** The states of which staff need not know. */
+const quietStates: readonly PartnerMessageState[] = ['applied', 'confirmed', 'unmatched'];
+
+/** A letter that was said by protocol may know more than that it was sent, or not. */
+const stateOfLetter = ({ state, saidState, mayHaveArrivedAt }: LetterRow): string =>
+  saidState === 'sent' || saidState === 'refused' || (saidState === 'withdrawn' && mayHaveArrivedAt !== null)
+    ? messageStateWord(saidState, mayHaveArrivedAt !== null)
+    : inSentence(shownStates[state].label);
+
+const letterEntry = ({ db }: DeskContext, id: number): Filled | undefined => {
+  const letter = findLetterOfThread(db, id);
+  if (!letter) return undefined;
+  const { recipient, kind, state, note, subject, body } = letter;
+  return filled({
+    from: recipient === 'partner' ? 'to-partner' : 'to-patron',
+    at: letter.createdAt,
+    title: messageLabel(recipient, kind),
+    text: letter.words ?? '',
+    state: stateOfLetter(letter),
+    // The mail server’s own words about a letter that it took are for the list of letters.
+    remark: state === 'sent' ? '' : note,
+    isFailed: failedStates.includes(state),
+    nextAt: letter.nextAt,
+    facts: letter.corrected === 1 ? [t('Undone: a correction followed.')] : [],
+    letter: body === null ? null : { subject: subject ?? '', body },
   });
 };
 
-const from = { in: 'partner', out: 'us' } as const satisfies Readonly<Record<MessageDirection, string>>;
+/** How many steps a message causes at most. */
+const stepsOfMessage = [0, 1, 2, 3];
 
-const wordsOf = (
-  { db, timeZone }: DeskContext,
-  row: Row,
-  { partnerId, partnerName }: { readonly partnerId: PartnerId; readonly partnerName: string },
-): MessageWords => {
-  const read = readMessage(bytesOf(row));
-  if (!read.ok) return unreadableWords(partnerName);
-  const message = read.value;
-  switch (message.kind) {
-    case 'supplyingAgencyMessage':
-      return wordsOfSupplier(message, partnerName, {
-        ...readingBy(profileOf(db, partnerId)),
-        timeZone: timeZone(),
-        now: row.at,
-      });
-    case 'request':
-    case 'requestingAgencyMessage':
-      return wordsOfOurs(message);
-    default:
-      return unreadableWords(partnerName);
-  }
+const messageEntry = (context: DeskContext, request: StoredRequest, id: number): Filled | undefined => {
+  const row = findPartnerMessage(context.db, id);
+  if (!row) return undefined;
+  const partnerId = findConversation(context.db, row.sentAs)?.partnerId ?? null;
+  const partnerName = partnerId === null ? null : (findPlace(context.db, 'partner', partnerId)?.name ?? null);
+  const { sentence, facts, note } = wordsOfStored(context, { ...row, partnerId, partnerName });
+  const opIds = stepsOfMessage.map((index) => stepIdOf(row.identity, index));
+  return filled({
+    from: row.direction === 'in' ? 'partner' : 'to-partner',
+    at: row.at,
+    title: sentence,
+    facts: [...facts],
+    text: note,
+    state: quietStates.includes(row.state) ? '' : messageStateWord(row.state, row.mayHaveArrivedAt !== null),
+    isUnread: row.direction === 'in' && row.readAt === null,
+    note: noteCausedBy(context, request, opIds),
+  });
+};
+
+const mailEntries = (context: DeskContext, request: StoredRequest): ((id: number) => Filled | undefined) => {
+  const shown = mailsShownIn(context, request.id);
+  return (id) => {
+    const row = findIncomingMail(context.db, id);
+    if (!row) return undefined;
+    const mail = shown(row);
+    return filled({
+      from: 'mail',
+      at: mail.at,
+      title: mail.subject,
+      state: mail.isTaken ? t('answer recorded') : '',
+      isUnread: row.readAt === null,
+      note: row.takenOp === null ? null : noteCausedBy(context, request, [row.takenOp]),
+      mail,
+    });
+  };
+};
+
+const answerEntry = (context: DeskContext, request: StoredRequest, { at, headline }: EntryRow): Filled => {
+  const notes = listPartnerNotesAt(context.db, request.id, [at]);
+  return filled({
+    from: 'partner',
+    at,
+    title: headline,
+    // A short note is part of the line.
+    text: notes.flatMap(({ body }) => (headline.endsWith(body) ? [] : [body])).join('\n\n'),
+    note: noteToShow(context, request, notes),
+  });
+};
+
+const noteEntry = (context: DeskContext, request: StoredRequest, id: number): Filled | undefined => {
+  const note = findNote(context.db, id);
+  return (
+    note &&
+    filled({
+      from: note.author === 'partner' ? 'partner' : 'staff',
+      who: note.operatorName,
+      at: note.createdAt,
+      title: '',
+      text: note.body,
+      note: noteViewOf(context, request, note),
+    })
+  );
+};
+
+/** What a message or mail says was stored as notes at the moment at which its steps were taken. */
+const noteCausedBy = (
+  context: DeskContext,
+  request: StoredRequest,
+  opIds: readonly OpId[],
+): ThreadNote | null => {
+  const moments = opIds.flatMap((opId) => findCommand(context.db, opId)?.at ?? []);
+  if (moments.length === 0) return null;
+  return noteToShow(context, request, listPartnerNotesAt(context.db, request.id, moments));
+};
+
+/** Of several notes, the one that staff still have to deal with. */
+const noteToShow = (
+  context: DeskContext,
+  request: StoredRequest,
+  notes: readonly NoteRow[],
+): ThreadNote | null => {
+  const note = notes.find(({ active }) => active === 1) ?? notes[0];
+  return note ? noteViewOf(context, request, note) : null;
 };

@@ -81,7 +81,7 @@ export const compose = (
 ): Composed => {
   const { word } = announcement;
   if (word === 'condition-accepted' || word === 'condition-declined')
-    return answerCondition(word === 'condition-accepted', announcement.note, profile, envelope);
+    return answerCondition(word === 'condition-accepted', announcement.note, standing, { profile, envelope });
   const { action, text } = wayOf(word, announcement, profile, envelope.speaker);
   if (action === 'Cancel' && isTerminal(standing.status)) {
     // For the partner the request has ended. If we await its answer it is asked all the same: a copy on paper may be on its way.
@@ -134,14 +134,17 @@ const notifications = (notes: readonly string[], profile: ProtocolProfile, envel
 const answerCondition = (
   isYes: boolean,
   note: string,
-  profile: ProtocolProfile,
-  envelope: Envelope,
+  { status }: Standing,
+  { profile, envelope }: { readonly profile: ProtocolProfile; readonly envelope: Envelope },
 ): Composed => {
   const cancel = (mark: string): Composed =>
     profile.accepts.includes('Cancel')
       ? inMessages([message('Cancel', joined(mark, note), profile, envelope)])
       : { as: 'by-hand' };
-  switch (profile.convention) {
+  // A request that goes on for the partner is not sent again: its condition was set by ReShare's marks, or recorded by staff.
+  const convention =
+    profile.convention === 'retry' && status !== 'RetryPossible' ? 'reshare' : profile.convention;
+  switch (convention) {
     case 'reshare':
       return isYes
         ? notifications([joined(conditionMarks.yes, note)], profile, envelope)

@@ -9,7 +9,6 @@ export const newConversation: Conversation = {
   supplierRequestId: null,
   told: [],
   unanswered: [],
-  refusedRenewal: false,
   wantedBackBy: null,
 };
 
@@ -54,7 +53,6 @@ export const conversationAfterReceiving = (
     asOf: asOf ?? conversation.asOf,
     supplierRequestId: supplierRequestId ?? conversation.supplierRequestId,
     unanswered: conversation.unanswered.filter((one) => !(one === 'Cancel' ? answersCancel : answersRenewal)),
-    refusedRenewal: answersRenewal ? kinds.has('renewal-refused') : conversation.refusedRenewal,
     wantedBackBy: recall ?? conversation.wantedBackBy,
   };
 };

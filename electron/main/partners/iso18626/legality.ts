@@ -6,8 +6,10 @@ import {
 import { t } from '../../../../shared/words/words.ts';
 import { isLent, isTerminal, type Standing } from './standing.ts';
 
-/** Whether an action may be sent now; `ask`: a person must decide, who is told why. */
-export type Legality = { readonly may: 'yes' } | { readonly may: 'ask' | 'no'; readonly why: string };
+/** Whether an action may be sent now; `later`: once the partner has said more; `ask`: a person must decide, who is told why. */
+export type Legality =
+  | { readonly may: 'yes' }
+  | { readonly may: 'later' | 'ask' | 'no'; readonly why: string };
 
 /** How far a turn has come: the rows of the table below. */
 type Stage = 'asked' | 'on-its-way' | 'lent' | 'recalled' | 'returned' | 'over';
@@ -59,6 +61,7 @@ export const legalityOf = (
   const may = table[stage][action];
   if (may === 'yes') return { may };
   if (may === 'ask') return { may, why: whyNot(stage) };
+  if (stage === 'asked') return { may: 'later', why: whyNot(stage) };
   // An item in hand counts more than what the partner said about it.
   const isAboutItem = action === 'Received' || action === 'ShippedReturn';
   const isHere = standing.volumes !== 'none' && !isLent(standing.status) && stage !== 'returned';

@@ -45,6 +45,7 @@ const alone = {
   ...newConversation,
   condition: 'none',
   volumes: 'none',
+  refusedRenewal: false,
   hasReport: false,
   dueOn: null,
 } as const;

@@ -15,8 +15,6 @@ export type Conversation = {
   readonly told: readonly IsoAction[];
   /** What the partner was asked and has not answered. */
   readonly unanswered: readonly ('Cancel' | 'Renew')[];
-  /** Whether its last answer to a renewal was no. */
-  readonly refusedRenewal: boolean;
   /** The day by which its last recall wants the item back; null if it named none. */
   readonly wantedBackBy: CalendarDate | null;
 };
@@ -27,6 +25,8 @@ export type Standing = Conversation & {
   readonly condition: 'none' | 'open' | 'accepted';
   /** Whether none of the turn's volumes has come, at least one is still out, or all that came are gone: returned, handed over or lost. */
   readonly volumes: 'none' | 'here' | 'gone';
+  /** Whether its last answer to a renewal was no, and staff have not asked again since. */
+  readonly refusedRenewal: boolean;
   /** Whether a loss or damage is not settled. */
   readonly hasReport: boolean;
   /** When the partner wants its volumes back, as far as it said. */
@@ -44,6 +44,8 @@ export const standingOf = (life: Life, turnId: TurnId, conversation: Conversatio
     condition:
       turn?.state === 'conditional' ? 'open' : turn?.conditionAccepted === true ? 'accepted' : 'none',
     volumes: volumes.length === 0 ? 'none' : out.length > 0 ? 'here' : 'gone',
+    refusedRenewal:
+      out.some(({ renewal }) => renewal === 'refused') && !out.some(({ renewal }) => renewal === 'asked'),
     hasReport: turn?.parcel === 'lost' || volumes.some(({ report }) => report !== 'none'),
     dueOn: out.length > 0 ? earliest : (turn?.dueOn ?? null),
   };

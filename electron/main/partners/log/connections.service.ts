@@ -18,12 +18,13 @@ import {
   listRefused,
   type LoggedRow,
 } from '../../desk/store/message-log.queries.ts';
-import { countHeldBack, findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
+import { findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
+import { countUnderWay } from '../../desk/store/sending.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import { bytesOf } from '../exchange/inbox.ts';
+import { lineOfStored } from '../exchange/words-of-stored.ts';
 import type { PartnerQueue } from '../sending/partner-queue.ts';
-import { whatItSays } from './what-it-says.ts';
 import { withoutPatrons } from './without-patrons.ts';
 
 type Options = {
@@ -46,12 +47,12 @@ export const connectionsService = ({ context, queue, check, saveFile }: Options)
     list: () =>
       ok({
         partners: connectionsOf(db, queue),
-        refused: listRefused(db, session.libraries(), mostRefused).map(viewOf),
+        refused: listRefused(db, session.libraries(), mostRefused).map((row) => viewOf(context, row)),
         incoming: countIncoming(db),
       }),
     log: ({ search, offset, limit }) => {
       const rows = listLogged(db, session.libraries(), { search: search.trim(), offset, limit: limit + 1 });
-      return ok({ rows: rows.slice(0, limit).map(viewOf), more: rows.length > limit });
+      return ok({ rows: rows.slice(0, limit).map((row) => viewOf(context, row)), more: rows.length > limit });
     },
     message: ({ id }) => {
       const row = findLogged(db, session.libraries(), id);
@@ -100,7 +101,7 @@ const holdPartner = (
 /** Every partner that is reached by protocol or held, and what waits for it; those that need attention first. */
 const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describe'>): PartnerConnection[] => {
   const known = new Map(queue.describe().map((state) => [state.partnerId, state]));
-  const quiet = { state: 'unknown', since: null, waiting: 0, waitingSince: null, words: '' } as const;
+  const quiet = { state: 'unknown', since: null, words: '' } as const;
   return listPartners(db)
     .map((partner) => ({
       ...partner,
@@ -111,11 +112,8 @@ const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describ
     .map(({ id, name, held, profile }): PartnerConnection => {
       const isByFolder = profile.by === 'iso18626' && profile.address === null;
       const byFolder = isByFolder ? { unconfirmed: countUnconfirmed(db, id) } : null;
-      const { state, since, waiting, waitingSince, words } = known.get(id) ?? quiet;
-      const connection = { partnerId: id, name, state, since, waiting, waitingSince, words, held, byFolder };
-      if (held === null) return connection;
-      const back = countHeldBack(db, id);
-      return { ...connection, waiting: back.waiting, waitingSince: back.since };
+      const { state, since, words } = known.get(id) ?? quiet;
+      return { partnerId: id, name, state, since, words, held, byFolder, ...countUnderWay(db, id) };
     })
     .toSorted((one, other) => rankOf(one) - rankOf(other));
 };
@@ -127,12 +125,12 @@ const rankOf = ({ state, waiting, held }: PartnerConnection): number =>
       ? 1
       : 2;
 
-const viewOf = (row: LoggedRow): LoggedMessage => ({
+const viewOf = (context: DeskContext, row: LoggedRow): LoggedMessage => ({
   id: row.id,
   at: row.at,
   direction: row.direction,
   state: row.state,
-  what: whatItSays(bytesOf(row)),
+  what: lineOfStored(context, row),
   words: row.words,
   mayHaveArrived: row.mayHaveArrivedAt !== null,
   sentAs: row.sentAs,

@@ -28,7 +28,14 @@ import {
   writeConversationState,
 } from '../exchange/conversation-state.ts';
 import { conversationAfterSending, conversationWithout } from '../iso18626/conversation.ts';
-import { type ComposedLetter, composeLetter, type Composing, standingIn, whyNot } from './compose-letter.ts';
+import {
+  type ComposedLetter,
+  composeLetter,
+  type Composing,
+  type NotSent,
+  standingIn,
+  whyNot,
+} from './compose-letter.ts';
 import { hasArrived } from './has-arrived.ts';
 import { type Saying, sayingOf } from './message-to-send.ts';
 
@@ -124,13 +131,17 @@ const claimNew = (claiming: Claiming): ClaimedMessage | 'settled' => {
   return begin(claiming, first, sayingOf(first.raw), textOf(composed, options.profile));
 };
 
-const setAside = (
-  claiming: Claiming,
-  { as, why }: Exclude<ComposedLetter, { readonly as: 'messages' }>,
-): 'settled' =>
-  as === 'nothing'
-    ? settle(claiming, 'outdated', t('Not sent: {why}', { why }))
-    : settle(claiming, 'needs-person', why);
+const setAside = (claiming: Claiming, notSent: NotSent): 'settled' => {
+  const { why } = notSent;
+  if (notSent.as !== 'later')
+    return notSent.as === 'nothing'
+      ? settle(claiming, 'outdated', t('Not sent: {why}', { why }))
+      : settle(claiming, 'needs-person', why);
+  const { db, message, at } = claiming;
+  const waitsPast = notSent.status ?? '';
+  setMessageState(db, { id: message.id, state: 'waiting', note: why, nextAt: null, at, waitsPast });
+  return 'settled';
+};
 
 /** The text of the letter, for a correction, and where it goes. */
 const textOf = (
@@ -172,15 +183,15 @@ const claimKept = (claiming: Claiming, next: OutgoingRow): ClaimedMessage | 'set
       whyNot(saying.action, saying.note, now.standing, { letter, profile: options.profile, onPurpose });
     if (refusal) {
       withdrawMessagesOf(db, message.id);
-      return setAside(claiming, isDoubtful && refusal.as === 'person' ? doubtful(refusal) : refusal);
+      return setAside(claiming, isDoubtful && refusal.as !== 'nothing' ? doubtful(refusal) : refusal);
     }
   }
   return begin(claiming, next, saying, message.letter);
 };
 
-const doubtful = <R extends { readonly as: 'nothing' | 'person'; readonly why: string }>(refusal: R) => ({
-  as: 'person' as const,
-  why: t('{why} An earlier attempt may have reached the partner.', { why: refusal.why }),
+const doubtful = ({ why }: NotSent): NotSent => ({
+  as: 'person',
+  why: t('{why} An earlier attempt may have reached the partner.', { why }),
 });
 
 const begin = (

@@ -32,7 +32,12 @@ import { isTerminal, type Standing, standingOf } from '../iso18626/standing.ts';
 import { type MessageToSend, messageToSend } from './message-to-send.ts';
 import { wordOfLetter } from './words-of-letter.ts';
 
-/** A letter in messages, or why it is not sent. `nothing`: it need not be; `person`: staff must decide, or tell the partner. */
+/** Why a letter is not sent. `nothing`: it need not be; `later`: before the partner's status changes; `person`: staff must decide, or tell the partner. */
+export type NotSent =
+  | { readonly as: 'nothing' | 'person'; readonly why: string }
+  | { readonly as: 'later'; readonly why: string; readonly status: string | null };
+
+/** A letter in messages, or why it is not sent. */
 export type ComposedLetter =
   | {
       readonly as: 'messages';
@@ -43,7 +48,7 @@ export type ComposedLetter =
       readonly messages: readonly MessageToSend[];
       readonly text: WrittenLetter;
     }
-  | { readonly as: 'nothing' | 'person'; readonly why: string };
+  | NotSent;
 
 /** What letters are composed with. */
 export type Composing = {
@@ -220,7 +225,7 @@ const whyNotSaid = (
   standing: Standing,
   { letter, profile }: Pick<About, 'letter' | 'profile'>,
   onPurpose: boolean,
-): Exclude<ComposedLetter, { readonly as: 'messages' }> | null => {
+): NotSent | null => {
   let now = standing;
   for (const { body } of messages) {
     const refusal = whyNot(body.action as IsoAction, body.note ?? '', now, { letter, profile, onPurpose });
@@ -248,9 +253,10 @@ export const whyNot = (
     readonly profile: ProtocolProfile;
     readonly onPurpose: boolean;
   },
-): { readonly as: 'nothing' | 'person'; readonly why: string } | null => {
+): NotSent | null => {
   const legality = legalityOf(action, standing, profile);
-  if (legality.may === 'yes' || (legality.may === 'ask' && onPurpose)) return null;
+  if (legality.may === 'yes' || (legality.may !== 'no' && onPurpose)) return null;
+  if (legality.may === 'later') return { as: 'later', why: legality.why, status: standing.status };
   const isTold = (action === 'Received' || action === 'ShippedReturn') && standing.told.includes(action);
   // A request that has ended needs no cancellation and no renewal, and a volume that is back is not on its way.
   const isMoot =
@@ -258,7 +264,7 @@ export const whyNot = (
     (action === 'ShippedReturn' && standing.status === 'LoanCompleted' && standing.volumes === 'gone');
   if (isTold || isMoot) return { as: 'nothing', why: legality.why };
   const label = messageLabel('partner', letter.kind);
-  const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200)}`;
+  const what = note.trim() === '' ? label : `${label}: ${plainLine(note, 200).replace(/\.$/, '')}`;
   const facts = {
     why: legality.why,
     what,

@@ -1,12 +1,7 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../db/open.ts';
-import {
-  countWaitingFor,
-  listInterrupted,
-  listPartnersToTell,
-  sayFailedNow,
-} from '../../desk/store/partner-queue.queries.ts';
+import { listInterrupted, listPartnersToTell, sayFailedNow } from '../../desk/store/partner-queue.queries.ts';
 import type { ClaimedMessage } from './claim-message.ts';
 import { Lane, type LaneOptions, type LaneView } from './lane.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';
@@ -15,9 +10,6 @@ import { type ReachedPartner, toPartner, type ToPartnerOptions } from './to-part
 /** The state of the connection to one partner that gets messages. */
 export type PartnerState = LaneView & {
   readonly partnerId: PartnerId;
-  /** How many letters wait, and since when the oldest. */
-  readonly waiting: number;
-  readonly waitingSince: Instant | null;
 };
 
 export type PartnerQueue = {
@@ -92,11 +84,11 @@ export const startPartnerQueue = (options: PartnerQueueOptions): PartnerQueue =>
     isDeskAtWork,
     describe: () => {
       const partners = new Set([...lanes.keys(), ...listPartnersToTell(options.db)]);
-      return [...partners].map((partnerId) => {
-        const { waiting, since: waitingSince } = countWaitingFor(options.db, partnerId);
-        const unknown = { state: 'unknown', since: null, words: '' } as const;
-        return { partnerId, ...(lanes.get(partnerId)?.describe() ?? unknown), waiting, waitingSince };
-      });
+      const unknown = { state: 'unknown', since: null, words: '' } as const;
+      return [...partners].map((partnerId) => ({
+        partnerId,
+        ...(lanes.get(partnerId)?.describe() ?? unknown),
+      }));
     },
     stop: async (limitMs = 5_000) => {
       isStopped = true;

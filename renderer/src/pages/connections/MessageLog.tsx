@@ -2,7 +2,7 @@ import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { LoggedMessage } from '../../../../shared/ipc/calls/connections.ts';
-import type { PartnerMessageState } from '../../../../shared/domain/partner-messages.ts';
+import { messageStateWord } from '../../../../shared/domain/partner-messages.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
@@ -15,23 +15,6 @@ import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './Connections.module.css';
 
 const limit = 50;
-
-const stateWords: Readonly<Record<PartnerMessageState, string>> = {
-  stored: t('not recorded yet'),
-  applied: t('recorded'),
-  task: t('needs attention'),
-  unmatched: t('no matching request'),
-  waiting: t('waiting'),
-  sending: t('being sent'),
-  sent: t('in the folder, not confirmed'),
-  confirmed: t('confirmed'),
-  refused: t('refused'),
-  attention: t('needs attention'),
-  withdrawn: t('not sent'),
-};
-
-const stateWord = ({ state, mayHaveArrived }: LoggedMessage): string =>
-  state === 'withdrawn' && mayHaveArrived ? t('may have arrived') : stateWords[state];
 
 const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessage> => ({
   id: 'messages',
@@ -63,7 +46,13 @@ const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessag
         ],
         ['partner', t('Partner'), 160, 110, ({ partnerName }) => <bdi>{partnerName}</bdi>],
         ['request', t('Request'), 145, 145, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
-        ['state', t('State'), 140, 110, stateWord],
+        [
+          'state',
+          t('State'),
+          140,
+          110,
+          ({ state, mayHaveArrived }) => messageStateWord(state, mayHaveArrived),
+        ],
       ] as const satisfies readonly (readonly [
         string,
         string,

@@ -4,6 +4,7 @@ import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconClock from '@tabler/icons-react/icons/IconClock';
 import IconPlayerPause from '@tabler/icons-react/icons/IconPlayerPause';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import IconHourglass from '@tabler/icons-react/icons/IconHourglass';
 import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
 import IconSend from '@tabler/icons-react/icons/IconSend';
@@ -31,6 +32,7 @@ const looks = {
   outdated: { tone: 'look', Icon: IconMailOff },
   'no-address': { tone: 'look', Icon: IconUserQuestion },
   held: { tone: 'look', Icon: IconPlayerPause },
+  'awaits-partner': { tone: 'look', Icon: IconHourglass },
 } as const satisfies Record<LetterRow['state'], StateLook>;
 
 /** The state of a letter, as icon, colour and word. */

@@ -13,6 +13,7 @@ import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
 import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { useAppState } from '../../api/queries.ts';
 import { PatronData } from '../../requests/patrons/PatronData.tsx';
+import { LookedUp } from '../../requests/patrons/LookedUp.tsx';
 import { RenewAll } from './Renewing.tsx';
 import { LoansTable } from './LoansTable.tsx';
 import { usePatron } from './patron-queries.ts';
@@ -39,6 +40,7 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
             </Facts>
           </p>
         )}
+        {patron && <LookedUp card={patron.barcode} known={patron} />}
       </div>
       <Button
         variant="default"

@@ -11,9 +11,20 @@ import {
 } from '../../steps/scan-page/scan-page-actor.ts';
 import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
 import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
+import { LookedUp } from '../../requests/patrons/LookedUp.tsx';
 import { OpenPatron } from './OpenPatron.tsx';
 import { PatronChoices, PatronSuggestions } from './PatronChoices.tsx';
 import { t } from '../../../../shared/words/words.ts';
+
+/** A card that no patron has here may be known to the other system. */
+const UnknownCard = () => {
+  const card = useScanPageSelector(({ context: { feedback } }) =>
+    feedback?.kind === 'refused' && feedback.refusal.code === 'patron-unknown' && /\d/u.test(feedback.code)
+      ? feedback.code
+      : '',
+  );
+  return card === '' ? null : <LookedUp key={card} card={card} />;
+};
 
 const FindPatron = () => {
   const quiet = useScanPageSelector(
@@ -42,6 +53,7 @@ const FindPatron = () => {
           }
         />
         <PatronChoices />
+        <UnknownCard />
       </div>
     </>
   );

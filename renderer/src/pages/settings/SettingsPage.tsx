@@ -20,6 +20,7 @@ import { LettersWritten } from './LettersWritten.tsx';
 import { LibrarySettings, ShelfExample, type LibraryDraft } from './LibrarySettings.tsx';
 import { LibrariesSettings } from './LibrariesSettings.tsx';
 import { LibraryFile } from './library-file/LibraryFile.tsx';
+import { LookUpSettings } from './LookUpSettings.tsx';
 import { OperatorSettings } from './OperatorSettings.tsx';
 import { OtherSystemSettings } from './other-system/OtherSystemSettings.tsx';
 import { PartnerSettings } from './PartnerSettings.tsx';
@@ -117,6 +118,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
         )}
       </Text>
       <OtherSystemSettings state={state} />
+      <LookUpSettings state={state} />
     </>
   ),
   'letters-written': (state) => <LettersWritten state={state} />,

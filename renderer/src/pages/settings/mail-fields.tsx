@@ -4,13 +4,14 @@ import { keepsPassword } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AccountFault, AccountPart } from './AccountForm.tsx';
 import { portFault } from './port.ts';
-import { loginOf, type ServerDraft, ServerFields, type ServerKind } from './server-fields.tsx';
+import { loginOf, mailServer, type ServerDraft, ServerFields, type ServerKind } from './server-fields.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The account as typed. */
 export type MailDraft = MailAccountInput & ServerDraft;
 
 const outgoing: ServerKind = {
+  ...mailServer,
   labels: {
     starttls: t('STARTTLS, required (usually port 587)'),
     tls: t('TLS from the start (usually port 465)'),

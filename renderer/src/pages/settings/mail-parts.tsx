@@ -19,8 +19,8 @@ export const AuthorityChoice = ({
   chosen,
   refusal,
 }: {
-  /** The account that sends, or the one that is read. */
-  readonly of: 'mail' | 'mailbox';
+  /** Whose server: the mail that leaves, the mail that is read, or the system in which patrons are looked up. */
+  readonly of: 'mail' | 'mailbox' | 'lookUps';
   readonly security: MailAccountInput['security'];
   readonly chosen: string | null;
   readonly refusal: string | null;

@@ -3,12 +3,13 @@ import type { MailboxAccountInput, MailboxView } from '../../../../shared/ipc/ca
 import { t } from '../../../../shared/words/words.ts';
 import type { AccountFault } from './AccountForm.tsx';
 import { portFault } from './port.ts';
-import { loginOf, type ServerDraft, type ServerKind } from './server-fields.tsx';
+import { loginOf, mailServer, type ServerDraft, type ServerKind } from './server-fields.tsx';
 
 /** The mailbox as typed. */
 export type MailboxDraft = ServerDraft & { readonly folder: string };
 
 export const incoming: ServerKind = {
+  ...mailServer,
   labels: {
     starttls: t('STARTTLS, required (usually port 143)'),
     tls: t('TLS from the start (usually port 993)'),

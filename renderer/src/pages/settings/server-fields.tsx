@@ -4,16 +4,30 @@ import { type MailLogin, normalizeLogin } from '../../../../shared/domain/mail-s
 import { t } from '../../../../shared/words/words.ts';
 import { type PasswordView, passwordHint } from './mail-password.ts';
 
-/** A mail server and a login as typed. */
+/** A server and a login as typed. */
 export type ServerDraft = MailLogin & { readonly portText: string; readonly password: string };
 
-/** What differs between the server that sends and the one that is read. */
+type Security = MailLogin['security'];
+
+/** What differs between servers. */
 export type ServerKind = {
-  readonly labels: Readonly<Record<MailLogin['security'], string>>;
-  readonly ports: Readonly<Record<MailLogin['security'], number>>;
-  /** Whether there is no reading without a user. */
+  readonly label: string;
+  readonly placeholder: string;
+  /** The kinds of encryption that it may have. */
+  readonly labels: Readonly<Partial<Record<Security, string>>>;
+  readonly ports: Readonly<Partial<Record<Security, number>>>;
+  /** Whether there is no connection without a user. */
   readonly needsUser: boolean;
+  /** What can be read on the way if nothing is encrypted; null if there is nothing. */
+  readonly openLine: (user: string) => string | null;
 };
+
+export const mailServer = {
+  label: t('Mail server'),
+  placeholder: 'mail.library.example',
+  openLine: (user: string) =>
+    user === '' ? null : t('Without encryption, the password can be read on its way to the server.'),
+} as const;
 
 /** What is missing, and how to focus its field. */
 export type ServerFault = {
@@ -39,34 +53,31 @@ type ServerFieldsProps = {
   readonly kind: ServerKind;
 };
 
-/** Server, encryption, port, user name and password of a mail account. */
+/** Server, encryption, port, user name and password of an account. */
 export const ServerFields = ({ draft, put, view, fault, kind }: ServerFieldsProps) => {
   const box = (name: 'host' | 'portText' | 'user' | 'password') => ({
     value: draft[name],
     ...(fault?.field === name && { error: fault.words, ref: fault.focus }),
     onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
   });
+  const openLine = draft.security === 'none' ? kind.openLine(draft.user) : null;
   return (
     <>
-      <TextInput label={t('Mail server')} placeholder="mail.library.example" {...box('host')} />
+      <TextInput label={kind.label} placeholder={kind.placeholder} {...box('host')} />
       <Group align="start">
         <NativeSelect
           label={t('Encryption')}
           value={draft.security}
-          data={(['starttls', 'tls', 'none'] as const).map((value) => ({ value, label: kind.labels[value] }))}
+          data={Object.entries(kind.labels).map(([value, label]) => ({ value, label }))}
           onChange={({ currentTarget }) => {
-            const security = currentTarget.value as MailLogin['security'];
+            const security = currentTarget.value as Security;
             const untouched = draft.portText === String(kind.ports[draft.security]);
             put({ security, ...(untouched ? { portText: String(kind.ports[security]) } : {}) });
           }}
         />
         <TextInput label={t('Port')} inputMode="numeric" w="6rem" {...box('portText')} />
       </Group>
-      {draft.security === 'none' && draft.user !== '' && (
-        <Text c="var(--desk-stop)">
-          {t('Without encryption, the password can be read on its way to the server.')}
-        </Text>
-      )}
+      {openLine !== null && <Text c="var(--desk-stop)">{openLine}</Text>}
       <TextInput
         label={t('User name')}
         {...(!kind.needsUser && { description: t('Leave blank if the server needs no sign-in') })}

@@ -16,6 +16,7 @@ import classes from './DetailsPanel.module.css';
 import { LongText } from './Section.tsx';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
+import { LookedUp } from '../patrons/LookedUp.tsx';
 import { NextStep } from './NextStep.tsx';
 import { volumesWords } from './volumes-words.ts';
 import { hashOf } from '../../places/routes.ts';
@@ -117,6 +118,7 @@ const Facts = ({ details }: { readonly details: RequestDetails }) => {
         {patron ? (
           <>
             {text(patron.name)} <span className={classes['small']}>{text(patron.barcode)}</span>
+            <LookedUp card={patron.barcode} known={patron} />
           </>
         ) : (
           t('No requester')

@@ -19,10 +19,8 @@ import { Citation } from './Citation.tsx';
 import { Condition } from './Condition.tsx';
 import classes from './DetailsPanel.module.css';
 import { closeDetails, escapeCloses } from './open-details.ts';
-import { Mails } from './Mails.tsx';
 import { Notes } from './Notes.tsx';
-import { PartnerMessages } from './PartnerMessages.tsx';
-import { History, Items, Messages, Slips } from './Parts.tsx';
+import { History, Items, Slips } from './Parts.tsx';
 import { Turns } from './Turns.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -88,11 +86,11 @@ type EverythingProps = {
 
 const Everything = ({ details, opened, state, step }: EverythingProps) => {
   const body = useRef<HTMLDivElement>(null);
-  const notes = useRef<HTMLElement>(null);
   const { at, takesFocus, turn } = opened;
   useLayoutEffect(() => {
-    const target = at === 'notes' ? notes.current : body.current;
-    if (at === 'notes') target?.scrollIntoView({ block: 'start' });
+    const active = at === 'notes' ? body.current?.querySelector('[data-notes]') : null;
+    const target = active?.closest('section') ?? body.current;
+    if (active) active.scrollIntoView({ block: 'start' });
     else body.current?.scrollTo({ top: 0 });
     // Details that load late must not take the focus from a window opened in the meantime.
     if (takesFocus && !isWindowOpen()) target?.focus({ preventScroll: true });
@@ -120,12 +118,9 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
           open={index === 0 && isConditional && condition.answer === null && condition.endedAt === null}
         />
       ))}
-      <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
-      <Mails request={request} state={state} />
-      <Turns turns={details.turns} />
-      <PartnerMessages request={request} state={state} exchanged={details.partnerMessages} />
+      <Notes thread={details.thread} request={request} state={state} />
+      <Turns turns={details.turns} request={request} state={state} />
       <Items items={details.items} />
-      <Messages messages={details.messages} />
       <Slips slips={details.slips} />
       <History history={details.history} />
     </div>

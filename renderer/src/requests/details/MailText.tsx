@@ -5,20 +5,19 @@ import { Facts } from '../../components/Facts.tsx';
 import classes from './DetailsPanel.module.css';
 import { LongText } from './Section.tsx';
 
+/** Who sent a mail. */
+export const senderOf = ({ senderName, senderAddress }: IncomingMailView) => (
+  <Facts>
+    {senderName !== '' && <bdi>{senderName}</bdi>}
+    {senderAddress !== '' && <bdi>{senderAddress}</bdi>}
+  </Facts>
+);
+
 /** Who sent a mail, and when. */
-export const MailHead = ({
-  mail,
-  isNew = false,
-}: {
-  readonly mail: IncomingMailView;
-  readonly isNew?: boolean;
-}) => (
+export const MailHead = ({ mail }: { readonly mail: IncomingMailView }) => (
   <p className={classes['small']}>
     <Facts>
-      {isNew && <strong>{t('New')}</strong>}
-      {mail.partnerName !== '' && <bdi>{mail.partnerName}</bdi>}
-      {mail.senderName !== '' && <bdi>{mail.senderName}</bdi>}
-      {mail.senderAddress !== '' && <bdi>{mail.senderAddress}</bdi>}
+      {senderOf(mail)}
       <Moment at={mail.at} />
     </Facts>
   </p>

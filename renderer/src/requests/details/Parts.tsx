@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isItemOut, itemStatusLabel } from '../../../../shared/domain/item-status.ts';
-import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import type { HistoryLine, ItemView, MessageView, SlipView } from '../../../../shared/ipc/request-views.ts';
+import type { HistoryLine, ItemView, SlipView } from '../../../../shared/ipc/request-views.ts';
 import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
 import { SlipWords } from '../../steps/SlipWords.tsx';
 import { Facts, factWords } from '../../components/Facts.tsx';
@@ -96,71 +95,6 @@ export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
       <ul className={classes['list']}>
         {items.map((item) => (
           <Item key={item.itemId} item={item} />
-        ))}
-      </ul>
-    </Section>
-  );
-
-const messageStates = {
-  waiting: t('waiting to be sent'),
-  sending: t('being sent'),
-  sent: t('sent'),
-  printed: t('printed instead of sent'),
-  failed: t('could not be sent'),
-  'needs-person': t('needs attention'),
-  'by-hand': t('done by hand'),
-  outdated: t('not sent'),
-  'no-address': t('contact by hand'),
-  held: t('on hold'),
-} as const satisfies Readonly<Record<MessageView['state'], string>>;
-
-/** The states whose note says why a letter was not sent, and what to do. */
-const failedStates: readonly MessageView['state'][] = ['failed', 'needs-person', 'no-address'];
-
-const Message = ({ message }: { readonly message: MessageView }) => (
-  <li className={classes['entry']}>
-    <p className={classes['entryHead']}>
-      <Facts between=" ">
-        <span>{messageLabel(message.recipient, message.kind)}</span>
-        <span className={classes['small']}>
-          <Facts>
-            {message.recipient === 'patron' ? t('to the patron') : t('to the partner')}
-            {messageStates[message.state]}
-            <Moment at={message.updatedAt} />
-          </Facts>
-        </span>
-      </Facts>
-    </p>
-    {/* The mail server’s own words about a letter that it took are for the list of letters. */}
-    {message.note !== '' && message.state !== 'sent' && (
-      <p className={classes[failedStates.includes(message.state) ? 'failed' : 'small']}>{message.note}</p>
-    )}
-    {message.nextAt && (
-      <p className={classes['small']}>
-        {tx('Next attempt: {nextAt}', { nextAt: <Moment at={message.nextAt} /> })}
-      </p>
-    )}
-    {message.corrected && <p className={classes['small']}>{t('Undone: a correction followed.')}</p>}
-    {message.letter && (
-      <details className={classes['letter']}>
-        <summary>
-          <span dir="auto">{message.letter.subject}</span>
-        </summary>
-        <pre dir="auto" tabIndex={0} aria-label={t('Letter text')}>
-          {message.letter.body}
-        </pre>
-      </details>
-    )}
-  </li>
-);
-
-/** Messages sent to the patron and the partner, or waiting. */
-export const Messages = ({ messages }: { readonly messages: readonly MessageView[] }) =>
-  messages.length > 0 && (
-    <Section title={t('Letters and messages')}>
-      <ul className={classes['list']}>
-        {messages.map((message) => (
-          <Message key={message.messageId} message={message} />
         ))}
       </ul>
     </Section>

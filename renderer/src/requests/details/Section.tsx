@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import classes from './DetailsPanel.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -7,14 +7,13 @@ type SectionProps = {
   readonly title: string;
   readonly quiet?: boolean;
   readonly children: ReactNode;
-  readonly sectionRef?: Ref<HTMLElement>;
 };
 
 /** A section of the details with its heading. @param quiet the section is empty: its heading is hidden visually */
-export const Section = ({ title, children, sectionRef, quiet = false }: SectionProps) => {
+export const Section = ({ title, children, quiet = false }: SectionProps) => {
   const id = useId();
   return (
-    <section ref={sectionRef} aria-labelledby={id} tabIndex={-1} className={classes['section']}>
+    <section aria-labelledby={id} tabIndex={-1} className={classes['section']}>
       <h3 id={id} className={quiet ? classes['unseen'] : undefined}>
         {title}
       </h3>

@@ -5,36 +5,9 @@ import { Facts } from '../../components/Facts.tsx';
 import { tx } from '../../components/tx.ts';
 import { partnerWords, turnWords } from '../turn-words.ts';
 import classes from './DetailsPanel.module.css';
+import { Reply } from './Reply.tsx';
 import { Section } from './Section.tsx';
-
-const saidBy = {
-  partner: t('Partner'),
-  staff: t('Staff'),
-  letter: t('Letter'),
-} as const satisfies Readonly<Record<TurnView['thread'][number]['from'], string>>;
-
-/** The conversation with a partner, collapsed at first. */
-const Thread = ({ thread }: Pick<TurnView, 'thread'>) =>
-  thread.length > 0 && (
-    <details className={classes['letter']}>
-      <summary>{t('Conversation ({count})', { count: thread.length })}</summary>
-      <ol className={classes['list']}>
-        {thread.map(({ at, from, text }, index) => (
-          <li key={index} className={classes['entry']}>
-            <p className={classes['small']}>
-              <Facts>
-                {saidBy[from]}
-                <Moment at={at} />
-              </Facts>
-            </p>
-            <p className={classes['text']} dir="auto">
-              {text}
-            </p>
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
+import { Thread, type ThreadProps } from './Thread.tsx';
 
 const turnOf = ({ isActive, isOpen, state }: TurnView): string => {
   if (isActive) return 'active';
@@ -46,8 +19,14 @@ const stateWords = ({ state, cancelledByUs, contactByHand }: TurnView): string =
   return cancelledByUs ? t('we cancelled') : turnWords[state];
 };
 
-const Turn = ({ turn }: { readonly turn: TurnView }) => (
-  <li data-turn={turnOf(turn)}>
+type OfRequest = Omit<ThreadProps, 'turnId'>;
+
+/** What asks for attention is open, and the partner that staff deal with. */
+const isOpenAtFirst = ({ isActive, thread }: TurnView): boolean =>
+  isActive || thread.unread > 0 || thread.active > 0;
+
+const Turn = ({ turn, ...of }: OfRequest & { readonly turn: TurnView }) => (
+  <li data-turn={turnOf(turn)} data-notes={turn.thread.active > 0 || undefined}>
     <span className={classes['small']}>
       <Facts>
         <bdi className={classes['partner']}>{partnerWords(turn.partnerName)}</bdi>
@@ -72,17 +51,18 @@ const Turn = ({ turn }: { readonly turn: TurnView }) => (
         ))}
       </ul>
     )}
-    <Thread thread={turn.thread} />
+    <Thread {...of} turnId={turn.turnId} counts={turn.thread} isOpen={isOpenAtFirst(turn)} />
+    {turn.askedAt !== null && <Reply {...of} turnId={turn.turnId} partnerName={turn.partnerName} />}
   </li>
 );
 
-/** The partners in the order of the rota: the state of each, open matters, and the conversation. */
-export const Turns = ({ turns }: { readonly turns: readonly TurnView[] }) =>
+/** The partners in the order of the rota: the state of each, open matters, and what was said with it. */
+export const Turns = ({ turns, ...of }: OfRequest & { readonly turns: readonly TurnView[] }) =>
   turns.length > 0 && (
     <Section title={t('Rota')}>
       <ol className={classes['rota']}>
         {turns.map((turn) => (
-          <Turn key={turn.turnId} turn={turn} />
+          <Turn key={turn.turnId} turn={turn} {...of} />
         ))}
       </ol>
     </Section>

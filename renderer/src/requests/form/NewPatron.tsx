@@ -6,16 +6,18 @@ import type { PatronId } from '../../../../shared/domain/ids.ts';
 import type { DeskView } from '../../../../shared/ipc/views.ts';
 import { ask, errorAt, RefusedError } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
+import { useLookUp } from '../../api/look-ups.ts';
 import { toNextField } from './form-keys.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
+import { CardAnswer } from '../patrons/LookedUp.tsx';
 import type { ChosenPatron } from './PatronBox.tsx';
 import classes from './RequestForm.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
-/** Returns the initial values: the search text was a name or a card number. */
-const startOf = (typed: string): { readonly name: string; readonly barcode: string } =>
-  /\d/u.test(typed) ? { name: '', barcode: typed } : { name: typed, barcode: '' };
+/** Returns the initial values: the search text was a name or a card number. A name that is null was not typed yet. */
+const startOf = (typed: string): { readonly name: string | null; readonly barcode: string } =>
+  /\d/u.test(typed) ? { name: null, barcode: typed } : { name: typed, barcode: '' };
 
 type NewPatronProps = {
   /** The search text. */
@@ -27,7 +29,11 @@ type NewPatronProps = {
 };
 
 const useNewPatron = (typed: string, library: NewPatronProps['library'], added: NewPatronProps['added']) => {
-  const [values, setValues] = useState(() => startOf(typed.trim()));
+  const [typedValues, setValues] = useState(() => startOf(typed.trim()));
+  // What the other system says of the card fills in what nobody has typed.
+  const lookUp = useLookUp(startOf(typed.trim()).barcode);
+  const found = lookUp?.state === 'found' && typedValues.barcode.trim() === typed.trim() ? lookUp : null;
+  const values = { ...typedValues, name: typedValues.name ?? found?.name ?? '' };
   // One id per action: a second press after a lost answer must not create a second patron.
   const opId = useRef(newOpId());
   const name = values.name.trim();
@@ -37,14 +43,14 @@ const useNewPatron = (typed: string, library: NewPatronProps['library'], added: 
       ask('places.savePatron', {
         opId: opId.current,
         id: null,
-        values: { name, barcode, email: '', libraryId: library.libraryId },
+        values: { name, barcode, email: found?.email ?? '', libraryId: library.libraryId },
       }),
     onSuccess: ({ id }) => added({ id: id as PatronId, name, barcode }),
     onError: (error) => {
       if (error instanceof RefusedError) opId.current = newOpId();
     },
   });
-  return { values, setValues, saving };
+  return { values, setValues, saving, found };
 };
 
 const Buttons = ({
@@ -76,7 +82,7 @@ const Buttons = ({
 
 /** Adds a patron within the form: a name and a card number, and the form continues with them. */
 export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
-  const { values, setValues, saving } = useNewPatron(typed, library, added);
+  const { values, setValues, saving, found } = useNewPatron(typed, library, added);
   const isWhole = values.name.trim() !== '' && values.barcode.trim() !== '';
   const add = (): void => {
     if (!saving.isPending) saving.mutate();
@@ -94,7 +100,7 @@ export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
   const field = (part: 'name' | 'barcode') => ({
     value: values[part],
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
-      setValues({ ...values, [part]: currentTarget.value }),
+      setValues((before) => ({ ...before, [part]: currentTarget.value })),
     error: errorAt(saving.error, part),
     maxLength: 200,
     autoComplete: 'off',
@@ -116,6 +122,7 @@ export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
         <TextInput label={t('Name')} autoFocus={values.name === ''} dir="auto" {...field('name')} />
         <TextInput label={t('Card')} autoFocus={values.name !== ''} {...field('barcode')} />
       </Group>
+      <div role="status">{found && <CardAnswer lookUp={found} />}</div>
       {errorAt(saving.error, 'name') === null && errorAt(saving.error, 'barcode') === null && (
         <NotDone error={saving.error} />
       )}

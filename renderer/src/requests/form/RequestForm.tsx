@@ -173,18 +173,12 @@ const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: B
 };
 
 /** What a partner said last of the request that is repeated: it may say what to change, such as the edition or the day. */
-const LastWords = ({ notes }: Pick<RequestDetails, 'notes'>) => {
-  const [last] = notes
-    .filter(({ from }) => from === 'partner')
-    .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
-  return (
-    last && (
-      <Text size="sm" mb="xs" className={classes['words']}>
-        {tx('The partner’s last words: {note}', { note: <bdi>{last.text}</bdi> })}
-      </Text>
-    )
+const LastWords = ({ lastWords }: Pick<RequestDetails, 'lastWords'>) =>
+  lastWords !== '' && (
+    <Text size="sm" mb="xs" className={classes['words']}>
+      {tx('The partner’s last words: {note}', { note: <bdi>{lastWords}</bdi> })}
+    </Text>
   );
-};
 
 /** The form filled with an existing request: to edit it, or to repeat it. */
 const KnownBody = (
@@ -202,7 +196,7 @@ const KnownBody = (
           externalId: <bdi>{details.data.request.externalId}</bdi>,
         })}
       </Text>
-      {!isCompleted(details.data.request.status) && <LastWords notes={details.data.notes} />}
+      {!isCompleted(details.data.request.status) && <LastWords lastWords={details.data.lastWords} />}
       <Body {...props} initial={repeatedDraft(details.data)} status={null} />
     </>
   );

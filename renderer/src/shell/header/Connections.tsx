@@ -111,10 +111,12 @@ const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: stri
 const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {
   const [first, ...more] = partners;
   if (!first) return null;
-  const words =
-    more.length > 0
-      ? t('{count} partners unreachable', { count: partners.length })
-      : t('{name} unreachable', { name: first.name });
+  const lack = lacks[first.state];
+  const one = lack ? `${first.name}: ${lack}` : t('{name} unreachable', { name: first.name });
+  const several = partners.every(({ state }) => state === 'down')
+    ? t('{count} partners unreachable', { count: partners.length })
+    : t('Messages to {count} partners wait', { count: partners.length });
+  const words = more.length > 0 ? several : one;
   return (
     <Said
       tone={partners.some(({ state }) => state !== 'down') ? 'stop' : 'look'}
@@ -152,13 +154,12 @@ const HeldSaid = ({ partners }: { readonly partners: readonly PartnerConnection[
   );
 };
 
-const tipOf = ({ name, state, words }: PartnerConnection): string =>
-  `${name}: ${lacks[state as keyof typeof lacks] ?? words}`;
+const tipOf = ({ name, state, words }: PartnerConnection): string => `${name}: ${lacks[state] ?? words}`;
 
-const lacks = {
+const lacks: Readonly<Record<string, string>> = {
   'no-secret': t('Password or code missing'),
   'no-folder': t('No folder for messages'),
-} as const;
+};
 
 /** Names the dot: nothing is wrong with a connection, but letters may need staff. */
 const dotWords = ({ state, needPerson }: MailState): string => {

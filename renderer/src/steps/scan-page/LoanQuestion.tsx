@@ -35,6 +35,12 @@ const questions: Record<LoanQuestionCode, Question> = {
     mayReturn: true,
     choices: [{ label: libraryUses['all-the-same'].label, answer: { despiteDemand: true } }],
   },
+  'patron-blocked': {
+    label: t('Patron blocked'),
+    isHarmless: false,
+    mayReturn: false,
+    choices: [{ label: libraryUses['all-the-same'].label, answer: { despiteBlock: true } }],
+  },
   'item-is-copy': {
     label: t('Can the patron keep it?'),
     isHarmless: false,

@@ -10,6 +10,7 @@ import { editRequest } from '../../../support/edit-request.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
+import { threadOf } from '../../../support/thread.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -19,6 +20,7 @@ afterEach(() => desk.close());
 
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
+const notes = (requestId: RequestId) => threadOf(desk.context, requestId, null).entries;
 const undo = (undoes: OpId) => take(desk.context, 'undo', { opId: newOpId(), undoes });
 const withoutRoles = () => {
   desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
@@ -35,17 +37,18 @@ describe('notes', () => {
     const before = dumpState(desk);
     const added = outcome.parse(valueOf(add(id, '  Ask for the index\n', true)));
     expect(added).toMatchObject({ externalId: 'N1', barcode: null, whereTo: null });
-    const [note] = details(id).notes;
-    expect(note).toMatchObject({
+    const [shown] = notes(id);
+    const note = shown?.note;
+    expect(shown).toMatchObject({
       text: 'Ask for the index',
-      active: true,
+      note: { active: true },
       from: 'staff',
-      operatorName: 'A. Operator',
+      who: 'A. Operator',
     });
     const dismissed = valueOf(
       take(desk.context, 'dismiss-note', { opId: newOpId(), requestId: id, noteId: note?.noteId ?? 0 }),
     );
-    expect(details(id).notes[0]).toMatchObject({ active: false, dismissedAt: '2026-11-25T09:30:00.000Z' });
+    expect(notes(id)[0]?.note).toMatchObject({ active: false, dismissedAt: '2026-11-25T09:30:00.000Z' });
     expect(details(id).history.map(({ label, undoRefusal }) => [label, undoRefusal === null])).toEqual([
       ['Note dismissed', true],
       ['Note added', false],
@@ -66,7 +69,7 @@ describe('notes', () => {
     expect(codeOf(add(id, ' \n ', true))).toBe('bad-payload');
     expect(codeOf(add(999 as RequestId, 'x', true))).toBe('request-unknown');
     valueOf(add(id, 'kept', false));
-    const { noteId } = details(id).notes[0] ?? { noteId: 0 };
+    const { noteId } = notes(id)[0]?.note ?? { noteId: 0 };
     const dismiss = (requestId: RequestId, note: number) =>
       codeOf(take(desk.context, 'dismiss-note', { opId: newOpId(), requestId, noteId: note }));
     expect(dismiss(id, noteId)).toBe('note-not-active');

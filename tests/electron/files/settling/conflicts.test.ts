@@ -7,6 +7,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { setWord } from '../../../support/life.ts';
+import { entriesOf } from '../../../support/thread.ts';
 import { type ListDesk, openListDesk } from '../list-desk.ts';
 
 // Staff settle a conflict between file and desk: they keep their value, or take the file's value by the usual rules.
@@ -18,7 +19,10 @@ beforeEach(async () => {
 afterEach(() => list.close());
 
 const unsent = { status: 'Ready to be sent' };
-const openNotes = () => list.details().notes.filter(({ conflict }) => conflict !== null);
+const openNotes = () =>
+  entriesOf(list.context(), list.id()).flatMap(({ note, text }) =>
+    note !== null && note.conflict !== null ? [{ ...note, text }] : [],
+  );
 const noteOf = (label: string): number =>
   openNotes().find(({ conflict }) => conflict?.label === label)?.noteId ?? 0;
 const keep = (noteId: number | null) =>

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incomingMailService } from '../../../../electron/main/mail/incoming/incoming-mail.service.ts';
+import { threadService } from '../../../../electron/main/partners/exchange/thread.service.ts';
 import type { IncomingMail } from '../../../../electron/main/mail/incoming/read-mail.ts';
+import { readRows } from '../../../../electron/main/desk/queries/list/list.queries.ts';
+import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../../../electron/main/desk/store/requests.queries.ts';
 import { eraseRowsOf } from '../../../../electron/main/desk/store/erase-patron.queries.ts';
@@ -10,6 +13,7 @@ import type { IncomingMailView } from '../../../../shared/ipc/calls/incoming-mai
 import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { askedRequest, keepsMail, mailOf } from '../../../support/incoming-mail/partner-mail.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
+import { entriesOf } from '../../../support/thread.ts';
 
 let desk: TestDesk;
 let asked: ReturnType<typeof askedRequest>;
@@ -21,11 +25,13 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
+const mailsOf = (): IncomingMailView[] =>
+  entriesOf(desk.context, asked.requestId).flatMap(({ mail }) => mail ?? []);
 const comes = (
   values: Partial<Omit<IncomingMail, 'from'>> & { readonly from?: string },
 ): IncomingMailView => {
   keepsMail(desk, mailOf({ subject: 'Your request 01MAIN0000101', ...values }));
-  const [first] = valueOf(mails.ofRequest(asked));
+  const [first] = mailsOf();
   if (!first) throw new Error('It belongs to no request.');
   return first;
 };
@@ -47,14 +53,13 @@ const status = (): string => findRequest(desk.context.db, asked.requestId)?.stat
 test('an answer is proposed with its words, and nothing happens until staff take it', () => {
   const mail = comes({ text: 'Hello,\n\nThe book was shipped today.\n\nBest regards\nNorth' });
   expect(mail).toMatchObject({
-    partnerName: 'North University Library',
     proposal: { kind: 'shipped', words: 'The book was shipped today.', day: null },
     isTaken: false,
   });
   expect(status()).toBe('REQUEST_SENT');
   valueOf(takes(mail.id));
   expect(status()).toBe('SHIPPED_PHYSICALLY');
-  expect(valueOf(mails.ofRequest(asked))).toMatchObject([{ proposal: null, isTaken: true }]);
+  expect(mailsOf()).toMatchObject([{ proposal: null, isTaken: true }]);
 });
 
 test('what the partner wrote becomes the note of the answer, without what it quotes', () => {
@@ -81,7 +86,7 @@ test('recorded twice with the same id it is one step, and after undo it is propo
   expect(valueOf(mails.take(input))).toEqual(valueOf(mails.take(input)));
   valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
   expect(status()).toBe('REQUEST_SENT');
-  expect(valueOf(mails.ofRequest(asked))).toMatchObject([{ proposal: { kind: 'shipped' }, isTaken: false }]);
+  expect(mailsOf()).toMatchObject([{ proposal: { kind: 'shipped' }, isTaken: false }]);
 });
 
 test('an answer that the request no longer allows is not proposed', () => {
@@ -102,7 +107,7 @@ test('a cancellation is agreed to if it was asked for', () => {
     notifyPatron: false,
   };
   valueOf(take(desk.context, 'cancel', cancel as never));
-  expect(valueOf(mails.ofRequest(asked))[0]?.proposal?.kind).toBe('cancel-accepted');
+  expect(mailsOf()[0]?.proposal?.kind).toBe('cancel-accepted');
 });
 
 test('no answer is recorded on a request that has changed since it was shown', () => {
@@ -119,7 +124,7 @@ test('no answer is recorded on a request that has changed since it was shown', (
 test('a dismissed proposal does not come back', () => {
   const { id } = comes({ text: 'The book was shipped today.' });
   valueOf(mails.dismiss({ id }));
-  expect(valueOf(mails.ofRequest(asked))).toMatchObject([{ proposal: null, isTaken: false }]);
+  expect(mailsOf()).toMatchObject([{ proposal: null, isTaken: false }]);
 });
 
 test('staff assign a mail to a request, whose answer is then proposed', () => {
@@ -135,7 +140,7 @@ test('staff assign a mail to a request, whose answer is then proposed', () => {
     externalId: '01MAIN0000101',
   });
   expect(valueOf(mails.withoutRequest({ offset: 0, limit: 10 })).total).toBe(0);
-  expect(valueOf(mails.ofRequest(asked))).toMatchObject([{ proposal: { kind: 'shipped' } }]);
+  expect(mailsOf()).toMatchObject([{ proposal: { kind: 'shipped' } }]);
   expect(codeOf(mails.assign({ id, externalId: '01MAIN0000101' }))).toBe('mail-assigned');
 });
 
@@ -143,7 +148,7 @@ test('a mail from another address can be assigned, but proposes nothing', () => 
   keepsMail(desk, mailOf({ from: 'ann@else.example', text: 'The book was shipped today.' }));
   const id = valueOf(mails.withoutRequest({ offset: 0, limit: 10 })).rows[0]?.id ?? 0;
   valueOf(mails.assign({ id, externalId: '01MAIN0000101' }));
-  expect(valueOf(mails.ofRequest(asked))).toMatchObject([{ partnerName: '', proposal: null }]);
+  expect(mailsOf()).toMatchObject([{ proposal: null }]);
 });
 
 test('a mail that was set aside is no longer listed, and can be brought back', () => {
@@ -156,17 +161,24 @@ test('a mail that was set aside is no longer listed, and can be brought back', (
   expect(valueOf(mails.withoutRequest(page)).total).toBe(1);
 });
 
-test('mails count as read once staff saw them', () => {
-  expect(comes({ text: 'Hello' }).isRead).toBe(false);
-  valueOf(mails.read(asked));
-  expect(valueOf(mails.ofRequest(asked))[0]?.isRead).toBe(true);
+test('a mail about a request is on Today and marked in the list until staff saw it', async () => {
+  const today = () =>
+    valueOf(todayService(desk.context).list({ card: 'new-mail', offset: 0, limit: 9 })).rows.map(
+      ({ externalId, note }) => [externalId, note],
+    );
+  const marked = () =>
+    readRows(desk.context.db, [asked.requestId]).map(({ unreadMessages }) => unreadMessages);
+  const { id } = comes({ text: 'Is the second edition right?' });
+  expect(today()).toEqual([['01MAIN0000101', 'Your request 01MAIN0000101\nIs the second edition right?']]);
+  expect(marked()).toEqual([1]);
+  const seen = { requestId: asked.requestId, messageIds: [], mailIds: [id] };
+  await threadService(desk.context).markRead(seen);
+  expect([today(), marked()]).toEqual([[], [0]]);
 });
 
-test('without a role at the library mails are neither read nor changed', () => {
+test('without a role at the library mails are not changed', () => {
   const { id } = comes({ text: 'The book was shipped today.' });
   signInElsewhere(desk);
-  expect(codeOf(mails.ofRequest(asked))).toBe('role-missing');
-  expect(codeOf(mails.read(asked))).toBe('role-missing');
   expect(codeOf(mails.dismiss({ id }))).toBe('role-missing');
   expect(codeOf(takes(id))).toBe('role-missing');
 });

@@ -174,16 +174,16 @@ test('a mail with which the connection is lost again and again is passed over', 
     ]);
 });
 
-test('mails that were set aside long ago are deleted, and those of forgotten patrons', async () => {
+test('mails of no request are deleted after a time, and those of forgotten patrons', async () => {
   const { requestId } = askedRequest(desk, '01MAIN0000101');
   const row = desk.raw.prepare(
     'INSERT INTO incoming_mail (identity, request_id, set_aside_at, received_at, updated_at) VALUES (?, ?, ?, ?, ?)',
   );
   const old = '2020-01-01T00:00:00.000Z';
   const now = new Date().toISOString();
-  row.run('aside long ago', null, old, old, old);
-  row.run('aside now', null, now, old, old);
-  row.run('waits', null, null, old, old);
+  row.run('long ago', null, null, old, old);
+  row.run('aside now', null, now, now, now);
+  row.run('waits', null, null, now, now);
   row.run('of a forgotten patron', requestId, null, old, old);
   row.run('of one that is known', askedRequest(desk, '01MAIN0000102').requestId, null, old, old);
   desk.raw.prepare('UPDATE request SET patron_forgotten_at = ? WHERE id = ?').run(old, requestId);

@@ -230,7 +230,7 @@ describe('A message of a partner', () => {
     await exchange.says('R1-1', changed('WillSupply'));
     expect(exchange.states()).toEqual(['unmatched']);
     desk.raw.exec("UPDATE conversation SET sent_as = 'R1-1'");
-    exchange.inbox.kick();
+    exchange.inbox.rowsCame();
     await exchange.quiet();
     expect(exchange.states()).toEqual(['applied']);
     expect(desk.statusOf(id)).toBe('WILL_SUPPLY');

@@ -120,7 +120,6 @@ describe('The steps of a message', () => {
             { kind: 'add-note', text: 'a', active: true },
             { kind: 'add-note', text: 'a', active: true },
           ],
-          volumes: [],
           returnTo: [],
         },
         { requestId: id, turnId: turnOfPartner(desk, id, north), volumesOut: [] },

@@ -137,25 +137,16 @@ describe('With the parcel', () => {
     );
     expect([desk.statusOf(id), turnDue()]).toEqual(['SHIPPED_PHYSICALLY', '2027-01-15']);
     expect(column('SELECT reason FROM turn_condition')).toEqual(['LibraryUseOnly']);
-    expect(notes()).toEqual(['Sent: N-1\nReturn it to: North, Stack 3\nNo reproduction\nHandle with care']);
+    expect(column('SELECT note FROM turn_condition')).toEqual(['No reproduction\nHandle with care']);
+    expect(notes()).toEqual(['No reproduction\nHandle with care', 'Return it to: North, Stack 3']);
     done(receive({ requestId: id, barcode: 'N-1' }));
     expect(datesOut()).toEqual(['2027-01-15']);
     isQuiet();
   });
 
-  it.each<[ProtocolProfile['volumeFormat'], Partial<Saying>]>([
-    ['repeated', { itemIds: ['N-1', 'N-2'] }],
-    ['commas', { itemIds: ['N-1, N-2'] }],
-    ['reshare', { itemIds: ['multivol:V. 1##QA 1##N-1', 'multivol:V. 2##QA 1##N-2'] }],
-    ['note-block', { note: '#MultipleItems#\nN-1|QA 1|V. 1\nN-2|QA 1|V. 2\n#MultipleItemsEnd#' }],
-  ])('a partner lists the volumes in the format of %s', async (volumeFormat, how) => {
-    exchange.profile({ volumeFormat });
-    await says(changed('Loaned', how));
-    expect(notes()).toEqual([
-      volumeFormat === 'repeated' || volumeFormat === 'commas'
-        ? 'Sent: N-1, N-2'
-        : 'Sent: V. 1 · QA 1 · N-1, V. 2 · QA 1 · N-2',
-    ]);
+  it('a partner lists the volumes: that is no condition of their use', async () => {
+    await says(changed('Loaned', { itemIds: ['N-1', 'N-2'], conditions: ['LibraryUseOnly'] }));
+    expect([column('SELECT note FROM turn_condition'), notes()]).toEqual([[''], []]);
     isQuiet();
   });
 
@@ -227,7 +218,7 @@ describe('Of an item that is here', () => {
     exchange.told('R1-1', 'Renew');
     await says(saying);
     expect(datesOut()).toEqual([until]);
-    expect(exchange.conversation('R1-1')).toMatchObject({ unanswered: [], refusedRenewal: false });
+    expect(exchange.conversation('R1-1')).toMatchObject({ unanswered: [] });
     isQuiet();
   });
 
@@ -238,7 +229,7 @@ describe('Of an item that is here', () => {
     exchange.told('R1-1', 'Renew');
     await says({ reason: 'RenewResponse', answer: 'N', status: 'Loaned', note: 'Reserved' });
     expect([datesOut(), column('SELECT renewal FROM item')]).toEqual([['2027-01-15'], ['refused']]);
-    expect(exchange.conversation('R1-1')).toMatchObject({ unanswered: [], refusedRenewal: true });
+    expect(exchange.conversation('R1-1')).toMatchObject({ unanswered: [] });
     isQuiet();
   });
 

@@ -153,7 +153,15 @@ it('takes in so many messages about a request, and no more', () => {
   expect(keptMessages(desk).filter((row) => (row as unknown[])[3] === 'unmatched')).toEqual([
     [null, 'R-1-1', 'in', 'unmatched'],
   ]);
-  desk.raw.exec("DELETE FROM partner_message WHERE state <> 'stored'");
+  // Its sender repeats it when there is room again: it is confirmed, and applied like any other.
+  desk.raw.exec("DELETE FROM partner_message WHERE identity LIKE 'old %'");
+  expect(takesIn(desk, suppliersMessage('R-1-1', 'Once more'))).toContain(
+    '<messageStatus>OK</messageStatus>',
+  );
+  expect(keptMessages(desk)).toEqual([
+    [requestId, 'R-1-1', 'in', 'stored'],
+    [requestId, 'R-1-1', 'in', 'stored'],
+  ]);
   expect(takesIn(desk, suppliersMessage('R-1-1', 'Again'))).toContain('OK');
   desk.raw.prepare('UPDATE partner_message SET raw = ?').run('x'.repeat(conversationBounds.bytes));
   expect(takesIn(desk, suppliersMessage('R-1-1', 'Large'))).toContain('too many messages');

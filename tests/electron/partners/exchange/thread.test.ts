@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
+import { findConversation } from '../../../../electron/main/desk/store/conversations.queries.ts';
 import { insertOutgoing } from '../../../../electron/main/desk/store/outgoing.queries.ts';
-import { partnerMessagesService } from '../../../../electron/main/partners/exchange/thread.service.ts';
+import { threadService } from '../../../../electron/main/partners/exchange/thread.service.ts';
 import { writeMessage } from '../../../../electron/main/partners/iso18626/write-message.ts';
 import { anyRequest, firstOrder } from '../../../../shared/domain/request-list.ts';
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
@@ -11,6 +12,8 @@ import { type DecisionDesk, done, north, openDecisionDesk } from '../../../suppo
 import { fullMessages } from '../../../support/iso18626/full-messages.ts';
 import { changed } from '../../../support/iso18626/meaning.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
+import { addLetter } from '../../../support/letters.ts';
+import { threadOf } from '../../../support/thread.ts';
 import { openPartnerExchange, type PartnerExchange } from '../../../support/partner-exchange.ts';
 
 let desk: DecisionDesk;
@@ -27,17 +30,14 @@ afterEach(async () => {
   desk.close();
 });
 
-const service = () => partnerMessagesService(desk.context);
-const thread = () => {
-  const answer = service().ofRequest({ requestId });
-  if (answer instanceof Promise) throw new Error('It answers at once.');
-  return done(answer);
-};
+const service = () => threadService(desk.context);
+const turnId = () => findConversation(desk.context.db, 'R1-1')?.turnId ?? null;
+const thread = () => threadOf(desk.context, requestId, turnId()).entries;
 const says = async (saying: Saying) => {
   await exchange.says('R1-1', saying);
-  return thread().at(-1);
+  return thread()[0];
 };
-const counted = () => done(detailsService(desk.context).details({ requestId })).partnerMessages;
+const counted = () => done(detailsService(desk.context).details({ requestId })).turns[0]?.thread;
 
 describe('The thread with a partner', () => {
   it.each<[Saying, string, readonly string[], string]>([
@@ -94,16 +94,23 @@ describe('The thread with a partner', () => {
     ],
     [changed('HoldReturn'), 'North University Library asks us not to return it yet', [], ''],
     [changed('Pondering'), 'North University Library sent the status Pondering', [], ''],
-  ])('tells in plain words what %j says', async (saying, sentence, facts, note) => {
-    expect(await says(saying)).toMatchObject({ from: 'partner', sentence, facts, note, isUnread: true });
+  ])('tells in plain words what %j says', async (saying, title, facts, text) => {
+    expect(await says(saying)).toMatchObject({
+      from: 'partner',
+      title,
+      facts,
+      text,
+      // What it wrote itself is to be read; the rest was recorded.
+      isUnread: text !== '',
+    });
   });
 
-  it('says what we told, and what became of it', async () => {
+  it('shows what we told as our letters, and in messages only if their letter is gone', async () => {
     const keep = (index: number, state: 'confirmed' | 'refused', at: string): void => {
       const message = fullMessages[index];
       if (!message) throw new Error('There is no such message.');
       const raw = writeMessage(message, '1.2');
-      const about = { requestId, sentAs: 'R1-1', outboxId: 1, position: index };
+      const about = { requestId, sentAs: 'R1-1', outboxId: 999, position: index };
       inTransaction(desk.context.db, (db) =>
         insertOutgoing(db, { ...about, raw, at: at as Instant, identity: String(index) + state }),
       );
@@ -112,11 +119,41 @@ describe('The thread with a partner', () => {
     keep(0, 'confirmed', '2026-11-01T08:00:00.000Z');
     keep(4, 'refused', '2026-11-02T08:00:00.000Z');
     await exchange.says('R1-1', changed('WillSupply'));
-    expect(thread().map(({ from, sentence, state, isUnread }) => [from, sentence, state, isUnread])).toEqual([
-      ['us', 'We requested it', '', false],
-      ['us', expect.stringMatching(/^We /), 'refused by the partner’s system', false],
-      ['partner', 'North University Library will supply', '', true],
+    expect(thread().map(({ from, title, state, isUnread }) => [from, title, state, isUnread])).toEqual([
+      ['partner', 'North University Library will supply', '', false],
+      ['to-partner', expect.stringMatching(/^We /), 'refused by the partner’s system', false],
+      ['to-partner', 'We requested it', '', false],
     ]);
+    addLetter(desk, requestId, { recipient: 'partner', kind: 'message', payload: { note: 'Any edition' } });
+    desk.raw.exec(`UPDATE outbox SET turn_id = ${turnId()}, state = 'needs-person';
+      UPDATE partner_message SET outbox_id = (SELECT max(id) FROM outbox) WHERE outbox_id = 999`);
+    expect(thread().map(({ from, title, text, state }) => [from, title, text, state])).toEqual([
+      ['to-partner', 'Message', 'Any edition', 'refused by the partner’s system'],
+      ['partner', 'North University Library will supply', '', ''],
+    ]);
+  });
+
+  it('shows each word once: what a message says is neither an answer nor a note of its own, and is dismissed there', async () => {
+    const condition = changed('WillSupply', { conditions: ['LibraryUseOnly'], note: 'In the reading room' });
+    expect(await says(condition)).toMatchObject({ text: 'In the reading room', note: { active: true } });
+    expect(thread()).toHaveLength(1);
+    expect(counted()).toEqual({ count: 1, unread: 1, active: 1 });
+    // Another system's library has the steps and their notes, but not the messages.
+    desk.raw.exec('DELETE FROM partner_message');
+    expect(thread()).toMatchObject([
+      {
+        id: expect.stringMatching(/^answer-/u),
+        title: expect.stringContaining('reading room'),
+        note: { active: true },
+      },
+    ]);
+  });
+
+  it('shows the newest first, and older ones on demand', async () => {
+    for (const note of ['one', 'two', 'three'])
+      await exchange.says('R1-1', { reason: 'Notification', status: 'WillSupply', note });
+    const { total, entries } = threadOf(desk.context, requestId, turnId(), 2);
+    expect([total, entries.map(({ text }) => text)]).toEqual([3, ['three', 'two']]);
   });
 
   it('says which message could not be recorded, and which cannot be read', async () => {
@@ -125,7 +162,7 @@ describe('The thread with a partner', () => {
     expect(thread()).toMatchObject([{ state: 'not recorded: see Tasks' }]);
     desk.raw.exec("UPDATE partner_message SET raw = '?'");
     expect(thread()).toMatchObject([
-      { sentence: 'North University Library sent a message', facts: ['The message cannot be read.'] },
+      { title: 'North University Library sent a message', facts: ['The message cannot be read.'] },
     ]);
   });
 
@@ -139,15 +176,20 @@ describe('The thread with a partner', () => {
           limit: 5,
         }),
       ).rows.map(({ unreadMessages }) => unreadMessages);
-    expect([counted(), listed()]).toEqual([{ count: 0, unread: 0 }, [0]]);
-    await exchange.says('R1-1', changed('WillSupply'));
-    await exchange.says('R1-1', changed('Loaned'));
-    expect([counted(), listed()]).toEqual([{ count: 2, unread: 2 }, [2]]);
-    thread();
-    expect(counted().unread).toBe(2);
-    await service().markRead({ requestId });
-    expect([counted(), listed()]).toEqual([{ count: 2, unread: 0 }, [0]]);
-    expect(thread().map(({ isUnread }) => isUnread)).toEqual([false, false]);
+    const unread = () => [counted()?.unread, listed()];
+    expect(unread()).toEqual([0, [0]]);
+    await exchange.says('R1-1', changed('WillSupply', { note: 'On Monday' }));
+    await exchange.says('R1-1', changed('Loaned', { note: 'It is old' }));
+    expect(unread()).toEqual([2, [2]]);
+    const messageIds = desk.raw
+      .prepare('SELECT id FROM partner_message ORDER BY id')
+      .pluck()
+      .all() as number[];
+    await service().markRead({ requestId, messageIds: messageIds.slice(0, 1), mailIds: [] });
+    expect(unread()).toEqual([1, [1]]);
+    expect(thread().map(({ isUnread }) => isUnread)).toEqual([true, false]);
+    await service().markRead({ requestId: 999 as RequestId, messageIds, mailIds: [] });
+    expect(unread()).toEqual([1, [1]]);
   });
 
   it('can be read only by those who may read the request', () => {
@@ -159,7 +201,8 @@ describe('The thread with a partner', () => {
       "INSERT INTO operator_role (operator_id, role, library_id) VALUES (1, 'requests-operator', 1)",
     );
     desk.context.session.refresh();
-    for (const call of ['ofRequest', 'markRead'] as const)
-      expect(service()[call]({ requestId })).toMatchObject({ ok: false, error: { code: 'role-missing' } });
+    const refused = { ok: false, error: { code: 'role-missing' } };
+    expect(service().entries({ requestId, turnId: turnId(), limit: 10 })).toMatchObject(refused);
+    expect(service().markRead({ requestId, messageIds: [1], mailIds: [1] })).toMatchObject(refused);
   });
 });

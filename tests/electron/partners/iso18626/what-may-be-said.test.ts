@@ -18,19 +18,19 @@ const at = '2026-11-25T09:02:11.000Z' as Instant;
 const profile = { ...usualProfile, address: 'https://north.example/iso18626' };
 
 describe('What may be said', () => {
-  // The table of what lenders accept: Y yes, ? ask, - no; in the order of `isoActions`.
+  // The table of what lenders accept: Y yes, L later, ? ask, - no; in the order of `isoActions`.
   it.each<[string, Partial<Standing>, string]>([
-    ['after the request', {}, 'Y-Y---Y--'],
-    ['it expects to supply', { status: 'ExpectToSupply' }, 'Y-Y---Y--'],
-    ['it will supply', { status: 'WillSupply' }, 'Y-Y---Y--'],
-    ['a condition is open', { status: 'WillSupply', condition: 'open' }, 'Y-Y---Y--'],
-    ['an item came that it did not announce', { status: 'WillSupply', volumes: 'here' }, 'Y?Y-?-Y--'],
+    ['after the request', {}, 'YLYLLLYLL'],
+    ['it expects to supply', { status: 'ExpectToSupply' }, 'YLYLLLYLL'],
+    ['it will supply', { status: 'WillSupply' }, 'YLYLLLYLL'],
+    ['a condition is open', { status: 'WillSupply', condition: 'open' }, 'YLYLLLYLL'],
+    ['an item came that it did not announce', { status: 'WillSupply', volumes: 'here' }, 'YLYLLLYLL'],
     ['it lent, and nothing is here', { status: 'Loaned' }, 'YYY?--Y-Y'],
     ['it lent, and the item is here', { status: 'Loaned', volumes: 'here' }, 'YY-YYYYYY'],
     ['it was told of the receipt', { status: 'Loaned', volumes: 'here', told: ['Received'] }, 'Y--YYYYYY'],
     ['it was asked to renew', { status: 'Loaned', volumes: 'here', unanswered: ['Renew'] }, 'YY--YYYYY'],
     ['it refused to renew', { status: 'Loaned', volumes: 'here', refusedRenewal: true }, 'YY--YYYYY'],
-    ['it was asked to cancel', { status: 'WillSupply', unanswered: ['Cancel'] }, 'Y-----Y--'],
+    ['it was asked to cancel', { status: 'WillSupply', unanswered: ['Cancel'] }, 'YL-LLLYLL'],
     ['overdue', { status: 'Overdue', volumes: 'here' }, 'YY-YYYYYY'],
     ['recalled', { status: 'Recalled', volumes: 'here' }, 'YY--YYYYY'],
     ['sent back', { status: 'Loaned', volumes: 'gone', told: ['Received', 'ShippedReturn'] }, 'Y-----Y-Y'],
@@ -41,7 +41,7 @@ describe('What may be said', () => {
   ])('%s: %s', (_, standing, expected) => {
     const partner = { version: '2021-2' as const, accepts: [...isoActions] };
     const may = (action: IsoAction) => legalityOf(action, { ...newStanding, ...standing }, partner).may;
-    const letters = { yes: 'Y', ask: '?', no: '-' } as const;
+    const letters = { yes: 'Y', later: 'L', ask: '?', no: '-' } as const;
     expect(isoActions.map((action) => letters[may(action)]).join('')).toBe(expected);
   });
 

@@ -86,8 +86,16 @@ describe('What a partner is told', () => {
       ['Notification: ACCEPT', 'Notification: Fine'],
     ],
     [say('condition-declined', {}, { convention: 'accept-reject' }), ['Notification: REJECT']],
-    [say('condition-accepted', {}, { convention: 'retry' }), ['retry-request']],
-    [say('condition-declined', {}, { convention: 'retry' }), ['nothing']],
+    [say('condition-accepted', {}, { convention: 'retry' }, { status: 'RetryPossible' }), ['retry-request']],
+    [say('condition-declined', {}, { convention: 'retry' }, { status: 'RetryPossible' }), ['nothing']],
+    [
+      say('condition-accepted', {}, { convention: 'retry' }, { status: 'WillSupply' }),
+      ['Notification: #ReShareLoanConditionAgreeResponse#'],
+    ],
+    [
+      say('condition-declined', {}, { convention: 'retry' }, { status: 'WillSupply' }),
+      ['Cancel: #ReShareLoanConditionRejectResponse#'],
+    ],
     [
       say('condition-accepted', {}, { convention: 'conditional-reply' }),
       ['Notification: Conditional reply: Yes'],

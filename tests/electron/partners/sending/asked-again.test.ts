@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
 import { useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';
 import { scripts } from '../../../support/lender/scripts.ts';
+import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import { valueOf } from '../../../support/results.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { findConversation } from '../../../../electron/main/desk/store/conversations.queries.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 
 // A letter waits during an outage, and the partner moves on meanwhile: each row of the table of what may be said (legality.ts), once with a word
@@ -98,16 +100,70 @@ test.each(rows)(
   },
 );
 
-test('a receipt that the partner had no parcel for is sent by itself once it says that it sent one', async () => {
-  here.script = { ...scripts.LOANED, Request: () => [changed('WillSupply')] };
+const willSupply = { ...scripts.LOANED, Request: () => [changed('WillSupply')] };
+const letter = (kind = 'received'): unknown =>
+  valueOf(here.letters.list({ show: 'open', offset: 0, limit: 9 })).rows.find((row) => row.kind === kind)
+    ?.state ?? here.states().find((state) => state.startsWith(`${kind} `));
+
+test('a receipt that the partner had no parcel for waits for the partner, and is sent once it says that it sent one', async () => {
+  here.script = willSupply;
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
   await here.settled();
-  const letter = (): unknown =>
-    here.desk.raw.prepare("SELECT state FROM outbox WHERE kind = 'received'").pluck().get();
-  expect([letter(), here.heard(sentAs)]).toEqual(['needs-person', []]);
+  expect([letter(), here.note('received')]).toEqual([
+    'awaits-partner',
+    'The partner has not said that it sent the item. Once it does, this is sent automatically.',
+  ]);
+  const today = todayService({ ...here.desk.context, lettersWait: () => 'none' });
+  expect(valueOf(today.list({ card: 'needs-person', offset: 0, limit: 9 })).rows).toEqual([]);
+  expect([{ ...here.queue.describe()[0], ...here.underWay() }]).toMatchObject([{ state: 'up', waiting: 0 }]);
+  // What does not depend on the parcel passes it.
+  const { context } = here.desk;
+  const turnId = findConversation(context.db, sentAs)?.turnId as TurnId;
+  valueOf(take(context, 'write-to-partner', { opId: newOpId(), requestId, turnId, text: 'Sent?' }));
+  await here.settled();
+  expect([letter(), here.heard(sentAs)]).toEqual(['awaits-partner', ['Notification']]);
+  // Another status that is not enough.
+  await here.lender.say(sentAs, changed('WillSupply'));
+  await here.settled();
+  expect(letter()).toBe('awaits-partner');
   await here.lender.say(sentAs, changed('Loaned'));
   await here.settled();
-  expect([letter(), here.heard(sentAs)]).toEqual(['sent', ['Received']]);
+  expect([letter(), here.heard(sentAs)]).toEqual(['received sent', ['Notification', 'Received']]);
   expect(here.queue.faults).toEqual([]);
+});
+
+test('a receipt that waits for the partner is sent all the same when staff choose to', async () => {
+  here.script = willSupply;
+  const [requestId, sentAs] = await here.lend();
+  here.receives(requestId);
+  await here.settled();
+  const id = here.desk.raw.prepare("SELECT id FROM outbox WHERE kind = 'received'").pluck().get() as number;
+  valueOf(here.letters.retry({ id }));
+  await here.settled();
+  expect([letter(), here.heard(sentAs)]).toEqual(['received sent', ['Received']]);
+});
+
+test('staff may ask again for a renewal that the partner refused', async () => {
+  here.script = scripts.RENEW_NO;
+  const [requestId, sentAs] = await here.lend();
+  here.receives(requestId);
+  here.renews(requestId);
+  await here.settled();
+  here.renews(requestId);
+  await here.settled();
+  expect(here.heard(sentAs)).toEqual(['Received', 'Renew', 'Renew']);
+});
+
+test('a condition of a partner whose system is unknown is answered in the conversation in which it was set', async () => {
+  here.profile = { convention: 'retry' };
+  here.back();
+  here.script = scripts.CONDITION_RESHARE;
+  const [requestId] = await here.lend();
+  const reply = { opId: newOpId(), requestId, asOf: null, accept: true, note: 'Fine', withoutNote: false };
+  valueOf(take(here.desk.context, 'conditional-reply', reply));
+  await here.settled();
+  expect(here.said()).toEqual(['request confirmed', 'Notification confirmed']);
+  expect(here.desk.raw.prepare('SELECT status FROM request').pluck().all()).toEqual(['SHIPPED_PHYSICALLY']);
+  here.profile = {};
 });

@@ -25,7 +25,9 @@ test('letters that wait during an outage are sent afterwards, once each and in t
   // The second of a turn is not even composed before the first has arrived.
   expect(here.said().filter((each) => each.startsWith('ShippedReturn'))).toEqual([]);
   expect(here.note('received')).toContain('refuses the connection');
-  expect(here.queue.describe()).toMatchObject([{ state: 'down', waiting: 4, words: here.note('received') }]);
+  expect([{ ...here.queue.describe()[0], ...here.underWay() }]).toMatchObject([
+    { state: 'down', waiting: 4, words: here.note('received') },
+  ]);
   // Nothing more leaves until the pause is over.
   here.queue.kick();
   await here.settled();
@@ -36,7 +38,9 @@ test('letters that wait during an outage are sent afterwards, once each and in t
   expect(here.heard(sentAs)).toEqual(['Received', 'ShippedReturn']);
   for (const other of others) expect(here.lender.entry(here.sentAs(other)).status).toBe('Loaned');
   expect(new Set(here.states().map((state) => state.split(' ')[1]))).toEqual(new Set(['sent']));
-  expect(here.queue.describe()).toMatchObject([{ state: 'up', waiting: 0, words: '' }]);
+  expect([{ ...here.queue.describe()[0], ...here.underWay() }]).toMatchObject([
+    { state: 'up', waiting: 0, words: '' },
+  ]);
   expect(here.queue.faults).toEqual([]);
 });
 
@@ -151,7 +155,7 @@ test('what the partner said during the outage counts: what no longer fits is not
   await here.settled();
   expect(here.states().at(-1)).toBe('renewal-asked needs-person');
   expect(here.note('renewal-asked')).toBe(
-    'The partner has recalled the item. Not sent: “Renewal asked: Please renew it until 15 February 2027.”. The partner’s last answer: recalled it. Contact the partner.',
+    'The partner has recalled the item. Not sent: “Renewal asked: Please renew it until 15 February 2027”. The partner’s last answer: recalled it. Contact the partner.',
   );
   expect(here.heard(sentAs)).toEqual(['Received']);
   expect(here.said().at(-1)).toBe('Renew withdrawn');

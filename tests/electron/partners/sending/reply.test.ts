@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { findConversation } from '../../../../electron/main/desk/store/conversations.queries.ts';
-import { partnerMessagesService } from '../../../../electron/main/partners/exchange/thread.service.ts';
 import type { TurnId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';
 import { valueOf } from '../../../support/results.ts';
+import { threadOf } from '../../../support/thread.ts';
 
 // What staff write to a partner from its thread leaves as a notification, in their words alone.
 
@@ -21,15 +21,17 @@ test('a message from staff reaches the lender, and is shown in the thread', asyn
   const heard = here.lender.entry(sentAs).heard.at(-1);
   expect(heard).toMatchObject({ action: 'Notification', note: text });
   expect(here.states().at(-1)).toBe('message sent');
-  const thread = valueOf(await partnerMessagesService(context).ofRequest({ requestId }));
+  const { entries } = threadOf(context, requestId, turnId);
   expect(
-    thread.filter(({ from }) => from === 'us').map(({ sentence, note, state }) => [sentence, note, state]),
+    entries
+      .filter(({ from }) => from === 'to-partner')
+      .map(({ title, text: words, state }) => [title, words, state]),
   ).toEqual([
-    ['We requested it', expect.any(String), ''],
-    ['We sent a note', text, ''],
+    ['Message', text, 'sent'],
+    ['Request', expect.any(String), 'sent'],
   ]);
-  expect(thread.filter(({ from }) => from === 'partner').map(({ sentence }) => sentence)).toEqual([
-    'North University Library will supply',
+  expect(entries.filter(({ from }) => from === 'partner').map(({ title }) => title)).toEqual([
     'North University Library shipped it',
+    'North University Library will supply',
   ]);
 });

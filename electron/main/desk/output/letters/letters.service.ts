@@ -18,7 +18,7 @@ import { type DeskContext, whyLettersWait } from '../../context.ts';
 import { authorizeReading, authorizeStep } from '../../steps/frame/authorize.ts';
 import { runCommand, sawRequest, type StepWork } from '../../steps/frame/run-command.ts';
 import { type RestoredMessage, restoreMessage } from '../../store/sending.queries.ts';
-import { isSaidByProtocol } from '../../store/messages.queries.ts';
+import { isInQuestion } from '../../store/letter-ways.queries.ts';
 import { protocolAddressOf } from '../../store/outgoing.queries.ts';
 import { heldBackFor } from '../../store/partner-holds.queries.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
@@ -166,7 +166,7 @@ const retryLetter = (
   // Set aside immediately, while the letter is still in the list: to send it anyway, staff retry it again.
   else if (setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })) return ok(null);
   // Whether it may be said to the partner now was a question, and this is the answer.
-  if (message.state === 'needs-person' && isSaidByProtocol(db, id)) forceSend(db, id);
+  if (isInQuestion(db, id)) forceSend(db, id);
   setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
   return ok(null);
 };

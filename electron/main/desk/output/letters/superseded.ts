@@ -15,7 +15,7 @@ import { findTurn, turnOf } from '../../store/turns.queries.ts';
 import { findSinceWritten, wasNeverSent, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
 
 /** The time now, and the IANA time zone that determines the library's date. */
-type Clock = { readonly now: Date; readonly timeZone: string };
+export type Clock = { readonly now: Date; readonly timeZone: string };
 
 /** Sets an outdated letter aside, with the reason, unless staff want it sent anyway. Returns whether it was set aside. */
 export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clock: Clock): boolean => {

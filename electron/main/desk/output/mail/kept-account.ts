@@ -9,7 +9,8 @@ import { writeSetting } from '../../records/settings/raw-settings.ts';
 import { readSetting } from '../../records/settings/settings.service.ts';
 import type { Secrets } from './ports.ts';
 
-// An account at a mail server, with its password. Both accounts are kept alike: the one that sends, and the one that is read.
+// An account at a server, with its password. All are kept alike: that of the mail that leaves, of the mail that is read, and of the system
+// in which patrons are looked up.
 
 const authority = z.strictObject({ name: z.string(), pem: z.string() });
 
@@ -126,7 +127,7 @@ export class KeptAccount<A extends MailLogin> {
     const account = this.current();
     if (account) return ok(account);
     return this.load()
-      ? refuse('mail-not-set-up', t('The password of the mail account is missing. Enter it and save.'))
+      ? refuse('mail-not-set-up', t('The password of this account is missing. Enter it and save.'))
       : this.#where.notSetUp();
   }
 

@@ -1,6 +1,6 @@
 import type { Instant, OpId, PatronId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { ShownState } from '../../../../../shared/domain/letters/all-letters.ts';
-import type { MessageView, SlipView } from '../../../../../shared/ipc/request-views.ts';
+import type { SlipView } from '../../../../../shared/ipc/request-views.ts';
 import type { PatronView } from '../../../../../shared/ipc/views.ts';
 import { joinOperator, operatorName, selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
@@ -17,28 +17,6 @@ export const listRepeating = (db: ReadableDB, id: RequestId): RequestId[] =>
   sql<[RequestId], RequestId>(db, 'SELECT id FROM request WHERE again_of = ? ORDER BY id')
     .pluck()
     .all(id) as RequestId[];
-
-type MessageRow = Omit<MessageView, 'corrected' | 'letter'> & {
-  readonly corrected: number;
-  readonly subject: string | null;
-  readonly body: string | null;
-};
-
-/** Returns the messages of a request, newest first. */
-export const listMessages = (db: ReadableDB, requestId: RequestId): MessageView[] =>
-  sql<[RequestId], MessageRow>(
-    db,
-    `SELECT id AS messageId, recipient, kind, ${shownState} AS state, note, created_at AS createdAt, updated_at AS updatedAt,
-            next_at AS nextAt, corrected, json_extract(letter, '$.subject') AS subject,
-            json_extract(letter, '$.body') AS body
-       FROM outbox WHERE request_id = ? ORDER BY id DESC`,
-  )
-    .all(requestId)
-    .map(({ subject, body, corrected, ...message }) => ({
-      ...message,
-      corrected: corrected === 1,
-      letter: body === null ? null : { subject: subject ?? '', body },
-    }));
 
 /** Returns the slips of a request, newest first. */
 export const listSlips = (db: ReadableDB, requestId: RequestId): SlipView[] =>
@@ -81,14 +59,13 @@ export type StepOfTurn = {
   readonly turnId: TurnId;
   readonly at: Instant;
   readonly kind: string;
-  readonly headline: string;
 };
 
 /** Returns the steps of staff in the turns of a request, oldest first, without undone ones. */
 export const listStepsOfTurns = (db: ReadableDB, requestId: RequestId): StepOfTurn[] =>
   sql<[RequestId], StepOfTurn>(
     db,
-    `SELECT turn_id AS turnId, request_event.at, request_event.kind, headline
+    `SELECT turn_id AS turnId, request_event.at, request_event.kind
        FROM request_event JOIN command_log USING (op_id)
       WHERE request_event.request_id = ? AND turn_id IS NOT NULL AND undone_by IS NULL
       ORDER BY request_event.id`,
@@ -97,7 +74,6 @@ export const listStepsOfTurns = (db: ReadableDB, requestId: RequestId): StepOfTu
 /** A letter to the partner of a turn. */
 export type LetterOfTurn = {
   readonly turnId: TurnId;
-  readonly at: Instant;
   readonly kind: string;
   readonly state: ShownState;
   /** Since when it is in this state. */
@@ -110,6 +86,6 @@ export type LetterOfTurn = {
 export const listLettersOfTurns = (db: ReadableDB, requestId: RequestId): LetterOfTurn[] =>
   sql<[RequestId], LetterOfTurn>(
     db,
-    `SELECT turn_id AS turnId, created_at AS at, kind, ${shownState} AS state, updated_at AS stateAt, corrected FROM outbox
+    `SELECT turn_id AS turnId, kind, ${shownState} AS state, updated_at AS stateAt, corrected FROM outbox
       WHERE request_id = ? AND turn_id IS NOT NULL ORDER BY id`,
   ).all(requestId);

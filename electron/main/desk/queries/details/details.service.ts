@@ -2,41 +2,33 @@ import { citationOf } from '../../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { ConditionView } from '../../../../../shared/ipc/turn-views.ts';
-import type {
-  HistoryLine,
-  ItemView,
-  NoteView,
-  RequestDetails,
-} from '../../../../../shared/ipc/request-views.ts';
+import type { HistoryLine, ItemView, RequestDetails } from '../../../../../shared/ipc/request-views.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import { findLastChangeOf } from '../../store/change-log.queries.ts';
-import { findCommand, findLastMove } from '../../store/command-log.queries.ts';
+import { findCommand } from '../../store/command-log.queries.ts';
 import { authorizeReading, mayRead } from '../../steps/frame/authorize.ts';
-import { countMessagesOfRequest } from '../../store/conversations.queries.ts';
 import { listConditions, type StoredCondition } from '../../store/conditions.queries.ts';
-import { listOpenConflicts, type OpenConflict } from '../../store/file-conflicts.queries.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { listLoansOfRequest, type LoanRow } from '../../store/loans.queries.ts';
 import { loanedOnOf, receivedAtOf } from '../../store/known-dates.ts';
-import { listNotes, type NoteRow } from '../../store/notes.queries.ts';
+import { lastPartnerNote } from '../../store/notes.queries.ts';
 import { findPartner, nameOfDesk } from '../../store/places.queries.ts';
 import { findReason } from '../../store/reasons.queries.ts';
-import type { RequestRow, StoredRequest } from '../../store/requests.queries.ts';
-import { findRequest, findRequestRow, requestColumnNames } from '../../store/requests.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findRequest, findRequestRow } from '../../store/requests.queries.ts';
 import { type ImportOfRequest, listImportsOf, type PastImportRow } from '../../store/past-imports.queries.ts';
+import { countEntries } from '../../store/thread.queries.ts';
 import { listTurns } from '../../store/turns.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
-import { labelOf, systemLabel, valueInWords } from '../../steps/parts/conflict-words.ts';
-import { takeRefusal } from '../../steps/take-from-file.ts';
+import { labelOf } from '../../steps/parts/conflict-words.ts';
 import { refuseUnknownRequest } from '../../steps/parts/outcome.ts';
 import { nameOfTaken } from '../../steps/undo/name-of-taken.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { summaryOf } from './summary.ts';
-import { turnViewsOf } from './turns.ts';
+import { noEntries, turnViewsOf } from './turns.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
 
 /** More than any request ever has; the newest are shown. */
@@ -60,6 +52,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
   const turns = listTurns(db, id);
   const loans = listLoansOfRequest(db, id);
   const summary = summaryOf(request, { turns, items });
+  const threads = countEntries(db, id);
   // Requests of other libraries are not named.
   const named = (ids: readonly RequestId[]): RequestDetails['againAs'] =>
     ids
@@ -80,12 +73,11 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
       cancelReason === '' && cancelNote === ''
         ? null
         : { reason: findReason(db, cancelReason)?.label ?? cancelReason, note: cancelNote },
-    turns: turnViewsOf(db, request, summary.life, { turns, items }, context.timeZone()),
+    turns: turnViewsOf(db, request, summary.life, { turns, items, threads }, context.timeZone()),
     conditions: listConditions(db, id).map(conditionOf),
     items: items.map((item) => itemOf(db, item, loans)),
-    notes: notesOf(context, request).toSorted(activeThenNewest),
-    messages: queries.listMessages(db, id),
-    partnerMessages: countMessagesOfRequest(db, id),
+    thread: threads.get(null) ?? noEntries,
+    lastWords: lastPartnerNote(db, id)?.body ?? '',
     slips: queries.listSlips(db, id),
     history: historyOf(context, request),
   };
@@ -131,54 +123,6 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
       : null,
   };
 };
-
-const notesOf = (context: DeskContext, request: StoredRequest): NoteView[] => {
-  const { db } = context;
-  const conflicts = new Map(listOpenConflicts(db, request.id).map((conflict) => [conflict.noteId, conflict]));
-  return listNotes(db, request.id).map((note) => {
-    const conflict = conflicts.get(note.id);
-    return { ...noteOf(note), conflict: conflict ? conflictOf(context, request, conflict) : null };
-  });
-};
-
-const conflictOf = (
-  context: DeskContext,
-  request: StoredRequest,
-  conflict: OpenConflict,
-): NonNullable<NoteView['conflict']> => {
-  const { db } = context;
-  const { field, there, source, fileName, foundAt } = conflict;
-  const name = field as keyof RequestRow;
-  const changed =
-    name === 'status'
-      ? findLastMove(db, request.id)
-      : findLastChangeOf(db, 'request', request.id, requestColumnNames[name]);
-  return {
-    label: labelOf(field),
-    here: valueInWords(db, field, request[name]),
-    there: valueInWords(db, field, there),
-    changed: changed ?? null,
-    systemName: systemLabel(source) ?? '',
-    fileName,
-    foundAt,
-    takeRefusal: takeRefusal(context, request, conflict),
-  };
-};
-
-const noteOf = (note: NoteRow): Omit<NoteView, 'conflict'> => ({
-  noteId: note.id,
-  from: note.author,
-  text: note.body,
-  active: note.active === 1,
-  createdAt: note.createdAt,
-  operatorName: note.operatorName,
-  dismissedAt: note.dismissedAt,
-});
-
-/** Active notes first, then newest first. */
-const activeThenNewest = (one: NoteView, other: NoteView): number =>
-  Number(other.active) - Number(one.active) ||
-  (one.createdAt === other.createdAt ? other.noteId - one.noteId : one.createdAt < other.createdAt ? 1 : -1);
 
 const historyOf = (context: DeskContext, { id, status }: StoredRequest): HistoryLine[] => {
   const imports = listImportsOf(context.db, id);

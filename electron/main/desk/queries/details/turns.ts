@@ -1,19 +1,12 @@
 import type { Instant, TurnId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import {
-  messageLabel,
-  type ShownState,
-  shownStates,
-} from '../../../../../shared/domain/letters/all-letters.ts';
 import { isTurnOpen, type Life, volumesOf } from '../../../../../shared/domain/life/life.ts';
 import { marksOf } from '../../../../../shared/domain/life/marks.ts';
-import { isActive, isOver, type Turn, wasAsked } from '../../../../../shared/domain/life/turn.ts';
-import type { TurnView } from '../../../../../shared/ipc/turn-views.ts';
-import { t } from '../../../../../shared/words/words.ts';
+import { isActive, isOver, type Turn } from '../../../../../shared/domain/life/turn.ts';
+import type { ThreadCounts, TurnView } from '../../../../../shared/ipc/turn-views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
 import { knownMoment } from '../../store/known-dates.ts';
-import { listNotes } from '../../store/notes.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { type StoredTurn, turnOf } from '../../store/turns.queries.ts';
 import {
@@ -24,20 +17,19 @@ import {
 } from './details.queries.ts';
 import { earliest, openSinceOfItems, type Parts } from './summary.ts';
 
-type Line = TurnView['thread'][number];
-type LineOfTurn = Line & { readonly turnId: TurnId };
+/** The counts of a thread in which nothing was said. */
+export const noEntries: ThreadCounts = { count: 0, unread: 0, active: 0 };
 
-/** Returns the partners of a request, each with its turn and the conversation in it. @param timeZone the time zone of the dates in it. */
+/** Returns the partners of a request, each with its turn. @param timeZone the time zone of the dates in it. */
 export const turnViewsOf = (
   db: ReadableDB,
   request: StoredRequest,
   life: Life,
-  { turns, items }: Parts,
+  { turns, items, threads }: Parts & { readonly threads: ReadonlyMap<TurnId | null, ThreadCounts> },
   timeZone: string,
 ): TurnView[] => {
   const steps = listStepsOfTurns(db, request.id);
   const letters = listLettersOfTurns(db, request.id);
-  const lines = threadOf(db, request, { turns, steps, letters });
   const requestOf = ({ id }: StoredTurn): LetterOfTurn | undefined =>
     letters.findLast(({ turnId, kind, corrected }) => turnId === id && kind === 'request' && corrected === 0);
   /** A partner that staff contact by hand is asked when they mark the letter as done. */
@@ -63,7 +55,7 @@ export const turnViewsOf = (
     marks: marksOfTurn(request, life, { turn, items, timeZone }),
     dueOn: dueBackIn(turn, items),
     cost: turn.cost,
-    thread: lines.flatMap(({ turnId, ...line }) => (turnId === turn.id ? [line] : [])),
+    thread: threads.get(turn.id) ?? noEntries,
   }));
 };
 
@@ -118,53 +110,3 @@ const marksOfTurn = (
   const ofTurn = { ...life, turns: [turnOf(turn)], volumes: volumesOf(life, turn.id) };
   return marksOf({ life: ofTurn, openSince, partnerName: '' }, timeZone).map(({ words }) => words);
 };
-
-/** The conversation in all turns, oldest first. */
-const threadOf = (
-  db: ReadableDB,
-  request: StoredRequest,
-  {
-    turns,
-    steps,
-    letters,
-  }: {
-    readonly turns: readonly StoredTurn[];
-    readonly steps: readonly StepOfTurn[];
-    readonly letters: readonly LetterOfTurn[];
-  },
-): readonly LineOfTurn[] => {
-  const lines: LineOfTurn[] = [
-    ...steps.map(({ turnId, at, kind, headline }) => ({
-      turnId,
-      at,
-      from: kind === 'partner-answer' ? ('partner' as const) : ('staff' as const),
-      text: headline,
-    })),
-    ...letters.map(({ turnId, at, kind, state }) => ({
-      turnId,
-      at,
-      from: 'letter' as const,
-      text: letterWords(kind, state),
-    })),
-    ...listNotes(db, request.id).flatMap(({ author, createdAt, body }) => {
-      const turnId = author === 'partner' ? turnOfNote(turns, steps, createdAt) : undefined;
-      return turnId === undefined ? [] : [{ turnId, at: createdAt, from: 'partner' as const, text: body }];
-    }),
-  ];
-  return lines.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
-};
-
-const letterWords = (kind: string, state: ShownState): string => {
-  const label = messageLabel('partner', kind);
-  return state === 'sent' ? label : t('{label} ({state})', { label, state: shownStates[state].label });
-};
-
-/** A note does not refer to a turn: it belongs to the turn of its step, otherwise to the last partner that had been asked by then. */
-const turnOfNote = (
-  turns: readonly StoredTurn[],
-  steps: readonly StepOfTurn[],
-  at: Instant,
-): TurnId | undefined =>
-  steps.find((step) => step.at === at)?.turnId ??
-  turns.findLast(({ askedAt }) => askedAt !== null && askedAt <= at)?.id ??
-  turns.find(wasAsked)?.id;

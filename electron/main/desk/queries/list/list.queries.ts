@@ -3,6 +3,7 @@ import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { homeColumns, lifeColumn, openSinceColumn, volumesReceivedColumn } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { isNewMail } from '../../store/incoming-mail.queries.ts';
 import { closedItems } from '../../store/items.queries.ts';
 
 type ListedRow = Omit<RequestRow, 'condition' | 'places' | 'setOpen' | 'life' | 'openSince'> & {
@@ -33,7 +34,8 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             ${volumesReceivedColumn},
             active_notes AS activeNotes,
-            (SELECT count(*) FROM partner_message WHERE partner_message.request_id = request.id AND direction = 'in' AND read_at IS NULL) AS unreadMessages,
+            (SELECT count(*) FROM partner_message WHERE partner_message.request_id = request.id AND direction = 'in' AND read_at IS NULL) +
+            (SELECT count(*) FROM incoming_mail WHERE incoming_mail.request_id = request.id AND ${isNewMail}) AS unreadMessages,
             (SELECT json_object('setAt', set_at, 'replyBy', reply_by, 'reason', reason, 'note', substr(note, 1, 300)) FROM turn_condition
               WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL AND request.turn_state = 'conditional'
               ORDER BY id DESC LIMIT 1) AS condition,

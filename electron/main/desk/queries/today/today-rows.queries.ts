@@ -9,6 +9,7 @@ import {
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
+import { isNewMail } from '../../store/incoming-mail.queries.ts';
 import { needsPerson } from '../../store/messages.queries.ts';
 import { isOfConflict, membersIn, openCondition, type TodayArgs, volumesOf } from './today.queries.ts';
 
@@ -26,10 +27,14 @@ const waitsForMailOf = (card: TodayCardId): string =>
     ? `NOT EXISTS (SELECT 1 FROM outbox WHERE request_id = request.id AND ${needsPerson})`
     : '0';
 
-const noteOf = (card: TodayCardId): string =>
-  card === 'needs-person'
-    ? `(SELECT note FROM outbox WHERE request_id = request.id AND ${needsPerson} ORDER BY id LIMIT 1)`
+const noteOf = (card: TodayCardId): string => {
+  if (card === 'needs-person')
+    return `(SELECT note FROM outbox WHERE request_id = request.id AND ${needsPerson} ORDER BY id LIMIT 1)`;
+  return card === 'new-mail'
+    ? `(SELECT trim(subject || char(10) || body, char(10)) FROM incoming_mail
+         WHERE incoming_mail.request_id = request.id AND ${isNewMail} ORDER BY received_at, id LIMIT 1)`
     : ofOldestNote(card, 'body');
+};
 
 const isShownFirst = (card: TodayCardId): string =>
   (volumesOf as Partial<Readonly<Record<TodayCardId, string>>>)[card] ?? '0';

@@ -6,6 +6,7 @@ import { isDue, isDueBack } from '../../../db/selects.ts';
 import { sql, sqlList } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { openConflicts } from '../../store/file-conflicts.queries.ts';
+import { isNewMail } from '../../store/incoming-mail.queries.ts';
 import { closedItems } from '../../store/items.queries.ts';
 import { lacksAddress, needsAttention } from '../../store/messages.queries.ts';
 
@@ -157,6 +158,9 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, over_cost_at AS since, 0 AS past FROM request INDEXED BY request_over_cost WHERE over_cost_at IS NOT NULL`,
   conflicts: `
     SELECT file_conflict.request_id AS id, min(found_at) AS since, 0 AS past FROM ${openConflicts} GROUP BY file_conflict.request_id`,
+  'new-mail': `
+    SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM incoming_mail INDEXED BY incoming_mail_new
+     WHERE ${isNewMail} GROUP BY request_id`,
   // They belong to no request: counted and listed on their own.
   'mail-without-request': `SELECT id, NULL AS since, 0 AS past FROM request WHERE 0`,
   tasks: `

@@ -5,8 +5,15 @@ import type { ReactNode } from 'react';
 import classes from './Cells.module.css';
 
 /** An icon for an open matter; its words are in the tooltip and for screen readers. */
-export const Mark = ({ words, isUrgent }: { readonly words: string; readonly isUrgent: boolean }) => {
-  const Icon = isUrgent ? IconAlertTriangle : IconHelpCircle;
+export const Mark = ({
+  words,
+  isUrgent = false,
+  icon: Icon = isUrgent ? IconAlertTriangle : IconHelpCircle,
+}: {
+  readonly words: string;
+  readonly isUrgent?: boolean;
+  readonly icon?: typeof IconMessage;
+}) => {
   return (
     <span
       className={classes['mark']}

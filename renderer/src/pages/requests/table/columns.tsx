@@ -1,5 +1,6 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconClock from '@tabler/icons-react/icons/IconClock';
+import IconMail from '@tabler/icons-react/icons/IconMail';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../../shared/domain/item-places.ts';
 import { dueStageOf } from '../../../../../shared/domain/life/due-stage.ts';
@@ -35,19 +36,6 @@ const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellF
   const condition = row.condition && conditionWords(row.condition, facts);
   const unread = row.unreadMessages;
   const marks = [
-    ...(unread > 0
-      ? [
-          {
-            words: t(
-              '{unread, plural, one {New message from the partner} other {# new messages from partners}}',
-              {
-                unread,
-              },
-            ),
-            isUrgent: true,
-          },
-        ]
-      : []),
     ...marksNotInStatus(row, facts),
     ...(condition?.urgent && !facts.hasColumn('replyBy') ? [{ words: condition.short, isUrgent: true }] : []),
   ];
@@ -58,7 +46,7 @@ const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellF
       reader={facts.hasColumn('requester') ? '' : row.patronName}
       facts={facts}
       marks={
-        marks.length === 0 && row.activeNotes === 0 ? null : (
+        marks.length === 0 && row.activeNotes === 0 && unread === 0 ? null : (
           <>
             {row.activeNotes > 0 && (
               <NotesLink
@@ -67,6 +55,12 @@ const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellF
                 href={hashOf({ page: 'requests', request: row.id, view: null })}
                 current={facts.current}
                 open={() => openDetails(row.id, 'notes')}
+              />
+            )}
+            {unread > 0 && (
+              <Mark
+                words={t('{unread, plural, one {New message} other {# new messages}}', { unread })}
+                icon={IconMail}
               />
             )}
             {marks.map(({ words, isUrgent }) => (

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lettersListOf } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
-import { listMessages } from '../../../../../electron/main/desk/queries/details/details.queries.ts';
 import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses, addLetter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { entriesOf } from '../../../../support/thread.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -32,5 +32,10 @@ test('a letter without an address is to be contacted by hand wherever its state 
   expect(listed('no-address')).toEqual([3, byHand]);
   // Counted by request, as on Today.
   expect(noAddress).toBe(1);
-  expect(listMessages(desk.context.db, requestId).map(({ state }) => state)).toEqual(['waiting', ...byHand]);
+  expect(entriesOf(desk.context, requestId).map(({ state }) => state)).toEqual([
+    'contact by hand',
+    'contact by hand',
+    'contact by hand',
+    'waiting',
+  ]);
 });

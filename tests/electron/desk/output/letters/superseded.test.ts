@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { DeskId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { requestDetails } from '../../../../../shared/ipc/request-views.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
 import { done, itemsOf, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
@@ -10,6 +8,7 @@ import { editRequest } from '../../../../support/edit-request.ts';
 import { useLetterDesk } from '../../../../support/letter-desk.ts';
 import { outboxRows } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
+import { threadOf } from '../../../../support/thread.ts';
 
 const here = useLetterDesk(openDecisionDesk);
 const { receive: receiveAs } = receivingAt(() => here.desk);
@@ -38,8 +37,9 @@ test('an item is ready, then lent before its letter left: set aside, with the re
   expect(here.server.received.map(({ to }) => to)).toEqual([['ill@north.example']]);
   const list = done(here.letters.list({ show: 'outdated', offset: 0, limit: 10 }));
   expect(list).toMatchObject({ total: 1, rows: [{ kind: 'item-ready', note: notes()[0] }] });
-  const details = requestDetails.parse(done(detailsService(here.desk.context).details({ requestId })));
-  expect(details.messages[0]).toMatchObject({ state: 'outdated', note: notes()[0] });
+  expect(threadOf(here.desk.context, requestId, null).entries).toMatchObject([
+    { state: 'not sent', remark: notes()[0], isFailed: false },
+  ]);
 });
 
 test('after the pickup location was changed, no letter says that the item is ready there before it is', async () => {

@@ -12,6 +12,7 @@ import { addAddresses } from '../../../../support/letters.ts';
 import { turnFor } from '../../../../support/life.ts';
 import { lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
+import { entriesOf, threadOf } from '../../../../support/thread.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -62,10 +63,8 @@ test('the details show everything that belongs to a request', () => {
     items: [
       { barcode: 'N-1', volume: 1, status: 'on-hold-shelf', deskName: 'Main Circulation Desk', loan: null },
     ],
-    messages: [
-      { recipient: 'patron', kind: 'item-ready', state: 'sent', letter: { subject: 'S', body: 'B' } },
-      { recipient: 'partner', kind: 'received', state: 'waiting', letter: null },
-    ],
+    thread: { count: 1, unread: 0, active: 0 },
+    turns: [{ thread: { count: 1, unread: 0, active: 0 } }],
     slips: [{ kind: 'receive', barcode: 'N-1', state: 'queued' }],
     history: [
       {
@@ -85,7 +84,7 @@ test('the details show everything that belongs to a request', () => {
   );
 });
 
-test('each turn has its thread: steps of staff, the partner’s messages and the letters to it, oldest first', () => {
+test('each turn has its thread: what the partner answered and the letters to it, the newest first', () => {
   const deciding = openDecisionDesk();
   desk.close();
   desk = deciding;
@@ -111,14 +110,21 @@ test('each turn has its thread: steps of staff, the partner’s messages and the
     isOpen: true,
     marks: [],
   });
-  expect(first?.thread.map(({ from, at }) => [from, at.slice(0, 10)])).toEqual([
-    ['staff', '2026-11-25'],
-    ['letter', '2026-11-25'],
-    ['partner', '2026-11-26'],
-    ['partner', '2026-11-26'],
-  ]);
-  expect(first?.thread.map(({ text }) => text)).toContain('In the reading room');
-  expect(second).toMatchObject({ state: 'waiting', isActive: false, isOpen: false, thread: [] });
+  expect(first?.thread).toEqual({ count: 2, unread: 0, active: 1 });
+  expect(threadOf(desk.context, id, first?.turnId ?? null)).toMatchObject({
+    total: 2,
+    entries: [
+      {
+        from: 'partner',
+        at: '2026-11-26T09:00:00.000Z',
+        title: 'North University Library set a condition: In the reading room',
+        text: '',
+        note: { active: true },
+      },
+      { from: 'to-partner', at: '2026-11-25T09:30:00.000Z' },
+    ],
+  });
+  expect(second).toMatchObject({ state: 'waiting', isActive: false, isOpen: false, thread: { count: 0 } });
 });
 
 test('after a condition was accepted, a turn shows since when it was first asked', () => {
@@ -271,7 +277,8 @@ test('a message is shown in any state', () => {
   );
   for (const state of Object.keys(messageStates)) {
     desk.raw.prepare('UPDATE outbox SET state = ?').run(state);
-    expect(details(id).messages).toMatchObject([{ kind: 'received', state }]);
+    const [letter] = entriesOf(desk.context, id);
+    expect(letter).toMatchObject({ from: 'to-partner', state: expect.stringMatching(/^[a-z]/u) });
   }
 });
 

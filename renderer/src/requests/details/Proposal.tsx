@@ -8,16 +8,12 @@ import type { AppState, RequestSummary } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
-import { useMailsOf } from '../../api/incoming-mail.ts';
 import { CallButton } from '../../components/CallButton.tsx';
 import { isWindowOpen } from '../../components/window-open.ts';
-import { LoadFailed } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import { showDone } from '../list-runner.ts';
 import classes from './DetailsPanel.module.css';
-import { MailHead, MailText } from './MailText.tsx';
-import { Section } from './Section.tsx';
 
 const takeKey = 'Alt+Enter';
 
@@ -56,7 +52,7 @@ type ProposalProps = {
 };
 
 /** The answer that a mail seems to give, with the words that say so: recorded or dismissed by staff. */
-const Proposal = ({ mail, proposal, request, state, hasKey }: ProposalProps) => {
+export const Proposal = ({ mail, proposal, request, state, hasKey }: ProposalProps) => {
   const whyNot = stepRefusal(state, 'partner-answer', request);
   const take = useMutation({
     // The id is created with the press, so that each press is one step.
@@ -93,61 +89,5 @@ const Proposal = ({ mail, proposal, request, state, hasKey }: ProposalProps) => 
       </Group>
       <NotDone error={take.error ?? dismiss.error} size="sm" />
     </div>
-  );
-};
-
-/** The mails count as read when staff leave the request. */
-const useReadWhenLeft = (request: RequestSummary, hasNew: boolean): void => {
-  const unread = useRef(hasNew);
-  useEffect(() => {
-    unread.current = hasNew;
-  });
-  useEffect(
-    () => () => {
-      if (unread.current) void ask('incomingMail.read', { requestId: request.id }).catch(() => undefined);
-    },
-    [request.id],
-  );
-};
-
-type MailsProps = { readonly request: RequestSummary; readonly state: AppState };
-
-/** The mails that partners and the patron sent about a request, the newest first, with the answers that they seem to give. */
-export const Mails = ({ request, state }: MailsProps) => {
-  const mails = useMailsOf(request.id);
-  const list = mails.data ?? [];
-  useReadWhenLeft(
-    request,
-    list.some(({ isRead }) => !isRead),
-  );
-  if (mails.isError)
-    return (
-      <Section title={t('Mail')}>
-        <LoadFailed error={mails.error} retry={() => void mails.refetch()} />
-      </Section>
-    );
-  if (list.length === 0) return null;
-  const first = list.find(({ proposal }) => proposal !== null);
-  return (
-    <Section title={t('Mail')}>
-      <ul className={classes['list']}>
-        {list.map((mail) => (
-          <li key={mail.id} className={classes['entry']}>
-            <MailHead mail={mail} isNew={!mail.isRead} />
-            <MailText mail={mail} />
-            {mail.isTaken && <p className={classes['small']}>{t('Answer recorded.')}</p>}
-            {mail.proposal && (
-              <Proposal
-                mail={mail}
-                proposal={mail.proposal}
-                request={request}
-                state={state}
-                hasKey={mail.id === first?.id}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 };

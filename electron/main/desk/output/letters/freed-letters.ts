@@ -1,0 +1,27 @@
+import { codeOf } from '../../../db/errors.ts';
+import { rolledBack } from '../../../db/roll-back-unless.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { listLeaving, type StoredMessage } from '../../store/sending.queries.ts';
+import { type Clock, setAsideIfSuperseded } from './superseded.ts';
+
+/**
+ * Returns how many letters that wait would leave by themselves after a change: it is made, the letters are looked at as the queues would, which
+ * set the outdated ones aside, and all of it is rolled back.
+ */
+export const countFreedBy = (db: ReadableDB, change: (db: WritableDB) => void, clock: Clock): number =>
+  rolledBack(db, (write) => {
+    const before = new Set(listLeaving(write).map(({ id }) => id));
+    change(write);
+    return listLeaving(write).filter((letter) => !before.has(letter.id) && leaves(write, letter, clock))
+      .length;
+  });
+
+/** The queue leaves a letter with odd data to staff, and notes the fault. */
+const leaves = (db: WritableDB, letter: StoredMessage, clock: Clock): boolean => {
+  try {
+    return !setAsideIfSuperseded(db, letter, clock);
+  } catch (error) {
+    if (codeOf(error).startsWith('SQLITE_')) throw error;
+    return false;
+  }
+};

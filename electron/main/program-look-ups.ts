@@ -1,0 +1,17 @@
+import { t } from '../../shared/words/words.ts';
+import { chooseCertificateFile } from './app/dialogs.ts';
+import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
+import { systemSecrets } from './mail/secrets.ts';
+import type { Base } from './program-base.ts';
+import { lookUpsService } from './sip2/look-ups.service.ts';
+
+/** Opens what looks up patrons in the library's other system. */
+export const openLookUps = (base: Base) =>
+  lookUpsService(base.db, {
+    secrets: systemSecrets,
+    chooseFile: () => base.atWindow(chooseCertificateFile),
+    check: () => authorizeAdministrationOfAll(base.db, base.session, t('Changing how patrons are looked up')),
+    now: base.now,
+    timeZone: base.timeZone,
+    changed: () => base.emit('changed', { topics: ['lookUps'] }),
+  });

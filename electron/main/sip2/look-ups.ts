@@ -1,0 +1,158 @@
+import { calendarDateIn } from '../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import type { CardLookUp } from '../../../shared/ipc/calls/look-ups.ts';
+import type { PatronLookUps } from '../desk/context.ts';
+import { NoAnswerError } from './connection.ts';
+import { faultWords } from './fault-words.ts';
+import type { PatronAnswer } from './patron-answer.ts';
+import { type Limits, type SipAccount, SipSession, usualLimits } from './session.ts';
+
+/** The cards of a busy day. */
+const mostKept = 2_000;
+/** Beyond this, the cards scanned first are no longer asked for. */
+const mostWaiting = 50;
+/** After a fault nothing is tried for so long: staff scan the next card within seconds. */
+const pauseMs = 15_000;
+
+export type LookUpParts = {
+  /** Null while none is set up, or its password is unknown. */
+  readonly account: () => SipAccount | null;
+  readonly now: () => Date;
+  readonly timeZone: () => string;
+  /** Called when an answer arrived, or certainly does not. */
+  readonly changed: () => void;
+  readonly limits?: Limits;
+};
+
+type Kept = { readonly on: CalendarDate; readonly lookUp: CardLookUp; readonly failedAt: number | null };
+
+/** Returns an answer as the page reads it. */
+export const lookUpOf = (answer: PatronAnswer): CardLookUp => {
+  if (!answer.known) return { state: 'not-found' };
+  const { known: _known, ...said } = answer;
+  return { state: 'found', ...said, blocks: [...said.blocks] };
+};
+
+const keyOf = (card: string): string => card.toLowerCase();
+
+/**
+ * Looks up cards in the library's other system, one after the other, in the background. Answers are kept for the day, in memory alone: they
+ * are soon untrue, and say more about a patron than this desk needs.
+ */
+export class LookUps implements PatronLookUps {
+  readonly #parts: LookUpParts;
+  readonly #kept = new Map<string, Kept>();
+  /** The last one is next: its patron stands at the desk. */
+  readonly #waiting: string[] = [];
+  #session: SipSession | null = null;
+  #work: Promise<void> | null = null;
+  #isStopped = false;
+
+  constructor(parts: LookUpParts) {
+    this.#parts = parts;
+  }
+
+  known(card: string): CardLookUp | null {
+    const kept = this.#kept.get(keyOf(card));
+    return kept?.on === this.#today() ? kept.lookUp : null;
+  }
+
+  ask(card: string): CardLookUp | null {
+    if (this.#isStopped || this.#parts.account() === null) return null;
+    const key = keyOf(card);
+    const kept = this.#kept.get(key);
+    const isFresh =
+      kept !== undefined &&
+      kept.on === this.#today() &&
+      (kept.failedAt === null || this.#parts.now().getTime() - kept.failedAt < pauseMs);
+    if (isFresh) return kept.lookUp;
+    this.#keep(key, { state: 'asking' });
+    this.#waiting.push(card);
+    for (const left of this.#waiting.splice(0, this.#waiting.length - mostWaiting))
+      this.#kept.delete(keyOf(left));
+    this.#work ??= this.#askAll().finally(() => {
+      this.#work = null;
+    });
+    return { state: 'asking' };
+  }
+
+  /** Another account: what the one before said no longer counts. */
+  accountChanged(): void {
+    this.#session?.close();
+    this.#session = null;
+    this.#kept.clear();
+    this.#waiting.length = 0;
+    this.#parts.changed();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#waiting.length = 0;
+    this.#session?.close();
+    await this.#work;
+  }
+
+  #today(): CalendarDate {
+    return calendarDateIn(this.#parts.now(), this.#parts.timeZone());
+  }
+
+  /** Keeps an answer; the oldest give way. */
+  #keep(key: string, lookUp: CardLookUp): void {
+    const failedAt = lookUp.state === 'failed' ? this.#parts.now().getTime() : null;
+    const on = this.#today();
+    this.#kept.delete(key);
+    this.#kept.set(key, { on, lookUp, failedAt });
+    for (const [old, { on: before }] of this.#kept) {
+      if (before === on && this.#kept.size <= mostKept) break;
+      this.#kept.delete(old);
+    }
+  }
+
+  async #askAll(): Promise<void> {
+    // The answer of a call is shown first.
+    await Promise.resolve();
+    for (let card = this.#waiting.pop(); card !== undefined; card = this.#waiting.pop()) {
+      const isReached = await this.#askOne(card);
+      if (isReached) continue;
+      // The others would wait as long, and as vainly.
+      const failed = this.known(card);
+      for (const other of this.#waiting.splice(0)) if (failed) this.#keep(keyOf(other), failed);
+    }
+    this.#parts.changed();
+  }
+
+  /** @returns whether the system answered. */
+  async #askOne(card: string): Promise<boolean> {
+    const account = this.#parts.account();
+    const keep = (lookUp: CardLookUp): void => {
+      if (this.#isStopped || this.#parts.account() !== account) return;
+      this.#keep(keyOf(card), lookUp);
+      this.#parts.changed();
+    };
+    if (account === null) return false;
+    try {
+      keep(lookUpOf(await this.#patron(account, card)));
+      return true;
+    } catch (error) {
+      keep({ state: 'failed', words: faultWords(error) });
+      return false;
+    }
+  }
+
+  async #patron(account: SipAccount, card: string): ReturnType<SipSession['patron']> {
+    const { now, timeZone, limits = usualLimits } = this.#parts;
+    const moment = { at: now(), timeZone: timeZone(), today: this.#today() };
+    const kept = this.#session?.isOpen() === true ? this.#session : null;
+    if (kept) {
+      try {
+        return await kept.patron(card, moment);
+      } catch (error) {
+        // The server closed a connection that was idle: a new one is made at once.
+        const isLost = error instanceof NoAnswerError ? error.why === 'closed' : true;
+        if (!isLost) throw error;
+      }
+    }
+    this.#session = await SipSession.open(account, limits);
+    return await this.#session.patron(card, moment);
+  }
+}

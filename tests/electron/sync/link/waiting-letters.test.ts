@@ -1,0 +1,179 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { letterRow } from '../../../../electron/main/desk/output/letters/letter-list.queries.ts';
+import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
+import { connectionsService } from '../../../../electron/main/partners/log/connections.service.ts';
+import type { PartnerQueue } from '../../../../electron/main/partners/sending/partner-queue.ts';
+import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import { takesIn } from '../../../support/conversations.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import { changed } from '../../../support/iso18626/meaning.ts';
+import { applyStored } from '../../../support/lender/apply-stored.ts';
+import { setProfile, startTestPartnerQueue } from '../../../support/lender/desk-and-lender.ts';
+import { Lender } from '../../../support/lender/lender.ts';
+import { type Saying, sayingXml } from '../../../support/lender/peer-xml.ts';
+import { addLetter, outboxStates } from '../../../support/letters.ts';
+import { receivingAt } from '../../../support/receiving.ts';
+import { valueOf } from '../../../support/results.ts';
+import { waitFor } from '../../../support/waiting.ts';
+
+// Two workstations on a real hub: letters to a partner that staff hold, or that wait for the partner, leave once, also if the workstation that
+// sends them is another one by then.
+
+let server: Postgres;
+let first: TestDesk;
+let lender: Lender;
+beforeAll(async () => {
+  server = await startPostgres({ tls: true });
+  first = openTestDesk();
+  lender = new Lender({
+    symbol: 'NORTH',
+    dialect: { version: '1.2', prefix: 'ns1' },
+    file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),
+    borrowerUrl: () => 'http://127.0.0.1:9/',
+    script: () => ({}),
+  });
+  await lender.start();
+  setProfile(first, lender.url);
+}, 60_000);
+afterAll(async () => {
+  await stopWorkstations();
+  first.close();
+  await lender.crash();
+  await server.stop();
+});
+
+const sends = (one: Workstation): boolean => one.hub.link()?.sendsLetters() === true;
+const posted: string[] = [];
+const open = new Map<Workstation, PartnerQueue>();
+const starts = (one: Workstation): Workstation => {
+  one.mail.has = false;
+  const queue = startTestPartnerQueue(one, {
+    mayTell: () => sends(one),
+    confirmed: async () => (await one.hub.link()?.confirmed()) ?? true,
+    post: (xml, ...more) => {
+      posted.push(xml);
+      return postMessage(xml, ...more);
+    },
+  });
+  open.set(one, queue);
+  return one;
+};
+const stops = async (one: Workstation): Promise<void> => {
+  await open.get(one)?.stop(500);
+  open.delete(one);
+  await one.stop();
+};
+const until = (what: string, isTrue: () => boolean): Promise<unknown> =>
+  waitFor(
+    what,
+    () => {
+      for (const [one, queue] of open) {
+        queue.kick();
+        one.hub.link()?.wake();
+      }
+      return isTrue() || undefined;
+    },
+    120_000,
+  );
+const states = (...all: readonly Workstation[]): readonly string[] =>
+  all.map((one) => outboxStates(one).join());
+const hold = async (at: Workstation, isHeld: boolean): Promise<void> => {
+  const connections = connectionsService({
+    context: at.context,
+    queue: open.get(at)!,
+    check: () => ({ ok: true, value: null }),
+    saveFile: () => Promise.resolve(null),
+  });
+  valueOf(await connections.hold({ opId: newOpId(), partnerId: 1 as PartnerId, isHeld }));
+};
+const isHeldAt = ({ raw }: Workstation): boolean =>
+  raw.prepare('SELECT held_at FROM partner WHERE id = 1').pluck().get() !== null;
+const says = (at: Workstation, requestId: RequestId, saying: Saying): void => {
+  const sentAs = at.raw
+    .prepare('SELECT sent_as FROM conversation WHERE request_id = ?')
+    .pluck()
+    .get(requestId);
+  const parties = {
+    requestId: sentAs as string,
+    lender: 'NORTH',
+    borrower: 'MAIN',
+    at: new Date().toISOString(),
+  };
+  takesIn(at, Buffer.from(sayingXml(saying, parties, { version: '1.2', prefix: '' })));
+};
+/** How a workstation shows the receipt. */
+const receiptAt = (at: Workstation): unknown => {
+  const id = at.raw.prepare("SELECT id FROM outbox WHERE kind = 'received'").pluck().get() as number;
+  return id === undefined ? undefined : letterRow(at.context.db, id)?.state;
+};
+
+test('letters that staff hold, and that wait for the partner, leave once, whichever workstation sends by then', async () => {
+  const [a, b] = [1, 2].map((n) => addRequest(first, { externalId: `R-${n}`, status: 'REQUEST_SENT' })) as [
+    RequestId,
+    RequestId,
+  ];
+  const [one, two] = await twoWorkstations(server, first);
+  for (const each of [one, two]) starts(each);
+  await until('one of them sends', () => sends(one) || sends(two));
+  const [here, there] = sends(one) ? [one, two] : [two, one];
+  const request = { recipient: 'partner', kind: 'request', payload: { note: '' } } as const;
+
+  // Held from the workstation that does not send.
+  await hold(there, true);
+  await until('both know that they are held', () => isHeldAt(here) && isHeldAt(there));
+  addLetter(there, a, request);
+  addLetter(here, b, request);
+  await until('both have the letters', () =>
+    states(here, there).every((state) => state === 'waiting,waiting'),
+  );
+  await here.inStep();
+  expect(posted).toEqual([]);
+
+  // The one that sent them goes away, and the other one sends from now on.
+  await stops(here);
+  await stops(there);
+  const administrator = await server.connect();
+  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
+  await administrator.end();
+  const next = starts(openWorkstation(there.file));
+  await until('it sends', () => sends(next));
+  await next.inStep();
+  expect([posted, states(next)]).toEqual([[], ['waiting,waiting']]);
+  const other = starts(openWorkstation(here.file));
+  await other.inStep();
+  expect(sends(other)).toBe(false);
+
+  // They go on from the workstation that does not send.
+  await hold(other, false);
+  await until('both were sent', () => states(next, other).every((state) => state === 'sent,sent'));
+  expect(posted).toHaveLength(2);
+
+  // The parcel is here before the partner said that it sent it.
+  says(other, a, changed('WillSupply'));
+  await until('it was heard', () => {
+    applyStored(next);
+    return other.raw.prepare("SELECT 1 FROM partner_message WHERE state = 'applied'").get() !== undefined;
+  });
+  valueOf(receivingAt(() => other).receive({ opId: newOpId(), requestId: a, barcode: 'N-31234' }));
+  await until('the receipt waits for the partner everywhere', () =>
+    [next, other].every((each) => receiptAt(each) === 'awaits-partner'),
+  );
+  expect(posted).toHaveLength(2);
+  says(other, a, changed('Loaned'));
+  await until('the receipt was sent', () => {
+    applyStored(next);
+    return [next, other].every((each) => receiptAt(each) === 'sent');
+  });
+  expect(posted).toHaveLength(3);
+  expect(posted[2]).toContain('Received');
+  for (const each of [next, other]) {
+    expect(each.raw.prepare('SELECT * FROM hub_aside').all()).toEqual([]);
+    await stops(each);
+  }
+}, 180_000);

@@ -1,0 +1,58 @@
+import { LookUps } from '../../../electron/main/sip2/look-ups.ts';
+import { lookUpsService } from '../../../electron/main/sip2/look-ups.service.ts';
+import type { Limits, SipAccount } from '../../../electron/main/sip2/session.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import type { Secrets } from '../../../electron/main/desk/output/mail/ports.ts';
+
+/** Short enough for a test, long enough for a busy machine. */
+export const testLimits: Limits = { connectMs: 5_000, answerMs: 1_000 };
+
+/** The account of the test server's login. */
+export const accountAt = (port: number, changes: Partial<SipAccount> = {}): SipAccount => ({
+  host: '127.0.0.1',
+  port,
+  security: 'none',
+  user: 'desk',
+  password: 'opensesame',
+  location: 'CIRC',
+  ca: null,
+  ...changes,
+});
+
+/** Look-ups with an account, and how often the page was told of a change. */
+export const lookUpsWith = (
+  account: () => SipAccount | null,
+  now: () => Date = () => new Date('2026-12-01T10:15:00Z'),
+): { readonly lookUps: LookUps; readonly changes: () => number } => {
+  let changes = 0;
+  const lookUps = new LookUps({
+    account,
+    now,
+    timeZone: () => 'Europe/Berlin',
+    changed: () => {
+      changes += 1;
+    },
+    limits: testLimits,
+  });
+  return { lookUps, changes: () => changes };
+};
+
+/** The service of a desk whose administrator may change the account. */
+export const testLookUps = (
+  db: ReadableDB,
+  {
+    now,
+    secrets,
+    changed,
+  }: { readonly now: () => Date; readonly secrets: Secrets; readonly changed: () => void },
+): ReturnType<typeof lookUpsService> =>
+  lookUpsService(db, {
+    secrets,
+    chooseFile: () => Promise.resolve(null),
+    check: () => ok(null),
+    now,
+    timeZone: () => 'Europe/Berlin',
+    changed,
+    limits: testLimits,
+  });
