@@ -34,6 +34,7 @@ type Options = {
 export const openPartners = (base: Base, { writer, hub, isImporting }: Options) => {
   const { db, session, atWindow } = base;
   const secrets = partnerSecrets(db, systemSecrets);
+  const ofSecrets = { partnerSecrets: secrets, secrets: systemSecrets };
   const folder = openOutgoingMessages(
     db,
     childProcessOf<ToProcess, FromProcess>(
@@ -76,16 +77,10 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
       ...endpoint.services,
       partners: partnersService({
         context,
-        partnerSecrets: secrets,
-        secrets: systemSecrets,
+        ...ofSecrets,
         choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
       }),
-      otherSystem: otherSystemService({
-        context,
-        partnerSecrets: secrets,
-        secrets: systemSecrets,
-        tryNow: otherSystem.tryNow,
-      }),
+      otherSystem: otherSystemService({ context, ...ofSecrets, tryNow: otherSystem.tryNow }),
       thread: threadService(context),
       connections: connectionsService({
         context,

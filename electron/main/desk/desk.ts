@@ -72,6 +72,13 @@ type Parts = {
   readonly saveReport: SaveReport;
 };
 
+const stepsOf = (context: DeskContext): Service<'steps'> => ({
+  ...todaysStepsService(context),
+  ...undoFactsService(context),
+  ...redoService(context),
+  take: (asked) => takeAsked(context, asked),
+});
+
 /** The jobs of the desk, each with the service that answers its channels. A new job is one line here. */
 export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => {
   const places = placesService(context);
@@ -94,12 +101,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...savedViewsService(context),
       ...sameWorkService(context),
     },
-    steps: {
-      ...todaysStepsService(context),
-      ...undoFactsService(context),
-      ...redoService(context),
-      take: (asked) => takeAsked(context, asked),
-    },
+    steps: stepsOf(context),
     slips: {
       ...slipsService(context, parts.slipPrinter),
       ...savedSlipsService(context, parts.slipPrinter),

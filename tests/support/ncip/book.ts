@@ -84,7 +84,7 @@ const accept = (
   if (title === '')
     return problem('Needed Data Missing', 'ItemOptionalFields/BibliographicDescription/Title');
   if (requestId === '') return problem('Needed Data Missing', 'RequestId/RequestIdentifierValue');
-  if (!/^Hold For Pickup/u.test(at(message, 'RequestedActionType')))
+  if (!at(message, 'RequestedActionType').startsWith('Hold For Pickup'))
     return problem('Unauthorized Combination Of Element Values For System', 'RequestedActionType');
   if (!users.has(user)) return unknownUser(user);
   if (items.get(barcode) && items.get(barcode)?.state !== 'back')

@@ -57,7 +57,7 @@ export const startResponder = async (options: Options = {}) => {
     const [message] = root.children;
     if (root.name !== 'NCIPMessage' || root.uri !== namespace || !message)
       return problem(null, 'Invalid Message Syntax Error', 'NCIPMessage');
-    if (!/ncip_v2_02\.xsd$/u.test(root.attributes[`{${namespace}}version`] ?? ''))
+    if (root.attributes[`{${namespace}}version`]?.endsWith('ncip_v2_02.xsd') !== true)
       return problem(null, 'Missing Version', 'NCIPMessage/@version');
     const refusal = refuse(message);
     if (refusal !== null) return problem(message.name, ...refusal);
