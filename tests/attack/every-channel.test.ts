@@ -35,6 +35,8 @@ const doneElsewhere: readonly Door[] = [
   'partners.test',
   'otherSystem.test',
   'mailbox.test',
+  // It has no other system (tests/program/look-ups.test.tsx).
+  'lookUps.test',
   // It has no update server (tests/program/updates.test.tsx).
   'updates.install',
   // Its library is empty.

@@ -155,6 +155,7 @@ export const openAllCalls = (
   const { service: lookUpsCalls, lookUps } = testLookUps(db, {
     now,
     secrets: noKeyStore,
+    check: () => authorizeAdministration(session, 'Changing how patrons are looked up', null),
     changed: () => told?.emit('changed', { topics: ['lookUps'] }),
   });
   const lettersWait = (): 'none' | null => (mail.current() === null ? 'none' : null);

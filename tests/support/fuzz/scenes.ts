@@ -235,6 +235,11 @@ export const scenes: Partial<Record<Door, Scene>> = {
   'slips.retry': ({ row }) => row(`SELECT id AS jobId FROM print_job WHERE state IN ('queued', 'failed')`),
   'letters.retry': ({ row }) =>
     row(`SELECT id FROM outbox WHERE state IN ('waiting', 'failed', 'needs-person')`),
+  'incomingMail.assign': ({ row }) =>
+    row(
+      `SELECT m.id, r.external_id AS externalId FROM incoming_mail m JOIN (SELECT external_id FROM request LIMIT 40) r
+        WHERE m.request_id IS NULL`,
+    ),
   'incomingMail.take': ({ row }) =>
     row(`SELECT m.id, r.updated_at AS asOf FROM incoming_mail m JOIN request r ON r.id = request_id`),
   'letters.saveTemplate': ({ random }) => ({
@@ -253,6 +258,11 @@ export const scenes: Partial<Record<Door, Scene>> = {
     password: null,
   }),
   'mail.test': () => ({ to: 'desk@main.example' }),
+  // Nobody listens there.
+  'lookUps.saveAccount': () => ({
+    account: { host: '127.0.0.1', port: 9, security: 'none', user: '', location: '' },
+    password: null,
+  }),
   'endpoint.save': () => ({ settings: closedEndpoint, secret: null }),
   'create-request': ({ random }, { desk }) => ({
     externalId: random.chance(0.5) ? '' : `FUZZ-${random.below(1_000_000)}`,

@@ -1,9 +1,7 @@
 import { LookUps } from '../../../electron/main/sip2/look-ups.ts';
 import { lookUpsService } from '../../../electron/main/sip2/look-ups.service.ts';
 import type { Limits, SipAccount } from '../../../electron/main/sip2/session.ts';
-import { ok } from '../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import type { Secrets } from '../../../electron/main/desk/output/mail/ports.ts';
 
 /** Short enough for a test, long enough for a busy machine. */
 export const testLimits: Limits = { connectMs: 5_000, answerMs: 1_000 };
@@ -38,21 +36,14 @@ export const lookUpsWith = (
   return { lookUps, changes: () => changes };
 };
 
-/** The service of a desk whose administrator may change the account. */
+/** The service of a desk, on its database. */
 export const testLookUps = (
   db: ReadableDB,
-  {
-    now,
-    secrets,
-    changed,
-  }: { readonly now: () => Date; readonly secrets: Secrets; readonly changed: () => void },
+  parts: Pick<Parameters<typeof lookUpsService>[1], 'now' | 'secrets' | 'check' | 'changed'>,
 ): ReturnType<typeof lookUpsService> =>
   lookUpsService(db, {
-    secrets,
+    ...parts,
     chooseFile: () => Promise.resolve(null),
-    check: () => ok(null),
-    now,
     timeZone: () => 'Europe/Berlin',
-    changed,
     limits: testLimits,
   });
