@@ -31,6 +31,8 @@ import type { BackupsService } from './records/backups/backups.service.ts';
 import { calendarService } from './records/calendar/calendar.service.ts';
 import { type PatronDataParts, patronDataService } from './records/erasure/patron-data.service.ts';
 import { operatorsService } from './records/operators/operators.service.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import { wouldSend } from './output/letters/freed-letters.ts';
 import { placesService } from './records/places/places.service.ts';
 import { reasonsService } from './records/reasons/reasons.service.ts';
 import type { AppStateService } from './records/session/app-state.service.ts';
@@ -108,7 +110,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     imports: parts.imports,
     watchedFolder: parts.watchedFolder,
     hub: parts.hub,
-    places,
+    places: { ...places, wouldSend: (input) => ok({ letters: wouldSend(context, input) }) },
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),
     calendar: calendarService(context),

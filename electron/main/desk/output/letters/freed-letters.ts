@@ -1,6 +1,11 @@
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { codeOf } from '../../../db/errors.ts';
 import { rolledBack } from '../../../db/roll-back-unless.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { savePartner, savePatron } from '../../records/places/save-places.ts';
 import { listLeaving, type StoredMessage } from '../../store/sending.queries.ts';
 import { type Clock, setAsideIfSuperseded } from './superseded.ts';
 
@@ -8,7 +13,7 @@ import { type Clock, setAsideIfSuperseded } from './superseded.ts';
  * Returns how many letters that wait would leave by themselves after a change: it is made, the letters are looked at as the queues would, which
  * set the outdated ones aside, and all of it is rolled back.
  */
-export const countFreedBy = (db: ReadableDB, change: (db: WritableDB) => void, clock: Clock): number =>
+const countFreedBy = (db: ReadableDB, change: (db: WritableDB) => void, clock: Clock): number =>
   rolledBack(db, (write) => {
     const before = new Set(listLeaving(write).map(({ id }) => id));
     change(write);
@@ -24,4 +29,17 @@ const leaves = (db: WritableDB, letter: StoredMessage, clock: Clock): boolean =>
     if (codeOf(error).startsWith('SQLITE_')) throw error;
     return false;
   }
+};
+
+/** Returns how many letters that wait leave once these values are saved. */
+export const wouldSend = (context: DeskContext, input: Input<'places.wouldSend'>): number => {
+  const { db, session, now, timeZone } = context;
+  const opId = '' as OpId;
+  const save = (write: WritableDB): unknown => {
+    const saving = { db: write, context, session, opId, at: instantOf(now()) };
+    return input.kind === 'partner'
+      ? savePartner(saving, { opId, id: input.id, values: input.values, profile: input.profile })
+      : savePatron(saving, { opId, id: input.id, values: input.values });
+  };
+  return countFreedBy(db, save, { now: now(), timeZone: timeZone() });
 };

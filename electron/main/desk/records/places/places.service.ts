@@ -1,5 +1,4 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
-import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { LibraryRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
@@ -11,7 +10,6 @@ import { codeOf } from '../../../db/errors.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import { countFreedBy } from '../../output/letters/freed-letters.ts';
 import { deletePlace, findPlace, type PlaceRows, updatePlace } from '../../store/places.queries.ts';
 import { runRecordCommand } from '../run-record-command.ts';
 import { deskWork } from './desk-work.ts';
@@ -30,23 +28,11 @@ import {
   type Stored,
 } from './save-places.ts';
 
-/** How many letters that wait leave once these values are saved. */
-const wouldSend = (context: DeskContext, input: Input<'places.wouldSend'>): number => {
-  const { db, session, now, timeZone } = context;
-  const opId = '' as OpId;
-  const save = (write: WritableDB): unknown => {
-    const saving = { db: write, context, session, opId, at: instantOf(now()) };
-    return input.kind === 'partner'
-      ? savePartner(saving, { opId, id: input.id, values: input.values, profile: input.profile })
-      : savePatron(saving, { opId, id: input.id, values: input.values });
-  };
-  return countFreedBy(db, save, { now: now(), timeZone: timeZone() });
-};
-
 /** The maximum number of patrons per search: after the first letter, the operator types more. */
 const maxPatrons = 2_000;
 
-export type PlacesService = Answers<'places'>;
+/** What is sent once a change is saved, the letters say (`desk/output/letters/freed-letters.ts`). */
+export type PlacesService = Omit<Answers<'places'>, 'wouldSend'>;
 
 const lacksAddress = ({ active, email, profile }: ListedPartner): boolean =>
   active && email === '' && readPartnerProfile(profile).by === 'mail';
@@ -94,7 +80,6 @@ export const placesService = (context: DeskContext): PlacesService => {
     deskWork: (input) => deskWork(db, input),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
-    wouldSend: (input) => ok({ letters: wouldSend(context, input) }),
     savePatron: (input) => save('save-patron', input, savePatron),
     remove: (input) =>
       change('remove-record', input, (write) => {
