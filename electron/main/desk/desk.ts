@@ -5,7 +5,7 @@ import { guardCalls } from './admission.ts';
 import type { DeskContext } from './context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import type { LetterSender, LetterWriter } from './output/letters/letter-writer.ts';
-import { freedLettersService } from './output/letters/freed-letters.ts';
+import { wouldSend } from './output/letters/freed-letters.ts';
 import { lettersService } from './output/letters/letters.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
 import { type Templates, templatesService } from './output/letters/templates.service.ts';
@@ -32,6 +32,7 @@ import type { BackupsService } from './records/backups/backups.service.ts';
 import { calendarService } from './records/calendar/calendar.service.ts';
 import { type PatronDataParts, patronDataService } from './records/erasure/patron-data.service.ts';
 import { operatorsService } from './records/operators/operators.service.ts';
+import { ok } from '../../../shared/ipc/result.ts';
 import { placesService } from './records/places/places.service.ts';
 import { reasonsService } from './records/reasons/reasons.service.ts';
 import type { AppStateService } from './records/session/app-state.service.ts';
@@ -107,7 +108,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...savedSlipsService(context, parts.slipPrinter),
       ...slipLogoService(context, parts.slipLogo),
     },
-    places: { ...places, ...freedLettersService(context) },
+    places: { ...places, wouldSend: (input) => ok({ letters: wouldSend(context, input) }) },
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),
     calendar: calendarService(context),

@@ -1,8 +1,6 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
-import type { Answers } from '../../../ipc/handlers.ts';
 import { codeOf } from '../../../db/errors.ts';
 import { rolledBack } from '../../../db/roll-back-unless.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
@@ -10,23 +8,6 @@ import type { DeskContext } from '../../context.ts';
 import { savePartner, savePatron } from '../../records/places/save-places.ts';
 import { listLeaving, type StoredMessage } from '../../store/sending.queries.ts';
 import { type Clock, setAsideIfSuperseded } from './superseded.ts';
-
-/** Says how many letters that wait leave once the record of a partner or patron is saved. */
-export const freedLettersService = (context: DeskContext): Pick<Answers<'places'>, 'wouldSend'> => ({
-  wouldSend: (input) => ok({ letters: lettersFreedBy(context, input) }),
-});
-
-const lettersFreedBy = (context: DeskContext, input: Input<'places.wouldSend'>): number => {
-  const { db, session, now, timeZone } = context;
-  const opId = '' as OpId;
-  const save = (write: WritableDB): unknown => {
-    const saving = { db: write, context, session, opId, at: instantOf(now()) };
-    return input.kind === 'partner'
-      ? savePartner(saving, { opId, id: input.id, values: input.values, profile: input.profile })
-      : savePatron(saving, { opId, id: input.id, values: input.values });
-  };
-  return countFreedBy(db, save, { now: now(), timeZone: timeZone() });
-};
 
 /**
  * Returns how many letters that wait would leave by themselves after a change: it is made, the letters are looked at as the queues would, which
@@ -48,4 +29,17 @@ const leaves = (db: WritableDB, letter: StoredMessage, clock: Clock): boolean =>
     if (codeOf(error).startsWith('SQLITE_')) throw error;
     return false;
   }
+};
+
+/** Returns how many letters that wait leave once these values are saved. */
+export const wouldSend = (context: DeskContext, input: Input<'places.wouldSend'>): number => {
+  const { db, session, now, timeZone } = context;
+  const opId = '' as OpId;
+  const save = (write: WritableDB): unknown => {
+    const saving = { db: write, context, session, opId, at: instantOf(now()) };
+    return input.kind === 'partner'
+      ? savePartner(saving, { opId, id: input.id, values: input.values, profile: input.profile })
+      : savePatron(saving, { opId, id: input.id, values: input.values });
+  };
+  return countFreedBy(db, save, { now: now(), timeZone: timeZone() });
 };

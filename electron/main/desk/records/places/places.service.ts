@@ -1,5 +1,4 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
-import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { LibraryRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
@@ -32,6 +31,7 @@ import {
 /** The maximum number of patrons per search: after the first letter, the operator types more. */
 const maxPatrons = 2_000;
 
+/** What is sent once a change is saved, the letters say (`desk/output/letters/freed-letters.ts`). */
 export type PlacesService = Omit<Answers<'places'>, 'wouldSend'>;
 
 const lacksAddress = ({ active, email, profile }: ListedPartner): boolean =>

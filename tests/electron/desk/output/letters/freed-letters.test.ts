@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freedLettersService } from '../../../../../electron/main/desk/output/letters/freed-letters.ts';
+import { wouldSend } from '../../../../../electron/main/desk/output/letters/freed-letters.ts';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
@@ -22,8 +22,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const places = () => placesService(desk.context);
-const would = (input: Input<'places.wouldSend'>): number =>
-  valueOf(freedLettersService(desk.context).wouldSend(input)).letters;
+const would = (input: Input<'places.wouldSend'>): number => wouldSend(desk.context, input);
 const partner = (email: string): Input<'places.wouldSend'> => {
   const { rows } = valueOf(places().partners({ search: 'north', offset: 0, limit: 1 }));
   const [row] = rows;
