@@ -35,14 +35,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
   const { db, session, atWindow } = base;
   const secrets = partnerSecrets(db, systemSecrets);
   const ofSecrets = { partnerSecrets: secrets, secrets: systemSecrets };
-  const folder = openOutgoingMessages(
-    db,
-    childProcessOf<ToProcess, FromProcess>(
-      join(import.meta.dirname, 'file-process.js'),
-      t('Borrow Desk Import'),
-    ),
-    { logFault: (error) => base.log.error('outgoing-messages.fault', error) },
-  );
+  const folder = openFolder(base);
   const atWork = new DeskAtWork();
   const { queue, otherSystem } = openQueue(base, { writer, hub, secrets, folder, atWork });
   const inbox = openInbox(base, { hub, isImporting, atWork });
@@ -92,6 +85,16 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     endings,
   };
 };
+
+const openFolder = ({ db, log }: Base): OutgoingMessages =>
+  openOutgoingMessages(
+    db,
+    childProcessOf<ToProcess, FromProcess>(
+      join(import.meta.dirname, 'file-process.js'),
+      t('Borrow Desk Import'),
+    ),
+    { logFault: (error) => log.error('outgoing-messages.fault', error) },
+  );
 
 const openQueue = (
   base: Base,

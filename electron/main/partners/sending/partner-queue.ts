@@ -1,5 +1,5 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../db/open.ts';
 import { listInterrupted, listPartnersToTell, sayFailedNow } from '../../desk/store/partner-queue.queries.ts';
 import type { ClaimedMessage } from './claim-message.ts';
