@@ -54,6 +54,7 @@ const imports: readonly Plant[] = [
   ['files-below-sync', 'electron/main/files/share.ts', `import '../sync/sync-steps.ts';`],
   ['messages', 'electron/main/partners/iso18626/post.ts', `import { request } from 'node:http';`],
   ['messages', 'electron/main/partners/iso18626/rows.ts', `import '../../db/open.ts';`],
+  ['messages-ncip', 'electron/main/other-system/ncip/rows.ts', `import '../../db/open.ts';`],
   ['library-sax', 'electron/main/partners/iso18626/parse.ts', `import sax from 'sax';`],
   ['library-better-sqlite3', `${desk}/sqlite.ts`, `import Database from 'better-sqlite3';`],
   ['library-pg', 'electron/main/app/server.ts', `import pg from 'pg';`],
