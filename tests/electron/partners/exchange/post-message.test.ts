@@ -52,7 +52,7 @@ describe('A message that is posted', () => {
     const result = await postMessage('<a/>', 'R1', to(`https://127.0.0.1:${port}/`), { timeouts });
     expect(result).toEqual({
       kind: 'unreached',
-      words: 'The partner’s system does not answer with encryption. Its address may begin with http://.',
+      words: 'The server does not answer with encryption. Its address may begin with http://.',
     });
   });
 
