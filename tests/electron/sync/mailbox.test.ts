@@ -76,7 +76,9 @@ test('the next workstation goes on where the last one stopped: no mail comes twi
     deliver('First');
     await reads(one);
     expect(subjects(one)).toEqual(['First']);
-    // It is deleted, such as with the data of its patron: it must not come back.
+    // It is deleted because it is old: it must not come back.
+    one.raw.exec("UPDATE incoming_mail SET received_at = '2026-01-01T00:00:00.000Z'");
+    await one.sync();
     one.raw.exec('DELETE FROM incoming_mail');
     await one.sync();
     await other.sync();
