@@ -33,7 +33,7 @@ export const startOtherSystemQueue = (options: LaneOptions & ToOtherSystemOption
     const ids = listInterruptedTelling(db, { isStart, before });
     isStart = false;
     if (ids.length === 0) return;
-    const words = t('Borrow Desk closed while this was being sent, so the other system may have it.');
+    const words = t('Borrow Desk closed while sending this, so the other system may already have it.');
     const outcome = { state: 'waiting', words, nextAt: null, mayHaveArrived: true } as const;
     inTransaction(db, (writable) => {
       for (const id of ids) setToldState(writable, { id, ...outcome, at: instantOf(now()) });

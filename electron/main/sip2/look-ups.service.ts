@@ -17,7 +17,7 @@ import { type Limits, type SipAccount, SipSession } from './session.ts';
 type Parts = Omit<AccountParts, 'changed'> & Omit<LookUpParts, 'account'>;
 
 const notSetUp = (): ReturnType<typeof refuse> =>
-  refuse('look-up-not-set-up', t('No other system is set up for looking up patrons. Set it up first.'));
+  refuse('look-up-not-set-up', t('Looking up patrons is not set up. Set it up first.'));
 
 /** Somebody is waiting at the screen, and a wrong address should be told from a slow server. */
 const testLimits: Limits = { connectMs: 10_000, answerMs: 15_000 };

@@ -69,7 +69,7 @@ test('a system without the look-up still answers', async () => {
   const { look } = await responding({ unsupported: ['LookupUser'] });
   expect(await look()).toEqual({
     works: true,
-    words: 'The connection works, but the other system looks up no patrons.',
+    words: 'The connection works, but the other system does not look up patrons.',
   });
 });
 

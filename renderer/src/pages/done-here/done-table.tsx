@@ -56,7 +56,11 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
   );
 };
 
-const toldLabels = { told: t('Told'), waits: t('Waits'), refused: t('Refused') } as const;
+const toldLabels = {
+  told: t.in('in the other system', 'Sent'),
+  waits: t('Waiting'),
+  refused: t.in('in the other system', 'Refused'),
+} as const;
 
 /** What became of telling it to the other system, with that system's words. */
 const Told = ({ row: { told }, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {

@@ -213,7 +213,7 @@ const RepeatedBody = ({
         {again.data === null
           ? tx('Repeats {externalId}. Choose the partners again.', { externalId })
           : tx(
-              'Repeats {externalId}. {partnerName} can be asked again.{isFilled, select, yes { What it said to change is filled in: check it.} other {}}',
+              'Repeats {externalId}. {partnerName} can be asked again.{isFilled, select, yes { The changes it asked for are filled in: check them.} other {}}',
               {
                 externalId,
                 partnerName: <bdi>{again.data.partnerName}</bdi>,

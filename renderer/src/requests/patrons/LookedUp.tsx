@@ -77,7 +77,7 @@ export const CardAnswer = ({
     case 'failed':
       return (
         <Text size="xs" c="dimmed">
-          {t('The card was not looked up. {words}', { words: lookUp.words })}
+          {t('The card could not be looked up. {words}', { words: lookUp.words })}
         </Text>
       );
   }
@@ -90,7 +90,7 @@ export const CardAnswer = ({
 export const LookedUp = ({ card, known }: { readonly card: string; readonly known?: Known }) => {
   const lookUp = useLookUp(card);
   return (
-    <div role="status" aria-label={t('Looked up')}>
+    <div role="status" aria-label={t('In the other system')}>
       {lookUp !== null && <CardAnswer lookUp={lookUp} {...(known && { known })} />}
     </div>
   );

@@ -13,7 +13,7 @@ export const blockOf = ({ lookUps }: DeskContext, { db }: Step, patron: PatronVi
   const said = lookUps?.known(patron.barcode);
   if (said?.state !== 'found' || said.blocks.length === 0) return null;
   const system = loadSettingGroup(db, 'otherSystem').name || t('The other system');
-  return t('{system} says that this patron is blocked: {blocks}. Lend it anyway?', {
+  return t('{system} says that this patron is blocked: {blocks}. Lend anyway?', {
     system,
     blocks: blockWords(said.blocks),
   });

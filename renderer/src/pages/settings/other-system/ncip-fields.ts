@@ -27,7 +27,7 @@ export const nameField: Field = {
   kind: 'text',
   name: 'name',
   label: installationGroups.otherSystem.fields.name.label,
-  description: t('It is in the menu, such as Key into Alma.'),
+  description: t('Appears in the menu, such as Key into Alma.'),
   longest: 40,
 };
 
@@ -49,7 +49,7 @@ const reachFields: readonly Field[] = [
     kind: 'text',
     name: 'address',
     label: facts.address.label,
-    description: t('Ask the people who run the other system for it. It begins with https:// or http://.'),
+    description: t('Ask the other system’s administrator for it. It begins with https:// or http://.'),
     isNeeded: true,
     longest: facts.address.longest,
   },
@@ -68,7 +68,7 @@ const reachFields: readonly Field[] = [
         kind: 'text',
         name: 'toAgency',
         label: facts.toAgency.label,
-        description: t('Blank: the same'),
+        description: t('Leave blank if it is the same'),
         longest: facts.toAgency.longest,
       },
     ],
@@ -77,7 +77,7 @@ const reachFields: readonly Field[] = [
     kind: 'text',
     name: 'profileType',
     label: facts.profileType.label,
-    description: t('Under which the other system answers us; in Alma, the code of the partner. Blank: none'),
+    description: t('In Alma, the partner’s code. Leave blank if the system needs none.'),
     longest: facts.profileType.longest,
   },
   {

@@ -42,7 +42,7 @@ test('an item is lent to a blocked patron only if staff decide so, and the histo
   const asked = lend('N-1');
   expect(codeOf(asked)).toBe('patron-blocked');
   expect(sentenceOf(asked)).toBe(
-    'The other system says that this patron is blocked: too much owed in fines. Lend it anyway?',
+    'The other system says that this patron is blocked: too much owed in fines. Lend anyway?',
   );
   expect(dumpState(desk)).toEqual(before);
   const { opId, headline } = valueOf(lend('N-1', reader, newOpId(), { despiteBlock: true }));
