@@ -149,7 +149,7 @@ export const installationGroups = {
       name: { kind: 'text', label: t('Other system’s name'), longest: 40, start: '' },
     },
   },
-  /** How the other system is told by NCIP. The workstation that sends the letters tells it; passwords stay at workstations. */
+  /** How steps are sent to the other system by NCIP. The workstation that sends the letters sends them; passwords stay at workstations. */
   ncip: {
     whose: 'installation',
     section: 'other-system',

@@ -1,6 +1,6 @@
 import { t } from '../words/words.ts';
 
-/** What the desk does that the library's other system can be told, with the service of NCIP that tells it. */
+/** The steps that can be sent to the library's other system, each with its NCIP service. */
 export const toldSteps = {
   received: { label: t('Received and held for the patron'), service: 'AcceptItem' },
   lent: { label: t('Lent'), service: 'CheckOutItem' },
@@ -14,7 +14,7 @@ export const toldStepNames = Object.keys(toldSteps) as readonly ToldStep[];
 
 type KindFacts = {
   readonly label: string;
-  /** Which steps it is usually told. */
+  /** The steps that are usually sent to it. */
   readonly tells: readonly ToldStep[];
   /** What it does and does not do, for the person who sets it up, and where that is documented. */
   readonly notes: readonly string[];

@@ -14,7 +14,7 @@ test.afterEach(async () => {
   await server.close();
 });
 
-test('with the keyboard, SIP2 is set up and tested, and a blocked patron is told at the desk', async () => {
+test('with the keyboard, SIP2 is set up and tested, and the desk shows that a patron is blocked', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await page.getByRole('link', { name: 'Settings', exact: true }).click();

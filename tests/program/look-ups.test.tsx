@@ -49,7 +49,7 @@ const openPatrons = async ({ page }: ProgramPage): Promise<void> => {
   await expect.poll(() => page.role('textbox', { name: 'Patron' }).hasFocus()).toBe(true);
 };
 
-test('a block is shown with the patron, and lending all the same is a decision', async () => {
+test('a block is shown with the patron, and staff decide whether to lend anyway', async () => {
   const { program, server } = await showWith();
   const { page, ask } = program;
   const { card, name, barcode } = shelvedIn(program);
@@ -83,7 +83,7 @@ test('a block is shown with the patron, and lending all the same is a decision',
   ).toHaveLength(1);
 });
 
-test('nobody waits for the other system: a patron is opened and an item lent while it is silent', async () => {
+test('nothing waits for the other system: a patron is opened and an item lent while it does not answer', async () => {
   const { program, server } = await showWith();
   const { page } = program;
   const { card, name, barcode } = shelvedIn(program);
@@ -99,7 +99,7 @@ test('nobody waits for the other system: a patron is opened and an item lent whi
     .toBe('The card could not be looked up. The other system did not answer in time.');
 });
 
-test('a card that nobody has here is named, and a request for it is begun with what is known', async () => {
+test('an unknown card shows its name in the other system, and a request for it starts with those data', async () => {
   const { program, server } = await showWith();
   const { page, ask, user } = program;
   server.patrons.set('X-77001', { name: 'Zárate, Íñigo', email: 'zarate@library.example' });
@@ -121,7 +121,7 @@ test('a card that nobody has here is named, and a request for it is begun with w
     .toEqual([{ name: 'Zárate, Íñigo', email: 'zarate@library.example' }]);
 });
 
-test('the connection is set up and tested in Settings, and an open line is warned of', async () => {
+test('the connection is set up and tested in Settings, with a warning if it is not encrypted', async () => {
   const server = await startSipServer();
   onTestFinished(server.close);
   server.patrons.set('P-1', { name: 'Reader, Anna', blocks: [4] });

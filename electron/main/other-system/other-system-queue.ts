@@ -16,12 +16,12 @@ export type OtherSystemQueue = {
   readonly stop: (limitMs?: number) => Promise<void>;
 };
 
-/** Much longer than any attempt to post a message takes. */
+/** Much longer than any attempt to post a message. */
 const longestPostMs = 10 * 60_000;
 
 /**
- * Tells the library's other system in the background, by a lane as partners have. What an earlier run left unfinished is posted again, with the same
- * bytes.
+ * Sends messages to the library's other system in the background, by a lane as for partners. What an earlier run left unfinished is posted again,
+ * with the same bytes.
  */
 export const startOtherSystemQueue = (options: LaneOptions & ToOtherSystemOptions): OtherSystemQueue => {
   const { db, now, mayTell, logFault } = options;

@@ -19,7 +19,7 @@ type Parts = Omit<AccountParts, 'changed'> & Omit<LookUpParts, 'account'>;
 const notSetUp = (): ReturnType<typeof refuse> =>
   refuse('look-up-not-set-up', t('Looking up patrons is not set up. Set it up first.'));
 
-/** Somebody is waiting at the screen, and a wrong address should be told from a slow server. */
+/** Somebody is waiting at the screen, but a slow server must not look like a wrong address. */
 const testLimits: Limits = { connectMs: 10_000, answerMs: 15_000 };
 
 const test = async (

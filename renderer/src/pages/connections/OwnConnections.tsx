@@ -80,7 +80,7 @@ const Endpoint = ({
   incoming,
 }: {
   readonly view: EndpointView;
-  /** Whether partners answer, and their messages reach no workstation. */
+  /** Whether partners answer but their messages reach no workstation. */
   readonly isMissed: boolean;
   readonly incoming: { readonly stored: number; readonly task: number; readonly unmatched: number };
 }) => (

@@ -15,7 +15,7 @@ import { AuthorityChoice } from './mail-parts.tsx';
 import { StackForm, TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';
 
-/** Signs in with the stored account, and looks up a card that staff type. */
+/** Signs in with the stored account, and looks up a card number that staff type. */
 const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => {
   const [card, setCard] = useState('');
   const test = useMutation({ mutationFn: () => ask('lookUps.test', { card }) });

@@ -198,7 +198,7 @@ const KnownBody = (
 const isFilled = ({ edition, journalVolume, format, maximumCost }: AskAgain): boolean =>
   [edition, journalVolume, format, maximumCost].some((said) => said !== '');
 
-/** The form filled with a request that is repeated, and with what a partner that may be asked again said to change. */
+/** The form filled with a repeated request, and with the changes that its partner asked for if that may be asked again. */
 const RepeatedBody = ({
   details,
   ...props

@@ -84,8 +84,8 @@ export const CardAnswer = ({
 };
 
 /**
- * What the library's other system says of a card, once it is known: nothing waits for it. The record here stays as it is, and what differs is
- * shown beside it.
+ * What the library's other system says about a card, once the answer has arrived: nothing waits for it. The record here stays
+ * as it is, and what differs is shown beside it.
  */
 export const LookedUp = ({ card, known }: { readonly card: string; readonly known?: Known }) => {
   const lookUp = useLookUp(card);

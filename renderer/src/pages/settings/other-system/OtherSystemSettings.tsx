@@ -31,7 +31,7 @@ import {
 type Reach = Output<'otherSystem.reach'>;
 type Part = FormPart<OtherSystemDraft>;
 
-/** The fields that can show a refusal. */
+/** The fields at which a refusal can be shown. */
 const refusable = ['address', 'fromAgency', 'user', 'secret', 'card'];
 
 const refusalAt = (field: string, message: string): RefusedError =>
@@ -44,7 +44,7 @@ const checkedSettings = (draft: OtherSystemDraft) => {
   throw refusalAt(fault.field, fault.words);
 };
 
-/** A test of what is typed. What it found is gone with the next change. */
+/** A test of what is typed. The next change clears its result. */
 const useTest = (part: Part) => {
   const call = useMutation({
     mutationFn: (card: string) => {
@@ -193,7 +193,7 @@ const Form = ({ state, reach }: { readonly state: AppState; readonly reach: Reac
   );
 };
 
-/** The library's other system: what staff call it, and how it is told by NCIP what happened here. */
+/** The library's other system: what staff call it, and how steps are sent to it by NCIP. */
 export const OtherSystemSettings = ({ state }: { readonly state: AppState }) => {
   const reach = useQuery({
     queryKey: ['people', 'other-system'],

@@ -10,7 +10,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { RecordField } from '../records/fields.tsx';
 import { nameAndSecret, type SecretView } from '../secret-field.ts';
 
-/** The other system as typed: its name, how it is told, and what this workstation proves itself with. */
+/** The other system as typed: its name, how steps are sent to it, and how this workstation authenticates. */
 export type OtherSystemDraft = Settings['ncip'] & {
   readonly name: string;
   /** Blank: the stored one. */
@@ -38,7 +38,7 @@ export const kindField: Field = {
   choices: choicesOf(facts.kind.choices),
 };
 
-/** Returns what a chosen kind changes in the form: which steps it is told. */
+/** Returns what a chosen kind changes in the form: the steps to send. */
 export const changesOfKind = (kind: OtherSystemKind): Partial<OtherSystemDraft> => ({
   kind,
   ...Object.fromEntries(toldStepNames.map((step) => [step, factsOfSystem(kind).tells.includes(step)])),
@@ -95,13 +95,13 @@ const identification = (draft: OtherSystemDraft, view: SecretView): readonly Fie
   return draft.authentication === 'basic' ? fields : fields.slice(1);
 };
 
-/** How the other system is reached, and by what this workstation proves itself. */
+/** How the other system is reached, and how this workstation authenticates. */
 export const fieldsOfReach = (draft: OtherSystemDraft, view: SecretView): readonly Field[] => [
   ...reachFields,
   ...identification(draft, view),
 ];
 
-/** Which steps it is told. */
+/** The steps to send. */
 export const fieldsOfSteps: readonly Field[] = toldStepNames.map((name) => ({
   kind: 'switch',
   name,
