@@ -5,7 +5,7 @@ import { systemSecrets } from './mail/secrets.ts';
 import type { Base } from './program-base.ts';
 import { lookUpsService } from './sip2/look-ups.service.ts';
 
-/** Opens what looks up patrons in the library's other system. */
+/** Opens the service that looks up patrons in the library's other system. */
 export const openLookUps = (base: Base) =>
   lookUpsService(base.db, {
     secrets: systemSecrets,

@@ -49,7 +49,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
   ];
   return {
     queue,
-    /** Somebody works at the desk: until nobody has for a while, messages leave and are applied one at a time, with pauses. */
+    /** Staff are working at the desk: until they have stopped for a while, messages are sent and applied one at a time, with pauses. */
     giveWay: (): void => atWork.note(),
     /** Sends and applies what waits. It is cheap. */
     kick: (): void => {

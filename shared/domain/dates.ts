@@ -139,7 +139,7 @@ const spanOf = (days: number): readonly [number, 'day' | 'week' | 'month' | 'yea
   return days < 730 ? [Math.round(days / 30.44), 'month'] : [Math.round(days / 365.25), 'year'];
 };
 
-// Made at its first use: that takes ten milliseconds, for which each start would wait.
+// Created at its first use: that takes ten milliseconds, which each start would otherwise wait.
 let relative: Intl.RelativeTimeFormat | null = null;
 
 /** Returns `in 7 weeks`, `tomorrow`, `3 days ago`: the distance of a calendar date from today. */

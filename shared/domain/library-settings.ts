@@ -149,18 +149,18 @@ export const installationGroups = {
       name: { kind: 'text', label: t('Other system’s name'), longest: 40, start: '' },
     },
   },
-  /** How the other system is told by NCIP. The workstation that sends the letters tells it; passwords stay at workstations. */
+  /** How steps are sent to the other system by NCIP. The workstation that sends the letters sends them; passwords stay at workstations. */
   ncip: {
     whose: 'installation',
     section: 'other-system',
     fields: {
       kind: {
         kind: 'choice',
-        label: t('Tell the other system'),
+        label: t('Send steps by NCIP to'),
         choices: labelsOf(otherSystemKinds),
         start: 'none',
       },
-      address: { kind: 'text', is: 'address', label: t('Address for NCIP'), longest: 2_000, start: '' },
+      address: { kind: 'text', is: 'address', label: t('NCIP address'), longest: 2_000, start: '' },
       fromAgency: { kind: 'text', label: t('Our symbol'), longest: 200, start: '' },
       toAgency: { kind: 'text', label: t('Other system’s symbol'), longest: 200, start: '' },
       profileType: { kind: 'text', label: t('Profile'), longest: 200, start: '' },
@@ -175,15 +175,15 @@ export const installationGroups = {
         start: 'none',
       },
       user: { kind: 'text', label: t('User name'), longest: 320, start: '' },
-      namesDesk: { kind: 'switch', label: t('Name the desk where the patron collects it'), start: true },
-      notifies: { kind: 'switch', label: t('The other system notifies the patron'), start: false },
+      namesDesk: { kind: 'switch', label: t('Include the pickup location'), start: true },
+      notifies: { kind: 'switch', label: t('Have the other system notify the patron'), start: false },
       received: tellsOf('received'),
       lent: tellsOf('lent'),
       renewed: tellsOf('renewed'),
       back: tellsOf('back'),
       returned: tellsOf('returned'),
       recalled: tellsOf('recalled'),
-      isHeld: { kind: 'switch', label: t('On hold: messages wait'), start: false },
+      isHeld: { kind: 'switch', label: t('On hold: send nothing for now'), start: false },
     },
   },
   /** shared/domain/slips/design.ts: the design of slips, if not the default. */

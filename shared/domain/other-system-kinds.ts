@@ -1,12 +1,12 @@
 import { t } from '../words/words.ts';
 
-/** What the desk does that the library's other system can be told, with the service of NCIP that tells it. */
+/** The steps that can be sent to the library's other system, each with its NCIP service. */
 export const toldSteps = {
-  received: { label: t('Received: the item is here, and held for the patron'), service: 'AcceptItem' },
+  received: { label: t('Received and held for the patron'), service: 'AcceptItem' },
   lent: { label: t('Lent'), service: 'CheckOutItem' },
   renewed: { label: t('Renewed'), service: 'RenewItem' },
-  back: { label: t('Brought back by the patron'), service: 'CheckInItem' },
-  returned: { label: t('Sent back to the partner'), service: 'CheckInItem' },
+  back: { label: t('Returned by patron'), service: 'CheckInItem' },
+  returned: { label: t('Returned to partner'), service: 'CheckInItem' },
   recalled: { label: t('Recalled by the partner'), service: 'RecallItem' },
 } as const;
 export type ToldStep = keyof typeof toldSteps;
@@ -14,7 +14,7 @@ export const toldStepNames = Object.keys(toldSteps) as readonly ToldStep[];
 
 type KindFacts = {
   readonly label: string;
-  /** Which steps it is usually told. */
+  /** The steps that are usually sent to it. */
   readonly tells: readonly ToldStep[];
   /** What it does and does not do, for the person who sets it up, and where that is documented. */
   readonly notes: readonly string[];
@@ -28,10 +28,10 @@ export const otherSystemKinds = {
     tells: ['received', 'renewed', 'back', 'returned'],
     notes: [
       t(
-        'In Alma, make a resource sharing partner of the type NCIP. Its code is the profile, and the institution code is the symbol of both sides.',
+        'In Alma, create a resource sharing partner of type NCIP. Enter its code as the profile, and your institution code as both symbols.',
       ),
       t(
-        'Alma makes the item and its hold request. In some libraries the item must then be scanned in there. Loans are made in Alma, so they are not sent.',
+        'Alma creates the item and its hold request. At some libraries, staff must then scan in the item in Alma. Lend items in Alma itself, and leave “Lent” off.',
       ),
       t('Source: {source}', { source: 'Ex Libris Developer Network, NCIP Broker-based Resource Sharing' }),
     ],
@@ -40,7 +40,7 @@ export const otherSystemKinds = {
     label: 'Koha',
     tells: ['received', 'renewed', 'back'],
     notes: [
-      t('Koha answers through NCIPServer. Which messages it understands depends on its version: test each.'),
+      t('Koha answers through NCIPServer. The steps that it accepts depend on its version: try each one.'),
       t('Source: {source}', { source: 'NCIPServer; ReShare' }),
     ],
   },
@@ -48,7 +48,7 @@ export const otherSystemKinds = {
     label: 'Evergreen',
     tells: ['received', 'renewed', 'back'],
     notes: [
-      t('Evergreen answers through NCIPServer, and deletes the item when the patron has brought it back.'),
+      t('Evergreen answers through NCIPServer, and deletes the item when the patron returns it.'),
       t('Source: {source}', { source: 'NCIPServer' }),
     ],
   },
@@ -62,7 +62,7 @@ export const otherSystemKinds = {
     tells: ['received', 'back'],
     notes: [
       t(
-        'Others write to Polaris in NCIP 1. Borrow Desk writes 2.02 only: ask the vendor whether yours reads it.',
+        'Other programs use NCIP 1 with Polaris. Borrow Desk uses only NCIP 2.02: ask the vendor whether your Polaris accepts it.',
       ),
       t('Source: {source}', { source: 'ReShare' }),
     ],
@@ -71,9 +71,7 @@ export const otherSystemKinds = {
     label: 'WorldShare',
     tells: [],
     notes: [
-      t(
-        'WorldShare asks for a signature with a WSKey, which Borrow Desk cannot make. Staff key these steps.',
-      ),
+      t('WorldShare requires a WSKey signature, which Borrow Desk cannot create. Staff key every step.'),
       t('Source: {source}', { source: 'OCLC, WMS NCIP Service' }),
     ],
   },

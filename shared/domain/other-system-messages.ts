@@ -2,22 +2,22 @@ import type { CalendarDate, Instant } from './ids.ts';
 import { toldSteps } from './other-system-kinds.ts';
 
 /**
- * The states of a message to the library's other system: `waiting` for its time or a connection; `sending`; `told`; `refused` by it; `in-doubt`:
- * its step was undone when it may already have arrived.
+ * The states of a message to the library's other system: `waiting` for its time or a connection; `sending`; `told`: confirmed by
+ * it; `refused` by it; `in-doubt`: its step was undone when it may already have arrived.
  */
 export const toldStates = ['waiting', 'sending', 'told', 'refused', 'in-doubt'] as const;
 export type ToldState = (typeof toldStates)[number];
 
-/** The services of NCIP that tell what happened at the desk. */
+/** The services of NCIP that report what happened at the desk. */
 export const toldServices = [...new Set(Object.values(toldSteps).map(({ service }) => service))];
 export type ToldService = (typeof toldServices)[number];
 
-/** What a message says, of which each service needs a part. It is deleted once it is told. */
+/** What a message says, of which each service needs a part. It is deleted once the message is confirmed. */
 export type ToldFacts = {
   /** The barcode of the item, and of the patron's card. */
   readonly item: string;
   readonly user: string;
-  /** The identifier of the request. */
+  /** The external identifier of the request. */
   readonly requestId: string;
   readonly title: string;
   readonly author: string;

@@ -1,6 +1,6 @@
 import { t } from '../words/words.ts';
 
-/** Why the library's other system lends nothing to a patron. */
+/** Why a patron may not borrow in the library's other system. */
 export const patronBlocks = [
   'no-borrowing',
   'expired',

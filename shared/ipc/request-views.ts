@@ -220,7 +220,7 @@ export const requestDetails = z.strictObject({
   /** All conditions ever set, newest last. */
   conditions: z.array(conditionView),
   items: z.array(itemView),
-  /** Notes, and what was said with nobody of the rota. */
+  /** Notes, and what was said outside the rota. */
   thread: threadCounts,
   /** What a partner wrote last; empty if none did. */
   lastWords: z.string(),

@@ -83,7 +83,7 @@ export const workstationSettings = typed<WorkstationSettings>(
 export const installationSettings = typed<InstallationSettings>(
   z.strictObject(shapesOf('installation')).partial(),
 );
-/** How the other system is told. */
+/** How steps are sent to the other system. */
 export const ncipSettings = typed<Settings['ncip']>(shapeOfGroup(settingGroups.ncip));
 export const someLibrarySettings = typed<Partial<LibrarySettings>>(
   z.strictObject(shapesOf('library')).partial(),

@@ -91,7 +91,7 @@ test('a closed thread is loaded when it is opened, and what is new counts as rea
   expect((await listed())[0]?.textContent).toContain('New');
 });
 
-test('what is out of sight stays unread', async () => {
+test('entries out of sight stay unread', async () => {
   const { IntersectionObserver: all } = globalThis;
   globalThis.IntersectionObserver = class extends all {
     override observe(): void {
@@ -116,7 +116,7 @@ test('the newest entries are shown, and older ones on demand', async () => {
   expect(screen.queryByRole('button', { name: /^Show older/ })).toBeNull();
 });
 
-test('nothing is shown where nothing was said', async () => {
+test('an empty thread is not shown', async () => {
   entries = [];
   await show();
   expect(screen.queryByRole('list')).toBeNull();

@@ -14,7 +14,7 @@ test.afterEach(async () => {
   await server.close();
 });
 
-test('with the keyboard, SIP2 is set up and tested, and a blocked patron is told at the desk', async () => {
+test('with the keyboard, SIP2 is set up and tested, and the desk shows that a patron is blocked', async () => {
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
@@ -45,7 +45,7 @@ test('with the keyboard, SIP2 is set up and tested, and a blocked patron is told
   await page.getByRole('link', { name: 'Manage Patron Services' }).click();
   await page.getByRole('textbox', { name: 'Patron', exact: true }).fill('P1000001');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status', { name: 'Looked up' })).toContainText(
+  await expect(page.getByRole('status', { name: 'In the other system' })).toContainText(
     'Blocked: too many items overdue',
   );
   await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();

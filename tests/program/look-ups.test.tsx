@@ -49,7 +49,7 @@ const openPatrons = async ({ page }: ProgramPage): Promise<void> => {
   await expect.poll(() => page.role('textbox', { name: 'Patron' }).hasFocus()).toBe(true);
 };
 
-test('a block is shown with the patron, and lending all the same is a decision', async () => {
+test('a block is shown with the patron, and staff decide whether to lend anyway', async () => {
   const { program, server } = await showWith();
   const { page, ask } = program;
   const { card, name, barcode } = shelvedIn(program);
@@ -62,14 +62,14 @@ test('a block is shown with the patron, and lending all the same is a decision',
   });
   await openPatrons(program);
   scan(program, card);
-  const said = page.role('status', { name: 'Looked up' });
+  const said = page.role('status', { name: 'In the other system' });
   await expect.poll(() => said.text()).toContain('Blocked: too much owed in fines');
   expect(said.text()).toContain('new@library.example · card valid until 31 Jan 2030');
   expect(said.text()).not.toContain(name);
   expect(said.text()).toContain('Message: Owes 12.50');
   scan(program, barcode);
   const lastStep = page.role('region', { name: 'Last step' });
-  await expect.poll(() => lastStep.text()).toContain('is blocked: too much owed in fines. Lend it anyway?');
+  await expect.poll(() => lastStep.text()).toContain('is blocked: too much owed in fines. Lend anyway?');
   expect(
     ask(
       'SELECT 1 FROM loan WHERE ended_on IS NULL AND item_id = (SELECT id FROM item WHERE barcode = ?)',
@@ -83,7 +83,7 @@ test('a block is shown with the patron, and lending all the same is a decision',
   ).toHaveLength(1);
 });
 
-test('nobody waits for the other system: a patron is opened and an item lent while it is silent', async () => {
+test('nothing waits for the other system: a patron is opened and an item lent while it does not answer', async () => {
   const { program, server } = await showWith();
   const { page } = program;
   const { card, name, barcode } = shelvedIn(program);
@@ -93,20 +93,20 @@ test('nobody waits for the other system: a patron is opened and an item lent whi
   await page.role('heading', { name }).element();
   scan(program, barcode);
   await expect.poll(() => page.role('region', { name: 'Last step' }).text()).toContain(`LENT TO · ${name}`);
-  expect(page.role('status', { name: 'Looked up' }).text()).toBe('');
+  expect(page.role('status', { name: 'In the other system' }).text()).toBe('');
   await expect
-    .poll(() => page.role('status', { name: 'Looked up' }).text())
-    .toBe('The card was not looked up. The other system did not answer in time.');
+    .poll(() => page.role('status', { name: 'In the other system' }).text())
+    .toBe('The card could not be looked up. The other system did not answer in time.');
 });
 
-test('a card that nobody has here is named, and a request for it is begun with what is known', async () => {
+test('an unknown card shows its name in the other system, and a request for it starts with those data', async () => {
   const { program, server } = await showWith();
   const { page, ask, user } = program;
   server.patrons.set('X-77001', { name: 'Zárate, Íñigo', email: 'zarate@library.example' });
   await openPatrons(program);
   scan(program, 'X-77001');
   await expect.poll(() => page.text()).toContain('No patron has the card or name “X-77001”.');
-  const said = page.role('status', { name: 'Looked up' });
+  const said = page.role('status', { name: 'In the other system' });
   await expect.poll(() => said.text()).toContain('Zárate, Íñigo · zarate@library.example');
   await page.role('link', { name: /^Borrowing Requests/ }).click();
   await page.role('button', { name: 'New request' }).click();
@@ -121,7 +121,7 @@ test('a card that nobody has here is named, and a request for it is begun with w
     .toEqual([{ name: 'Zárate, Íñigo', email: 'zarate@library.example' }]);
 });
 
-test('the connection is set up and tested in Settings, and an open line is warned of', async () => {
+test('the connection is set up and tested in Settings, with a warning if it is not encrypted', async () => {
   const server = await startSipServer();
   onTestFinished(server.close);
   server.patrons.set('P-1', { name: 'Reader, Anna', blocks: [4] });

@@ -44,7 +44,7 @@ const says = (desk: TestDesk, ...sayings: readonly Saying[]): Asked => {
   return asked;
 };
 
-test('a message is marked until it was seen in its thread, and answered from there', async () => {
+test('a message is marked until staff have seen it in its thread, and is answered from there', async () => {
   let asked!: Asked;
   const program = await showProgram('demo', {
     before: (desk) => {

@@ -16,12 +16,12 @@ export type OtherSystemQueue = {
   readonly stop: (limitMs?: number) => Promise<void>;
 };
 
-/** Much longer than any attempt to post a message takes. */
+/** Much longer than any attempt to post a message. */
 const longestPostMs = 10 * 60_000;
 
 /**
- * Tells the library's other system in the background, by a lane as partners have. What an earlier run left unfinished is posted again, with the same
- * bytes.
+ * Sends messages to the library's other system in the background, by a lane as for partners. What an earlier run left unfinished is posted again,
+ * with the same bytes.
  */
 export const startOtherSystemQueue = (options: LaneOptions & ToOtherSystemOptions): OtherSystemQueue => {
   const { db, now, mayTell, logFault } = options;
@@ -33,7 +33,7 @@ export const startOtherSystemQueue = (options: LaneOptions & ToOtherSystemOption
     const ids = listInterruptedTelling(db, { isStart, before });
     isStart = false;
     if (ids.length === 0) return;
-    const words = t('Borrow Desk closed while this was being sent, so the other system may have it.');
+    const words = t('Borrow Desk closed while sending this, so the other system may already have it.');
     const outcome = { state: 'waiting', words, nextAt: null, mayHaveArrived: true } as const;
     inTransaction(db, (writable) => {
       for (const id of ids) setToldState(writable, { id, ...outcome, at: instantOf(now()) });

@@ -41,7 +41,7 @@ export const otherSystemService = ({
       const reached = reachOf(loadSettingGroup(context.db, 'ncip'));
       const kept = reached && secretOf(reached, secret);
       if (!kept)
-        return refuse('record-unfit', t('The other system asks for no password. Save the settings first.'));
+        return refuse('record-unfit', t('The saved settings need no password. Save the settings first.'));
       partnerSecrets.keep('other-system', reached, kept);
       tryNow();
       return ok(null);
@@ -51,7 +51,7 @@ export const otherSystemService = ({
       if (!allowed.ok) return allowed;
       const reached = reachOf(settings);
       if (reached === null)
-        return refuse('record-unfit', t('Enter the address of the other system.'), { field: 'address' });
+        return refuse('record-unfit', t('Enter the other system’s address.'), { field: 'address' });
       const typed = secret === null ? null : secretOf(reached, secret);
       const identification = partnerSecrets.identify('other-system', reached, typed);
       if (identification === null)

@@ -5,7 +5,7 @@ import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
 import type { ReachedSystem } from '../partners/exchange/partner-secrets.ts';
 import type { NcipParties } from './ncip/message.ts';
 
-/** How the other system is told, as staff have set it. */
+/** How messages reach the other system, as set in Settings. */
 export type NcipSettings = Settings['ncip'];
 
 /** Returns where the other system is and what it asks for; null if nothing is sent to it. */
@@ -26,7 +26,7 @@ export const reachOf = ({
   }
 };
 
-/** Whether the library tells its other system what happens. */
+/** Whether the library sends steps to its other system. */
 export const tellsOtherSystem = (db: ReadableDB): boolean => reachOf(loadSettingGroup(db, 'ncip')) !== null;
 
 /** Returns who speaks to whom. Most libraries have one symbol for both. */

@@ -50,7 +50,7 @@ const resultOfTest = (result: PostResult, name: string): ConnectionTest => {
   if (/^Unknown User$/iu.test(type))
     return { works: true, words: t('The connection works, but the other system does not know this card.') };
   if (/^Unsupported Service$/iu.test(type))
-    return { works: true, words: t('The connection works, but the other system looks up no patrons.') };
+    return { works: true, words: t('The connection works, but the other system does not look up patrons.') };
   if (aboutSetup.test(words))
     return {
       works: false,
@@ -60,7 +60,7 @@ const resultOfTest = (result: PostResult, name: string): ConnectionTest => {
     };
   // The connection broke.
   if (kind === 'unknown' && result.errorType === null) return { works: false, words };
-  if (words === '') return { works: false, words: t('The other system answered without saying anything.') };
+  if (words === '') return { works: false, words: t('The other system sent an empty answer.') };
   return { works: false, words: t('The other system refuses the message. It says: {words}', { words }) };
 };
 

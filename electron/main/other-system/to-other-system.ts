@@ -35,7 +35,7 @@ export type ToOtherSystemOptions = {
   readonly post?: typeof postXml;
 };
 
-/** The other system, and how this workstation proves itself to it. */
+/** The other system, and how this workstation authenticates to it. */
 type Reached = { readonly settings: NcipSettings; readonly identification: Identification };
 /** A message that is marked as being posted. */
 type Claimed = {
@@ -46,7 +46,7 @@ type Claimed = {
   readonly mayHaveArrived: boolean;
 };
 
-/** Delivers what the library's other system is told: what concerns an item in its order. */
+/** Delivers messages to the library's other system: those about an item in their order. */
 export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached, Claimed> => {
   const { db, now, secrets, post = postXml } = options;
   return {
@@ -70,7 +70,7 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
         withPassword(raw, securityCode),
         (status, body) => {
           const verdict = verdictOfNcip(status, body, service);
-          // It was not taken, nor would the next one be: all wait until somebody has corrected the settings, here or there.
+          // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
           return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
         },
         { address: settings.address, credentials, ca: null },

@@ -13,7 +13,7 @@ export type Server = {
   readonly ca: string | null;
 };
 
-/** Why there was no answer: `late` is silence, `damaged` an answer that arrived damaged several times, `other` one that answers nothing. */
+/** Why there was no answer: `late`: none arrived in time; `damaged`: it arrived damaged several times; `other`: it is not an answer to SIP2. */
 export class NoAnswerError extends Error {
   readonly why: 'late' | 'closed' | 'damaged' | 'other';
 
@@ -47,7 +47,7 @@ export const openSocket = (server: Server, limitMs: number): Promise<Socket> =>
     socket.once(server.security === 'tls' ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer);
       socket.setNoDelay(true);
-      // A server that is gone without a word is noticed between two look-ups.
+      // Notices between look-ups that the server is gone without closing the connection.
       socket.setKeepAlive(true, 60_000);
       resolve(socket);
     });

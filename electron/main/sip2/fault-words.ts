@@ -13,7 +13,7 @@ const noAnswerWords = (why: NoAnswerError['why']): string => {
       return t('The other system’s answers arrive damaged. The network may be faulty.');
     case 'other':
       return t(
-        'Something answers at this address, but not in SIP2. Check server and port in Settings › Other system.',
+        'Something answers at this address, but not in SIP2. Check the server and port in Settings › Other system.',
       );
   }
 };
@@ -38,7 +38,7 @@ export const faultWords = (error: unknown): string => {
     );
   if (protectionFault.test(`${code} ${message}`))
     return t(
-      'No encrypted connection could be made. Choose a different encryption in Settings › Other system.',
+      'An encrypted connection was not possible. Choose a different encryption in Settings › Other system.',
     );
   switch (code) {
     case 'ECONNREFUSED':

@@ -17,9 +17,9 @@ import { type Limits, type SipAccount, SipSession } from './session.ts';
 type Parts = Omit<AccountParts, 'changed'> & Omit<LookUpParts, 'account'>;
 
 const notSetUp = (): ReturnType<typeof refuse> =>
-  refuse('look-up-not-set-up', t('No other system is set up for looking up patrons. Set it up first.'));
+  refuse('look-up-not-set-up', t('Looking up patrons is not set up. Set it up first.'));
 
-/** Somebody is waiting at the screen, and a wrong address should be told from a slow server. */
+/** Somebody is waiting at the screen, but a slow server must not look like a wrong address. */
 const testLimits: Limits = { connectMs: 10_000, answerMs: 15_000 };
 
 const test = async (

@@ -11,7 +11,7 @@ import { type Limits, type SipAccount, SipSession, usualLimits } from './session
 const mostKept = 2_000;
 /** Beyond this, the cards scanned first are no longer asked for. */
 const mostWaiting = 50;
-/** After a fault nothing is tried for so long: staff scan the next card within seconds. */
+/** The pause after a fault: staff scan the next card within seconds. */
 const pauseMs = 15_000;
 
 export type LookUpParts = {
@@ -19,7 +19,7 @@ export type LookUpParts = {
   readonly account: () => SipAccount | null;
   readonly now: () => Date;
   readonly timeZone: () => string;
-  /** Called when an answer arrived, or certainly does not. */
+  /** Called when an answer has arrived, or none will. */
   readonly changed: () => void;
   readonly limits?: Limits;
 };
@@ -37,12 +37,12 @@ const keyOf = (card: string): string => card.toLowerCase();
 
 /**
  * Looks up cards in the library's other system, one after the other, in the background. Answers are kept for the day, in memory alone: they
- * are soon untrue, and say more about a patron than this desk needs.
+ * are soon out of date, and say more about a patron than this desk needs.
  */
 export class LookUps implements PatronLookUps {
   readonly #parts: LookUpParts;
   readonly #kept = new Map<string, Kept>();
-  /** The last one is next: its patron stands at the desk. */
+  /** The last one is next: its patron is at the desk. */
   readonly #waiting: string[] = [];
   #session: SipSession | null = null;
   #work: Promise<void> | null = null;
@@ -96,7 +96,7 @@ export class LookUps implements PatronLookUps {
     return calendarDateIn(this.#parts.now(), this.#parts.timeZone());
   }
 
-  /** Keeps an answer; the oldest give way. */
+  /** Keeps an answer; the oldest are dropped. */
   #keep(key: string, lookUp: CardLookUp): void {
     const failedAt = lookUp.state === 'failed' ? this.#parts.now().getTime() : null;
     const on = this.#today();
@@ -114,7 +114,7 @@ export class LookUps implements PatronLookUps {
     for (let card = this.#waiting.pop(); card !== undefined; card = this.#waiting.pop()) {
       const isReached = await this.#askOne(card);
       if (isReached) continue;
-      // The others would wait as long, and as vainly.
+      // The other cards would wait as long, for nothing.
       const failed = this.known(card);
       for (const other of this.#waiting.splice(0)) if (failed) this.#keep(keyOf(other), failed);
     }

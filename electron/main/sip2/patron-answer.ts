@@ -60,7 +60,7 @@ export const readPatron = ({ fixed, fields }: Received, today: CalendarDate): Pa
   return {
     known: true,
     name: line('AE'),
-    // Whatever else stands there would be refused in a record.
+    // Anything else there would be refused in a record.
     email: /^[^\s@,;<>]+@[^\s@,;<>]+$/u.test(line('BE')) ? line('BE') : '',
     library: line('AQ'),
     expiresOn,

@@ -10,7 +10,7 @@ export type SipAccount = Server & {
   /** Empty if the server asks for no login. */
   readonly user: string;
   readonly password: string;
-  /** The code of the place where the desk is, for the login; empty for none. */
+  /** The location code for the login; empty for none. */
   readonly location: string;
 };
 
@@ -26,10 +26,10 @@ export class NotAdmittedError extends Error {
 
 export type Limits = { readonly connectMs: number; readonly answerMs: number };
 
-/** Short: a patron stands at the desk. */
+/** Short: a patron is waiting at the desk. */
 export const usualLimits: Limits = { connectMs: 5_000, answerMs: 8_000 };
 
-/** The moment as SIP2 writes it: the time of the place, without a zone. */
+/** The moment as SIP2 writes it: local time, without a zone. */
 const moment = (at: Date, timeZone: string): string => {
   const time = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -48,7 +48,7 @@ const noSummary = ' '.repeat(10);
 export class SipSession {
   readonly #connection: Connection;
   readonly #institution: string;
-  /** The name of the library, or of its code, as the server says it. */
+  /** The name of the library, or its code, as the server says it. */
   readonly library: string;
 
   private constructor(connection: Connection, institution: string, library: string) {

@@ -31,8 +31,8 @@ export const tooMuchToday = 'HB017';
 
 /**
  * Pushes the steps that are pending now, then pulls those of others. Pushing comes first: a step without conflicts gets its position
- * immediately, however much there is to pull. Steps taken meanwhile are left to the next call: while they follow each other quickly, as
- * after a partner's outage, nothing of others would be pulled. Rejects if the hub cannot be reached: what was stored stays, and the next
+ * immediately, however much there is to pull. Steps taken meanwhile are left to the next call: otherwise, while they follow each other
+ * quickly, as after a partner's outage, nothing of others would be pulled. Rejects if the hub cannot be reached: what was stored stays, and the next
  * call continues.
  */
 export const syncSteps = async (parts: SyncParts): Promise<void> => {

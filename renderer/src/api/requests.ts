@@ -74,7 +74,7 @@ export const useDetails = (requestId: RequestId): UseQueryResult<RequestDetails>
     queryFn: () => ask('requests.details', { requestId }),
   });
 
-/** What was said in a thread of a request: its newest entries, reloaded with the details. */
+/** The newest entries of a thread of a request, reloaded with the details. */
 export const useThread = (
   requestId: RequestId,
   turnId: TurnId | null,
@@ -87,7 +87,7 @@ export const useThread = (
     placeholderData: keepPreviousData,
   });
 
-/** The partner of a request that may be asked again, and what it said to change. */
+/** The partner of a request that may be asked again, and the changes it asked for. */
 export const useAskAgain = (requestId: RequestId): UseQueryResult<Output<'thread.askAgain'>> =>
   useQuery({
     queryKey: ['requests', 'ask-again', requestId],

@@ -119,7 +119,7 @@ export const shownStates = {
   ...messageStates,
   'no-address': { label: t('Contact by hand') },
   held: { label: t('On hold') },
-  'awaits-partner': { label: t('Waits for the partner') },
+  'awaits-partner': { label: t('Waiting for the partner') },
 } as const;
 
 export type ShownState = keyof typeof shownStates;

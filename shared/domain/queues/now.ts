@@ -101,8 +101,8 @@ export const queuesNow = {
   'new-mail': {
     group: 'now',
     label: t('New mail'),
-    empty: t('No new mail. E-mails about a request appear here until someone has opened the request.'),
-    how: t('Open each request, read the e-mail, and record what it answers.'),
+    empty: t('No new mail. E-mails about a request appear here until someone opens the request.'),
+    how: t('Open each request, read the e-mail, and record the answer.'),
     step: null,
   },
   'mail-without-request': {
@@ -110,7 +110,7 @@ export const queuesNow = {
     label: t('Mail without a request'),
     empty: t('No mail without a request. E-mails that Borrow Desk cannot match to a request appear here.'),
     how: t(
-      'Borrow Desk does not know which request these e-mails are about. Scan or type the external identifier, or set it aside.',
+      'Borrow Desk cannot match these e-mails to a request. Scan or type the external identifier, or set the e-mail aside.',
     ),
     step: null,
   },

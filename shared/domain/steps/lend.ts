@@ -13,7 +13,7 @@ export const lend = step({
     libraryUse: libraryUse.optional(),
     /** Lent although its partner says that it is overdue; if omitted, staff are asked (`item-overdue`). */
     despiteDemand: z.boolean().optional(),
-    /** Lent although the library's other system blocks the patron; if omitted, staff are asked (`patron-blocked`). */
+    /** Lent although the library's other system has blocked the patron; if omitted, staff are asked (`patron-blocked`). */
     despiteBlock: z.boolean().optional(),
     /** Whether the patron keeps a copy, so that there is no loan; if omitted, staff are asked (`item-is-copy`). */
     handOver: z.boolean().optional(),

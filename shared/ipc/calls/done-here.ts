@@ -40,7 +40,7 @@ const doneStep = z.strictObject({
   deskName: z.string(),
   /** Who keyed it into the other system; null if not yet keyed. */
   keyed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
-  /** What became of telling it to the other system, since when, and what that system said; null if staff key it. */
+  /** What became of its messages to the other system, since when, and what that system said; null if staff key it. */
   told: z
     .strictObject({ state: z.enum(['told', 'waits', 'refused']), at: view.instant, words: z.string() })
     .nullable(),
@@ -81,7 +81,7 @@ export const doneHereCalls = {
     output: z.strictObject({ changed: z.array(view.opId) }),
     changes: ['app', 'steps'],
   },
-  /** Tells the other system again what it refused of a step; false if it refused nothing. */
+  /** Sends the refused messages about a step to the other system again; false if there are none. */
   'doneHere.tellAgain': {
     input: z.strictObject({ opId: view.opId, step: view.opId }),
     output: z.boolean(),

@@ -33,7 +33,7 @@ export const lookUpAccount = z.strictObject({
   security: z.enum(['tls', 'none']),
   /** Empty if the server asks for no login. */
   user: z.string().max(200),
-  /** The code of the place, for the login; empty for none. */
+  /** The location code for the login; empty for none. */
   location: z.string().max(200),
 });
 export type LookUpAccountInput = z.infer<typeof lookUpAccount>;

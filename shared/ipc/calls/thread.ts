@@ -44,7 +44,7 @@ const threadEntry = z.strictObject({
 export type ThreadEntry = z.infer<typeof threadEntry>;
 export type ThreadNote = NonNullable<ThreadEntry['note']>;
 
-/** A partner that may be asked again, and what it said to change: empty for what it did not name, or named several of. */
+/** A partner that may be asked again, and the changes it asked for: empty where it named none or several. */
 const askAgain = z.strictObject({
   partnerId: view.partnerId,
   partnerName: z.string(),
@@ -55,7 +55,7 @@ const askAgain = z.strictObject({
 });
 export type AskAgain = z.infer<typeof askAgain>;
 
-/** What was said about a request: with one partner in its turn, or (null) with nobody's: notes, and what the patron was told. */
+/** What was said about a request: with one partner in its turn, or (null) outside of all turns: notes, and letters to the patron. */
 export const threadCalls = {
   /** Returns the newest entries, active notes first. */
   'thread.entries': {

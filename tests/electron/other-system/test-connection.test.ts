@@ -38,7 +38,7 @@ test('a test of the connection looks up a card, and says whose it is', async () 
   expect(there.book.items.size).toBe(0);
 });
 
-test('it says what to correct', async () => {
+test('a failed test of the connection says what to correct', async () => {
   const { there, look } = await responding({ password: 'open & shut' });
   const words = async (changed: Parameters<typeof look>[0] = {}): Promise<string> => {
     const { works, words: said } = await look(changed);
@@ -69,7 +69,7 @@ test('a system without the look-up still answers', async () => {
   const { look } = await responding({ unsupported: ['LookupUser'] });
   expect(await look()).toEqual({
     works: true,
-    words: 'The connection works, but the other system looks up no patrons.',
+    words: 'The connection works, but the other system does not look up patrons.',
   });
 });
 

@@ -25,7 +25,7 @@ const settled = async ({ shown }: Telling): Promise<void> => {
   await expect.poll(() => shown().filter(({ state }) => state === 'waits')).toEqual([]);
 };
 
-test('the other system hears of a life, in order, and nothing is left to key', async () => {
+test('every step of a loan is sent in order, and nothing is left to key', async () => {
   const telling = await open();
   const { desk, there, queue, receiving, itemOf, lend, giveBack, shown, kept } = telling;
   receiving();
@@ -50,12 +50,12 @@ test('the other system hears of a life, in order, and nothing is left to key', a
   expect(shown().map(({ state }) => state)).toEqual(['told', 'told', 'told', 'told']);
   expect(shown('to-key')).toEqual([]);
   expect(faultsBySchema(there.messages)).toBe('');
-  // Nothing of the patron is kept here once it is told.
+  // No patron data is kept in a message once it is confirmed.
   expect(kept().every(({ facts, raw }) => facts === '{}' && raw === null)).toBe(true);
   expect(queue().faults).toEqual([]);
 });
 
-test('what it refuses is shown with its words, does not take back the step, and is told again when staff ask', async () => {
+test('what it refuses is shown with its words, does not undo the step, and is sent again when staff ask', async () => {
   const telling = await open({ users: {} });
   const { there, queue, receiving, shown, again, done, desk } = telling;
   const opId = newOpId();
@@ -78,7 +78,7 @@ test('what it refuses is shown with its words, does not take back the step, and 
   expect(valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: false })).changed).toEqual([]);
 });
 
-test('what staff have keyed meanwhile is not told', async () => {
+test('what staff have keyed meanwhile is not sent', async () => {
   const telling = await open();
   const { there, queue, receiving, done, set, shown } = telling;
   set({ isHeld: true });
@@ -93,7 +93,7 @@ test('what staff have keyed meanwhile is not told', async () => {
   expect(there.messages).toEqual([]);
 });
 
-test('lost, cut and late answers: the same bytes go again, and the item is accepted once', async () => {
+test('lost, cut and late answers: the same bytes are sent again, and the item is accepted once', async () => {
   const telling = await open();
   const { there, queue, receiving, lend, shown } = telling;
   there.fail('busy', 'lost', 'cut', 'late');
@@ -132,7 +132,7 @@ test('while our password is wrong, everything waits, and nothing is refused', as
   expect(there.messages.at(-1)).toContain('<FromAgencyAuthentication>open<');
 });
 
-test('a step that is undone before it was told leaves nothing to do; one that was told is to be undone there too', async () => {
+test('a step that is undone before it was sent leaves nothing to do; one that was sent must be undone there too', async () => {
   const telling = await open();
   const { desk, there, queue, receiving, undo, shown, done, set } = telling;
   set({ isHeld: true });

@@ -124,7 +124,7 @@ test(
     for (const query of shared) expect(one.prepare(query).all()).toEqual(two.prepare(query).all());
     one.close();
     two.close();
-    // Two clerks end many requests before they were sent: only one workstation sends, and it is killed too.
+    // Two clerks complete many requests before they are sent: only one workstation sends, and it is killed too.
     expect(entries.length).toBeGreaterThanOrEqual(requests * 0.3);
     expect(heardTwice(entries)).toEqual([]);
   },

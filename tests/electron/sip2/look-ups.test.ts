@@ -145,7 +145,7 @@ describe('a faulty line', () => {
     expect(server.connections()).toBe(1);
   });
 
-  it('that doubles answers without numbers gives no patron the data of another', async () => {
+  it('that repeats answers without numbers gives no patron the data of another', async () => {
     const { server, lookUps } = await start({ isNumbered: false });
     server.patrons.set('P-2', { name: 'Other' });
     await expectAnswer(lookUps, 'P-2').toMatchObject({ name: 'Other' });
@@ -213,7 +213,7 @@ describe('the server', () => {
     await expectAnswer(stranger.lookUps).toMatchObject({ words: expect.stringContaining('not trusted') });
   });
 
-  it('that speaks no TLS', async () => {
+  it('that does not use TLS', async () => {
     const { lookUps } = await start({}, { security: 'tls' });
     await expectAnswer(lookUps).toMatchObject({ state: 'failed' });
   });

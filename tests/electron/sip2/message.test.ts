@@ -9,13 +9,13 @@ describe('writing', () => {
     expect(writeMessage('99', '00302.00', [], 1).toString()).toBe('9900302.00AY1AZFCA5\r');
   });
 
-  it('lets no value end its field or the message', () => {
+  it('does not let a value end its field or the message', () => {
     expect(writeMessage('63', '', [['AA', ' 12|AFevil\r97\n']], null).toString()).toMatch(
       /^63AA12AFevil97\|AZ[0-9A-F]{4}\r$/u,
     );
   });
 
-  it('sums the bytes of letters that are no ASCII', () => {
+  it('sums the bytes of letters outside ASCII', () => {
     const bytes = writeMessage('63', '', [['AA', 'Müller']], 3);
     const total = bytes.subarray(0, -5).reduce((sum, byte) => sum + byte, 0);
     expect((total + Number.parseInt(bytes.subarray(-5, -1).toString(), 16)) % 65_536).toBe(0);
@@ -23,7 +23,7 @@ describe('writing', () => {
 });
 
 describe('reading', () => {
-  it('reads what is at fixed places, the fields and the number', () => {
+  it('reads the fixed fields, the variable fields and the sequence number', () => {
     expect(read('941AY3AZFDFA')).toEqual({ kind: '94', fixed: '1', fields: new Map(), sequence: 3 });
   });
 
@@ -39,7 +39,7 @@ describe('reading', () => {
     expect(read('64   short')).toBe('damaged');
   });
 
-  it('takes the first of two fields, and those that it does not know', () => {
+  it('keeps the first of two equal fields, and fields that it does not know', () => {
     const answer = read(`98YYYYNN600003${'20261201    101500'}2.00AOMAIN|AOOTHER|ZZx|`);
     expect(answer).toMatchObject({
       fields: new Map([
@@ -54,7 +54,7 @@ describe('reading', () => {
     expect(answer).toMatchObject({ fields: new Map([['AM', 'Bücherei']]) });
   });
 
-  it('does not read what is no answer', () => {
+  it('does not read what is not an answer', () => {
     expect(read('HTTP/1.1 400 Bad Request')).toBeNull();
     expect(read('121N')).toBeNull();
   });

@@ -85,7 +85,7 @@ test('a mail that two workstations read is kept once, and loses no step beside i
     isSound(one, other);
   }));
 
-test('nobody takes a mail from its request, or removes one, beyond what is bounded', () =>
+test('the hub lets no one take a mail from its request, or delete one that is within the limits', () =>
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     for (const text of ['of a request', 'of none']) comes(one, text, new Date());
@@ -113,7 +113,7 @@ test('nobody takes a mail from its request, or removes one, beyond what is bound
     expect(await push(gone('old'))).toBe('accepted');
   }));
 
-test('mails of no request are bounded everywhere', () =>
+test('mails that match no request are limited at every workstation', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const receivedAt = new Date().toISOString() as Instant;

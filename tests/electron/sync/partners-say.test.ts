@@ -26,7 +26,7 @@ const takeLease = (login: number): Promise<unknown> =>
   shared.hub.queryAs(login)("SELECT hub.take_lease('letters', 60) AS answer", []);
 const dropLease = (): Promise<unknown> =>
   shared.hub.query("DELETE FROM hub.lease WHERE name = 'letters'", []);
-/** As after a time in which the workstation that had it was not heard of. */
+/** As if the workstation that had it had been silent for a while. */
 const leaseGoesTo = async (login: number): Promise<void> => {
   await shared.hub.query("UPDATE hub.lease SET until = now() - interval '1 second'", []);
   await takeLease(login);
@@ -108,7 +108,7 @@ test('two workstations that record the same message record it once', () =>
     isSound(one, other);
   }));
 
-test('what a workstation recorded before it was cut off counts, although another one exchanges the messages since', () =>
+test('what a workstation recorded before it was cut off counts, although another one has exchanged the messages since', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await takeLease(1);
@@ -174,7 +174,7 @@ test('the hub lets nobody else speak for a partner, and a partner do nothing els
     for (const kind of ['lend', 'cancel', 'save-partner', 'undo'])
       expect(await pushed(kind), kind).toEqual(forbidden('HB005 nobody'));
     expect(await pushed('add-note')).toBe('accepted');
-    // It had the lease, and that is long ago.
+    // It had the lease long ago.
     await leaseGoesTo(2);
     await shared.hub.query("UPDATE hub.lease SET since = now() - interval '8 days'", []);
     n += 1;

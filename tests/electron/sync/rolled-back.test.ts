@@ -286,7 +286,7 @@ test('a report on all items on loan does not include one that another workstatio
   expect(desk.raw.prepare('SELECT op_id FROM task').pluck().all()).toEqual([reported.opId]);
 });
 
-test('a line of history that was deleted comes back under its number, although another step has written one since', () => {
+test('a deleted line of history is restored under its number, although another step has written one since', () => {
   const { db } = desk.context;
   const { opId } = valueOf(somethingNew(desk)) as { readonly opId: OpId };
   valueOf(takeStep(desk.context, 'undo', { opId: newOpId(), undoes: opId }));

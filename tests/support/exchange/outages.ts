@@ -13,7 +13,7 @@ export type DeskOrders = {
   readonly file: string;
   readonly port: number;
   readonly templates: string;
-  /** How far its clock is ahead, in milliseconds: so long it was switched off. */
+  /** How far its clock is ahead, in milliseconds: the time for which it was switched off. */
   readonly aheadMs: number;
 };
 

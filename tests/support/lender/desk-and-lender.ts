@@ -245,7 +245,7 @@ export class DeskAndLender {
       .all() as string[];
   }
 
-  /** How many letters to the partner leave by themselves, and since when the oldest waits. */
+  /** How many letters to the partner are sent automatically, and since when the oldest has waited. */
   underWay(): ReturnType<typeof countUnderWay> {
     return countUnderWay(this.desk.context.db, 1 as PartnerId);
   }

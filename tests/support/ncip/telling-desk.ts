@@ -38,7 +38,7 @@ export const startTestQueue = (
   return { ...queue, faults };
 };
 
-/** A desk that tells a responder on loopback what happens. */
+/** A desk that sends its steps to a responder on loopback. */
 export const openTellingDesk = async (options: Parameters<typeof startResponder>[0] = {}) => {
   const desk = openTestDesk();
   const cards = desk.raw.prepare('SELECT barcode, name FROM patron').all() as {

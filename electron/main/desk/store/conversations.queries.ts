@@ -91,8 +91,8 @@ export type PartnerMessageRow<D extends MessageDirection = MessageDirection> = {
 };
 
 /**
- * Keeps a message that came. One that was kept although it belonged to no request, and does now, is kept anew: nobody may change what was said, nor
- * about what.
+ * Stores a received message. One that was stored without a request, and has one now, is stored again: a stored message and its request never
+ * change.
  * @param message.writtenAt messages are applied in this order
  * @returns false if the same one is kept: then nothing is changed
  */
@@ -167,7 +167,7 @@ const unmatched = beyondBounds({
 });
 
 /**
- * Deletes the messages that belong to no request beyond their bounds. One of a request that is in no turn any more stays: staff have read it
+ * Deletes the messages that belong to no request beyond their bounds. One of a request that is no longer in a turn stays: staff have read it
  * there.
  */
 export const deleteUnmatched = (db: WritableDB, now: Instant): void => {

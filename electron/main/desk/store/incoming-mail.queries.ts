@@ -116,12 +116,12 @@ const withoutRequest = beyondBounds({
   where: 'request_id IS NULL',
 });
 
-/** Deletes the mails that belong to no request beyond their bounds: anybody can send them. They stay in the mailbox. */
+/** Deletes mails that match no request, beyond their bounds: anybody can send them. They stay in the mailbox. */
 export const removeMailWithoutRequest = (db: WritableDB, now: Instant): void => {
   sql<object>(db, `DELETE FROM incoming_mail WHERE id IN (${withoutRequest})`).run(atBounds(now));
 };
 
-/** Deletes mails that came before a moment to a request whose patron was forgotten. */
+/** Deletes mails that arrived before a moment for a request whose patron was forgotten. */
 export const removeForgottenMail = (db: WritableDB, before: Instant): void => {
   sql<object>(
     db,

@@ -2,14 +2,14 @@ import { awaitsPartner, goesByProtocol } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
 
-// Which letters leave by themselves: both queues, and what is counted before a change is saved, are made from these conditions.
+// Which letters are sent automatically: both queues, and the count before a change is saved, use these conditions.
 
 const isOpen = (row: string, states = "'waiting', 'failed'"): string =>
   `${row}.state IN (${states}) AND ${row}.corrected = 0 AND NOT ${awaitsPartner(row)}`;
 
 const isFree = `${isOpen('outbox')} AND NOT ${isHeldBack('outbox')}`;
 
-/** A condition on rows of `outbox`: letters that leave by themselves, by mail or by protocol. */
+/** A condition on rows of `outbox`: letters that are sent automatically, by mail or by protocol. */
 export const leaves = `${isFree} AND NOT (${lacksAddress})`;
 
 /**
@@ -33,5 +33,5 @@ export const leavesByProtocol = `${isFree} AND ${isPlaced} AND ${goesByProtocol(
     WHERE earlier.turn_id = outbox.turn_id AND earlier.id < outbox.id AND earlier.recipient = 'partner'
       AND (earlier.state = 'sending' OR ${isOpen('earlier')}) AND ${goesByProtocol('earlier')})`;
 
-/** A condition on rows of `outbox`: letters that are being sent, or leave by themselves once nothing holds them back. */
+/** A condition on rows of `outbox`: letters that are being sent, or will be once nothing holds them back. */
 export const isUnderWay = `${isOpen('outbox', "'waiting', 'sending', 'failed'")} AND NOT (${lacksAddress})`;

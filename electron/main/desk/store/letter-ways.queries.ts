@@ -31,15 +31,15 @@ export const goesByHand = (row: string): string =>
   `(${row}.recipient = 'partner' AND ${profileIs(row, 'hand')})`;
 
 /**
- * A condition: a letter by protocol that may not be sent before the status of its partner is another one than when that was decided: it
- * waits for the partner, until the partner's next status ends this by itself.
+ * A condition: a letter by protocol that waits for the partner: it may not be sent until the partner's status is no longer the one that it had when
+ * this was decided.
  */
 export const awaitsPartner = (row: string): string => `(
   ${row}.state = 'waiting' AND ${row}.waits_past IS NOT NULL AND ${goesByProtocol(row)}
   AND ${row}.waits_past = (SELECT ifnull(conversation.state ->> '$.status', '') FROM conversation
     WHERE conversation.turn_id = ${row}.turn_id ORDER BY conversation.created_at DESC, conversation.id DESC LIMIT 1))`;
 
-/** Whether it is a question if a letter may be sent to its partner now: staff were asked, or the partner has not said enough. */
+/** Whether staff must decide if a letter is sent to its partner now: they were asked, or the partner's status does not allow it yet. */
 export const isInQuestion = (db: ReadableDB, id: number): boolean =>
   sql<[number]>(
     db,

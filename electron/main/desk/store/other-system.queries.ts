@@ -10,7 +10,7 @@ import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-// What the library's other system is told of steps.
+// Messages to the library's other system about steps.
 
 /** A message to the other system. */
 export type ToldRow = {
@@ -67,8 +67,8 @@ export const findBarcode = (db: ReadableDB, itemId: ItemId): string =>
     ?.barcode ?? '';
 
 /**
- * Withdraws what the other system was to be told of a step: it was undone, or staff have keyed it. What it may have stays, for staff to correct
- * there.
+ * Withdraws the messages about a step that was undone, or that staff have keyed. A message that may have arrived stays, for staff to correct in the
+ * other system.
  */
 export const withdrawTelling = (db: WritableDB, opId: OpId, at: Instant): void => {
   sql<[OpId]>(
@@ -135,7 +135,7 @@ export const markTelling = (
   ).run(row);
 };
 
-/** Records what became of a message. Of one that is told, nothing is kept but that it was. */
+/** Records what became of a message. Of one that was confirmed, only its state is kept. */
 export const setToldState = (
   db: WritableDB,
   row: {
@@ -192,7 +192,7 @@ export const tellNow = (db: WritableDB): void => {
   ).run();
 };
 
-/** Makes what the other system refused of a step due again. @returns whether there was any */
+/** Makes the refused messages about a step due again. @returns whether there were any */
 export const tellAgain = (db: WritableDB, opId: OpId, at: Instant): boolean =>
   sql<[Instant, OpId]>(
     db,

@@ -39,11 +39,11 @@ export const messageColumns = `
 export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE id = ?`).get(id);
 
-/** Returns the messages that leave by themselves, the oldest first. */
+/** Returns the messages that are sent automatically, the oldest first. */
 export const listLeaving = (db: ReadableDB): StoredMessage[] =>
   sql<[], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE ${leaves} ORDER BY id`).all();
 
-/** Returns how many letters to a partner have not left and do by themselves, also once nothing holds them back; and since when the oldest waits. */
+/** Returns how many unsent letters to a partner are sent automatically, including those on hold; and since when the oldest has waited. */
 export const countUnderWay = (
   db: ReadableDB,
   partnerId: PartnerId,

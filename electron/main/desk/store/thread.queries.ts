@@ -6,7 +6,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { shownState } from './messages.queries.ts';
 
-// What was said about a request, as threads: one for each turn, and one of what belongs to no partner.
+// What was said about a request, as threads: one for each turn, and one for what belongs to no partner.
 
 /** Where an entry comes from: a letter of ours, a message or a mail that came, an answer that staff recorded, a note. */
 export type EntryKind = 'letter' | 'message' | 'mail' | 'answer' | 'note';

@@ -60,7 +60,7 @@ export type MailboxWorker = {
 const usualMs = 2 * 60_000;
 /** A connection that was lost this often with the same mail: that mail is not fetched again. */
 const mostLosses = 3;
-/** How long mails are kept that came when their patron was forgotten. */
+/** How long mails are kept that arrived after their patron was forgotten. */
 const keptMs = 30 * 86_400_000;
 const dayMs = 86_400_000;
 /** Lets the desk work between two mails. */

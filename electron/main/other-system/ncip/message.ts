@@ -16,7 +16,7 @@ type OfUser = { readonly user: string };
 /** When it happened at the desk: the other system records it, and does not decide whether it may. */
 type Happened = { readonly at: Instant };
 
-/** What we tell a library system, or ask it. */
+/** What we send to a library system, or ask it. */
 export type NcipMessage =
   | (OfItem &
       OfUser & {
@@ -44,7 +44,7 @@ export type NcipMessage =
   | (OfUser & { readonly service: 'LookupUser' });
 export type NcipService = NcipMessage['service'];
 
-/** What the system should do with an item that it accepts. */
+/** What the system does with an item that it accepts. */
 export const requestedActions = ['Hold For Pickup', 'Hold For Pickup And Notify', 'Circulate'] as const;
 export type RequestedAction = (typeof requestedActions)[number];
 

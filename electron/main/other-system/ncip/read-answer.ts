@@ -2,7 +2,7 @@ import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { readTree, XmlFault, type XmlElement } from '../../xml/tree.ts';
 import type { NcipService } from './message.ts';
 
-/** What a system has against a message. Texts that it left out are empty. */
+/** A problem that a system reports with a message. Texts that it left out are empty. */
 export type NcipProblem = {
   /** Such as `Unknown User`: some systems have codes and words of their own. */
   readonly type: string;
@@ -11,11 +11,11 @@ export type NcipProblem = {
   readonly value: string;
 };
 
-/** The answer to a message: what the system says against it (nothing: it was done), and the answer itself. */
+/** The answer to a message: its problems (none: it was done), and the answer itself. */
 export type NcipAnswer = { readonly problems: readonly NcipProblem[]; readonly body: XmlElement };
 
 /**
- * Reads the answer to a message, of either version of NCIP, with any prefix. Null if the bytes are none: not XML, beyond the bounds, or the
+ * Reads the answer to a message, of either version of NCIP, with any prefix. Null if the bytes are not one: not XML, beyond the bounds, or the
  * answer to another service.
  */
 export const readNcipAnswer = (bytes: Uint8Array, service: NcipService): NcipAnswer | null => {

@@ -5,14 +5,14 @@ import { type NcipProblem, readNcipAnswer } from './read-answer.ts';
 /** What the other system made of a message. `words` are its own, in one line; empty if it said nothing. */
 export type NcipVerdict = {
   /**
-   * `duplicate`: it is so already, which an earlier attempt may have done. `refused`: a person must act. `unknown`: it may or may not have done
-   * it, or cannot now.
+   * `duplicate`: it was done already, perhaps by an earlier attempt. `refused`: a person must act. `unknown`: it may or may not have been done, or
+   * cannot be done now.
    */
   readonly kind: 'ok' | 'duplicate' | 'refused' | 'unknown';
-  /** The type of the first problem; null if the answer is none of NCIP. */
+  /** The type of the first problem; null if the answer is not NCIP. */
   readonly errorType: string | null;
   readonly words: string;
-  /** The status code of an answer that is none of NCIP. */
+  /** The status code of an answer that is not NCIP. */
   readonly httpStatus?: number;
 };
 
@@ -20,7 +20,7 @@ const longestWords = 300;
 /** Status codes of servers and proxies for faults that are temporary. */
 const passes: readonly number[] = [408, 425, 429];
 
-/** Whether a verdict is about who we are, not about this message: the same would be said of every other one. */
+/** Whether a verdict is about who we are, not about this message: every other message would get the same. */
 export const isAboutUs = ({ kind, errorType, httpStatus }: NcipVerdict): boolean =>
   kind === 'refused' &&
   (httpStatus !== undefined ||

@@ -34,8 +34,8 @@ const changesIn = (message: SupplyingAgencyMessage): Omit<AskAgain, 'partnerId' 
 };
 
 /**
- * Returns the partner that ended a request last and said that it may be asked again, with what it said to change; null if it did not say so,
- * or is no longer in use.
+ * Returns the partner that was the last to end a request and said that it may be asked again, with the changes it asked for; null if it did not say
+ * so, or is no longer in use.
  */
 export const askAgainOf = (db: ReadableDB, requestId: RequestId): AskAgain | null => {
   const last = listTurns(db, requestId)

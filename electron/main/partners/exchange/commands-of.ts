@@ -48,7 +48,7 @@ export const commandsOf = (
     })
     .map((commandWith, index) => commandWith(stepIdOf(identity, index)));
 
-/** The return address of a parcel is a note of its own: in the answer it would be taken for a condition of use. */
+/** The return address of a parcel is a separate note: in the answer it would be taken for a condition of use. */
 const withReturnAddress = ({ steps, returnTo }: Pick<Meaning, 'steps' | 'returnTo'>): readonly StepToTake[] =>
   steps.flatMap((step): readonly StepToTake[] =>
     step.kind === 'partner-answer' && step.answer.kind === 'shipped' && returnTo.length > 0

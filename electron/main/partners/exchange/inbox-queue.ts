@@ -64,7 +64,7 @@ export class InboxQueue {
     this.#worker.kick();
   }
 
-  /** The same, after rows of other workstations came: requests of messages that matched none may be known now. */
+  /** The same, after rows of other workstations arrived: a request may now be known for messages that matched none. */
   rowsCame(): void {
     this.#mayHaveMatches = true;
     this.kick();

@@ -24,7 +24,7 @@ export type Identification = { readonly credentials: Credentials; readonly secur
 
 /** Whose system a secret is for: a partner's, or the library's other one. */
 type Receiver = PartnerId | 'other-system';
-/** Where a system is, and what it asks for. */
+/** The address of a system, and how it authenticates us. */
 export type ReachedSystem = Pick<ProtocolProfile, 'address' | 'authentication'>;
 
 export type PartnerSecrets = {

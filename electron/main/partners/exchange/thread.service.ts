@@ -47,7 +47,7 @@ export const threadService = (context: DeskContext): Service<'thread'> => ({
       entries: listEntries(context.db, { requestId, turnId, limit }).flatMap((row) => entryOf(row) ?? []),
     });
   },
-  /** Returns the partner that may be asked again, with what it said to change. */
+  /** Returns the partner that may be asked again, with the changes it asked for. */
   askAgain: ({ requestId }) => {
     const readable = authorizeReading(context, requestId);
     return readable.ok ? ok(askAgainOf(context.db, requestId)) : readable;
@@ -104,10 +104,10 @@ const entriesOf = (
 /** The states in which a letter was not sent, and its note says why and what to do. */
 const failedStates: readonly ShownState[] = ['failed', 'needs-person', 'no-address'];
 
-/** The states of which staff need not know. */
+/** The states that staff need not see. */
 const quietStates: readonly PartnerMessageState[] = ['applied', 'confirmed', 'unmatched'];
 
-/** A letter that was said by protocol may know more than that it was sent, or not. */
+/** A letter that was sent by protocol may have more to say than whether it was sent. */
 const stateOfLetter = ({ state, saidState, mayHaveArrivedAt }: LetterRow): string =>
   saidState === 'sent' || saidState === 'refused' || (saidState === 'withdrawn' && mayHaveArrivedAt !== null)
     ? messageStateWord(saidState, mayHaveArrivedAt !== null)
@@ -123,7 +123,7 @@ const letterEntry = ({ db }: DeskContext, id: number): Filled | undefined => {
     title: messageLabel(recipient, kind),
     text: letter.words ?? '',
     state: stateOfLetter(letter),
-    // The mail server’s own words about a letter that it took are for the list of letters.
+    // The mail server’s own words about an accepted letter belong in the list of letters.
     remark: state === 'sent' ? '' : note,
     isFailed: failedStates.includes(state),
     nextAt: letter.nextAt,

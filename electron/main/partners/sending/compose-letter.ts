@@ -32,7 +32,7 @@ import { isTerminal, type Standing, standingOf } from '../iso18626/standing.ts';
 import { type MessageToSend, messageToSend } from './message-to-send.ts';
 import { wordOfLetter } from './words-of-letter.ts';
 
-/** Why a letter is not sent. `nothing`: it need not be; `later`: before the partner's status changes; `person`: staff must decide, or tell the partner. */
+/** Why a letter is not sent. `nothing`: it need not be; `later`: not until the partner's status changes; `person`: staff must decide, or tell the partner. */
 export type NotSent =
   | { readonly as: 'nothing' | 'person'; readonly why: string }
   | { readonly as: 'later'; readonly why: string; readonly status: string | null };

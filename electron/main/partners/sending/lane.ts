@@ -12,7 +12,7 @@ import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from '../e
 export type LaneOptions = {
   readonly db: ReadableDB;
   readonly now: () => Date;
-  /** Whether this workstation tells others, of those that share the library's requests. */
+  /** Whether this is the workstation that sends, of those that share the library's requests. */
   readonly mayTell: () => boolean;
   /** Settles when the other workstations have received what this one recorded: true if they have. Only then is a message posted. */
   readonly confirmed: () => Promise<boolean>;
@@ -45,7 +45,7 @@ export type Deliveries<R, M extends Posted> = {
   }) => number[];
   /** Claims the next message of a row, inside a transaction; undefined if none leaves now. */
   readonly claim: (db: WritableDB, id: number, reached: R) => M | undefined;
-  /** Posts a message; `unreached` without words if it is not to leave after all. */
+  /** Posts a message; `unreached` without words if it must not be sent after all. */
   readonly post: (message: M, reached: R, signal: AbortSignal) => Promise<Attempt>;
   /** Records what becomes of a message after an attempt. */
   readonly record: (db: WritableDB, message: M, after: AfterAttempt, now: Date) => void;
@@ -70,7 +70,7 @@ const wordsOf = (result: Attempt): string => (result.kind === 'put' ? '' : resul
 
 const isDown = ({ kind }: Attempt): boolean => kind === 'unreached' || kind === 'unknown';
 
-/** What the people who look after connections see of a lane. */
+/** The state of a lane, as the page of connections shows it. */
 export type LaneView = {
   readonly state: LaneState;
   /** Since when; null before the first attempt. */

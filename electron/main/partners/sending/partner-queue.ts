@@ -27,7 +27,7 @@ type PartnerLane = Lane<ReachedPartner, ClaimedMessage>;
 
 export type PartnerQueueOptions = LaneOptions & ToPartnerOptions;
 
-/** Much longer than any attempt to post a message takes. */
+/** Much longer than any attempt to post a message. */
 const longestPostMs = 10 * 60_000;
 
 /**

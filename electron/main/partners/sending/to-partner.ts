@@ -23,7 +23,7 @@ export type ToPartnerOptions = Omit<ClaimOptions, 'profile'> & {
   readonly post?: typeof postMessage;
 };
 
-/** A partner, and how this workstation proves itself to it. */
+/** A partner, and how this workstation authenticates to it. */
 export type ReachedPartner = { readonly profile: ProtocolProfile; readonly identification: Identification };
 
 /** Delivers the letters to one partner, those of a turn in their order. */

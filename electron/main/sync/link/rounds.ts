@@ -4,7 +4,7 @@ const waitMs = 30_000;
 /** The rounds in which a workstation exchanges steps with its hub, one after the other. */
 export class Rounds {
   private begun = 0;
-  /** The last one that ended well. */
+  /** The last one that succeeded. */
   private ended = 0;
   private readonly watchers = new Set<() => void>();
 
@@ -22,7 +22,7 @@ export class Rounds {
   }
 
   /**
-   * Resolves when a round has ended that begins after this call: it includes everything that was done before, whatever is done meanwhile.
+   * Resolves when a round that begins after this call has ended: it includes everything done before the call, whatever is done meanwhile.
    * @param isUnderWay whether a round may still come. @returns whether one came
    */
   next(isUnderWay: () => boolean): Promise<boolean> {

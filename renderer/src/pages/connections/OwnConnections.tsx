@@ -80,7 +80,7 @@ const Endpoint = ({
   incoming,
 }: {
   readonly view: EndpointView;
-  /** Whether partners answer, and their messages reach no workstation. */
+  /** Whether partners answer but their messages reach no workstation. */
   readonly isMissed: boolean;
   readonly incoming: { readonly stored: number; readonly task: number; readonly unmatched: number };
 }) => (
@@ -93,7 +93,9 @@ const Endpoint = ({
   >
     {state.kind === 'failing' && <span>{state.words}</span>}
     {isMissed && (
-      <span>{t('Partners’ answers do not arrive. Open it, or choose a folder for messages.')}</span>
+      <span>
+        {t('Partners’ answers do not arrive. Open incoming messages, or choose a folder for messages.')}
+      </span>
     )}
     {state.kind !== 'closed' && <span>{tx('since {since}', { since: <Moment at={state.since} /> })}</span>}
     {state.kind === 'listening' && state.lastAt !== null && (

@@ -64,11 +64,11 @@ const DoneList = ({
             {
               id: 'tick',
               label: isTicked(menu.row) ? t('Unmark') : t('Mark as done'),
-              why: isTold(menu.row) ? t('The other system was told.') : null,
+              why: isTold(menu.row) ? t('Already sent to the other system.') : null,
               run: () => tick(menu.row),
             },
             ...(menu.row.told?.state === 'refused' && !menu.row.takenBack
-              ? [{ id: 'again', label: t('Tell again'), why: null, run: () => void tellAgain(menu.row) }]
+              ? [{ id: 'again', label: t('Send again'), why: null, run: () => void tellAgain(menu.row) }]
               : []),
             {
               id: 'request',

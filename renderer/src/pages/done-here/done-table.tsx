@@ -19,7 +19,7 @@ import classes from './DoneHere.module.css';
 export const isTicked = (row: DoneStep): boolean =>
   row.takenBack ? row.reversed !== null : row.keyed !== null || isTold(row);
 
-/** Whether it is done because the other system was told: nobody can unmark that. */
+/** Whether it is done because it was sent to the other system: staff cannot unmark that. */
 export const isTold = ({ told, keyed, takenBack }: DoneStep): boolean =>
   !takenBack && keyed === null && told?.state === 'told';
 
@@ -56,9 +56,13 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
   );
 };
 
-const toldLabels = { told: t('Told'), waits: t('Waits'), refused: t('Refused') } as const;
+const toldLabels = {
+  told: t.in('in the other system', 'Sent'),
+  waits: t('Waiting'),
+  refused: t.in('in the other system', 'Refused'),
+} as const;
 
-/** What became of telling it to the other system, with that system's words. */
+/** What became of its messages to the other system, with that system's words. */
 const Told = ({ row: { told }, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
   if (told === null) return <TwoLines text={t('Key by hand')} below="" compact={facts.compact} />;
   const moment = formatInstant(told.at, facts.timeZone);

@@ -48,7 +48,7 @@ export const keySteps = async (steps: readonly OpId[], keyed: boolean): Promise<
   }
 };
 
-/** Tells the other system again what it refused of a step. What comes of it is shown in the row. */
+/** Sends the refused messages about a step again. The row shows the result. */
 export const tellAgain = async ({ opId }: DoneStep): Promise<void> => {
   await ask('doneHere.tellAgain', { opId: newOpId(), step: opId });
 };

@@ -16,7 +16,7 @@ import { OpenPatron } from './OpenPatron.tsx';
 import { PatronChoices, PatronSuggestions } from './PatronChoices.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** A card that no patron has here may be known to the other system. */
+/** The other system may know a card that is unknown here. */
 const UnknownCard = () => {
   const card = useScanPageSelector(({ context: { feedback } }) =>
     feedback?.kind === 'refused' && feedback.refusal.code === 'patron-unknown' && /\d/u.test(feedback.code)

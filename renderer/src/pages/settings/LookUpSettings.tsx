@@ -15,7 +15,7 @@ import { AuthorityChoice } from './mail-parts.tsx';
 import { StackForm, TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';
 
-/** Signs in with the stored account, and looks up a card that staff type. */
+/** Signs in with the stored account, and looks up a card number that staff type. */
 const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => {
   const [card, setCard] = useState('');
   const test = useMutation({ mutationFn: () => ask('lookUps.test', { card }) });
@@ -31,7 +31,7 @@ const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => {
       <Group align="end">
         <TextInput
           label={t('Test card')}
-          description={t('A card number, to see what is found; may be blank')}
+          description={t('Optional. A card number to look up.')}
           autoComplete="off"
           maxLength={100}
           disabled={refusal !== null}
@@ -98,12 +98,12 @@ export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
     <TitledPart title={t('Look up patrons (SIP2)')}>
       <Text>
         {t(
-          'When staff open a patron, a request or an unknown card, this workstation asks the other system for name, e-mail address, library, expiry date and blocks. It sends only the card number, and keeps the answers in memory until the end of the day. Patron records here are not changed.',
+          'When staff open a patron, a request or an unknown card, this workstation asks the other system for the patron’s name, e-mail address, library, expiry date and blocks. It sends only the card number, and keeps the answers in memory until the end of the day. Patron records here do not change.',
         )}
       </Text>
       {account && account.user !== '' && !passwordKnown && (
         <Text role="alert" c="var(--desk-stop)">
-          {t('The password is missing: no patron is looked up until you enter it and save.')}
+          {t('The password is missing. Enter it and save to look up patrons.')}
         </Text>
       )}
       {account || isOpen ? (

@@ -114,7 +114,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
     <>
       <Text>
         {t(
-          'The library’s own system, such as Alma. Staff key steps into it, or it is told by NCIP what happened here.',
+          'The library’s own system, such as Alma. Staff key steps into it, or Borrow Desk sends them by NCIP.',
         )}
       </Text>
       <OtherSystemSettings state={state} />

@@ -19,7 +19,7 @@ export const lookUpServer: ServerKind = {
   needsUser: false,
   openLine: () =>
     t(
-      'Without encryption, card numbers, names, e-mail addresses and the password can be read on their way. Use a tunnel, such as stunnel or a VPN.',
+      'Without encryption, others on the network can read card numbers, names, e-mail addresses and the password. Use a tunnel, such as stunnel or a VPN.',
     ),
 };
 

@@ -19,7 +19,7 @@ export const AuthorityChoice = ({
   chosen,
   refusal,
 }: {
-  /** Whose server: the mail that leaves, the mail that is read, or the system in which patrons are looked up. */
+  /** Which server: for outgoing mail, for incoming mail, or for looking up patrons. */
   readonly of: 'mail' | 'mailbox' | 'lookUps';
   readonly security: MailAccountInput['security'];
   readonly chosen: string | null;

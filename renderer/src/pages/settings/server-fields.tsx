@@ -18,7 +18,7 @@ export type ServerKind = {
   readonly ports: Readonly<Partial<Record<Security, number>>>;
   /** Whether there is no connection without a user. */
   readonly needsUser: boolean;
-  /** What can be read on the way if nothing is encrypted; null if there is nothing. */
+  /** The warning about a connection without encryption; null if there is none. */
   readonly openLine: (user: string) => string | null;
 };
 

@@ -35,7 +35,7 @@ const AddNote = ({ request, state }: OfRequest) => {
   );
 };
 
-/** Notes of staff, and what was said with nobody of the rota: letters to the patron, and mails of others. */
+/** Notes of staff, and what was said outside the rota: letters to the patron, and mails of others. */
 export const Notes = ({ thread, ...of }: OfRequest & { readonly thread: ThreadCounts }) => (
   <Section title={t('Messages and notes')} quiet={thread.count === 0}>
     <div data-notes={thread.active > 0 || undefined}>

@@ -198,7 +198,7 @@ const KnownBody = (
 const isFilled = ({ edition, journalVolume, format, maximumCost }: AskAgain): boolean =>
   [edition, journalVolume, format, maximumCost].some((said) => said !== '');
 
-/** The form filled with a request that is repeated, and with what a partner that may be asked again said to change. */
+/** The form filled with a repeated request, and with the changes that its partner asked for if that may be asked again. */
 const RepeatedBody = ({
   details,
   ...props
@@ -213,7 +213,7 @@ const RepeatedBody = ({
         {again.data === null
           ? tx('Repeats {externalId}. Choose the partners again.', { externalId })
           : tx(
-              'Repeats {externalId}. {partnerName} can be asked again.{isFilled, select, yes { What it said to change is filled in: check it.} other {}}',
+              'Repeats {externalId}. {partnerName} can be asked again.{isFilled, select, yes { The changes it asked for are filled in: check them.} other {}}',
               {
                 externalId,
                 partnerName: <bdi>{again.data.partnerName}</bdi>,

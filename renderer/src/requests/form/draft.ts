@@ -99,7 +99,7 @@ export const followed = (
 /**
  * Returns the form for repeating a request: the work, the patron, and the pickup location. The needed-by date and the partners belong to
  * the old request.
- * @param again the partner that may be asked again, with what it said to change
+ * @param again the partner that may be asked again, with the changes it asked for
  */
 export const repeatedDraft = (details: RequestDetails, again: AskAgain | null): Draft => {
   const draft = draftOf(details);

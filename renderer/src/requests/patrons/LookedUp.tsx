@@ -77,20 +77,20 @@ export const CardAnswer = ({
     case 'failed':
       return (
         <Text size="xs" c="dimmed">
-          {t('The card was not looked up. {words}', { words: lookUp.words })}
+          {t('The card could not be looked up. {words}', { words: lookUp.words })}
         </Text>
       );
   }
 };
 
 /**
- * What the library's other system says of a card, once it is known: nothing waits for it. The record here stays as it is, and what differs is
- * shown beside it.
+ * What the library's other system says about a card, once the answer has arrived: nothing waits for it. The record here stays
+ * as it is, and what differs is shown beside it.
  */
 export const LookedUp = ({ card, known }: { readonly card: string; readonly known?: Known }) => {
   const lookUp = useLookUp(card);
   return (
-    <div role="status" aria-label={t('Looked up')}>
+    <div role="status" aria-label={t('In the other system')}>
       {lookUp !== null && <CardAnswer lookUp={lookUp} {...(known && { known })} />}
     </div>
   );

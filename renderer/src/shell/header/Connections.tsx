@@ -115,7 +115,7 @@ const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnect
   const one = lack ? `${first.name}: ${lack}` : t('{name} unreachable', { name: first.name });
   const several = partners.every(({ state }) => state === 'down')
     ? t('{count} partners unreachable', { count: partners.length })
-    : t('Messages to {count} partners wait', { count: partners.length });
+    : t('Messages to {count} partners are waiting', { count: partners.length });
   const words = more.length > 0 ? several : one;
   return (
     <Said

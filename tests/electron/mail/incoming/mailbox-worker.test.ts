@@ -174,7 +174,7 @@ test('a mail with which the connection is lost again and again is passed over', 
     ]);
 });
 
-test('mails of no request are deleted after a time, and those of forgotten patrons', async () => {
+test('mails that match no request, and those of forgotten patrons, are deleted after a time', async () => {
   const { requestId } = askedRequest(desk, '01MAIN0000101');
   const row = desk.raw.prepare(
     'INSERT INTO incoming_mail (identity, request_id, set_aside_at, received_at, updated_at) VALUES (?, ?, ?, ?, ?)',

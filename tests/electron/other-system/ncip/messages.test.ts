@@ -134,7 +134,7 @@ describe('An answer of the other system', () => {
     expect(answer(content)?.problems).toEqual([problem]);
   });
 
-  it('is none if it answers another service, is not NCIP, or is larger than a message can be', () => {
+  it('is not one if it answers another service, is not NCIP, or is larger than a message can be', () => {
     expect(answer('<AcceptItemResponse/>')).toBeNull();
     expect(readNcipAnswer(bytesOf('<html><body>Sign in</body></html>'), 'CheckInItem')).toBeNull();
     expect(readNcipAnswer(bytesOf('Service is not known'), 'CheckInItem')).toBeNull();

@@ -221,7 +221,7 @@ describe('A message of a partner', () => {
     ]);
   });
 
-  it('waits for a moment after each other one while somebody works at the desk', async () => {
+  it('pauses after each message while staff work at the desk', async () => {
     mayApply = false;
     const count = 20;
     const rests: number[] = [];

@@ -47,7 +47,7 @@ describe('A message that is posted', () => {
     expect(heard).toEqual(['POST', '/iso', basic, 'application/xml; charset="utf-8"', '5', '<å/>']);
   });
 
-  it('was certainly not received by a system that speaks without encryption', async () => {
+  it('was certainly not received by a system without encryption', async () => {
     const port = await listen(createServer());
     const result = await postMessage('<a/>', 'R1', to(`https://127.0.0.1:${port}/`), { timeouts });
     expect(result).toEqual({

@@ -105,7 +105,7 @@ describe('The thread with a partner', () => {
     });
   });
 
-  it('shows what we told as our letters, and in messages only if their letter is gone', async () => {
+  it('shows what we sent as letters, and as messages only if the letter is gone', async () => {
     const keep = (index: number, state: 'confirmed' | 'refused', at: string): void => {
       const message = fullMessages[index];
       if (!message) throw new Error('There is no such message.');
@@ -133,7 +133,7 @@ describe('The thread with a partner', () => {
     ]);
   });
 
-  it('shows each word once: what a message says is neither an answer nor a note of its own, and is dismissed there', async () => {
+  it('shows each text once: what a message says is not repeated as an answer or a note, and is dismissed there', async () => {
     const condition = changed('WillSupply', { conditions: ['LibraryUseOnly'], note: 'In the reading room' });
     expect(await says(condition)).toMatchObject({ text: 'In the reading room', note: { active: true } });
     expect(thread()).toHaveLength(1);

@@ -105,7 +105,7 @@ const letter = (kind = 'received'): unknown =>
   valueOf(here.letters.list({ show: 'open', offset: 0, limit: 9 })).rows.find((row) => row.kind === kind)
     ?.state ?? here.states().find((state) => state.startsWith(`${kind} `));
 
-test('a receipt that the partner had no parcel for waits for the partner, and is sent once it says that it sent one', async () => {
+test('a receipt for which the partner has no parcel yet waits, and is sent once the partner says that it sent one', async () => {
   here.script = willSupply;
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);
@@ -133,7 +133,7 @@ test('a receipt that the partner had no parcel for waits for the partner, and is
   expect(here.queue.faults).toEqual([]);
 });
 
-test('a receipt that waits for the partner is sent all the same when staff choose to', async () => {
+test('a receipt that waits for the partner is sent anyway when staff choose to', async () => {
   here.script = willSupply;
   const [requestId, sentAs] = await here.lend();
   here.receives(requestId);

@@ -51,13 +51,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('what was recorded is confirmed, so that a letter can leave, although more steps follow', async () => {
+test('what was recorded is confirmed, so that a letter can be sent, although more steps follow', async () => {
   const confirmed = one.hub.link()?.confirmed();
   const sinceStart = pause(15_000, 'still waiting');
   expect(await Promise.race([confirmed, sinceStart])).toBe(true);
 });
 
-test('the steps of others arrive meanwhile', async () => {
+test('the steps of other workstations arrive meanwhile', async () => {
   write(two, requests[1], 'From the other desk');
   const here = await waitFor(
     'it is here',
@@ -70,7 +70,7 @@ test('the steps of others arrive meanwhile', async () => {
   expect(here).toBe('From the other desk');
 });
 
-test('it remains the one that sends letters while much is shared', async () => {
+test('the workstation keeps sending letters while it shares many steps', async () => {
   isBusy = false;
   await working;
   await one.inStep();
@@ -81,7 +81,7 @@ test('it remains the one that sends letters while much is shared', async () => {
     return rows[0]?.until;
   };
   const realNow = performance.now.bind(performance);
-  /** So late that the lease is due to be renewed. */
+  /** Late enough for the lease to be due. */
   const becomesDue = async (secondsAhead: number): Promise<void> => {
     const before = await leaseUntil();
     vi.spyOn(performance, 'now').mockImplementation(() => realNow() + secondsAhead * 1_000);

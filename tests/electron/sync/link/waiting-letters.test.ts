@@ -22,8 +22,8 @@ import { receivingAt } from '../../../support/receiving.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// Two workstations on a real hub: letters to a partner that staff hold, or that wait for the partner, leave once, also if the workstation that
-// sends them is another one by then.
+// Two workstations on a real hub: letters to a partner that staff hold, or that wait for the partner, are sent once, even if another
+// workstation sends by then.
 
 let server: Postgres;
 let first: TestDesk;
@@ -113,7 +113,7 @@ const receiptAt = (at: Workstation): unknown => {
   return id === undefined ? undefined : letterRow(at.context.db, id)?.state;
 };
 
-test('letters that staff hold, and that wait for the partner, leave once, whichever workstation sends by then', async () => {
+test('letters that staff hold, or that wait for the partner, are sent once, whichever workstation sends them', async () => {
   const [a, b] = [1, 2].map((n) => addRequest(first, { externalId: `R-${n}`, status: 'REQUEST_SENT' })) as [
     RequestId,
     RequestId,

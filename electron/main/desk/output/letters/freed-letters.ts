@@ -10,8 +10,8 @@ import { listLeaving, type StoredMessage } from '../../store/sending.queries.ts'
 import { type Clock, setAsideIfSuperseded } from './superseded.ts';
 
 /**
- * Returns how many letters that wait would leave by themselves after a change: it is made, the letters are looked at as the queues would, which
- * set the outdated ones aside, and all of it is rolled back.
+ * Returns how many waiting letters would be sent automatically after a change: the change is made, the letters are checked as the queues check them,
+ * which sets outdated ones aside, and all of it is rolled back.
  */
 const countFreedBy = (db: ReadableDB, change: (db: WritableDB) => void, clock: Clock): number =>
   rolledBack(db, (write) => {
@@ -21,7 +21,7 @@ const countFreedBy = (db: ReadableDB, change: (db: WritableDB) => void, clock: C
       .length;
   });
 
-/** The queue leaves a letter with odd data to staff, and notes the fault. */
+/** The queue leaves a letter with faulty data to staff, and logs the fault. */
 const leaves = (db: WritableDB, letter: StoredMessage, clock: Clock): boolean => {
   try {
     return !setAsideIfSuperseded(db, letter, clock);
@@ -31,7 +31,7 @@ const leaves = (db: WritableDB, letter: StoredMessage, clock: Clock): boolean =>
   }
 };
 
-/** Returns how many letters that wait leave once these values are saved. */
+/** Returns how many waiting letters are sent once these values are saved. */
 export const wouldSend = (context: DeskContext, input: Input<'places.wouldSend'>): number => {
   const { db, session, now, timeZone } = context;
   const opId = '' as OpId;

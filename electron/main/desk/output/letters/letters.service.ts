@@ -165,7 +165,7 @@ const retryLetter = (
   if (message.state === 'outdated') forceSend(db, id);
   // Set aside immediately, while the letter is still in the list: to send it anyway, staff retry it again.
   else if (setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })) return ok(null);
-  // Whether it may be sent to the partner now was a question, and this is the answer.
+  // Staff were asked whether to send it to the partner now; this is their answer.
   if (isInQuestion(db, id)) forceSend(db, id);
   setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
   return ok(null);

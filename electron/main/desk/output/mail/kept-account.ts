@@ -9,8 +9,8 @@ import { writeSetting } from '../../records/settings/raw-settings.ts';
 import { readSetting } from '../../records/settings/settings.service.ts';
 import type { Secrets } from './ports.ts';
 
-// An account at a server, with its password. All are kept alike: that of the mail that leaves, of the mail that is read, and of the system
-// in which patrons are looked up.
+// An account at a server, with its password. All are stored in the same way: the accounts for outgoing mail, for incoming mail, and for looking up
+// patrons.
 
 const authority = z.strictObject({ name: z.string(), pem: z.string() });
 

@@ -17,7 +17,7 @@ import {
 } from './details.queries.ts';
 import { earliest, openSinceOfItems, type Parts } from './summary.ts';
 
-/** The counts of a thread in which nothing was said. */
+/** The counts of an empty thread. */
 export const noEntries: ThreadCounts = { count: 0, unread: 0, active: 0 };
 
 /** Returns the partners of a request, each with its turn. @param timeZone the time zone of the dates in it. */

@@ -21,7 +21,7 @@ const stepsOfFiles = `
   SELECT each.value FROM command_log AS file JOIN import_change ON import = file.seq JOIN json_each(steps) AS each
    WHERE file.kind = 'import' AND file.at >= @since AND file.at < @before AND steps IS NOT NULL`;
 
-/** Whether the other system was told of a step: the worst of its messages counts. Null: staff key it. */
+/** Whether a step was sent to the other system: the worst of its messages counts. Null: staff key it. */
 const toldState = `(SELECT CASE max(CASE state WHEN 'told' THEN 1 WHEN 'waiting' THEN 2 WHEN 'sending' THEN 2 ELSE 3 END)
     WHEN 1 THEN 'told' WHEN 2 THEN 'waits' WHEN 3 THEN 'refused' END
    FROM other_system_message WHERE other_system_message.op_id = command_log.op_id)`;

@@ -78,7 +78,7 @@ const markKeyed = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Ins
   if (isUndone ? (!found && !mayBeTold(db, opId)) || found?.reversedAt : found) return false;
   if (!found) insertKeyedStep(db, { opId, ...by });
   if (isUndone) putReversed(db, opId, by);
-  // Staff have keyed it, so it is not told any more.
+  // Staff have keyed it, so it is no longer sent.
   else withdrawTelling(db, opId, at);
   return true;
 };

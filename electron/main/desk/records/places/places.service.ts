@@ -31,7 +31,7 @@ import {
 /** The maximum number of patrons per search: after the first letter, the operator types more. */
 const maxPatrons = 2_000;
 
-/** What is sent once a change is saved, the letters say (`desk/output/letters/freed-letters.ts`). */
+/** `desk/output/letters/freed-letters.ts` decides what is sent once a change is saved. */
 export type PlacesService = Omit<Answers<'places'>, 'wouldSend'>;
 
 const lacksAddress = ({ active, email, profile }: ListedPartner): boolean =>

@@ -24,8 +24,8 @@ type TellingStep = {
 type Happened = { readonly step: ToldStep; readonly itemId: ItemId; readonly row: RowImage };
 
 /**
- * Writes what the library's other system is told of a step, as Settings say: what it did to items and loans, which its changes show. What a file
- * says is not told: the file came from there.
+ * Writes the messages to the library's other system about a step, as set in Settings: what the step did to items and loans, which its changes show.
+ * What a file says is not sent: the file came from there.
  */
 export const tellOtherSystem = ({ db, opId, at, request }: TellingStep): void => {
   const told = toldNow(db);
@@ -59,7 +59,7 @@ export const tellOtherSystem = ({ db, opId, at, request }: TellingStep): void =>
   }
 };
 
-/** The steps that the other system is told now. The settings were checked when they were stored. */
+/** The steps that are sent to the other system now. The settings were checked when they were stored. */
 const toldNow = (db: WritableDB): readonly ToldStep[] => {
   const stored = findLibrarySetting(db, null, 'ncip');
   if (stored === undefined) return [];

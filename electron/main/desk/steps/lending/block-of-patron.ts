@@ -6,14 +6,14 @@ import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import type { Step } from '../frame/step.ts';
 
 /**
- * Returns what the library's other system has against lending to a patron, as a question; null if nothing is known today. Only staff at the
- * desk are asked: a step that is replayed was decided then.
+ * Returns the blocks of a patron in the library's other system, as a question to staff; null if none are known today. A step that is replayed asks
+ * nothing: it was decided when it was taken.
  */
 export const blockOf = ({ lookUps }: DeskContext, { db }: Step, patron: PatronView): string | null => {
   const said = lookUps?.known(patron.barcode);
   if (said?.state !== 'found' || said.blocks.length === 0) return null;
   const system = loadSettingGroup(db, 'otherSystem').name || t('The other system');
-  return t('{system} says that this patron is blocked: {blocks}. Lend it anyway?', {
+  return t('{system} says that this patron is blocked: {blocks}. Lend anyway?', {
     system,
     blocks: blockWords(said.blocks),
   });

@@ -7,6 +7,7 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
+import { usePageLabels } from '../../../places/page-label.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNot } from '../administration.ts';
@@ -30,7 +31,7 @@ import {
 type Reach = Output<'otherSystem.reach'>;
 type Part = FormPart<OtherSystemDraft>;
 
-/** The fields that can show a refusal. */
+/** The fields at which a refusal can be shown. */
 const refusable = ['address', 'fromAgency', 'user', 'secret', 'card'];
 
 const refusalAt = (field: string, message: string): RefusedError =>
@@ -43,13 +44,13 @@ const checkedSettings = (draft: OtherSystemDraft) => {
   throw refusalAt(fault.field, fault.words);
 };
 
-/** A test of what is typed. What it found is gone with the next change. */
+/** A test of what is typed. The next change clears its result. */
 const useTest = (part: Part) => {
   const call = useMutation({
     mutationFn: (card: string) => {
       const settings = checkedSettings(part.draft);
       if (card !== '') return ask('otherSystem.test', { settings, secret: part.draft.secret || null, card });
-      throw refusalAt('card', t('Enter the number of a card that the other system knows.'));
+      throw refusalAt('card', t('Enter a card number that the other system knows.'));
     },
   });
   const tested: Part = {
@@ -75,8 +76,10 @@ const Test = ({
   return (
     <Stack gap={4}>
       <TextInput
-        label={t('Card for the test')}
-        description={t('Such as your own. It is looked up there, and not kept here.')}
+        label={t('Test card')}
+        description={t(
+          'A card number, such as your own. The other system looks it up; it is not saved here.',
+        )}
         maxLength={64}
         value={card}
         error={errorAt(call.error, 'card')}
@@ -110,7 +113,7 @@ const Test = ({
 const Sent = () => (
   <Text size="sm" c="dimmed">
     {t(
-      'What is sent: the barcode of the item and of the patron’s card, title, author, the identifier of the request, the due date, the day and time of the step, and the code of the desk if you choose so. No names and no e-mail addresses. What a message says is deleted as soon as the other system has it.',
+      'What is sent: the barcodes of the item and the patron’s card, the title, author, external identifier and due date, the date and time of the step, and the code of the pickup location if you include it. No patron names or e-mail addresses. The content of a message is deleted as soon as the other system has it.',
     )}
   </Text>
 );
@@ -136,15 +139,18 @@ const Telling = ({
   readonly locked: string | null;
 }) => {
   const { call, tested } = useTest(part);
+  const pageLabel = usePageLabels();
   return (
     <>
       <Notes draft={part.draft} />
       <RecordFields fields={fieldsOfReach(part.draft, reach)} part={tested} />
-      <TitledPart title={t('Steps that it is told')}>
+      <TitledPart title={t('Steps to send')}>
         <Stack gap={6}>
           <RecordFields fields={fieldsOfSteps} part={tested} />
           <Text size="sm" c="dimmed">
-            {t('Staff key all other steps. Key into the other system shows which were told.')}
+            {t('Staff key all other steps. The page “{page}” shows which steps were sent.', {
+              page: pageLabel('done-here'),
+            })}
           </Text>
         </Stack>
       </TitledPart>
@@ -187,7 +193,7 @@ const Form = ({ state, reach }: { readonly state: AppState; readonly reach: Reac
   );
 };
 
-/** The library's other system: what staff call it, and how it is told by NCIP what happened here. */
+/** The library's other system: what staff call it, and how steps are sent to it by NCIP. */
 export const OtherSystemSettings = ({ state }: { readonly state: AppState }) => {
   const reach = useQuery({
     queryKey: ['people', 'other-system'],

@@ -10,7 +10,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { RecordField } from '../records/fields.tsx';
 import { nameAndSecret, type SecretView } from '../secret-field.ts';
 
-/** The other system as typed: its name, how it is told, and what this workstation proves itself with. */
+/** The other system as typed: its name, how steps are sent to it, and how this workstation authenticates. */
 export type OtherSystemDraft = Settings['ncip'] & {
   readonly name: string;
   /** Blank: the stored one. */
@@ -27,7 +27,7 @@ export const nameField: Field = {
   kind: 'text',
   name: 'name',
   label: installationGroups.otherSystem.fields.name.label,
-  description: t('It is in the menu, such as Key into Alma.'),
+  description: t('Appears in the menu, such as Key into Alma.'),
   longest: 40,
 };
 
@@ -38,7 +38,7 @@ export const kindField: Field = {
   choices: choicesOf(facts.kind.choices),
 };
 
-/** Returns what a chosen kind changes in the form: which steps it is told. */
+/** Returns what a chosen kind changes in the form: the steps to send. */
 export const changesOfKind = (kind: OtherSystemKind): Partial<OtherSystemDraft> => ({
   kind,
   ...Object.fromEntries(toldStepNames.map((step) => [step, factsOfSystem(kind).tells.includes(step)])),
@@ -49,7 +49,7 @@ const reachFields: readonly Field[] = [
     kind: 'text',
     name: 'address',
     label: facts.address.label,
-    description: t('Ask the people who run the other system for it. It begins with https:// or http://.'),
+    description: t('Ask the other system’s administrator for it. It begins with https:// or http://.'),
     isNeeded: true,
     longest: facts.address.longest,
   },
@@ -68,7 +68,7 @@ const reachFields: readonly Field[] = [
         kind: 'text',
         name: 'toAgency',
         label: facts.toAgency.label,
-        description: t('Blank: the same'),
+        description: t('Leave blank if it is the same'),
         longest: facts.toAgency.longest,
       },
     ],
@@ -77,7 +77,7 @@ const reachFields: readonly Field[] = [
     kind: 'text',
     name: 'profileType',
     label: facts.profileType.label,
-    description: t('Under which the other system answers us; in Alma, the code of the partner. Blank: none'),
+    description: t('In Alma, the partner’s code. Leave blank if the system needs none.'),
     longest: facts.profileType.longest,
   },
   {
@@ -95,13 +95,13 @@ const identification = (draft: OtherSystemDraft, view: SecretView): readonly Fie
   return draft.authentication === 'basic' ? fields : fields.slice(1);
 };
 
-/** How the other system is reached, and by what this workstation proves itself. */
+/** How the other system is reached, and how this workstation authenticates. */
 export const fieldsOfReach = (draft: OtherSystemDraft, view: SecretView): readonly Field[] => [
   ...reachFields,
   ...identification(draft, view),
 ];
 
-/** Which steps it is told. */
+/** The steps to send. */
 export const fieldsOfSteps: readonly Field[] = toldStepNames.map((name) => ({
   kind: 'switch',
   name,

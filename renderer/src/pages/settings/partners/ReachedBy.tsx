@@ -34,7 +34,7 @@ export const checkedProfile = (draft: ReachDraft): PartnerProfile => {
 
 type TestCall = ReturnType<typeof useTest>['test'];
 
-/** A test of what is typed. What it found is gone with the next change. */
+/** A test of what is typed. The next change clears its result. */
 const useTest = (part: FormPart<ReachDraft>, partnerId: PartnerId | null) => {
   const test = useMutation({
     mutationFn: () =>

@@ -84,7 +84,7 @@ test('the details show everything that belongs to a request', () => {
   );
 });
 
-test('each turn has its thread: what the partner answered and the letters to it, the newest first', () => {
+test('each turn has its thread: the partner’s answers and the letters to it, the newest first', () => {
   const deciding = openDecisionDesk();
   desk.close();
   desk = deciding;

@@ -36,13 +36,13 @@ const saying = (said: CardLookUp | null): TestDesk => ({
   },
 });
 
-test('an item is lent to a blocked patron only if staff decide so, and the history says it without the reason', () => {
+test('an item is lent to a blocked patron only if staff decide so, and the history records that without the reason', () => {
   const before = dumpState(desk);
   const { lend, undo } = circulationOf(saying(found('no-borrowing', 'fines')));
   const asked = lend('N-1');
   expect(codeOf(asked)).toBe('patron-blocked');
   expect(sentenceOf(asked)).toBe(
-    'The other system says that this patron is blocked: too much owed in fines. Lend it anyway?',
+    'The other system says that this patron is blocked: too much owed in fines. Lend anyway?',
   );
   expect(dumpState(desk)).toEqual(before);
   const { opId, headline } = valueOf(lend('N-1', reader, newOpId(), { despiteBlock: true }));
@@ -64,7 +64,7 @@ test.each([
   expect(valueOf(circulationOf(saying(said)).lend('N-1')).headline).toBe('Lent, due 15 Jan 2027');
 });
 
-test('a step that is replayed asks nobody about a block that was learnt since', () => {
+test('a step that is replayed does not ask about a block that was learnt since', () => {
   const { opId } = valueOf(circulationOf(saying(null)).lend('N-1'));
   const input = desk.raw.prepare('SELECT input FROM command_log WHERE op_id = ?').pluck().get(opId) as string;
   const blocked = saying(found('fines'));
