@@ -28,3 +28,13 @@ export const stepOfStatus = (status: string): MenuKind | null => {
   const step = queue === undefined ? null : queueFacts(queue).step;
   return step === 'notes' || step === 'letters' ? null : step;
 };
+
+/** The part of a request that its next step depends on. */
+type Standing = {
+  readonly status: string;
+  readonly openSince: { readonly ifChangedAt: string | null };
+};
+
+/** Returns the step that a request calls for; `again`: a partner would lend on a changed request. Null if it calls for none. */
+export const nextStepOf = ({ status, openSince }: Standing): MenuKind | 'again' | null =>
+  openSince.ifChangedAt === null ? stepOfStatus(status) : 'again';

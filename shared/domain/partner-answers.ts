@@ -104,6 +104,9 @@ export const partnerAnswers = {
   },
 } as const satisfies Record<string, AnswerFacts>;
 
+/** The headline of a partner that cannot lend now, but would lend on another request. */
+export const lendsIfChanged = t('can lend it if the request is changed');
+
 export type PartnerAnswerKind = keyof typeof partnerAnswers;
 export const partnerAnswerKinds = Object.keys(partnerAnswers) as readonly PartnerAnswerKind[];
 

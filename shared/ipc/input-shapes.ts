@@ -64,7 +64,12 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
     note: noteText,
   }),
   z.strictObject({ kind: z.literal('shipped-digitally'), cost: namedCost, note: noteText }),
-  z.strictObject({ kind: z.literal('rejected'), note: noteText }),
+  z.strictObject({
+    kind: z.literal('rejected'),
+    note: noteText,
+    /** Whether it would lend on a changed request; then the note says what to change. */
+    ifChanged: z.boolean().optional(),
+  }),
   z.strictObject({ kind: z.literal('cancelled'), note: noteText }),
   z.strictObject({ kind: z.literal('expired'), note: noteText }),
   z.strictObject({ kind: z.literal('cancel-accepted'), note: noteText }),

@@ -63,5 +63,7 @@ export const openSince = z.strictObject({
   /** The day by which it is needed, and since when its price has exceeded the cost limit; null if staff chose to continue. */
   neededBy: calendarDate.nullable(),
   overCostAt: instant.nullable(),
+  /** Since when the partner that refused last would lend on a changed request, if no other is asked. */
+  ifChangedAt: instant.nullable(),
 });
 export type OpenSince = z.infer<typeof openSince>;

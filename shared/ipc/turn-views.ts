@@ -25,6 +25,8 @@ export const turnView = z.strictObject({
   contactByHand: z.boolean(),
   /** Whether it ended because we cancelled, and not the partner. */
   cancelledByUs: z.boolean(),
+  /** Whether it refused, but would lend on a changed request. */
+  lendsIfChanged: z.boolean(),
   /** Since when; null if unknown. */
   stateAt: view.instant.nullable(),
   askedAt: view.instant.nullable(),

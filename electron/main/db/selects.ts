@@ -66,6 +66,14 @@ const isNeededBy = `request.needed_by GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9
 export const known = (column: string): string =>
   `iif(instr(request.assumed_moments, ${column}), NULL, ${column})`;
 
+/** Since when the partner that refused a request last would lend on a changed one; null if it would not, or is no longer in use. */
+export const ifChangedAt = `
+  CASE WHEN request.status IN ('REJECTED', 'LOCATE_FAILED') THEN
+    (SELECT iif(conversation.state ->> '$.status' = 'RetryPossible' AND asked.active = 1, conversation.state ->> '$.asOf', NULL)
+       FROM conversation JOIN partner AS asked ON asked.id = conversation.partner_id
+      WHERE conversation.request_id = request.id AND conversation.turn_id IS NOT NULL
+      ORDER BY conversation.created_at DESC, conversation.id DESC LIMIT 1) END`;
+
 /** Since when its open questions have been open, as JSON (`openSince`). */
 export const openSinceColumn = `
   (SELECT json_object('cancellationAt', ${known('request.cancellation_at')},
@@ -74,7 +82,7 @@ export const openSinceColumn = `
                       'demandAt', min(iif(${isOut}, ${known('item.demand_at')}, NULL)),
                       'backBy', min(iif(${isOut}, item.back_by, NULL)),
                       'lossAt', ${known('request.loss_at')}, 'goesBackAt', ${known('request.goes_back_at')}, 'checkInAt', ${known('request.check_in_at')},
-                      'neededBy', iif(${isNeededBy}, request.needed_by, NULL), 'overCostAt', request.over_cost_at)
+                      'neededBy', iif(${isNeededBy}, request.needed_by, NULL), 'overCostAt', request.over_cost_at, 'ifChangedAt', ${ifChangedAt})
      FROM item WHERE item.request_id = request.id) AS openSince`;
 
 // Must match the indexes of both due dates word for word: otherwise SQLite does not use them.

@@ -55,7 +55,9 @@ export type OfferedAction = {
 /** Everything expected has arrived: one more volume can be received deliberately. */
 const takesOneMore = (row: ActionRow): boolean => receivePosition(receivableOf(row)) === 'filled';
 
-const again = { id: 'again', label: t('Request again'), group: 'look' } as const;
+/** The label of the action that requests the same item again. */
+export const againLabel = t('Request again');
+const again = { id: 'again', label: againLabel, group: 'look' } as const;
 
 /** Whether the status allows an action at all; a missing volume may still be received later. */
 export const statusAllows = (action: MenuKind, row: ActionRow, today: CalendarDate): boolean => {

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { activeTurn, type Life } from '../../../shared/domain/life/life.ts';
 import { isOut } from '../../../shared/domain/life/volume.ts';
-import { stepOfStatus } from '../../../shared/domain/next-step.ts';
+import { nextStepOf } from '../../../shared/domain/next-step.ts';
 import type { RequestStatus } from '../../../shared/domain/request-status.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import { factsOf, type MenuKind, type StepKind, steps } from '../../../shared/domain/steps/all-steps.ts';
@@ -29,9 +29,9 @@ const usual: Partial<Record<RequestStatus, MenuKind>> = {
   RENEW_NOT_ACCEPTED: 'return',
 };
 
-/** Returns the step that this status asks for, or that usually comes next; null if there is none. */
-const sensibleStep = (status: string): MenuKind | null =>
-  stepOfStatus(status) ?? usual[status as RequestStatus] ?? null;
+/** Returns the step that this request asks for, or that usually comes next; null if there is none. */
+const sensibleStep = (row: ActionRow): RowAction | null =>
+  nextStepOf(row) ?? usual[row.status as RequestStatus] ?? null;
 
 const groups: readonly MenuGroup[] = ['next', 'partner', 'problem', 'look'];
 
@@ -47,7 +47,7 @@ type Asker = Pick<AppState, 'operator' | 'desk'>;
 
 /** Returns the actions of the menu by group; the most useful one comes first. */
 export const menuActions = (row: ActionRow, state: Asker, today: CalendarDate): readonly OfferedAction[] => {
-  const sensible = sensibleStep(row.status);
+  const sensible = sensibleStep(row);
   const offered = offeredActions(row, state, today).filter(({ why }) => why === null);
   const [first] = offered.filter(({ id }) => id === sensible);
   return [

@@ -132,6 +132,12 @@ test('a request without a remaining partner can be requested again; an open one 
   expect(labels(row('LOANED', 1))).not.toContain('Request again');
 });
 
+test('if a partner would lend on a changed request, Request again is the next step', () => {
+  const openSince = { ...nothingOpen, ifChangedAt: '2026-11-24T10:00:00.000Z' as Instant };
+  expect(menu(row('REJECTED'))[0]).toBe('next: Rota');
+  expect(menu({ ...row('REJECTED'), openSince })[0]).toBe('next: Request again');
+});
+
 test('an external status breaks nothing: the request can be viewed, received when its item is here, and completed', () => {
   expect(menu(row('RECEIVED_NOT_FOR_LOAN'))).toEqual([
     'next: Receive',

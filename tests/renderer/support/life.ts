@@ -72,4 +72,5 @@ export const nothingOpen: RequestSummary['openSince'] = {
   checkInAt: null,
   neededBy: null,
   overCostAt: null,
+  ifChangedAt: null,
 };

@@ -1,6 +1,7 @@
 import type { TurnId } from '../../../../shared/domain/ids.ts';
 import {
   eventsOfAnswer,
+  lendsIfChanged,
   likelyTurn,
   partnerAnswers,
   type PartnerAnswerKind,
@@ -10,6 +11,7 @@ import { isOut } from '../../../../shared/domain/life/volume.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { Cannot } from '../../../../shared/domain/steps/step.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
@@ -53,7 +55,7 @@ export const decideAnswer = (
   const plain = {
     after: after.value,
     turnId,
-    headline: headlineOf(request, answer.kind, turnId),
+    headline: headlineOf(request, answer, turnId),
     ...(cost !== '' && { turns: new Map([[turnId, { cost }]]) }),
   };
   const decided = after.value.threadOnly
@@ -87,5 +89,12 @@ const cannot =
     });
 
 /** The line of history of an answer: `North University Library will supply`. */
-const headlineOf = (request: RequestOfStep, kind: PartnerAnswerKind, turnId: TurnId): string =>
-  `${nameOfTurn(request, turnId, t('The partner'))} ${partnerAnswers[kind].headline}`;
+const headlineOf = (request: RequestOfStep, answer: PartnerAnswer, turnId: TurnId): string =>
+  `${nameOfTurn(request, turnId, t('The partner'))} ${answerWords(answer)}`;
+
+/** What the partner said, without its name. What it wants to be changed is part of it. */
+const answerWords = (answer: PartnerAnswer): string => {
+  if (answer.kind !== 'rejected' || answer.ifChanged !== true) return partnerAnswers[answer.kind].headline;
+  const changes = plainLine(answer.note, 200);
+  return changes === '' ? lendsIfChanged : `${lendsIfChanged} (${changes})`;
+};

@@ -62,6 +62,15 @@ export const findLastConversation = (
       ORDER BY created_at DESC, id DESC LIMIT 1`,
   ).get(about);
 
+/** Whether the partner of a turn ended it, but would lend on a changed request. */
+export const lendsIfChanged = (db: ReadableDB, turnId: TurnId): boolean =>
+  sql<[TurnId], string | null>(
+    db,
+    `SELECT state ->> '$.status' FROM conversation WHERE turn_id = ? ORDER BY created_at DESC, id DESC LIMIT 1`,
+  )
+    .pluck()
+    .get(turnId) === 'RetryPossible';
+
 /** Replaces what the messages of a conversation add up to. */
 export const setConversationState = (
   db: WritableDB,

@@ -11,7 +11,7 @@ import type { Life } from '../../../../shared/domain/life/life.ts';
 import type { CancelWish, EndState } from '../../../../shared/domain/life/request.machine.ts';
 import type { Turn } from '../../../../shared/domain/life/turn.ts';
 import type { Volume } from '../../../../shared/domain/life/volume.ts';
-import { fromRequest, homeColumns, volumesReceivedColumn } from '../../db/selects.ts';
+import { fromRequest, homeColumns, ifChangedAt, volumesReceivedColumn } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -145,12 +145,14 @@ export type StoredRequest = RequestRow & {
   readonly volumesUnscanned: number;
   /** All known volumes. */
   readonly volumesKnown: number;
+  /** Since when the partner that refused last would lend on a changed request. */
+  readonly ifChangedAt: Instant | null;
 };
 
 const selectRequest = `
   SELECT ${columnsOf(table)}, request.patron_due_on AS patronDueOn, ifnull(patron.name, '') AS patronName, patron.barcode AS patronBarcode, ifnull(partner.name, '') AS partnerName,
          ifnull(desk.name, '') AS pickupName, desk.active AS pickupInUse, desk.hold_shelf AS pickupHoldShelf, ${homeColumns},
-         ${volumesReceivedColumn},
+         ${volumesReceivedColumn}, ${ifChangedAt} AS ifChangedAt,
          (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode = '' AND item.status NOT IN (${closedItems})) AS volumesUnscanned,
          (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesKnown
   ${fromRequest}`;
@@ -204,7 +206,6 @@ export const lifeOf = (
   volumes,
 });
 
-/** The rows of turns and items. */
 type Parts = { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] };
 
 type OfLife = 'cancelWish' | 'cancelWishAt' | 'endedAs' | keyof DerivedColumns;
@@ -215,7 +216,6 @@ const undecided = { neededByKept: '', costKept: '', pickupAt: null, assumedMomen
 /** The life with which a request is inserted, with the future rows of its turns and items. */
 type Beginning = Parts & {
   readonly life: Pick<Life, 'turns' | 'volumes' | 'cancelWish' | 'endedAs'>;
-  /** Known timestamps. */
   readonly since?: Partial<Pick<RequestRow, 'cancelWishAt' | 'statusAt' | 'overCostAt'>>;
 };
 

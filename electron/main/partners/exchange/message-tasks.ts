@@ -1,6 +1,7 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { DeskId, Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { partnerAnswers } from '../../../../shared/domain/partner-answers.ts';
+import { lendsIfChanged, partnerAnswers } from '../../../../shared/domain/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import type { Problem } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { WritableDB } from '../../db/types.ts';
@@ -87,10 +88,15 @@ const addTask = (
   insertTask(db, { ...row, facts: JSON.stringify({ ...noFacts, ...facts }) });
 };
 
+const saidIn = (answer: PartnerAnswer): string =>
+  answer.kind === 'rejected' && answer.ifChanged === true
+    ? lendsIfChanged
+    : partnerAnswers[answer.kind].headline;
+
 const headlineOf = (command: MessageCommand, partnerName: string): string => {
   switch (command.kind) {
     case 'partner-answer':
-      return `${partnerName} ${partnerAnswers[command.input.answer.kind].headline}`;
+      return `${partnerName} ${saidIn(command.input.answer)}`;
     case 'correct':
       return t('{partnerName} wants it back by {date}', {
         partnerName,

@@ -1,5 +1,9 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
-import { type PartnerAnswerKind, partnerAnswers } from '../../../../shared/domain/partner-answers.ts';
+import {
+  lendsIfChanged,
+  type PartnerAnswerKind,
+  partnerAnswers,
+} from '../../../../shared/domain/partner-answers.ts';
 import { plainLine, plainLines } from '../../../../shared/domain/plain-text.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -25,7 +29,6 @@ const answerOfStatus: Readonly<Record<string, PartnerAnswerKind>> = {
   Loaned: 'shipped',
   Overdue: 'overdue',
   Recalled: 'recalled',
-  RetryPossible: 'rejected',
   Unfilled: 'rejected',
   CopyCompleted: 'shipped-digitally',
   LoanCompleted: 'checked-in',
@@ -33,6 +36,7 @@ const answerOfStatus: Readonly<Record<string, PartnerAnswerKind>> = {
 };
 
 const otherStatuses: Readonly<Record<string, string>> = {
+  RetryPossible: lendsIfChanged,
   RequestReceived: t('has received the request'),
   ExpectToSupply: t('expects to supply it'),
   CompletedWithoutReturn: t('closed the loan without getting the item back'),

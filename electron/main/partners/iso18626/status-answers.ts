@@ -97,7 +97,13 @@ const answersByStatus = (said: ReadMessage, before: Standing): readonly PartnerA
       return [willSupply(said)];
     case 'RetryPossible':
     case 'Unfilled':
-      return [{ kind: 'rejected', note: inNote(...said.why, ...codesInWords(said), note.text) }];
+      return [
+        {
+          kind: 'rejected',
+          note: inNote(...said.why, ...codesInWords(said), note.text),
+          ...(status === 'RetryPossible' && { ifChanged: true }),
+        },
+      ];
     case 'CopyCompleted':
       return said.isFile
         ? [

@@ -18,7 +18,7 @@ type StepProps = {
   readonly current: boolean;
 };
 
-const useStep = (card: TodayCardId): ((step: QueueStep, request: TodayRow) => void) => {
+const useStep = (card: TodayCardId): ((step: QueueStep | 'again', request: TodayRow) => void) => {
   const act = useRowActions();
   return (step, request) => {
     if (step === 'notes') openDetails(request.id, 'notes');

@@ -1,12 +1,13 @@
 import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { nextStepOf } from '../../../../shared/domain/next-step.ts';
 import { isReceivable } from '../../../../shared/domain/receiving.ts';
 import type { QueueStep } from '../../../../shared/domain/queues.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import { eventsOf, factsOf, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
-import { receivableOf } from '../../requests/row-actions.ts';
+import { againLabel, receivableOf } from '../../requests/row-actions.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -18,7 +19,8 @@ const isPossible = (step: MenuKind, request: RequestSummary): boolean =>
     : factsOf(step).events.length === 0 || eventsOf(step, request.life).length > 0;
 
 /** Returns the step that a row offers as a button, beside its menu; null if its status allows none. */
-export const cardStep = (card: TodayCardId, request: RequestSummary): QueueStep | null => {
+export const cardStep = (card: TodayCardId, request: RequestSummary): QueueStep | 'again' | null => {
+  if (card === 'no-partner-left' && nextStepOf(request) === 'again') return 'again';
   const { step, otherwise } = queueFacts(card);
   if (step === null || step === 'notes' || step === 'letters' || isPossible(step, request)) return step;
   return otherwise && isPossible(otherwise, request) ? otherwise : null;
@@ -31,7 +33,8 @@ export const cardAction = (card: TodayCardId): MenuKind | null => {
 };
 
 /** Returns the button label of a step. */
-export const cardStepLabel = (step: QueueStep, row?: Pick<TodayRow, 'waitsForMail'>): string => {
+export const cardStepLabel = (step: QueueStep | 'again', row?: Pick<TodayRow, 'waitsForMail'>): string => {
+  if (step === 'again') return againLabel;
   if (step === 'notes') return t('Read note');
   if (step === 'letters') return row?.waitsForMail === true ? t('Set up mail') : t('Letters');
   return steps[step].menu.label;
@@ -43,6 +46,8 @@ export const cardSteps = (card: TodayCardId): readonly string[] => {
   if (step === null) return [];
   if (settlesConflicts(card)) return [t('Keep ours'), t('Take the file’s value')];
   if (step === 'notes') return [cardStepLabel(step), t('Dismiss')];
+  // The longest of the possible labels.
+  if (card === 'no-partner-left') return [againLabel];
   // The longer of the two possible labels.
   if (otherwise) return [steps[otherwise].menu.label];
   return [cardStepLabel(step, { waitsForMail: card === 'needs-person' })];

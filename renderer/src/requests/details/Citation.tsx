@@ -2,10 +2,11 @@ import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { filledParts, formatNames } from '../../../../shared/domain/citation.ts';
 import { marksOf } from '../../../../shared/domain/life/marks.ts';
-import { stepOfStatus } from '../../../../shared/domain/next-step.ts';
+import { nextStepOf, stepOfStatus } from '../../../../shared/domain/next-step.ts';
 import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import type { RowAction } from '../row-actions.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
 import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
@@ -61,8 +62,10 @@ const Standing = ({
   const marks = marksOf(request, useTimeZone());
   // The condition has its own step.
   const saysCondition = row.status === 'CONDITIONAL';
-  const step = saysCondition ? null : stepOfStatus(row.status);
-  const asked = marks.map((mark) => (mark.status === null ? (mark.step ?? null) : stepOfStatus(mark.status)));
+  const step: RowAction | null = saysCondition ? null : nextStepOf(row);
+  const asked: readonly (RowAction | null)[] = marks.map((mark) =>
+    mark.status === null ? (mark.step ?? null) : stepOfStatus(mark.status),
+  );
   return (
     <>
       <p className={classes['standing']}>

@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
-import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useToday } from '../../components/today.ts';
-import { offeredActions } from '../row-actions.ts';
+import { offeredActions, type RowAction } from '../row-actions.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
 import { useRowActions } from '../use-row-menu.tsx';
 
 type NextStepProps = {
-  readonly step: MenuKind | null;
+  readonly step: RowAction | null;
   readonly row: MenuRow;
   readonly state: AppState;
   /** Whether another button beside it comes first: only that one has the accent colour. */

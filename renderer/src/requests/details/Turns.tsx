@@ -1,3 +1,4 @@
+import { lendsIfChanged } from '../../../../shared/domain/partner-answers.ts';
 import type { TurnView } from '../../../../shared/ipc/turn-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { DayWords, Moment } from '../../components/Dates.tsx';
@@ -14,8 +15,9 @@ const turnOf = ({ isActive, isOpen, state }: TurnView): string => {
   return isOpen || state === 'waiting' ? 'open' : 'ended';
 };
 
-const stateWords = ({ state, cancelledByUs, contactByHand }: TurnView): string => {
+const stateWords = ({ state, cancelledByUs, contactByHand, lendsIfChanged: isOffer }: TurnView): string => {
   if (contactByHand) return t('contact by hand');
+  if (isOffer) return lendsIfChanged;
   return cancelledByUs ? t('we cancelled') : turnWords[state];
 };
 

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
+import { readRows } from '../../../../electron/main/desk/queries/list/list.queries.ts';
 import { threadService } from '../../../../electron/main/partners/exchange/thread.service.ts';
+import { nextStepOf } from '../../../../shared/domain/next-step.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { type DecisionDesk, north, openDecisionDesk } from '../../../support/decision-desk.ts';
+import { type DecisionDesk, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import type { Dialect, Saying } from '../../../support/lender/peer-xml.ts';
 import { openPartnerExchange, type PartnerExchange } from '../../../support/partner-exchange.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -56,4 +59,43 @@ test('a partner that cannot lend, has said nothing yet, or is no longer in use i
   desk.raw.prepare('UPDATE partner SET active = 1 WHERE id = ?').run(north);
   await exchange.says('R2-1', { reason: 'RequestResponse', status: 'Unfilled', unfilled: 'NotHeld' });
   expect(valueOf(await threadService(desk.context).askAgain({ requestId: other }))).toBeNull();
+});
+
+const seen = (id: RequestId) => {
+  const { request, turns, history } = valueOf(detailsService(desk.context).details({ requestId: id }));
+  return {
+    step: nextStepOf(request),
+    stepInList: readRows(desk.context.db, [id]).map(nextStepOf),
+    turns: turns.map(({ lendsIfChanged }) => lendsIfChanged),
+    history: history[0]?.headline,
+  };
+};
+
+test('history and rota say that it would lend on a changed request, and the next step is to ask again', async () => {
+  await says({ editions: ['3rd'] });
+  expect(seen(requestId)).toEqual({
+    step: 'again',
+    stepInList: ['again'],
+    turns: [true],
+    history: expect.stringMatching(
+      /^North University Library can lend it if the request is changed \(.*3rd.*\): no partners left in the rota$/u,
+    ) as string,
+  });
+});
+
+test('one that cannot lend it at all leaves the rota as the next step', async () => {
+  await exchange.says('R1-1', { reason: 'RequestResponse', status: 'Unfilled', unfilled: 'NotHeld' });
+  expect(seen(requestId)).toEqual({
+    step: 'edit-rota',
+    stepInList: ['edit-rota'],
+    turns: [false],
+    history: 'North University Library cannot lend it: no partners left in the rota',
+  });
+});
+
+test('while another partner is asked, nothing else is to do', async () => {
+  const other = desk.add({ externalId: 'R2', status: 'REQUEST_SENT', rota: [north, west] });
+  exchange.begin(other, 'R2-1');
+  await exchange.says('R2-1', retry);
+  expect(seen(other)).toMatchObject({ step: null, stepInList: [null], turns: [true, false] });
 });

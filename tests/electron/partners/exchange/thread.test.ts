@@ -69,6 +69,12 @@ describe('The thread with a partner', () => {
       '',
     ],
     [
+      changed('RetryPossible', { retry: 'NotFoundAsCited' }),
+      'North University Library can lend it if the request is changed',
+      ['The citation was not found.'],
+      '',
+    ],
+    [
       { reason: 'RenewResponse', answer: 'Y', status: 'Loaned', dueDate: '2027-02-15T00:00:00Z' },
       'North University Library renewed it',
       ['Due back 15 Feb 2027'],

@@ -254,6 +254,7 @@ describe('A condition', () => {
     expect(set({ retry: 'OnLoan' }, as, {}, 'RetryPossible')).toEqual({
       kind: 'rejected',
       note: 'It is on loan.',
+      ifChanged: true,
     });
     expect(set(offer, { convention: 'reshare' }, {}, 'RetryPossible')).toMatchObject({ kind: 'rejected' });
     expect(

@@ -6,6 +6,7 @@ import {
   cardSteps,
   dateOf,
 } from '../../../../renderer/src/pages/today/card-rules.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
 import { lifeOf } from '../../support/life.ts';
 import { formOf } from '../../support/receiving-desk.ts';
 
@@ -33,6 +34,13 @@ test('each card offers its own step first, but no receipt of items that have not
   expect(cardStep('lost-and-damaged', request('REPORT_LOST', 1, 1))).toBe('settle-loss');
   expect(cardStep('lost-and-damaged', request('DAMAGED', 1, 1))).toBe('settle-loss');
   expect(cardStepLabel('conditional-reply')).toBe('Conditional Reply');
+});
+
+test('a request that a partner would lend if it is changed is requested again, instead of asking others', () => {
+  const refused = request('REJECTED', 0, 1);
+  const openSince = { ...refused.openSince, ifChangedAt: '2026-11-24T10:00:00.000Z' as Instant };
+  expect(cardStep('no-partner-left', { ...refused, openSince })).toBe('again');
+  expect(cardStepLabel('again')).toBe('Request again');
 });
 
 test('if the status forbids the card’s step, or the step is a scan, no button is offered', () => {

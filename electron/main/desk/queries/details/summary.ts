@@ -27,7 +27,10 @@ export const openSinceOfItems = (
 };
 
 /** Returns since when the open questions of a request have been open. */
-export const openSinceOf = (request: RequestRow, items: readonly ItemRow[]): OpenSince => ({
+export const openSinceOf = (
+  request: RequestRow & Partial<Pick<StoredRequest, 'ifChangedAt'>>,
+  items: readonly ItemRow[],
+): OpenSince => ({
   ...openSinceOfItems(request, items),
   cancellationAt: knownMoment(request, request.cancellationAt),
   lossAt: knownMoment(request, request.lossAt),
@@ -36,6 +39,7 @@ export const openSinceOf = (request: RequestRow, items: readonly ItemRow[]): Ope
   neededBy:
     isCalendarDate(request.neededBy) && request.neededByKept !== request.neededBy ? request.neededBy : null,
   overCostAt: request.overCostAt,
+  ifChangedAt: request.ifChangedAt ?? null,
 });
 
 /** Returns a copy of a request's life for the page. */

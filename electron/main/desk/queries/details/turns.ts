@@ -6,6 +6,7 @@ import { isActive, isOver, type Turn } from '../../../../../shared/domain/life/t
 import type { ThreadCounts, TurnView } from '../../../../../shared/ipc/turn-views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
+import { lendsIfChanged } from '../../store/conversations.queries.ts';
 import { knownMoment } from '../../store/known-dates.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { type StoredTurn, turnOf } from '../../store/turns.queries.ts';
@@ -45,6 +46,7 @@ export const turnViewsOf = (
     inUse: turn.partnerInUse !== 0,
     state: turn.state,
     cancelledByUs: isCancelledByUs(turn, life, steps),
+    lendsIfChanged: turn.state === 'rejected' && lendsIfChanged(db, turn.id),
     contactByHand: turn.state === 'asked' && !turnOf(turn).heard && requestOf(turn)?.state === 'no-address',
     // One that is asked again after its condition was accepted has been asked since it was asked first.
     stateAt: knownMoment(request, turn.state === 'asked' ? (askedAt(turn) ?? turn.stateAt) : turn.stateAt),
