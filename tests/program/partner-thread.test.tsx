@@ -59,14 +59,14 @@ test('a message is marked until staff have seen it in its thread, and is answere
   await requests.search.fill(asked.externalId);
   await expect.poll(() => requests.rows().length).toBe(1);
   const marks = (): string => requests.rows()[0]?.innerHTML ?? '';
-  await expect.poll(marks).toContain('2 new messages from partners');
+  await expect.poll(marks).toContain('2 new messages');
   await requests.row(asked.externalId).click();
   const thread = requests.details.role('region', { name: 'Rota' });
   await expect.poll(() => thread.text()).toContain(`${asked.partnerName} will supply`);
   expect(thread.text()).toContain('On Monday');
   expect(thread.text()).not.toContain('#seq');
   expect(thread.text()).toContain('Is the second edition right?');
-  await expect.poll(marks).not.toContain('new messages from partners');
+  await expect.poll(marks).not.toContain('new messages');
   await thread.role('button', { name: 'Reply' }).click();
   await thread.role('textbox', { name: `Message to ${asked.partnerName}` }).fill('Yes, it is.');
   await thread.role('button', { name: 'Send' }).click();

@@ -78,14 +78,15 @@ export const applySteps = (
     );
     if (steps.some(({ gone }) => gone)) throw new TooFarBehindError();
     if (how !== 'without-rows') for (const step of pulled) storePulled(writable, step);
+    // Of a step that the hub knows to be here it sends only the position: later steps must not roll it back as a pending one.
+    for (const step of pulled) if (step.own && !('by' in step)) confirm(writable, step.opId, step.n);
     const removedSlips: PrintJobId[] = [];
     const made = new Set(
       steps.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
     );
     const rolledBack = writeArriving(writable, { steps, made, how, removedSlips });
     for (const step of pulled)
-      if (step.own && (!('by' in step) || step.by === state.workstation))
-        confirm(writable, step.opId, step.n);
+      if (step.own && 'by' in step && step.by === state.workstation) confirm(writable, step.opId, step.n);
     const place = how === 'late' ? {} : { cursor: last.seq, cursorOp: last.opId };
     moveHubState(writable, { ...place, logTo: lastLogLine(writable) });
     replayAll(writable, replay, rolledBack, made);

@@ -104,7 +104,7 @@ export const faults: readonly Fault[] = [
     foundBy: 58,
     texts: [
       {
-        file: 'electron/main/desk/store/sending.queries.ts',
+        file: 'electron/main/desk/store/leaving.queries.ts',
         text: 'NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END',
         other: '1 END',
       },
