@@ -6,7 +6,7 @@ import { requestsOfKeys } from '../desk/steps/frame/hub-keys.ts';
 import { listStepsOnMade } from '../desk/store/hub-changes.queries.ts';
 import { keepStep } from '../desk/store/hub-kept.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
-import { listPending, sizeOfStep } from '../desk/store/pending-steps.queries.ts';
+import { countPending, listPending, sizeOfStep } from '../desk/store/pending-steps.queries.ts';
 import {
   countSetAside,
   isSetAsideBefore,
@@ -30,37 +30,33 @@ const recheckBatchSize = 8;
 export const tooMuchToday = 'HB017';
 
 /**
- * Pushes the steps that are pending now, then pulls those of others. Pushing comes first: a step without conflicts gets its position
- * immediately, however much there is to pull. Steps taken meanwhile are left to the next call: otherwise, while they follow each other
- * quickly, as after a partner's outage, nothing of others would be pulled. Rejects if the hub cannot be reached: what was stored stays, and the next
- * call continues.
+ * Pushes pending steps and pulls those of others until nothing is left of either. Pushing comes first: a step without conflicts gets its
+ * position immediately, however much there is to pull. Rejects if the hub cannot be reached: what was stored stays, and the next call
+ * continues.
  */
 export const syncSteps = async (parts: SyncParts): Promise<void> => {
-  const { lastN } = stateOf(parts.db);
   for (let isFirst = true; ; isFirst = false) {
-    const hasPushed = await pushUpTo(parts, lastN).catch(async (error: unknown) => {
+    const hasPushed = await pushAll(parts).catch(async (error: unknown) => {
       // Steps of others are still pulled.
       if (codeOf(error) === tooMuchToday) await pullAll(parts);
       throw error;
     });
     if (!hasPushed && !isFirst) return;
     await pullAll(parts);
-    if (firstPendingN(parts.db) > lastN) return;
+    if (countPending(parts.db) === 0) return;
   }
 };
 
-const firstPendingN = (db: ReadableDB): number => listPending(db, 1)[0]?.n ?? Infinity;
-
-/** Pushes pending steps up to a number, or to one that the hub does not accept. @returns whether anything was pushed. */
-const pushUpTo = async (parts: SyncParts, lastN: number): Promise<boolean> => {
+/** Pushes pending steps up to one that the hub does not accept. @returns whether anything was pushed. */
+const pushAll = async (parts: SyncParts): Promise<boolean> => {
   const { db, hub, now, replay, slices } = parts;
   /** Steps for which rows were fetched from the hub: once is enough. */
   const fetchedFor = new Set<string>();
   for (let hasPushed = false; ; hasPushed = true) {
     do await slices.pause();
     while (recheckNext(db, recheckBatchSize, replay));
-    if (firstPendingN(db) > lastN) return hasPushed;
     const waiting = notTooMuch(db, listPending(db, pushBatchSize));
+    if (waiting.length === 0) return hasPushed;
     const building = waiting.find((step) => buildsOnSetAside(db, step, fetchedFor));
     if (building) {
       await fetchRowsOfSetAside(parts, building, fetchedFor, 'its');

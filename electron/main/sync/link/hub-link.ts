@@ -20,10 +20,10 @@ import { hubVersion } from './fill-hub.ts';
 import type { LinkEvents, LinkParts } from './link-parts.ts';
 import { attemptOf, hubStateOf, isUnderWay, isConnectedToHub } from './link-state.ts';
 import { connectPostgres, overConnection, type HubConnection } from './postgres.ts';
-import { Rounds } from './rounds.ts';
 import { syncMachine, type Attempt } from './sync.machine.ts';
 import { Upkeep } from './upkeep.ts';
 
+const confirmedMs = 30_000;
 /** The largest difference between clocks that is not reported. */
 const clockMarginMs = 300_000;
 
@@ -50,7 +50,7 @@ export class HubLink {
   private hasOlderHub = false;
   private shown: HubState = 'connecting';
   private shownSince: Instant;
-  private readonly rounds = new Rounds();
+  private readonly watchers = new Set<() => void>();
 
   constructor(parts: LinkParts, known: KnownHub, events: LinkEvents) {
     const { db, now } = parts;
@@ -149,8 +149,21 @@ export class HubLink {
 
   /** Resolves when everything that was done here before has its position. @returns whether it has. */
   confirmed(): Promise<boolean> {
-    this.wake();
-    return this.rounds.next(() => isUnderWay(this.shown));
+    return new Promise((resolve) => {
+      const end = (isConfirmed: boolean): void => {
+        clearTimeout(timer);
+        this.watchers.delete(look);
+        resolve(isConfirmed);
+      };
+      const look = (): void => {
+        if (this.shown === 'in-step' && countPending(this.parts.db) === 0) end(true);
+        else if (!isUnderWay(this.shown)) end(false);
+      };
+      const timer = setTimeout(() => end(false), confirmedMs);
+      this.watchers.add(look);
+      this.wake();
+      look();
+    });
   }
 
   /**
@@ -181,7 +194,7 @@ export class HubLink {
         this.shownSince = instantOf(this.parts.now());
       this.shown = next;
     }
-    this.rounds.look();
+    for (const look of this.watchers) look();
     this.parts.stateChanged();
   }
 
@@ -264,8 +277,7 @@ export class HubLink {
   }
 
   private async syncOnce(): Promise<Attempt> {
-    do await this.upkeep.after(() => this.rounds.run(() => syncSteps(this.sync)));
-    while (countPending(this.parts.db) > 0);
+    await this.upkeep.after(() => syncSteps(this.sync));
     // It may have broken after the last answer, while that was written: with no query running, nothing reports it.
     return this.isBroken ? { kind: 'unreachable', words: '', isFull: false } : { kind: 'ready' };
   }
