@@ -88,7 +88,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   ];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Messages to 2 partners wait']);
+  expect(said()).toEqual(['Messages to 2 partners are waiting']);
 });
 
 test('partners whose letters are held back are named, and are not called unreached', async () => {

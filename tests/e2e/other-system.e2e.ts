@@ -22,12 +22,12 @@ test('with the keyboard, NCIP is set up and tested, and the list to key shows wh
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByRole('link', { name: 'Other system', exact: true }).press('Enter');
   const form = page.getByRole('form', { name: 'Other system' });
-  await form.getByRole('combobox', { name: 'System' }).selectOption('other');
+  await form.getByRole('combobox', { name: 'Send steps by NCIP to' }).selectOption('other');
   await form.getByRole('textbox', { name: 'Address' }).fill(there.address);
   await form.getByRole('textbox', { name: 'Our symbol' }).fill('01MAIN');
   await form.getByRole('textbox', { name: 'Profile' }).fill('DESK');
   await form.getByRole('switch', { name: 'Lent' }).press('Space');
-  await form.getByRole('textbox', { name: 'Card for the test' }).fill('P1000001');
+  await form.getByRole('textbox', { name: 'Test card' }).fill('P1000001');
   await form.getByRole('button', { name: 'Test connection' }).press('Enter');
   await expect(form.getByRole('status').first()).toContainText('The connection works');
   expect(await seriousIssues(page)).toEqual([]);
@@ -51,7 +51,7 @@ test('with the keyboard, NCIP is set up and tested, and the list to key shows wh
   await expect(lent).toContainText('Refused');
   await page.getByRole('radio', { name: 'All' }).press('Space');
   const returned = list.getByRole('row', { name: /Returned to the partner.*R-LOAN/ });
-  await expect(returned).toContainText('Told');
+  await expect(returned).toContainText('Sent');
   await expect(returned.getByRole('checkbox', { name: /^Done/ })).toBeChecked();
   await expect(lent.getByRole('checkbox', { name: /^Done/ })).not.toBeChecked();
   expect(await seriousIssues(page)).toEqual([]);
