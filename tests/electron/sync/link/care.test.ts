@@ -99,7 +99,7 @@ const expectNothingLost = async (): Promise<void> => {
   const { findings } = await checkAtEnd({ hub, library, desks, seen, mayLackSteps: false });
   const notes = desks.map(({ raw }) => raw.prepare('SELECT count(*) FROM request_note').pluck().get());
   for (const one of desks) one.close();
-  expect(findings).toEqual([]);
+  expect(findings, findings.join('\n')).toEqual([]);
   expect(notes[0]).toBe(notes[1]);
   expect(notes[0]).toBeGreaterThan(0);
 };

@@ -77,7 +77,7 @@ const lookAtQuiet = async (): Promise<void> => {
   for (let round = 0; round < 3; round += 1) for (const desk of desks) await desk.sync();
   const { findings } = await checkAtEnd({ hub, library, desks, seen, mayLackSteps: false });
   for (const desk of desks) desk.close();
-  expect(findings).toEqual([]);
+  expect(findings, findings.join('\n')).toEqual([]);
   expect(seen.taken.size).toBeGreaterThan(count);
 };
 

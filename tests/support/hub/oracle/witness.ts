@@ -27,6 +27,8 @@ export type Sight = {
   readonly books: readonly SeenBook[];
   /** Open loans only. */
   readonly loans: readonly SeenLoan[];
+  /** The moment at which it was read. */
+  readonly readAt: string;
 };
 
 /** A step that was confirmed to a person, and what they saw before they took it. */
@@ -52,7 +54,8 @@ export type Witnessed = {
 };
 
 /** Reads all requests, turns, items and open loans. */
-export const look = (db: ReadableDB): Sight => ({
+export const look = ({ db, now }: TestDesk['context']): Sight => ({
+  readAt: now().toISOString(),
   requests: rowsOf(db, 'request').map((row) => ({ id: Number(row['id']), row })),
   turns: rowsOf(db, 'turn').map((row) => ({
     id: Number(row['id']),
@@ -73,9 +76,10 @@ const rowsOf = (db: ReadableDB, table: string): readonly Row[] =>
   sql<[], Row>(db, `SELECT * FROM ${table}`).all();
 
 /** Returns what concerns one request only. */
-const about = ({ requests, turns, books, loans }: Sight, requestId: RequestId | null): Sight => {
+const about = ({ requests, turns, books, loans, readAt }: Sight, requestId: RequestId | null): Sight => {
   const its = books.filter((book) => book.requestId === requestId);
   return {
+    readAt,
     requests: requests.filter(({ id }) => id === requestId),
     turns: turns.filter((turn) => turn.requestId === requestId),
     books: its,
@@ -104,13 +108,14 @@ export const witness = (desk: TestDesk, opId: OpId, sight: Sight): Witnessed | n
   >(db, 'SELECT kind, request_id AS requestId, at, input FROM command_log WHERE op_id = ?').get(opId);
   if (!logged) return null;
   const { kind, requestId, at } = logged;
+  const noticedAt = now().toISOString();
   return {
     kind,
     requestId,
     operatorId: session.operator().id,
     deskId: session.desk().id,
-    // If the clock is running, some time has passed since.
-    at: Math.abs(now().getTime() - Date.parse(at)) < 1_000 ? at : now().toISOString(),
+    // If the clock is running, the step has a moment in between, however long the process had to wait for a processor.
+    at: sight.readAt <= at && at <= noticedAt ? at : noticedAt,
     timeZone: timeZone(),
     input: asked(logged.input),
     sight: about(sight, requestId),

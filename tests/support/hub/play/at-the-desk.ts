@@ -11,8 +11,6 @@ import { newOpId, oneOf, type Place, type Play } from './play.ts';
 
 type Chosen = { readonly name: string; readonly requestId: RequestId };
 
-const nothing: Sight = { requests: [], turns: [], books: [], loans: [] };
-
 /** Returns the number of the last pending step. */
 export const lastNumber = ({ context: { db } }: SyncDesk): number =>
   sql<[], number>(db, 'SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() ?? 0;
@@ -32,7 +30,7 @@ export const takeStep = async (play: Play, place: Place, chosen?: Chosen): Promi
     const opId = newOpId(play);
     const earlier = [...seen.taken].flatMap(([id, of]) => (of.requestId === requestId ? [id] : []));
     const { name, act } = somethingToDo(desk, random, { opId, requestId, earlier }, chosen?.name);
-    const sight = look(desk.context.db);
+    const sight = look(desk.context);
     const done = act();
     const answer = (done instanceof Promise ? await done : done) as { readonly ok?: boolean } | undefined;
     const taken = noteTaken(play, place, before, sight);
@@ -52,7 +50,12 @@ const isLogged = ({ context: { db } }: SyncDesk, opId: OpId): boolean =>
   sql<[OpId]>(db, 'SELECT 1 FROM command_log WHERE op_id = ?').get(opId) !== undefined;
 
 /** Records newly pending steps. @param sight what was visible before; omitted if no clerk was involved. */
-export const noteTaken = (play: Play, place: Place, before: number, sight = nothing): readonly OpId[] => {
+export const noteTaken = (
+  play: Play,
+  place: Place,
+  before: number,
+  sight: Sight | null = null,
+): readonly OpId[] => {
   const { seen } = play;
   const { desk, file } = place;
   const anew = sql<[number], { opId: OpId; requestId: RequestId | null; undoes: OpId | null }>(
@@ -64,10 +67,10 @@ export const noteTaken = (play: Play, place: Place, before: number, sight = noth
       requestId,
       undoes,
       // If several steps are taken together, the later ones are taken on the result of the first.
-      witness: sight === nothing || at > 0 ? null : witness(desk, opId, sight),
+      witness: sight === null || at > 0 ? null : witness(desk, opId, sight),
       file,
     });
-    if (sight !== nothing) lookAtIds(play, place, opId);
+    if (sight !== null) lookAtIds(play, place, opId);
   }
   return anew.map(({ opId }) => opId);
 };
