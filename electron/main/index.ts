@@ -23,5 +23,5 @@ process.env[languageVariable] ??= notedLanguage(dataDir) ?? 'en';
 const language = process.env[languageVariable];
 if (isLanguage(language) && language !== 'en')
   app.commandLine.appendSwitch('lang', languages[language].locale);
-// Electron becomes ready only when this has been loaded.
-await import('./start.ts');
+// Not imported above: it must be loaded after the language is set. It is loaded before Electron becomes ready.
+void import('./start.ts');

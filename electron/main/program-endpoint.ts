@@ -39,7 +39,7 @@ export const openEndpoint = (base: Base, take: (message: Uint8Array) => string) 
     db,
     now,
     startProcess: childProcessOf<ToProcess, FromProcess>(
-      join(import.meta.dirname, 'file-process.js'),
+      join(import.meta.dirname, 'file-process.cjs'),
       t('Borrow Desk Import'),
     ),
     // Only here do confirmations come apart from the message: over HTTP they are the answer to it.

@@ -27,7 +27,7 @@ import type { Base } from './program-base.ts';
 const openServices = (base: Base) => {
   const { emit, log, news, atWindow } = base;
   const startAs = (name: string): (() => FileProcess) =>
-    childProcessOf<ToProcess, FromProcess>(join(import.meta.dirname, 'file-process.js'), name);
+    childProcessOf<ToProcess, FromProcess>(join(import.meta.dirname, 'file-process.cjs'), name);
   const common = {
     ...base,
     startProcess: startAs(t('Borrow Desk Import')),

@@ -90,7 +90,7 @@ const openFolder = ({ db, log }: Base): OutgoingMessages =>
   openOutgoingMessages(
     db,
     childProcessOf<ToProcess, FromProcess>(
-      join(import.meta.dirname, 'file-process.js'),
+      join(import.meta.dirname, 'file-process.cjs'),
       t('Borrow Desk Import'),
     ),
     { logFault: (error) => log.error('outgoing-messages.fault', error) },

@@ -144,7 +144,7 @@ async function start(): Promise<void> {
 }
 
 async function run(opened: OpenedDesk, access: DataAccess): Promise<void> {
-  const db = asDeskDatabase(opened.db);
+  const db = opened.db as ReadableDB;
   const closeDatabase = (): void => {
     const error = closeDesk(db);
     if (error) log.error('database.not-closed', error);
@@ -205,6 +205,7 @@ async function loadProgram({ cleanUp, ...parts }: Opened): Promise<Program> {
   if (isEnding) return new Promise(() => undefined);
   const started = await program.startProgram({
     ...parts,
+    db: asDeskDatabase(parts.opened.db),
     dataDir,
     switches,
     policy,

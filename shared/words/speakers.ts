@@ -1,7 +1,8 @@
 import de from './de.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
+import type { Catalogue } from './catalogue.ts';
 import { type Language, languages } from './languages.ts';
-import { type Catalogue, type Speaker, translateBy } from './words.ts';
+import { type Speaker, translateBy } from './words.ts';
 
 const speakerOf = (language: Language, catalogue: Catalogue): Speaker => {
   const { locale } = languages[language];

@@ -1,20 +1,12 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { type Catalogue, catalogue } from './catalogue.ts';
 import { language, locale } from './language.ts';
-
-/** Maps an English sentence, with its context before a bar, to the sentence in the language of staff. */
-export type Catalogue = Readonly<Record<string, string>>;
-
-const catalogues = {
-  en: (): Promise<{ readonly default: Catalogue }> => Promise.resolve({ default: {} }),
-  de: (): Promise<{ readonly default: Catalogue }> => import('./de.json', { with: { type: 'json' } }),
-  es: (): Promise<{ readonly default: Catalogue }> => import('./es.json', { with: { type: 'json' } }),
-};
-
-// Loaded before any module with words: lists contain them from the start.
-const { default: catalogue } = await catalogues[language]();
 
 /** The values inserted into a sentence, by the names in its braces. An empty value is inserted as nothing. */
 type Values = Readonly<Record<string, string | number | false | null | undefined>>;
+
+// The library asks which locales there are, and the first answer takes ten milliseconds of a start. Those of `languages` are always there.
+IntlMessageFormat.resolveLocale = (tag) => new Intl.Locale(String(tag));
 
 // Parsing a message takes ten times as long as filling it.
 const parsed = new Map<string, IntlMessageFormat>();

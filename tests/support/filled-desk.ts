@@ -47,7 +47,7 @@ export const nameOf = (library: string): string =>
 /** A name for the built program: its files are hashed by content, because another build may have another schema. */
 const builtProgram = (): string =>
   createHash('sha256')
-    .update(readFileSync(join(projectFolder, 'out/main/index.js')))
+    .update(readFileSync(join(projectFolder, 'out/main/index.cjs')))
     .digest('hex')
     .slice(0, 8);
 

@@ -117,7 +117,7 @@ export async function filledFolder(library: string): Promise<string> {
 }
 
 function programArguments(): readonly string[] {
-  if (!existsSync(join(projectFolder, 'out/main/index.js'))) {
+  if (!existsSync(join(projectFolder, 'out/main/index.cjs'))) {
     throw new Error('There is no built program to test. Run `npm run build` first.');
   }
   // Chromium's sandbox refuses to start as root, as on build machines.

@@ -56,7 +56,7 @@ export const openBackups = (parts: Parts): ProgramBackups => {
   const second = openSecondFolder(db);
   const runOutside = runOutsideWith(
     childProcessOf<OutsideTask, OutsideAnswer>(
-      join(parts.bundles, 'outside-process.js'),
+      join(parts.bundles, 'outside-process.cjs'),
       t('Borrow Desk Copy'),
     ),
   );

@@ -1,5 +1,4 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { randomInt } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 // How a start recognizes that the database file is the one that was last closed there, and not an older copy, another database, or the same
@@ -19,7 +18,7 @@ export const generationOf = (db: BetterSqlite3.Database): number =>
 /** Begins the next generation, in the current transaction or a new one. @returns its number. */
 export const nextGeneration = (db: BetterSqlite3.Database): number => {
   const before = generationOf(db);
-  const next = before === 0 ? randomInt(1, 2 ** 30) : before + 1;
+  const next = before === 0 ? 1 + Math.floor(Math.random() * 2 ** 30) : before + 1;
   db.pragma(`application_id = ${next}`);
   return next;
 };

@@ -12,4 +12,4 @@ const answer = async (): Promise<WorkerAnswer> => {
   }
 };
 
-parentPort?.postMessage(await answer());
+void answer().then((told) => parentPort?.postMessage(told));

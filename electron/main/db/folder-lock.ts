@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +44,7 @@ export const holdFolder = (
 ): { readonly lock: FolderLock } | { readonly lock: null; readonly host: string } => {
   const held = holderOf(folder);
   if (held) return { lock: null, host: held.host };
-  const own: Holder = { host: hostname(), pid: process.pid, token: randomUUID(), isUnattended };
+  const own: Holder = { host: hostname(), pid: process.pid, token: `${Date.now()} ${Math.random()}`, isUnattended };
   const write = (): void => writeFileSync(lockFile(folder), JSON.stringify(own));
   try {
     write();

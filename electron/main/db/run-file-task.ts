@@ -18,7 +18,7 @@ class FileTaskError extends Error {
 }
 
 // Source files lie side by side, and so do bundles; a bundler may have moved this file into a folder of shared chunks.
-const workerFile = ['./file-worker.ts', './file-worker.js', '../file-worker.js']
+const workerFile = ['./file-worker.ts', './file-worker.cjs', '../file-worker.cjs']
   .map((place) => new URL(place, import.meta.url))
   .find((url) => existsSync(url));
 

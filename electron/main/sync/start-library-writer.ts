@@ -27,7 +27,7 @@ class LibraryWriterError extends Error {
 }
 
 // Source files lie side by side, and so do bundles; a bundler may have moved this file into a folder of shared chunks.
-const writerFile = ['./library-writer.ts', './library-writer.js', '../library-writer.js']
+const writerFile = ['./library-writer.ts', './library-writer.cjs', '../library-writer.cjs']
   .map((place) => new URL(place, import.meta.url))
   .find((url) => existsSync(url));
 

@@ -7,7 +7,7 @@ import { say } from './processes.ts';
 import { runTool } from './tools.ts';
 
 const output = join(projectFolder, 'out');
-const products = ['main/index.js', 'preload/index.cjs', 'renderer/index.html'];
+const products = ['main/index.cjs', 'preload/index.cjs', 'renderer/index.html'];
 
 // Inside out/, so that it goes when the build goes.
 const stamp = join(output, '.made-from');

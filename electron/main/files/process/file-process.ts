@@ -84,4 +84,4 @@ const beThread = async (task: ThreadTask): Promise<void> => {
 };
 
 if (isMainThread) port.listen(hear);
-else await beThread(workerData as ThreadTask);
+else void beThread(workerData as ThreadTask);

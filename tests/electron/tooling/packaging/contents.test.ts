@@ -75,7 +75,7 @@ test.each(targets)('for $platform $arch: what is needed, and nothing else', asyn
   const files = contentsOf(resources);
   expect(notAllowed(files)).toEqual([]);
   expect(nativeFilesIn(resources)).toEqual(nativeFilesOf(target, databaseIn(target)));
-  for (const needed of ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'])
+  for (const needed of ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'])
     expect(files.map(({ path }) => path)).toContain(needed);
   // Beside the archive: the unpacked packages, and on macOS what belongs to every program there.
   expect(
