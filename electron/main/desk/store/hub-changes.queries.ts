@@ -69,6 +69,18 @@ export const listStepsThatAmend = (db: ReadableDB): { readonly opId: OpId; reado
     "SELECT op_id AS opId, before ->> '$.op_id' AS amends FROM hub_change WHERE table_name = 'command_log'",
   ).all();
 
+/** Returns the lines of other steps of which a step changed what was asked or answered, and the requests that they are about. */
+export const listRewrittenLines = (
+  db: ReadableDB,
+  opId: OpId,
+): { readonly opId: OpId; readonly requestId: RequestId | null }[] =>
+  sql<object, { readonly opId: OpId; readonly requestId: RequestId | null }>(
+    db,
+    `SELECT before ->> '$.op_id' AS opId, before ->> '$.request_id' AS requestId FROM hub_change
+      WHERE op_id = @opId AND table_name = 'command_log' AND before ->> '$.op_id' <> @opId
+        AND (after ->> '$.input' <> before ->> '$.input' OR after ->> '$.answer' <> before ->> '$.answer')`,
+  ).all({ opId });
+
 /**
  * Returns the log line of a pending step from before a later pending step deleted its request: its request id, and its history. Null if no
  * step did.

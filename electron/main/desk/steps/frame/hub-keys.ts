@@ -2,11 +2,12 @@ import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { recordTables } from '../../../db/change-capture.ts';
 import { isLog } from '../../../db/hub-capture.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { listRewrittenLines } from '../../store/hub-changes.queries.ts';
 import { findReadOfRequest } from '../../store/hub.queries.ts';
 import { listTouched, type Touched } from '../../store/pending-steps.queries.ts';
 
 // The keys of what steps read and write, by which the hub detects that two steps conflict: a request with all its rows, a patron, the
-// records that all steps depend on (places, people, policy), a letter, an independent row, and values that must be unique.
+// records that all steps depend on (places, people, policy), a letter, an independent row, values that must be unique, and lines of the log.
 
 /** Places, people, hours, reasons, templates and policy: every step reads them. */
 export const records = 'records';
@@ -96,6 +97,9 @@ export const keysOf = (
     if (requestId !== null) writes.add(requestKey(requestId));
     else if (writes.size === 0) writes.add(records);
   }
+  // A line is written as a whole. Who forgets a patron removes the name wherever it stands, also from lines about others of that name.
+  for (const line of listRewrittenLines(db, opId))
+    if (line.requestId === null || !writes.has(requestKey(line.requestId))) writes.add(`line:${line.opId}`);
   const reads = new Set<string>();
   if (isStep) reads.add(records);
   if (isStep && touched.some(({ table }) => table === 'desk')) reads.add(anyRequest);

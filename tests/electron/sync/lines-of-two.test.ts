@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
+import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
+import { newOpId } from '../../support/desk.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
+import { valueOf } from '../../support/results.ts';
+
+// Two workstations change the same line of the log: one forgets a patron, whose name it removes wherever it stands, and the other one saves a
+// patron who has the same name, which removes their earlier name and card number from that line.
+
+const shared = sharedLibrary();
+const name = 'Wanda Memory';
+
+const save = ({ context }: SyncDesk, id: number | null, values: object): PatronId =>
+  (
+    valueOf(
+      placesService(context).savePatron({
+        opId: newOpId(),
+        id,
+        values: { barcode: 'P1000001', name, email: '', libraryId: 1, active: true, ...values },
+      } as never) as never,
+    ) as { readonly id: PatronId }
+  ).id;
+
+const forget = ({ context }: SyncDesk, id: PatronId): void => {
+  valueOf(erasePatron(context, { opId: newOpId(), id }) as never);
+};
+
+/** Takes a step on a request of somebody else. */
+const note = ({ context }: SyncDesk): void => {
+  const asked = { opId: newOpId(), requestId: 5 as RequestId, text: 'Look here', active: false };
+  valueOf(take(context, 'add-note', asked));
+};
+
+/** What was asked, in the lines of the log about the patron who is not forgotten. */
+const linesAt = ({ raw }: SyncDesk): unknown[] =>
+  raw
+    .prepare(
+      "SELECT input FROM command_log WHERE kind = 'save-patron' AND answer = '{\"id\":1}' ORDER BY at, op_id",
+    )
+    .pluck()
+    .all();
+
+/** Two patrons with the same name, known at both workstations. */
+const begin = async (one: SyncDesk, other: SyncDesk): Promise<PatronId> => {
+  save(one, 1, {});
+  const namesake = save(one, null, { barcode: 'P7' });
+  await one.sync();
+  await other.sync();
+  return namesake;
+};
+
+const expectSame = async (one: SyncDesk, other: SyncDesk): Promise<void> => {
+  for (const desk of [one, other, one]) await desk.sync();
+  expect(linesAt(one)).toEqual(linesAt(other));
+  expect(linesAt(one)).toHaveLength(2);
+  // The superseded line names nobody; that of the change itself, which is younger, does.
+  expect(linesAt(one)[0]).not.toContain('P1000001');
+  expect([...one.faults, ...other.faults]).toEqual([]);
+};
+
+test('a patron is saved where it is not known yet that one of the same name was forgotten', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const namesake = await begin(one, other);
+    forget(other, namesake);
+    await other.sync();
+    save(one, 1, { name: 'Wanda Changed' });
+    await expectSame(one, other);
+  }));
+
+test('it becomes known while the step waits', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const namesake = await begin(one, other);
+    forget(other, namesake);
+    note(other);
+    await other.sync();
+    // It is stale, so what others did arrives before the step after it has its place.
+    note(one);
+    save(one, 1, { name: 'Wanda Changed' });
+    await expectSame(one, other);
+  }));
+
+test('one of the same name is forgotten where it is not known yet that the patron was saved', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const namesake = await begin(one, other);
+    save(other, 1, { name: 'Wanda Changed' });
+    await other.sync();
+    forget(one, namesake);
+    await expectSame(one, other);
+  }));
