@@ -3,7 +3,7 @@ import { chooseCertificateFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import type { Base } from './program-base.ts';
-import { lookUpsService } from './sip2/look-ups.service.ts';
+import { lookUpsService } from './other-system/sip2/look-ups.service.ts';
 
 /** Opens the service that looks up patrons in the library's other system. */
 export const openLookUps = (base: Base) =>

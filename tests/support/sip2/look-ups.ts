@@ -1,6 +1,6 @@
-import { LookUps } from '../../../electron/main/sip2/look-ups.ts';
-import { lookUpsService } from '../../../electron/main/sip2/look-ups.service.ts';
-import type { Limits, SipAccount } from '../../../electron/main/sip2/session.ts';
+import { LookUps } from '../../../electron/main/other-system/sip2/look-ups.ts';
+import { lookUpsService } from '../../../electron/main/other-system/sip2/look-ups.service.ts';
+import type { Limits, SipAccount } from '../../../electron/main/other-system/sip2/session.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 
 /** Short enough for a test, long enough for a busy machine. */

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LookUps } from '../../../electron/main/sip2/look-ups.ts';
-import { makeCertificate } from '../../support/certificate.ts';
-import { accountAt, lookUpsWith } from '../../support/sip2/look-ups.ts';
+import type { LookUps } from '../../../../electron/main/other-system/sip2/look-ups.ts';
+import { makeCertificate } from '../../../support/certificate.ts';
+import { accountAt, lookUpsWith } from '../../../support/sip2/look-ups.ts';
 import {
   type SipServer,
   type SipServerOptions,
   startSipServer,
   type Trouble,
-} from '../../support/sip2/server.ts';
-import type { SipAccount } from '../../../electron/main/sip2/session.ts';
+} from '../../../support/sip2/server.ts';
+import type { SipAccount } from '../../../../electron/main/other-system/sip2/session.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -2,14 +2,14 @@ import {
   lookUpAccount,
   type LookUpAccountInput,
   type LookUpAccountView,
-} from '../../../shared/ipc/calls/look-ups.ts';
-import { calendarDateIn } from '../../../shared/domain/dates.ts';
-import type { Output } from '../../../shared/ipc/contract.ts';
-import { fail, ok, refuse, type Result } from '../../../shared/ipc/result.ts';
-import { t } from '../../../shared/words/words.ts';
-import type { ReadableDB } from '../db/types.ts';
-import { type AccountParts, ifAllowed, KeptAccount } from '../desk/output/mail/kept-account.ts';
-import type { Service } from '../ipc/handlers.ts';
+} from '../../../../shared/ipc/calls/look-ups.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import { fail, ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { type AccountParts, ifAllowed, KeptAccount } from '../../desk/output/mail/kept-account.ts';
+import type { Service } from '../../ipc/handlers.ts';
 import { faultWords } from './fault-words.ts';
 import { lookUpOf, type LookUpParts, LookUps } from './look-ups.ts';
 import { type Limits, type SipAccount, SipSession } from './session.ts';

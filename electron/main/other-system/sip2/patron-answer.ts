@@ -1,7 +1,7 @@
-import { isCalendarDate } from '../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { type PatronBlock, patronBlocks } from '../../../shared/domain/patron-blocks.ts';
-import { plainLine } from '../../../shared/domain/plain-text.ts';
+import { isCalendarDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { type PatronBlock, patronBlocks } from '../../../../shared/domain/patron-blocks.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import type { Received } from './message.ts';
 
 /** What the library's other system says of a card. */

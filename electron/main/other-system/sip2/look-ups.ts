@@ -1,7 +1,7 @@
-import { calendarDateIn } from '../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import type { CardLookUp } from '../../../shared/ipc/calls/look-ups.ts';
-import type { PatronLookUps } from '../desk/context.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { CardLookUp } from '../../../../shared/ipc/calls/look-ups.ts';
+import type { PatronLookUps } from '../../desk/context.ts';
 import { NoAnswerError } from './connection.ts';
 import { faultWords } from './fault-words.ts';
 import type { PatronAnswer } from './patron-answer.ts';

@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { calendarDateIn } from '../../../shared/domain/dates.ts';
-import { plainLine } from '../../../shared/domain/plain-text.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { Connection, openSocket, type Server } from './connection.ts';
 import { kinds } from './message.ts';
 import { type PatronAnswer, readPatron } from './patron-answer.ts';
