@@ -11,6 +11,7 @@ import { usePageLabels } from '../../../places/page-label.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNot } from '../administration.ts';
+import { Authority } from '../Authority.tsx';
 import { TitledPart } from '../parts.tsx';
 import { RecordFields } from '../records/fields.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
@@ -129,7 +130,7 @@ const Notes = ({ draft }: { readonly draft: OtherSystemDraft }) => {
   );
 };
 
-const Telling = ({
+const Sending = ({
   part,
   reach,
   locked,
@@ -144,6 +145,14 @@ const Telling = ({
     <>
       <Notes draft={part.draft} />
       <RecordFields fields={fieldsOfReach(part.draft, reach)} part={tested} />
+      <Authority
+        description={t('Only needed if the other system’s server has a certificate from its own authority.')}
+        pem={part.draft.authority || null}
+        put={(authority) => tested.put({ authority: authority ?? '' })}
+        ask={() => ask('otherSystem.chooseAuthority', {})}
+        stored={reach.authority}
+        locked={locked}
+      />
       <TitledPart title={t('Steps to send')}>
         <Stack gap={6}>
           <RecordFields fields={fieldsOfSteps} part={tested} />
@@ -187,7 +196,7 @@ const Form = ({ state, reach }: { readonly state: AppState; readonly reach: Reac
     <FormFrame label={t('Other system')} record={record} locked={locked} focusFirst={false}>
       <RecordFields fields={[nameField, kindField]} part={part} />
       {record.draft.kind !== 'none' && (
-        <Telling part={part} reach={{ ...reach, hasSecret: reach.hasSecret && isSame }} locked={locked} />
+        <Sending part={part} reach={{ ...reach, hasSecret: reach.hasSecret && isSame }} locked={locked} />
       )}
     </FormFrame>
   );
