@@ -6,6 +6,7 @@ import { choosePemFile, saveMessageFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { connectionsService } from './partners/log/connections.service.ts';
 import { otherSystemService } from './other-system/other-system.service.ts';
+import type { ChoosePem } from './partners/exchange/key-pair.ts';
 import { partnersService } from './partners/partners.service.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { DeskContext } from './desk/context.ts';
@@ -34,7 +35,11 @@ type Options = {
 export const openPartners = (base: Base, { writer, hub, isImporting }: Options) => {
   const { db, session, atWindow } = base;
   const secrets = partnerSecrets(db, systemSecrets);
-  const ofSecrets = { partnerSecrets: secrets, secrets: systemSecrets };
+  const ofSecrets = {
+    partnerSecrets: secrets,
+    secrets: systemSecrets,
+    choosePem: ((what) => atWindow((window) => choosePemFile(window, what))) satisfies ChoosePem,
+  };
   const folder = openFolder(base);
   const atWork = new DeskAtWork();
   const { queue, otherSystem } = openQueue(base, { writer, hub, secrets, folder, atWork });
@@ -68,11 +73,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     follow: endpoint.follow,
     services: (context: DeskContext) => ({
       ...endpoint.services,
-      partners: partnersService({
-        context,
-        ...ofSecrets,
-        choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
-      }),
+      partners: partnersService({ context, ...ofSecrets }),
       otherSystem: otherSystemService({ context, ...ofSecrets, tryNow: otherSystem.tryNow }),
       thread: threadService(context),
       connections: connectionsService({

@@ -22,7 +22,7 @@ import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
-import { tellsOtherSystem } from './other-system/reach.ts';
+import { sendsToOtherSystem } from './other-system/reach.ts';
 import { hasPartnersByProtocol } from './desk/store/partner-queue.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
@@ -104,7 +104,7 @@ const openParts = (base: Base) => {
     writeLibrary: exchange.writeLibrary,
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
     hasMail: () => mail.current() !== null,
-    tellsPartners: () => hasPartnersByProtocol(base.db) || tellsOtherSystem(base.db),
+    tellsPartners: () => hasPartnersByProtocol(base.db) || sendsToOtherSystem(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
   const partners = openPartners(base, {

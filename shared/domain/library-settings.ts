@@ -2,7 +2,7 @@ import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
 import { longestIdleMinutes } from './idle-lock.ts';
 import { namesOf } from './listed.ts';
-import { otherSystemKinds, type ToldStep, toldSteps } from './other-system-kinds.ts';
+import { otherSystemKinds, type SentStep, sentSteps } from './other-system-kinds.ts';
 import { limitedQueues, type Queue, queueFacts } from './queues.ts';
 import type { NumberField, SettingGroup, SwitchField } from './setting-fields.ts';
 
@@ -32,9 +32,9 @@ const overdueField = (label: string, description: string, start: number): Number
 const labelsOf = <K extends string>(of: Readonly<Record<K, { readonly label: string }>>) =>
   Object.fromEntries(namesOf(of).map((name) => [name, of[name].label])) as Readonly<Record<K, string>>;
 
-const tellsOf = (step: ToldStep): SwitchField => ({
+const sendsOf = (step: SentStep): SwitchField => ({
   kind: 'switch',
-  label: toldSteps[step].label,
+  label: sentSteps[step].label,
   start: false,
 });
 
@@ -175,14 +175,22 @@ export const installationGroups = {
         start: 'none',
       },
       user: { kind: 'text', label: t('User name'), longest: 320, start: '' },
+      /** Trusted for its server, in addition to the well-known ones. */
+      authority: {
+        kind: 'text',
+        is: 'certificates',
+        label: t('Certificate authority'),
+        longest: 20_000,
+        start: '',
+      },
       namesDesk: { kind: 'switch', label: t('Include the pickup location'), start: true },
       notifies: { kind: 'switch', label: t('Have the other system notify the patron'), start: false },
-      received: tellsOf('received'),
-      lent: tellsOf('lent'),
-      renewed: tellsOf('renewed'),
-      back: tellsOf('back'),
-      returned: tellsOf('returned'),
-      recalled: tellsOf('recalled'),
+      received: sendsOf('received'),
+      lent: sendsOf('lent'),
+      renewed: sendsOf('renewed'),
+      back: sendsOf('back'),
+      returned: sendsOf('returned'),
+      recalled: sendsOf('recalled'),
       isHeld: { kind: 'switch', label: t('On hold: send nothing for now'), start: false },
     },
   },

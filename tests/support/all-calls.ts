@@ -216,6 +216,7 @@ export const openAllCalls = (
         context,
         partnerSecrets: partnerSecrets(db, noKeyStore),
         secrets: noKeyStore,
+        choosePem: () => Promise.resolve(null),
         tryNow: () => undefined,
       }),
       endpoint: endpointService({

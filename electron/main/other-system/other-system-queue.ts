@@ -1,7 +1,7 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
 import { t } from '../../../shared/words/words.ts';
 import { inTransaction } from '../db/open.ts';
-import { listInterruptedTelling, setToldState, tellNow } from '../desk/store/other-system.queries.ts';
+import { listInterruptedSending, setSentState, sendNow } from '../desk/store/other-system.queries.ts';
 import { Lane, type LaneOptions, type LaneView } from '../partners/sending/lane.ts';
 import { toOtherSystem, type ToOtherSystemOptions } from './to-other-system.ts';
 
@@ -30,13 +30,13 @@ export const startOtherSystemQueue = (options: LaneOptions & ToOtherSystemOption
   let isStopped = false;
   const resume = (): void => {
     const before = instantOf(new Date(now().getTime() - longestPostMs));
-    const ids = listInterruptedTelling(db, { isStart, before });
+    const ids = listInterruptedSending(db, { isStart, before });
     isStart = false;
     if (ids.length === 0) return;
     const words = t('Borrow Desk closed while sending this, so the other system may already have it.');
     const outcome = { state: 'waiting', words, nextAt: null, mayHaveArrived: true } as const;
     inTransaction(db, (writable) => {
-      for (const id of ids) setToldState(writable, { id, ...outcome, at: instantOf(now()) });
+      for (const id of ids) setSentState(writable, { id, ...outcome, at: instantOf(now()) });
     });
   };
   const look = (prepare: () => void): void => {
@@ -54,7 +54,7 @@ export const startOtherSystemQueue = (options: LaneOptions & ToOtherSystemOption
     tryNow: () =>
       look(() => {
         lane.endPause();
-        inTransaction(db, tellNow);
+        inTransaction(db, sendNow);
       }),
     describe: () => lane.describe(),
     stop: async (limitMs = 5_000) => {

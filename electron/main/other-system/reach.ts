@@ -27,7 +27,7 @@ export const reachOf = ({
 };
 
 /** Whether the library sends steps to its other system. */
-export const tellsOtherSystem = (db: ReadableDB): boolean => reachOf(loadSettingGroup(db, 'ncip')) !== null;
+export const sendsToOtherSystem = (db: ReadableDB): boolean => reachOf(loadSettingGroup(db, 'ncip')) !== null;
 
 /** Returns who speaks to whom. Most libraries have one symbol for both. */
 export const partiesOf = ({ fromAgency, toAgency, profileType }: NcipSettings): NcipParties => ({

@@ -25,7 +25,7 @@ export const testConnection = async (
       name = answer === null ? '' : userIn(answer).name;
       return verdictOfNcip(status, body, 'LookupUser');
     },
-    { address: settings.address, credentials, ca: null },
+    { address: settings.address, credentials, ca: settings.authority || null },
     { timeouts },
   );
   return resultOfTest(withoutSecrets(result, { credentials, securityCode }), name);

@@ -1,18 +1,18 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
 import { longestTitle } from '../../../shared/domain/other-system-kinds.ts';
-import type { ToldFacts, ToldService } from '../../../shared/domain/other-system-messages.ts';
+import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
 import {
-  findTold,
-  findToTell,
-  listDueToTell,
-  markTelling,
-  nextToTellAt,
-  removeToTell,
-  setToldState,
+  findSent,
+  findToSend,
+  listDueToSend,
+  markSending,
+  nextToSendAt,
+  removeToSend,
+  setSentState,
 } from '../desk/store/other-system.queries.ts';
 import type { AfterAttempt } from '../partners/exchange/after-attempt.ts';
 import {
@@ -40,7 +40,7 @@ type Reached = { readonly settings: NcipSettings; readonly identification: Ident
 /** A message that is marked as being posted. */
 type Claimed = {
   readonly id: number;
-  readonly service: ToldService;
+  readonly service: SentService;
   readonly raw: string;
   readonly attempts: number;
   readonly mayHaveArrived: boolean;
@@ -60,12 +60,12 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
         ? { address, lacks: 'no-secret' }
         : { address, reached: { settings, identification } };
     },
-    due: (due) => listDueToTell(db, due),
+    due: (due) => listDueToSend(db, due),
     claim: (writable, id, { settings }) => claim(writable, id, settings, now()),
     post: async ({ id, service, raw }, { settings, identification }, signal) => {
       const { credentials, securityCode } = identification;
       // Undone meanwhile, perhaps at another workstation.
-      if (findTold(db, id)?.state !== 'sending') return { kind: 'unreached', words: '' };
+      if (findSent(db, id)?.state !== 'sending') return { kind: 'unreached', words: '' };
       const result = await post(
         withPassword(raw, securityCode),
         (status, body) => {
@@ -73,13 +73,13 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
           // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
           return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
         },
-        { address: settings.address, credentials, ca: null },
+        { address: settings.address, credentials, ca: settings.authority || null },
         { signal },
       );
       return withoutSecrets(result, identification);
     },
     record,
-    nextAt: () => nextToTellAt(db),
+    nextAt: () => nextToSendAt(db),
   };
 };
 
@@ -93,20 +93,20 @@ const aboutUs = (words: string): string =>
 
 /** Claims a message. Its text is kept at the first attempt, to be sent with the same bytes if that may have arrived. */
 const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): Claimed | undefined => {
-  const row = findToTell(db, id);
+  const row = findToSend(db, id);
   if (!row) return undefined;
   const mayHaveArrived = row.mayHaveArrivedAt !== null;
   const raw =
     mayHaveArrived && row.raw !== null
       ? row.raw
-      : writeNcip(messageOf(row.service, JSON.parse(row.facts) as ToldFacts, settings), partiesOf(settings));
-  markTelling(db, { id, raw, at: instantOf(now) });
+      : writeNcip(messageOf(row.service, JSON.parse(row.facts) as SentFacts, settings), partiesOf(settings));
+  markSending(db, { id, raw, at: instantOf(now) });
   return { id, service: row.service, raw, attempts: row.attempts + 1, mayHaveArrived };
 };
 
 const messageOf = (
-  service: ToldService,
-  { item, user, requestId, title, author, dueOn, desk, at }: ToldFacts,
+  service: SentService,
+  { item, user, requestId, title, author, dueOn, desk, at }: SentFacts,
   { notifies, namesDesk }: NcipSettings,
 ): NcipMessage => {
   switch (service) {
@@ -139,9 +139,9 @@ const record = (
   { state, words, nextAt, mayHaveArrived }: AfterAttempt,
   now: Date,
 ): void => {
-  const isUndone = findTold(db, id)?.state === 'in-doubt';
-  const set = (next: 'told' | 'waiting' | 'refused' | 'in-doubt', said: string): void =>
-    setToldState(db, {
+  const isUndone = findSent(db, id)?.state === 'in-doubt';
+  const set = (next: 'sent' | 'waiting' | 'refused' | 'in-doubt', said: string): void =>
+    setSentState(db, {
       id,
       state: next,
       words: said,
@@ -149,9 +149,9 @@ const record = (
       mayHaveArrived: mayHaveArrived || state === 'confirmed',
       at: instantOf(now),
     });
-  if (state === 'confirmed') return set('told', '');
+  if (state === 'confirmed') return set('sent', '');
   // Its step was undone while it was being posted, and it certainly did not arrive: there is nothing to undo there.
-  if (isUndone && !wasInDoubt && (!mayHaveArrived || state === 'refused')) return removeToTell(db, id);
+  if (isUndone && !wasInDoubt && (!mayHaveArrived || state === 'refused')) return removeToSend(db, id);
   if (isUndone) return set('in-doubt', words);
   if (state === 'waiting') return set('waiting', words);
   set(

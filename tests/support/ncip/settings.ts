@@ -9,6 +9,7 @@ export const usualNcip: NcipSettings = {
   profileType: 'DESK',
   authentication: 'none',
   user: '',
+  authority: '',
   namesDesk: true,
   notifies: false,
   received: true,

@@ -9,6 +9,7 @@ import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
 import { usePageLabels } from '../../../places/page-label.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { mayNot } from '../administration.ts';
+import { Authority } from '../Authority.tsx';
 import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';
 import { RecordFields } from '../records/fields.tsx';
@@ -97,7 +98,7 @@ const Notes = ({ draft }: { readonly draft: OtherSystemDraft }) => {
   );
 };
 
-const Telling = ({
+const Sending = ({
   part,
   reach,
   locked,
@@ -117,6 +118,14 @@ const Telling = ({
     <>
       <Notes draft={part.draft} />
       <RecordFields fields={fieldsOfReach(part.draft, reach)} part={tested} />
+      <Authority
+        description={t('Only needed if the other system’s server has a certificate from its own authority.')}
+        pem={part.draft.authority || null}
+        put={(authority) => tested.put({ authority: authority ?? '' })}
+        ask={() => ask('otherSystem.chooseAuthority', {})}
+        stored={reach.authority}
+        locked={locked}
+      />
       <TitledPart title={t('Steps to send')}>
         <Stack gap={6}>
           <RecordFields fields={fieldsOfSteps} part={tested} />
@@ -160,7 +169,7 @@ const Form = ({ state, reach }: { readonly state: AppState; readonly reach: Reac
     <FormFrame label={t('Other system')} record={record} locked={locked} focusFirst={false}>
       <RecordFields fields={[nameField, kindField]} part={part} />
       {record.draft.kind !== 'none' && (
-        <Telling part={part} reach={{ ...reach, hasSecret: reach.hasSecret && isSame }} locked={locked} />
+        <Sending part={part} reach={{ ...reach, hasSecret: reach.hasSecret && isSame }} locked={locked} />
       )}
     </FormFrame>
   );

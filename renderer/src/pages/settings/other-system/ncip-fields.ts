@@ -1,8 +1,8 @@
 import {
   factsOfSystem,
   type OtherSystemKind,
-  toldStepNames,
-  toldSteps,
+  sentStepNames,
+  sentSteps,
 } from '../../../../../shared/domain/other-system-kinds.ts';
 import { installationGroups } from '../../../../../shared/domain/library-settings.ts';
 import type { Settings } from '../../../../../shared/domain/settings.ts';
@@ -41,7 +41,7 @@ export const kindField: Field = {
 /** Returns what a chosen kind changes in the form: the steps to send. */
 export const changesOfKind = (kind: OtherSystemKind): Partial<OtherSystemDraft> => ({
   kind,
-  ...Object.fromEntries(toldStepNames.map((step) => [step, factsOfSystem(kind).tells.includes(step)])),
+  ...Object.fromEntries(sentStepNames.map((step) => [step, factsOfSystem(kind).sends.includes(step)])),
 });
 
 const reachFields: readonly Field[] = [
@@ -102,10 +102,10 @@ export const fieldsOfReach = (draft: OtherSystemDraft, view: SecretView): readon
 ];
 
 /** The steps to send. */
-export const fieldsOfSteps: readonly Field[] = toldStepNames.map((name) => ({
+export const fieldsOfSteps: readonly Field[] = sentStepNames.map((name) => ({
   kind: 'switch',
   name,
-  label: toldSteps[name].label,
+  label: sentSteps[name].label,
 }));
 
 /** What else is sent, and whether anything is. */

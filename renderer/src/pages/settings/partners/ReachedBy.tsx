@@ -11,7 +11,7 @@ import { NotDone } from '../../../steps/NotDone.tsx';
 import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';
 import type { FormPart } from '../records/use-record.ts';
-import { Authority } from './Authority.tsx';
+import { Authority } from '../Authority.tsx';
 import { draftOf, faultOf, isForStored, profileOf, reachFields, type ReachDraft } from './reach-draft.ts';
 import { ProtocolFields } from './ReachFields.tsx';
 
@@ -64,7 +64,16 @@ const Protocol = ({ part, partnerId, stored, locked, reach }: Props & { readonly
       <ProtocolFields
         part={tested}
         view={view}
-        more={<Authority partnerId={partnerId} part={tested} stored={reach.authority} locked={locked} />}
+        more={
+          <Authority
+            description={t('Only needed if the partner’s server has a certificate from its own authority.')}
+            pem={part.draft.authority}
+            put={(authority) => tested.put({ authority })}
+            ask={() => ask('partners.chooseAuthority', { partnerId })}
+            stored={reach.authority}
+            locked={locked}
+          />
+        }
       />
       {/* The certificate is stored for the saved profile. */}
       {partnerId !== null && isForCertificate(part.draft) && isForCertificate(draftOf(stored)) && (

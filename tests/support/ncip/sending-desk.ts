@@ -39,7 +39,7 @@ export const startTestQueue = (
 };
 
 /** A desk that sends its steps to a responder on loopback. */
-export const openTellingDesk = async (options: Parameters<typeof startResponder>[0] = {}) => {
+export const openSendingDesk = async (options: Parameters<typeof startResponder>[0] = {}) => {
   const desk = openTestDesk();
   const cards = desk.raw.prepare('SELECT barcode, name FROM patron').all() as {
     readonly barcode: string;
@@ -86,13 +86,13 @@ export const openTellingDesk = async (options: Parameters<typeof startResponder>
           offset: 0,
           limit: 100,
         }),
-      ).rows.map(({ kind, told, takenBack }) => ({
+      ).rows.map(({ kind, sent, takenBack }) => ({
         kind,
-        state: told?.state ?? 'by-hand',
-        words: told?.words ?? '',
+        state: sent?.state ?? 'by-hand',
+        words: sent?.words ?? '',
         ...(takenBack && { takenBack }),
       })),
-    again: (step: OpId) => valueOf(done.tellAgain({ opId: newOpId(), step })),
+    again: (step: OpId) => valueOf(done.sendAgain({ opId: newOpId(), step })),
     /** What is kept of messages. */
     kept: () =>
       desk.raw.prepare('SELECT service, state, facts, raw FROM other_system_message ORDER BY id').all() as {
