@@ -79,6 +79,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
       connections: connectionsService({
         context,
         queue,
+        otherSystem,
         check: () => authorizeAdministrationOfAll(db, session, t('Exporting messages of all libraries')),
         saveFile: (name, text) => atWindow((window) => saveMessageFile(window, name, text)),
       }),
