@@ -82,6 +82,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting, sipAccount 
       connections: connectionsService({
         context,
         queue,
+        otherSystem,
         check: () => authorizeAdministrationOfAll(db, session, t('Exporting messages of all libraries')),
         saveFile: (name, text) => atWindow((window) => saveMessageFile(window, name, text)),
       }),

@@ -197,7 +197,8 @@ export const installationGroups = {
       back: sendsOf('back'),
       returned: sendsOf('returned'),
       recalled: sendsOf('recalled'),
-      isHeld: { kind: 'switch', label: t('On hold: send nothing for now'), start: false },
+      /** Chosen on Connections. */
+      isHeld: { kind: 'switch', label: t('On hold'), start: false },
     },
   },
   /** shared/domain/slips/design.ts: the design of slips, if not the default. */

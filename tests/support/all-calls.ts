@@ -233,6 +233,7 @@ export const openAllCalls = (
       connections: connectionsService({
         context,
         queue: { describe: () => [], tryNow: () => undefined },
+        otherSystem: { describe: () => [], tryNow: () => undefined },
         check: () => authorizeAdministration(session, 'Exporting messages of all libraries', null),
         saveFile: () => Promise.resolve(null),
       }),

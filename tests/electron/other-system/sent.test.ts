@@ -121,7 +121,7 @@ test('while our password is wrong, everything waits, and nothing is refused', as
   await expect
     .poll(() => shown())
     .toMatchObject([{ state: 'waits', words: expect.stringContaining('Agency Authentication Failed') }]);
-  expect(queue().describe()).toMatchObject({ state: 'down' });
+  expect(queue().describe()).toMatchObject([{ state: 'down' }]);
   await restart({
     secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: 'open' }) },
   });

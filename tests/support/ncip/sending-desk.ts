@@ -17,7 +17,7 @@ import { usualNcip } from './settings.ts';
 
 /** The queue of a desk as the program starts it. Pauses end only with `tryNow`. */
 export const startTestQueue = (
-  desk: TestDesk,
+  desk: Pick<TestDesk, 'context'>,
   change: Partial<LaneOptions & ToOtherSystemOptions> = {},
 ): OtherSystemQueue & { readonly faults: unknown[] } => {
   const faults: unknown[] = [];
@@ -39,22 +39,31 @@ export const startTestQueue = (
   return { ...queue, faults };
 };
 
-/** A desk that sends its steps to a responder on loopback. */
-export const openSendingDesk = async (options: Parameters<typeof startResponder>[0] = {}) => {
-  const desk = openTestDesk();
+/** Stores how a desk sends its steps to a responder. */
+export const setNcip = (
+  { context }: Pick<TestDesk, 'context'>,
+  address: string,
+  changes: Partial<NcipSettings> = {},
+): void =>
+  void valueOf(
+    saveInstallationSettings(context, {
+      opId: newOpId(),
+      settings: { ncip: { ...usualNcip, address, ...changes } },
+    }),
+  );
+
+/** A desk that sends its steps to a responder on loopback, which knows its patrons. */
+export const openSendingDesk = async (
+  options: Parameters<typeof startResponder>[0] = {},
+  desk: TestDesk = openTestDesk(),
+) => {
   const cards = desk.raw.prepare('SELECT barcode, name FROM patron').all() as {
     readonly barcode: string;
     readonly name: string;
   }[];
   const users = Object.fromEntries(cards.map(({ barcode, name }) => [barcode, name]));
   const there = await startResponder({ users, ...options });
-  const set = (changes: Partial<NcipSettings> = {}): void =>
-    void valueOf(
-      saveInstallationSettings(desk.context, {
-        opId: newOpId(),
-        settings: { ncip: { ...usualNcip, address: there.address, ...changes } },
-      }),
-    );
+  const set = (changes: Partial<NcipSettings> = {}): void => setNcip(desk, there.address, changes);
   set();
   let queue = startTestQueue(desk);
   onTestFinished(async () => {

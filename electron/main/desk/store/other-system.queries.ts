@@ -9,6 +9,7 @@ import {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts';
 
 // Messages to the library's other system about steps.
 
@@ -133,6 +134,7 @@ export const markSending = (
     `UPDATE other_system_message SET state = 'sending', raw = @raw, attempts = attempts + 1, next_at = NULL, updated_at = @at
       WHERE id = @id`,
   ).run(row);
+  noteSending(db, 'other_system_message', row.id);
 };
 
 /** Records what became of a message. Of one that was confirmed, only its state is kept. */
@@ -154,28 +156,43 @@ export const setSentState = (
             may_have_arrived_at = iif(@mayHaveArrived = 1, ifnull(may_have_arrived_at, @at), may_have_arrived_at)
       WHERE id = @id`,
   ).run({ ...row, mayHaveArrived: row.mayHaveArrived ? 1 : 0 });
+  noteSent(db, 'other_system_message', row.id);
 };
 
 /** Removes a message that the other system certainly does not have, and whose step is undone. */
 export const removeToSend = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM other_system_message WHERE id = ?').run(id);
+  noteSent(db, 'other_system_message', id);
 };
 
-/**
- * Returns messages that were being posted when a program ended: at the start those of a workstation alone, and those for which the attempt
- * began so long ago that no workstation is posting them.
- */
+/** Returns messages that were being sent when a program ended. */
 export const listInterruptedSending = (
   db: ReadableDB,
   which: { readonly isStart: boolean; readonly before: Instant },
 ): number[] =>
   sql<object, { readonly id: number }>(
     db,
-    `SELECT id FROM other_system_message WHERE state = 'sending'
-        AND (@isStart = 1 AND NOT EXISTS (SELECT 1 FROM hub_state) OR updated_at < @before)`,
+    `SELECT id FROM other_system_message WHERE state = 'sending' AND ${wasInterrupted('other_system_message')}`,
   )
     .all({ ...which, isStart: which.isStart ? 1 : 0 })
     .map(({ id }) => id);
+
+/** Returns how many messages wait, and since when. */
+export const countToSend = (
+  db: ReadableDB,
+): { readonly waiting: number; readonly waitingSince: Instant | null } =>
+  sql<[], { readonly waiting: number; readonly waitingSince: Instant | null }>(
+    db,
+    `SELECT count(*) AS waiting, min(created_at) AS waitingSince FROM other_system_message
+      WHERE state IN ('waiting', 'sending')`,
+  ).get() ?? { waiting: 0, waitingSince: null };
+
+/** Returns about how many steps the other system refused a message that staff have not dealt with. */
+export const countRefused = (db: ReadableDB): number =>
+  sql<[], { readonly n: number }>(
+    db,
+    "SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused'",
+  ).get()?.n ?? 0;
 
 /** Whether a message about a step was sent, or may have arrived. */
 export const mayBeSent = (db: ReadableDB, opId: OpId): boolean =>

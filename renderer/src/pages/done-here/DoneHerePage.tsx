@@ -1,5 +1,6 @@
 import '@mantine/core/styles/CloseButton.css';
 import { useMemo, useState } from 'react';
+import { isSent, isTicked } from '../../../../shared/domain/done-here.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { DoneFilter, DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -20,7 +21,7 @@ import { usePageLabels } from '../../places/page-label.ts';
 import { go } from '../../places/routes.ts';
 import classes from './DoneHere.module.css';
 import { DoneFilters, daysOf } from './DoneFilters.tsx';
-import { doneTable, isTicked, isSent, TickContext } from './done-table.tsx';
+import { doneTable, TickContext } from './done-table.tsx';
 import { keyRows, keySteps, sendAgain } from './key-bulk-actions.ts';
 import { OfflineFile } from './OfflineFile.tsx';
 import { useDone } from './use-done.ts';

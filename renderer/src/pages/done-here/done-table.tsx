@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { createContext, useContext } from 'react';
+import { isSent, isTicked, sentLabel } from '../../../../shared/domain/done-here.ts';
 import { pages } from '../../../../shared/domain/pages.ts';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
@@ -14,14 +15,6 @@ import { TitleCell } from '../../components/table/cells/Title.tsx';
 import type { CellFacts, TableSpec } from '../../components/table/columns.ts';
 import { codePx, momentPx, nameWidths, titleWidths } from '../../components/table/widths.ts';
 import classes from './DoneHere.module.css';
-
-/** Whether a step needs no further work in the other system. */
-export const isTicked = (row: DoneStep): boolean =>
-  row.takenBack ? row.reversed !== null : row.keyed !== null || isSent(row);
-
-/** Whether it is done because it was sent to the other system: staff cannot unmark that. */
-export const isSent = ({ sent, keyed, takenBack }: DoneStep): boolean =>
-  !takenBack && keyed === null && sent?.state === 'sent';
 
 /** Ticks or unticks a step. */
 export const TickContext = createContext<(row: DoneStep) => void>(() => undefined);
@@ -56,24 +49,18 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
   );
 };
 
-const sentLabels = {
-  sent: t.in('in the other system', 'Sent'),
-  waits: t('Waiting'),
-  refused: t.in('in the other system', 'Refused'),
-} as const;
-
 /** What became of its messages to the other system, with that system's words. */
 const Sent = ({ row: { sent }, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
-  if (sent === null) return <TwoLines text={t('Key by hand')} below="" compact={facts.compact} />;
+  if (sent === null) return <TwoLines text={sentLabel(sent)} below="" compact={facts.compact} />;
   const moment = formatInstant(sent.at, facts.timeZone);
   const below = sent.words === '' ? moment : sent.words;
   return (
     <span
       className={classes[sent.state === 'refused' ? 'refused' : 'by']}
-      title={[sentLabels[sent.state], moment, sent.words].filter(Boolean).join('\n')}
+      title={[sentLabel(sent), moment, sent.words].filter(Boolean).join('\n')}
     >
       {sent.state === 'refused' && <IconAlertTriangle size={16} aria-hidden />}
-      <TwoLines text={sentLabels[sent.state]} below={below} compact={facts.compact} />
+      <TwoLines text={sentLabel(sent)} below={below} compact={facts.compact} />
     </span>
   );
 };
