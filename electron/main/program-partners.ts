@@ -16,7 +16,7 @@ import { openOutgoingMessages, type OutgoingMessages } from './files/watching/ou
 import type { FromProcess, ToProcess } from './files/process/messages.ts';
 import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
-import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
+import type { PartnerSecrets } from './partners/exchange/partner-secrets.ts';
 import type { SipAccount } from './other-system/sip2/session.ts';
 import { startOtherSystemQueue } from './other-system/other-system-queue.ts';
 import { startPartnerQueue } from './partners/sending/partner-queue.ts';
@@ -30,14 +30,15 @@ type Options = {
   readonly writer: LetterWriter;
   readonly hub: HubService;
   readonly isImporting: () => boolean;
+  /** The passwords, codes and certificates of this workstation. */
+  readonly secrets: PartnerSecrets;
   /** The account at the library's other system by SIP2; null if there is none. */
   readonly sipAccount: () => SipAccount | null;
 };
 
 /** Connects what exchanges messages with partners by protocol. Of workstations that share their requests, the one that sends the letters does. */
-export const openPartners = (base: Base, { writer, hub, isImporting, sipAccount }: Options) => {
+export const openPartners = (base: Base, { writer, hub, isImporting, secrets, sipAccount }: Options) => {
   const { db, session, atWindow } = base;
-  const secrets = partnerSecrets(db, systemSecrets);
   const ofSecrets = {
     partnerSecrets: secrets,
     secrets: systemSecrets,
@@ -110,8 +111,7 @@ const openQueue = (
     secrets,
     folder,
     atWork,
-  }: Pick<Options, 'writer' | 'hub' | 'sipAccount'> & {
-    readonly secrets: PartnerSecrets;
+  }: Pick<Options, 'writer' | 'hub' | 'secrets' | 'sipAccount'> & {
     readonly folder: OutgoingMessages;
     readonly atWork: DeskAtWork;
   },

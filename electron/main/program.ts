@@ -34,10 +34,9 @@ import { openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
-import { openLookUps } from './program-look-ups.ts';
+import { openSystems } from './program-look-ups.ts';
 import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
-import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
 
@@ -107,13 +106,8 @@ const openParts = (base: Base) => {
     tellsPartners: () => hasPartnersByProtocol(base.db) || sendsToOtherSystem(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
-  const lookUps = openLookUps(base, () => partners.tryNow());
-  const partners = openPartners(base, {
-    writer: letters.writer,
-    hub,
-    isImporting: exchange.libraryFile.isRunning,
-    sipAccount: lookUps.account,
-  });
+  const isImporting = exchange.libraryFile.isRunning;
+  const { partners, lookUps } = openSystems(base, { writer: letters.writer, hub, isImporting });
   const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.

@@ -191,6 +191,11 @@ export const installationGroups = {
       },
       namesDesk: { kind: 'switch', label: t('Include the pickup location'), start: true },
       notifies: { kind: 'switch', label: t('Have the other system notify the patron'), start: false },
+      looksUp: {
+        kind: 'switch',
+        label: t('Look up patrons by NCIP where SIP2 is not set up'),
+        start: false,
+      },
       received: sendsOf('received'),
       lent: sendsOf('lent'),
       renewed: sendsOf('renewed'),

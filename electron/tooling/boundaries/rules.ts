@@ -200,7 +200,13 @@ export const rules: Rules = [
     'messages-ncip',
     'Messages to the other system are written, and its answers read, by pure functions: no database, no desk, no network.',
     '^electron/main/other-system/ncip/',
-    { values: ['^electron/main/(other-system/ncip|xml)/', '^shared/'] },
+    {
+      values: [
+        '^electron/main/(other-system/ncip|xml)/',
+        '^electron/main/other-system/patron-answer[.]ts$',
+        '^shared/',
+      ],
+    },
   ),
   Object.entries(roomOfLibrary).map(([library, room]) => ({
     name: `library-${library}`,

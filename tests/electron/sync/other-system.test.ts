@@ -41,7 +41,9 @@ test('only the workstation that sends the letters says what became of a message,
     expect(await push([{ t, id, b: row, a: null }])).toEqual(ofSending);
     const another = { ...row, id: id + 1 };
     const staff = { kind: 'add-note', requestId: row['request_id'] };
-    expect(await push([{ t, id: id + 1, b: null, a: { ...another, raw: '<x/>' } }], staff)).toEqual(ofSending);
+    expect(await push([{ t, id: id + 1, b: null, a: { ...another, raw: '<x/>' } }], staff)).toEqual(
+      ofSending,
+    );
     expect(await push([{ t, id: id + 1, b: null, a: { ...another, state: 'refused' } }], staff)).toEqual(
       ofSending,
     );

@@ -13,6 +13,7 @@ export const usualNcip: NcipSettings = {
   namesDesk: true,
   notifies: false,
   loansBy: 'ncip',
+  looksUp: false,
   received: true,
   lent: true,
   renewed: true,

@@ -1,3 +1,4 @@
+import type { NcipLookUp } from '../../../electron/main/other-system/look-up-user.ts';
 import { LookUps } from '../../../electron/main/other-system/sip2/look-ups.ts';
 import { lookUpsService } from '../../../electron/main/other-system/sip2/look-ups.service.ts';
 import type { Limits, SipAccount } from '../../../electron/main/other-system/sip2/session.ts';
@@ -22,10 +23,12 @@ export const accountAt = (port: number, changes: Partial<SipAccount> = {}): SipA
 export const lookUpsWith = (
   account: () => SipAccount | null,
   now: () => Date = () => new Date('2026-12-01T10:15:00Z'),
+  ncip: () => NcipLookUp | null = () => null,
 ): { readonly lookUps: LookUps; readonly changes: () => number } => {
   let changes = 0;
   const lookUps = new LookUps({
     account,
+    ncip,
     now,
     timeZone: () => 'Europe/Berlin',
     changed: () => {
@@ -44,6 +47,7 @@ export const testLookUps = (
   lookUpsService(db, {
     ...parts,
     accountChanged: () => undefined,
+    ncip: () => null,
     chooseFile: () => Promise.resolve(null),
     timeZone: () => 'Europe/Berlin',
     limits: testLimits,

@@ -2,7 +2,8 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { Connection, openSocket, type Server } from './connection.ts';
 import { kinds, type Received, sipMoment } from './message.ts';
-import { type PatronAnswer, readPatron } from './patron-answer.ts';
+import type { PatronAnswer } from '../patron-answer.ts';
+import { readPatron } from './read-patron.ts';
 import type { StepMessage } from './step-messages.ts';
 
 /** A SIP2 server with the login there. */
