@@ -20,7 +20,7 @@ test('with the keyboard, SIP2 is set up and tested, and the desk shows that a pa
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByRole('link', { name: 'Other system', exact: true }).press('Enter');
   await page.getByRole('button', { name: 'Set up SIP2…' }).press('Enter');
-  const part = page.getByRole('group', { name: 'Look up patrons (SIP2)' });
+  const part = page.getByRole('group', { name: 'SIP2 connection' });
   await part.getByRole('textbox', { name: 'Server', exact: true }).fill('127.0.0.1');
   await part.getByRole('combobox', { name: 'Encryption' }).selectOption('none');
   await part.getByRole('textbox', { name: 'Port' }).fill(String(server.port));

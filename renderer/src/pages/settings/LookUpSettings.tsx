@@ -69,10 +69,10 @@ export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
   if (!view.data) return <Waiting rows={2} />;
   const { account, passwordKnown } = view.data;
   return (
-    <TitledPart title={t('Look up patrons (SIP2)')}>
+    <TitledPart title={t('SIP2 connection')}>
       <Text>
         {t(
-          'When staff open a patron, a request or an unknown card, this workstation asks the other system for the patron’s name, e-mail address, library, expiry date and blocks. It sends only the card number, and keeps the answers in memory until the end of the day. Patron records here do not change.',
+          'When staff open a patron, a request or an unknown card, this workstation asks the other system for the patron’s name, e-mail address, library, expiry date and blocks. For this, it sends only the card number, and keeps the answers in memory until the end of the day. Patron records here do not change.',
         )}
       </Text>
       {account && account.user !== '' && !passwordKnown && (

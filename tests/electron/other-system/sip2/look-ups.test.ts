@@ -57,6 +57,18 @@ const anna = {
   message: '',
 };
 
+it('asking takes a scan no time while the system is silent', async () => {
+  const { server, lookUps } = await start();
+  server.troubles.push('silence');
+  const tookMs = Array.from({ length: 400 }, (_, card) => {
+    const before = performance.now();
+    lookUps.ask(`X-${card}`);
+    return performance.now() - before;
+  }).sort((a, b) => a - b);
+  expect(tookMs[Math.floor(tookMs.length * 0.95)]).toBeLessThan(2);
+  expect(lookUps.known('X-399')).toEqual({ state: 'asking' });
+});
+
 describe('what is said of a card', () => {
   it('comes later, and the page is told', async () => {
     const { server, lookUps, changes } = await start();
