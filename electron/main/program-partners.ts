@@ -6,6 +6,7 @@ import { choosePemFile, saveMessageFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { connectionsService } from './partners/log/connections.service.ts';
 import { otherSystemService } from './other-system/other-system.service.ts';
+import type { ChoosePem } from './partners/exchange/key-pair.ts';
 import { partnersService } from './partners/partners.service.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
 import type { DeskContext } from './desk/context.ts';
@@ -15,7 +16,8 @@ import { openOutgoingMessages, type OutgoingMessages } from './files/watching/ou
 import type { FromProcess, ToProcess } from './files/process/messages.ts';
 import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
-import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
+import type { PartnerSecrets } from './partners/exchange/partner-secrets.ts';
+import type { SipAccount } from './other-system/sip2/session.ts';
 import { startOtherSystemQueue } from './other-system/other-system-queue.ts';
 import { startPartnerQueue } from './partners/sending/partner-queue.ts';
 import { threadService } from './partners/exchange/thread.service.ts';
@@ -28,16 +30,23 @@ type Options = {
   readonly writer: LetterWriter;
   readonly hub: HubService;
   readonly isImporting: () => boolean;
+  /** The passwords, codes and certificates of this workstation. */
+  readonly secrets: PartnerSecrets;
+  /** The account at the library's other system by SIP2; null if there is none. */
+  readonly sipAccount: () => SipAccount | null;
 };
 
 /** Connects what exchanges messages with partners by protocol. Of workstations that share their requests, the one that sends the letters does. */
-export const openPartners = (base: Base, { writer, hub, isImporting }: Options) => {
+export const openPartners = (base: Base, { writer, hub, isImporting, secrets, sipAccount }: Options) => {
   const { db, session, atWindow } = base;
-  const secrets = partnerSecrets(db, systemSecrets);
-  const ofSecrets = { partnerSecrets: secrets, secrets: systemSecrets };
+  const ofSecrets = {
+    partnerSecrets: secrets,
+    secrets: systemSecrets,
+    choosePem: ((what) => atWindow((window) => choosePemFile(window, what))) satisfies ChoosePem,
+  };
   const folder = openFolder(base);
   const atWork = new DeskAtWork();
-  const { queue, otherSystem } = openQueue(base, { writer, hub, secrets, folder, atWork });
+  const { queue, otherSystem } = openQueue(base, { writer, hub, sipAccount, secrets, folder, atWork });
   const inbox = openInbox(base, { hub, isImporting, atWork });
   const endpoint = openEndpoint(base, inbox.take);
   const endings: readonly CleanUpStep[] = [
@@ -68,16 +77,13 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
     follow: endpoint.follow,
     services: (context: DeskContext) => ({
       ...endpoint.services,
-      partners: partnersService({
-        context,
-        ...ofSecrets,
-        choosePem: (what) => atWindow((window) => choosePemFile(window, what)),
-      }),
+      partners: partnersService({ context, ...ofSecrets }),
       otherSystem: otherSystemService({ context, ...ofSecrets, tryNow: otherSystem.tryNow }),
       thread: threadService(context),
       connections: connectionsService({
         context,
         queue,
+        otherSystem,
         check: () => authorizeAdministrationOfAll(db, session, t('Exporting messages of all libraries')),
         saveFile: (name, text) => atWindow((window) => saveMessageFile(window, name, text)),
       }),
@@ -101,11 +107,11 @@ const openQueue = (
   {
     writer,
     hub,
+    sipAccount,
     secrets,
     folder,
     atWork,
-  }: Pick<Options, 'writer' | 'hub'> & {
-    readonly secrets: PartnerSecrets;
+  }: Pick<Options, 'writer' | 'hub' | 'secrets' | 'sipAccount'> & {
     readonly folder: OutgoingMessages;
     readonly atWork: DeskAtWork;
   },
@@ -130,6 +136,7 @@ const openQueue = (
   });
   const otherSystem = startOtherSystemQueue({
     ...common,
+    sip: { account: sipAccount, timeZone },
     changed: throttled(() => emit('changed', { topics: ['app', 'steps'] })),
     logFault: (error) => log.error('other-system-queue.failed', error),
   });

@@ -22,7 +22,7 @@ import { requestFullCheck } from './db/file-identity.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
-import { tellsOtherSystem } from './other-system/reach.ts';
+import { sendsToOtherSystem } from './other-system/reach.ts';
 import { hasPartnersByProtocol } from './desk/store/partner-queue.queries.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
@@ -34,10 +34,9 @@ import { openMail } from './mail/letters-out.ts';
 import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
 import { openScanners, openSlips } from './program-devices.ts';
-import { openLookUps } from './program-look-ups.ts';
+import { openSystems } from './program-look-ups.ts';
 import { openIncoming, openLetters } from './program-mail.ts';
 import { openExchange } from './program-exchange.ts';
-import { openPartners } from './program-partners.ts';
 import { openAppState } from './program-state.ts';
 import { watchStorage } from './program-storage.ts';
 
@@ -104,14 +103,11 @@ const openParts = (base: Base) => {
     writeLibrary: exchange.writeLibrary,
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
     hasMail: () => mail.current() !== null,
-    tellsPartners: () => hasPartnersByProtocol(base.db) || tellsOtherSystem(base.db),
+    tellsPartners: () => hasPartnersByProtocol(base.db) || sendsToOtherSystem(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
-  const partners = openPartners(base, {
-    writer: letters.writer,
-    hub,
-    isImporting: exchange.libraryFile.isRunning,
-  });
+  const isImporting = exchange.libraryFile.isRunning;
+  const { partners, lookUps } = openSystems(base, { writer: letters.writer, hub, isImporting });
   const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
   // Housekeeping for all workstations is done by one of them, or by this one if it works alone.
@@ -138,7 +134,7 @@ const openParts = (base: Base) => {
     letters,
     partners,
     mailIn,
-    lookUps: openLookUps(base),
+    lookUps,
     slips,
     ...clocks,
     scanners,

@@ -26,6 +26,33 @@ export const kindsOfGroup = (group: DoneGroup | null): readonly StepKind[] =>
     return group === null ? own !== null : own === group;
   });
 
+/** What became of the messages about a step to the other system. */
+export const sentLabels = {
+  sent: t.in('in the other system', 'Sent'),
+  waits: t('Waiting'),
+  refused: t.in('in the other system', 'Refused'),
+} as const;
+export type SentWhere = keyof typeof sentLabels;
+
+/** What became of it, in words; null: it was not sent. */
+export const sentLabel = (sent: { readonly state: SentWhere } | null): string =>
+  sent === null ? t('Key by hand') : sentLabels[sent.state];
+
+type Marks = {
+  readonly sent: { readonly state: SentWhere } | null;
+  readonly keyed: object | null;
+  readonly takenBack: boolean;
+  readonly reversed: object | null;
+};
+
+/** Whether a step is done in the other system because it was sent there: staff cannot unmark that. */
+export const isSent = ({ sent, keyed, takenBack }: Omit<Marks, 'reversed'>): boolean =>
+  !takenBack && keyed === null && sent?.state === 'sent';
+
+/** Whether a step needs no further work in the other system. */
+export const isTicked = (row: Marks): boolean =>
+  row.takenBack ? row.reversed !== null : row.keyed !== null || isSent(row);
+
 /** A loan or a return in an offline circulation file. */
 export type OfflineTransaction = {
   readonly at: Instant;

@@ -2,7 +2,7 @@ import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
 import { longestIdleMinutes } from './idle-lock.ts';
 import { namesOf } from './listed.ts';
-import { otherSystemKinds, type ToldStep, toldSteps } from './other-system-kinds.ts';
+import { otherSystemKinds, type SentStep, sentSteps } from './other-system-kinds.ts';
 import { limitedQueues, type Queue, queueFacts } from './queues.ts';
 import type { NumberField, SettingGroup, SwitchField } from './setting-fields.ts';
 
@@ -32,9 +32,9 @@ const overdueField = (label: string, description: string, start: number): Number
 const labelsOf = <K extends string>(of: Readonly<Record<K, { readonly label: string }>>) =>
   Object.fromEntries(namesOf(of).map((name) => [name, of[name].label])) as Readonly<Record<K, string>>;
 
-const tellsOf = (step: ToldStep): SwitchField => ({
+const sendsOf = (step: SentStep): SwitchField => ({
   kind: 'switch',
-  label: toldSteps[step].label,
+  label: sentSteps[step].label,
   start: false,
 });
 
@@ -149,14 +149,14 @@ export const installationGroups = {
       name: { kind: 'text', label: t('Other system’s name'), longest: 40, start: '' },
     },
   },
-  /** How steps are sent to the other system by NCIP. The workstation that sends the letters sends them; passwords stay at workstations. */
+  /** How steps are sent to the other system. The workstation that sends the letters sends them; passwords stay at workstations. */
   ncip: {
     whose: 'installation',
     section: 'other-system',
     fields: {
       kind: {
         kind: 'choice',
-        label: t('Send steps by NCIP to'),
+        label: t('Send steps to'),
         choices: labelsOf(otherSystemKinds),
         start: 'none',
       },
@@ -175,15 +175,35 @@ export const installationGroups = {
         start: 'none',
       },
       user: { kind: 'text', label: t('User name'), longest: 320, start: '' },
+      /** Trusted for its server, in addition to the well-known ones. */
+      authority: {
+        kind: 'text',
+        is: 'certificates',
+        label: t('Certificate authority'),
+        longest: 20_000,
+        start: '',
+      },
+      loansBy: {
+        kind: 'choice',
+        label: t('Send loans, renewals and returns by'),
+        choices: { ncip: 'NCIP', sip2: 'SIP2' },
+        start: 'ncip',
+      },
       namesDesk: { kind: 'switch', label: t('Include the pickup location'), start: true },
       notifies: { kind: 'switch', label: t('Have the other system notify the patron'), start: false },
-      received: tellsOf('received'),
-      lent: tellsOf('lent'),
-      renewed: tellsOf('renewed'),
-      back: tellsOf('back'),
-      returned: tellsOf('returned'),
-      recalled: tellsOf('recalled'),
-      isHeld: { kind: 'switch', label: t('On hold: send nothing for now'), start: false },
+      looksUp: {
+        kind: 'switch',
+        label: t('Look up patrons by NCIP where SIP2 is not set up'),
+        start: false,
+      },
+      received: sendsOf('received'),
+      lent: sendsOf('lent'),
+      renewed: sendsOf('renewed'),
+      back: sendsOf('back'),
+      returned: sendsOf('returned'),
+      recalled: sendsOf('recalled'),
+      /** Chosen on Connections. */
+      isHeld: { kind: 'switch', label: t('On hold'), start: false },
     },
   },
   /** shared/domain/slips/design.ts: the design of slips, if not the default. */

@@ -1,7 +1,7 @@
 import { t } from '../words/words.ts';
 
 /** The steps that can be sent to the library's other system, each with its NCIP service. */
-export const toldSteps = {
+export const sentSteps = {
   received: { label: t('Received and held for the patron'), service: 'AcceptItem' },
   lent: { label: t('Lent'), service: 'CheckOutItem' },
   renewed: { label: t('Renewed'), service: 'RenewItem' },
@@ -9,23 +9,36 @@ export const toldSteps = {
   returned: { label: t('Returned to partner'), service: 'CheckInItem' },
   recalled: { label: t('Recalled by the partner'), service: 'RecallItem' },
 } as const;
-export type ToldStep = keyof typeof toldSteps;
-export const toldStepNames = Object.keys(toldSteps) as readonly ToldStep[];
+export type SentStep = keyof typeof sentSteps;
+export const sentStepNames = Object.keys(sentSteps) as readonly SentStep[];
+
+/** Whether a service is sent by SIP2, which knows loans but not what is received or recalled. */
+export const isBySip2 = (
+  service: (typeof sentSteps)[SentStep]['service'],
+  { loansBy }: { readonly loansBy: string },
+): boolean => loansBy === 'sip2' && service !== 'AcceptItem' && service !== 'RecallItem';
+
+/** Whether a step can be sent: by SIP2, or to the address for NCIP. */
+export const canSend = (
+  step: SentStep,
+  settings: { readonly kind: string; readonly address: string; readonly loansBy: string },
+): boolean =>
+  settings.kind !== 'none' && (settings.address !== '' || isBySip2(sentSteps[step].service, settings));
 
 type KindFacts = {
   readonly label: string;
   /** The steps that are usually sent to it. */
-  readonly tells: readonly ToldStep[];
+  readonly sends: readonly SentStep[];
   /** What it does and does not do, for the person who sets it up, and where that is documented. */
   readonly notes: readonly string[];
 };
 
 /** Library systems, and what is known of each. Nothing here was tried with a real one. */
 export const otherSystemKinds = {
-  none: { label: t('None: staff key every step'), tells: [], notes: [] },
+  none: { label: t('None: staff key every step'), sends: [], notes: [] },
   alma: {
     label: 'Alma',
-    tells: ['received', 'renewed', 'back', 'returned'],
+    sends: ['received', 'renewed', 'back', 'returned'],
     notes: [
       t(
         'In Alma, create a resource sharing partner of type NCIP. Enter its code as the profile, and your institution code as both symbols.',
@@ -38,7 +51,7 @@ export const otherSystemKinds = {
   },
   koha: {
     label: 'Koha',
-    tells: ['received', 'renewed', 'back'],
+    sends: ['received', 'renewed', 'back'],
     notes: [
       t('Koha answers through NCIPServer. The steps that it accepts depend on its version: try each one.'),
       t('Source: {source}', { source: 'NCIPServer; ReShare' }),
@@ -46,7 +59,7 @@ export const otherSystemKinds = {
   },
   evergreen: {
     label: 'Evergreen',
-    tells: ['received', 'renewed', 'back'],
+    sends: ['received', 'renewed', 'back'],
     notes: [
       t('Evergreen answers through NCIPServer, and deletes the item when the patron returns it.'),
       t('Source: {source}', { source: 'NCIPServer' }),
@@ -54,12 +67,12 @@ export const otherSystemKinds = {
   },
   sierra: {
     label: 'Sierra',
-    tells: ['received', 'back'],
+    sends: ['received', 'back'],
     notes: [t('Source: {source}', { source: 'ReShare' })],
   },
   polaris: {
     label: 'Polaris',
-    tells: ['received', 'back'],
+    sends: ['received', 'back'],
     notes: [
       t(
         'Other programs use NCIP 1 with Polaris. Borrow Desk uses only NCIP 2.02: ask the vendor whether your Polaris accepts it.',
@@ -69,15 +82,15 @@ export const otherSystemKinds = {
   },
   worldshare: {
     label: 'WorldShare',
-    tells: [],
+    sends: [],
     notes: [
       t('WorldShare requires a WSKey signature, which Borrow Desk cannot create. Staff key every step.'),
       t('Source: {source}', { source: 'OCLC, WMS NCIP Service' }),
     ],
   },
   other: {
-    label: t('Another system with NCIP 2'),
-    tells: ['received', 'back', 'returned'],
+    label: t('Another system with NCIP 2 or SIP2'),
+    sends: ['received', 'back', 'returned'],
     notes: [],
   },
 } as const satisfies Readonly<Record<string, KindFacts>>;

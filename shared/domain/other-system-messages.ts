@@ -1,19 +1,19 @@
 import type { CalendarDate, Instant } from './ids.ts';
-import { toldSteps } from './other-system-kinds.ts';
+import { sentSteps } from './other-system-kinds.ts';
 
 /**
- * The states of a message to the library's other system: `waiting` for its time or a connection; `sending`; `told`: confirmed by
+ * The states of a message to the library's other system: `waiting` for its time or a connection; `sending`; `sent`: confirmed by
  * it; `refused` by it; `in-doubt`: its step was undone when it may already have arrived.
  */
-export const toldStates = ['waiting', 'sending', 'told', 'refused', 'in-doubt'] as const;
-export type ToldState = (typeof toldStates)[number];
+export const sentStates = ['waiting', 'sending', 'sent', 'refused', 'in-doubt'] as const;
+export type SentState = (typeof sentStates)[number];
 
 /** The services of NCIP that report what happened at the desk. */
-export const toldServices = [...new Set(Object.values(toldSteps).map(({ service }) => service))];
-export type ToldService = (typeof toldServices)[number];
+export const sentServices = [...new Set(Object.values(sentSteps).map(({ service }) => service))];
+export type SentService = (typeof sentServices)[number];
 
 /** What a message says, of which each service needs a part. It is deleted once the message is confirmed. */
-export type ToldFacts = {
+export type SentFacts = {
   /** The barcode of the item, and of the patron's card. */
   readonly item: string;
   readonly user: string;

@@ -18,8 +18,8 @@ export type ChosenField =
       readonly label: string;
       readonly longest: number;
       readonly start: string;
-      /** Empty, or the address of a server without an account, because settings are shared and shown. */
-      readonly is?: 'address';
+      /** What it is if it is not empty: the address of a server without an account, or certificates without a key, because settings are shared. */
+      readonly is?: 'address' | 'certificates';
     };
 
 export type SwitchField = { readonly kind: 'switch'; readonly label: string; readonly start: boolean };

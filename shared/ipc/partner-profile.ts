@@ -33,7 +33,7 @@ const authentication = z.discriminatedUnion('kind', [
 /** The longest text of a certificate authority. */
 export const longestAuthority = 20_000;
 /** Certificates as PEM, and nothing else: a key does not belong in a profile, which workstations and files share. */
-const certificates = z
+export const certificates = z
   .string()
   .max(longestAuthority)
   .regex(/^(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/u);

@@ -10,7 +10,7 @@ import {
 } from '../domain/settings.ts';
 import { namesOf } from '../domain/listed.ts';
 import { designedKinds } from '../domain/slips/design.ts';
-import { systemAddress } from './partner-profile.ts';
+import { certificates, systemAddress } from './partner-profile.ts';
 import { slipDesign } from './slip-shapes.ts';
 import { logoLimits, logoPlaces } from '../domain/slips/logo.ts';
 import { maxCopies, paperSizes } from '../domain/slips/printing.ts';
@@ -50,7 +50,9 @@ export const shapeOfSetting = (field: SettingField): z.ZodType => {
     case 'switch':
       return z.boolean();
     case 'text':
-      return field.is === 'address' ? z.union([z.literal(''), systemAddress]) : z.string().max(field.longest);
+      return field.is === undefined
+        ? z.string().max(field.longest)
+        : z.union([z.literal(''), field.is === 'address' ? systemAddress : certificates]);
     case 'list':
       return z.array(shapesOfItems[field.of]).max(200);
     case 'number': {

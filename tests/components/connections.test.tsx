@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Instant, PartnerId } from '../../shared/domain/ids.ts';
-import type { PartnerConnection } from '../../shared/ipc/calls/connections.ts';
+import type { OtherSystemConnection, PartnerConnection } from '../../shared/ipc/calls/connections.ts';
 import { hubStates, type HubStatus } from '../../shared/ipc/hub-views.ts';
 import type { AppState, MailState } from '../../shared/ipc/views.ts';
 import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
@@ -11,14 +11,18 @@ import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 const desk = stubDesk();
 let status: HubStatus;
 let partners: readonly PartnerConnection[] = [];
+let otherSystem: OtherSystemConnection | null = null;
+let isHeld = false;
 const noExchange = { refused: [], incoming: { stored: 0, task: 0, unmatched: 0 } };
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setSystemTime('2026-11-25T12:00:00.000Z');
   status = { ...inStep, state: 'alone' };
   desk.answers['hub.status'] = () => status;
-  desk.answers['connections.list'] = () => ({ ...noExchange, partners });
+  desk.answers['connections.list'] = () => ({ ...noExchange, partners, otherSystem });
   partners = [];
+  otherSystem = null;
+  isHeld = false;
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -34,7 +38,8 @@ const backups: AppState['backups'] = { state: 'good', since: null, words: '' };
 const pass = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
 const open = async (mail: Partial<MailState> = {}, late: Partial<AppState['backups']> = {}) => {
   const { Connections } = await import('../../renderer/src/shell/header/Connections.tsx');
-  const state = { mail: { ...mailReady, ...mail }, backups: { ...backups, ...late } } as AppState;
+  const settings = { ncip: { isHeld } };
+  const state = { settings, mail: { ...mailReady, ...mail }, backups: { ...backups, ...late } } as AppState;
   await showAsking(<Connections state={state} />);
   await pass(1);
 };
@@ -89,6 +94,30 @@ test('a partner whose system cannot be reached is named while something waits fo
   act(() => desk.changed('messages'));
   await pass(1);
   expect(said()).toEqual(['Messages to 2 partners are waiting']);
+});
+
+test('the other system is named while it cannot be reached and something waits for it, or while it is on hold', async () => {
+  const alma = { name: 'Alma', state: 'down', since, words: 'It is down.', refused: 2 } as const;
+  otherSystem = { ...alma, waiting: 0, waitingSince: null };
+  await open();
+  expect(said()).toEqual(['']);
+  otherSystem = { ...alma, waiting: 3, waitingSince: since };
+  act(() => desk.changed('messages'));
+  await pass(1);
+  expect(said()).toEqual(['Alma unreachable']);
+  expect(link().title).toBe('Alma: It is down.');
+  otherSystem = { ...alma, name: '', state: 'no-secret', waiting: 1, waitingSince: since };
+  act(() => desk.changed('messages'));
+  await pass(1);
+  expect(said()).toEqual(['Other system: Password or code missing']);
+});
+
+test('the other system on hold is named, with what waits', async () => {
+  isHeld = true;
+  otherSystem = { name: 'Alma', state: 'up', since, words: '', refused: 0, waiting: 1, waitingSince: since };
+  await open();
+  expect(said()).toEqual(['Alma on hold']);
+  expect(link().title).toBe('1 message waits');
 });
 
 test('partners whose letters are held back are named, and are not called unreached', async () => {

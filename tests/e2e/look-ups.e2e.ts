@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
 import { test } from '../support/e2e-test.ts';
 import { type Desk, launchDesk } from '../support/launch.ts';
@@ -20,7 +20,7 @@ test('with the keyboard, SIP2 is set up and tested, and the desk shows that a pa
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByRole('link', { name: 'Other system', exact: true }).press('Enter');
   await page.getByRole('button', { name: 'Set up SIP2…' }).press('Enter');
-  const part = page.getByRole('group', { name: 'Look up patrons (SIP2)' });
+  const part = page.getByRole('group', { name: 'SIP2 connection' });
   await part.getByRole('textbox', { name: 'Server', exact: true }).fill('127.0.0.1');
   await part.getByRole('combobox', { name: 'Encryption' }).selectOption('none');
   await part.getByRole('textbox', { name: 'Port' }).fill(String(server.port));
@@ -45,9 +45,11 @@ test('with the keyboard, SIP2 is set up and tested, and the desk shows that a pa
   await page.getByRole('link', { name: 'Manage Patron Services' }).click();
   await page.getByRole('textbox', { name: 'Patron', exact: true }).fill('P1000001');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status', { name: 'In the other system' })).toContainText(
-    'Blocked: too many items overdue',
-  );
+  const said = page.getByRole('status', { name: 'In the other system' });
+  await expect(said).toContainText('Blocked: too many items overdue');
+  // Below the box, which does not move when an answer arrives.
+  const top = async (of: Locator): Promise<number> => (await of.boundingBox())?.y ?? 0;
+  expect(await top(said)).toBeGreaterThan(await top(page.getByRole('textbox', { name: 'Item barcode' })));
   await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
   expect(await seriousIssues(page)).toEqual([]);
 });

@@ -73,7 +73,7 @@ test('Connections says how each stands, and shows what was said with the partner
   expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);
   expect(partners.text()).toContain('The server did not answer in time.');
   await partners.role('button', { name: 'Send now to North University Library' }).click();
-  await expect.poll(() => sent).toEqual([{ partnerId: expect.any(Number) }]);
+  await expect.poll(() => sent).toEqual([{ receiver: expect.any(Number) }]);
 
   const log = page.role('region', { name: 'Message log' });
   await expect.poll(() => log.all('row').length).toBe(4);

@@ -128,7 +128,7 @@ test('the connection is set up and tested in Settings, with a warning if it is n
   const { page } = await showProgram('demo');
   await openSection(page, 'Other system');
   await page.role('button', { name: 'Set up SIP2…' }).click();
-  const part = page.role('group', { name: 'Look up patrons (SIP2)' });
+  const part = page.role('group', { name: 'SIP2 connection' });
   await part.role('textbox', { name: 'Server' }).fill('127.0.0.1');
   await part.role('textbox', { name: 'User name' }).fill('desk');
   await part.role('button', { name: 'Save connection' }).click();

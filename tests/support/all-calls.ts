@@ -216,6 +216,7 @@ export const openAllCalls = (
         context,
         partnerSecrets: partnerSecrets(db, noKeyStore),
         secrets: noKeyStore,
+        choosePem: () => Promise.resolve(null),
         tryNow: () => undefined,
       }),
       endpoint: endpointService({
@@ -232,6 +233,7 @@ export const openAllCalls = (
       connections: connectionsService({
         context,
         queue: { describe: () => [], tryNow: () => undefined },
+        otherSystem: { describe: () => [], tryNow: () => undefined },
         check: () => authorizeAdministration(session, 'Exporting messages of all libraries', null),
         saveFile: () => Promise.resolve(null),
       }),

@@ -1,4 +1,4 @@
-import { toldServices, toldStates } from '../../../shared/domain/other-system-messages.ts';
+import { sentServices, sentStates } from '../../../shared/domain/other-system-messages.ts';
 import { dueStages } from '../../../shared/domain/life/due-stage.ts';
 import { cancelWishes, endStates } from '../../../shared/domain/life/request.machine.ts';
 import { lossStates } from '../../../shared/domain/life/status.ts';
@@ -64,7 +64,7 @@ export const allowedCodes: Words = {
     raw_as: rawForms,
     state: Object.values(partnerMessageStates).flat(),
   },
-  other_system_message: { service: toldServices, state: toldStates },
+  other_system_message: { service: sentServices, state: sentStates },
   file_profile: { day_order: ['dmy', 'mdy'] },
   task: { solution: ['again', 'done'] },
 };

@@ -28,8 +28,8 @@ type KindFacts = {
 
 /** What becomes of a message that was said with a partner. */
 const messageOutcome = ['state', 'updated_at'];
-/** And of one that the other system is told. */
-const toldOutcome = [...messageOutcome, 'words', 'next_at'];
+/** And of one to the other system. */
+const sentOutcome = [...messageOutcome, 'words', 'next_at'];
 
 /** A request with everything that belongs to it. A message that waited to be sent is withdrawn with its letter. */
 const request: Writes = {
@@ -44,7 +44,7 @@ const request: Writes = {
   file_conflict: 'all',
   partner_message: { changes: messageOutcome },
   conversation: { changes: ['turn_id'] },
-  other_system_message: { adds: true, removes: true, changes: toldOutcome },
+  other_system_message: { adds: true, removes: true, changes: sentOutcome },
 };
 
 const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who: 'records' } => ({
@@ -107,7 +107,7 @@ const unnamed: Writes = {
   // Only the workstation that sends the letters tells the other system (hub.check_step).
   other_system_message: {
     removes: true,
-    changes: [...toldOutcome, 'facts', 'raw', 'attempts', 'may_have_arrived_at'],
+    changes: [...sentOutcome, 'facts', 'raw', 'attempts', 'may_have_arrived_at'],
   },
   // What a partner said and could not be recorded.
   task: { adds: true },
@@ -172,9 +172,9 @@ const otherKinds = {
   'hold-partner': { who: 'staff', writes: { partner: { changes: ['held_at', 'held_by_name'] } } },
   'key-steps': {
     who: 'staff',
-    writes: { keyed_step: 'all', other_system_message: { removes: true, changes: toldOutcome } },
+    writes: { keyed_step: 'all', other_system_message: { removes: true, changes: sentOutcome } },
   },
-  'tell-again': { who: 'staff', writes: { other_system_message: { changes: toldOutcome } } },
+  'send-again': { who: 'staff', writes: { other_system_message: { changes: sentOutcome } } },
   'solve-task': {
     who: 'staff',
     writes: { task: { changes: ['solved_at', 'solved_by', 'solution', 'facts'] } },

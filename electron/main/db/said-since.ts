@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { t } from '../../../shared/words/words.ts';
 
-// A restored backup (`main`) does not know what was said with partners since it was made. The library that it replaces (`now`) does.
+// A restored backup (`main`) does not know what was said with partners, and to the other system, since it was made. The library that it replaces (`now`) does.
 
 /** The same request in both libraries: its id may have been given to another one since. */
 const inBoth = `
@@ -19,8 +20,31 @@ const ofSameLetter = `
 const mayHaveArrived = `
   iif(gone.direction = 'out' AND gone.state = 'sending', ifnull(gone.may_have_arrived_at, gone.updated_at), gone.may_have_arrived_at)`;
 
+/** The same message to the other system in both libraries. */
+const sameMessage = 'gone.id = old.id AND gone.op_id = old.op_id AND gone.service = old.service';
+
 /**
- * Keeps in a restored library what was said with partners since. What a partner was told stays told. What it said is applied again, as the
+ * Messages to the other system that have left since stay sent. Those that are no longer there were withdrawn when staff keyed or undid the step,
+ * of which the backup knows nothing: staff are asked.
+ */
+const keepWhatWasSent = (db: BetterSqlite3.Database): void => {
+  db.exec(`
+    UPDATE main.other_system_message AS old SET state = iif(gone.state = 'sending', 'waiting', gone.state), facts = gone.facts, raw = gone.raw,
+           words = gone.words, attempts = gone.attempts, next_at = gone.next_at, updated_at = gone.updated_at,
+           may_have_arrived_at = iif(gone.state = 'sending', ifnull(gone.may_have_arrived_at, gone.updated_at), gone.may_have_arrived_at)
+      FROM now.other_system_message AS gone WHERE ${sameMessage};`);
+  db.prepare(
+    `UPDATE main.other_system_message AS old SET state = 'refused', words = ?, next_at = NULL
+      WHERE state IN ('waiting', 'sending') AND NOT EXISTS (SELECT 1 FROM now.other_system_message AS gone WHERE ${sameMessage})`,
+  ).run(
+    t(
+      'Not sent: a backup was restored, and this step was keyed or undone after that backup. Check whether the other system has it.',
+    ),
+  );
+};
+
+/**
+ * Keeps in a restored library what was said with partners since, and what was sent to the other system. What a partner was told stays told. What it said is applied again, as the
  * steps that it caused are gone with the library. The identifier of a request that the backup lacks stays taken, without its messages: a
  * partner would take a request with the same identifier for a repetition. Mail that came since is kept. With a hub, all of it is pulled again.
  * @throws SqliteError.
@@ -73,6 +97,7 @@ export const keepWhatWasSaid = (db: BetterSqlite3.Database): void => {
     SELECT mailbox, uid_validity, last_uid, updated_at FROM now.mailbox_position WHERE true
     ON CONFLICT (mailbox) DO UPDATE
        SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, updated_at = excluded.updated_at;`);
+  keepWhatWasSent(db);
 };
 
 // A step that took an answer since is gone with the library.

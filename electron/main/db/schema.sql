@@ -567,7 +567,7 @@ CREATE TABLE keyed_step (
 CREATE INDEX keyed_step_operator ON keyed_step (operator_id);
 CREATE INDEX keyed_step_reversed_by ON keyed_step (reversed_by);
 
--- What the other system of the library is told of steps, item by item. Like messages of partners, it does not refer to the request.
+-- What is sent to the other system of the library about steps, item by item. Like messages of partners, it does not refer to the request.
 CREATE TABLE other_system_message (
   id INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
@@ -575,7 +575,7 @@ CREATE TABLE other_system_message (
   item_id INTEGER NOT NULL,
   -- The service of NCIP.
   service TEXT NOT NULL,
-  -- What it says; {} once it is told.
+  -- What it says; {} once it is sent.
   facts TEXT NOT NULL CHECK (json_valid(facts)),
   -- Its text since the first attempt, which later ones repeat.
   raw TEXT,
@@ -1010,8 +1010,12 @@ CREATE INDEX task_op ON task (op_id);
 CREATE INDEX task_desk ON task (desk_id);
 CREATE INDEX task_solved_by ON task (solved_by);
 
--- The letters that this workstation is sending: other workstations send theirs, and all see all letters.
-CREATE TABLE sending_here (outbox_id INTEGER PRIMARY KEY) STRICT;
+-- The letters, and the messages to the other system, that this workstation is sending: other workstations send theirs, and all see all of them.
+CREATE TABLE sending_here (
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  PRIMARY KEY (table_name, row_id)
+) STRICT, WITHOUT ROWID;
 
 -- ── What lists of requests are answered from ────────────────────────────────────────────────────────────────────────────────────
 -- Maintained by triggers, for every writer: a step, an undo, an import.

@@ -5,6 +5,8 @@ import type { Secrets } from '../desk/output/mail/ports.ts';
 import { authorizeAdministration } from '../desk/records/operators/authorize-administration.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
 import type { Service } from '../ipc/handlers.ts';
+import { authorityOf, chooseAuthority } from '../partners/exchange/authority.ts';
+import type { ChoosePem } from '../partners/exchange/key-pair.ts';
 import { type PartnerSecrets, secretOf } from '../partners/exchange/partner-secrets.ts';
 import { reachOf } from './reach.ts';
 import { testConnection } from './test-connection.ts';
@@ -14,6 +16,7 @@ type Options = {
   readonly partnerSecrets: PartnerSecrets;
   /** Whether the system can store secrets. */
   readonly secrets: Pick<Secrets, 'available'>;
+  readonly choosePem: ChoosePem;
   /** Sends what waits, also during a pause. */
   readonly tryNow: () => void;
 };
@@ -23,17 +26,24 @@ export const otherSystemService = ({
   context,
   partnerSecrets,
   secrets,
+  choosePem,
   tryNow,
 }: Options): Service<'otherSystem'> => {
   const mayChange = (): Result<null> =>
     authorizeAdministration(context.session, t('Changing how the library works'), null);
   return {
     reach: () => {
-      const reached = reachOf(loadSettingGroup(context.db, 'ncip'));
+      const settings = loadSettingGroup(context.db, 'ncip');
+      const reached = reachOf(settings);
       return ok({
         hasSecret: reached !== null && partnerSecrets.identify('other-system', reached) !== null,
         keepsSecrets: secrets.available(),
+        authority: authorityOf(settings.authority),
       });
+    },
+    chooseAuthority: async () => {
+      const allowed = mayChange();
+      return allowed.ok ? chooseAuthority(choosePem) : allowed;
     },
     saveSecret: ({ secret }) => {
       const allowed = mayChange();

@@ -1,11 +1,11 @@
+import { calendarDateIn } from '../../../shared/domain/dates.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ConnectionTest } from '../partners/exchange/test-connection.ts';
-import { type Identification, withoutSecrets } from '../partners/exchange/partner-secrets.ts';
-import { postXml, type PostResult } from '../partners/exchange/post-message.ts';
-import { writeNcip } from './ncip/message.ts';
-import { readNcipAnswer, userIn } from './ncip/read-answer.ts';
-import { verdictOfNcip } from './ncip/verdict.ts';
-import { type NcipSettings, partiesOf, withPassword } from './reach.ts';
+import type { Identification } from '../partners/exchange/partner-secrets.ts';
+import type { PostResult } from '../partners/exchange/post-message.ts';
+import { userIn } from './ncip/read-answer.ts';
+import { askForUser } from './look-up-user.ts';
+import type { NcipSettings } from './reach.ts';
 
 /** Shorter than for real messages: somebody is waiting at the screen. */
 const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
@@ -13,22 +13,12 @@ const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
 /** Looks up a patron in the other system, which changes nothing there. @param card the barcode of a card that is known there */
 export const testConnection = async (
   settings: NcipSettings,
-  { credentials, securityCode }: Identification,
+  identification: Identification,
   card: string,
 ): Promise<ConnectionTest> => {
-  let name = '';
-  const xml = writeNcip({ service: 'LookupUser', user: card }, partiesOf(settings));
-  const result = await postXml(
-    withPassword(xml, securityCode),
-    (status, body) => {
-      const answer = readNcipAnswer(body, 'LookupUser');
-      name = answer === null ? '' : userIn(answer).name;
-      return verdictOfNcip(status, body, 'LookupUser');
-    },
-    { address: settings.address, credentials, ca: null },
-    { timeouts },
-  );
-  return resultOfTest(withoutSecrets(result, { credentials, securityCode }), name);
+  const { result, answer } = await askForUser(settings, identification, card, timeouts);
+  const user = answer && userIn(answer, calendarDateIn(new Date(), 'UTC'));
+  return resultOfTest(result, user?.known === true ? user.name : '');
 };
 
 const aboutSetup = /agency|authenticat|system access|profile/iu;

@@ -1,18 +1,18 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
-import { longestTitle } from '../../../shared/domain/other-system-kinds.ts';
-import type { ToldFacts, ToldService } from '../../../shared/domain/other-system-messages.ts';
+import { isBySip2, longestTitle } from '../../../shared/domain/other-system-kinds.ts';
+import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
 import {
-  findTold,
-  findToTell,
-  listDueToTell,
-  markTelling,
-  nextToTellAt,
-  removeToTell,
-  setToldState,
+  findSent,
+  findToSend,
+  listDueToSend,
+  markSending,
+  nextToSendAt,
+  removeToSend,
+  setSentState,
 } from '../desk/store/other-system.queries.ts';
 import type { AfterAttempt } from '../partners/exchange/after-attempt.ts';
 import {
@@ -24,13 +24,16 @@ import { postXml } from '../partners/exchange/post-message.ts';
 import type { Deliveries } from '../partners/sending/lane.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
 import { isAboutUs, verdictOfNcip } from './ncip/verdict.ts';
-import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
+import { type NcipSettings, partiesOf, reachOf, sends, withPassword } from './reach.ts';
+import { SipSteps, type SipStepsParts } from './sip2/sip-steps.ts';
 
 /** What the delivery to the other system needs. */
 export type ToOtherSystemOptions = {
   readonly db: ReadableDB;
   readonly now: () => Date;
   readonly secrets: Pick<PartnerSecrets, 'identify'>;
+  /** Sends what goes by SIP2. */
+  readonly sip: SipStepsParts;
   /** Posts one message; that of the program if omitted. */
   readonly post?: typeof postXml;
 };
@@ -40,32 +43,36 @@ type Reached = { readonly settings: NcipSettings; readonly identification: Ident
 /** A message that is marked as being posted. */
 type Claimed = {
   readonly id: number;
-  readonly service: ToldService;
-  readonly raw: string;
+  readonly service: SentService;
+  readonly facts: SentFacts;
+  /** Its text; null if it goes by SIP2, where it follows from the facts. */
+  readonly raw: string | null;
   readonly attempts: number;
   readonly mayHaveArrived: boolean;
 };
 
 /** Delivers messages to the library's other system: those about an item in their order. */
 export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached, Claimed> => {
-  const { db, now, secrets, post = postXml } = options;
+  const { db, now, secrets, sip, post = postXml } = options;
+  const sipSteps = new SipSteps(sip);
   return {
     reach: () => {
       const settings = loadSettingGroup(db, 'ncip');
-      const reached = settings.isHeld ? null : reachOf(settings);
-      if (reached === null) return null;
-      const identification = secrets.identify('other-system', reached);
-      const { address } = reached;
+      if (settings.isHeld || !sends(settings)) return null;
+      const ncip = reachOf(settings);
+      const address = ncip?.address ?? null;
+      const identification = ncip === null ? noIdentification : secrets.identify('other-system', ncip);
       return identification === null
         ? { address, lacks: 'no-secret' }
         : { address, reached: { settings, identification } };
     },
-    due: (due) => listDueToTell(db, due),
+    due: (due) => listDueToSend(db, due),
     claim: (writable, id, { settings }) => claim(writable, id, settings, now()),
-    post: async ({ id, service, raw }, { settings, identification }, signal) => {
+    post: async ({ id, service, facts, raw, mayHaveArrived }, { settings, identification }, signal) => {
       const { credentials, securityCode } = identification;
       // Undone meanwhile, perhaps at another workstation.
-      if (findTold(db, id)?.state !== 'sending') return { kind: 'unreached', words: '' };
+      if (findSent(db, id)?.state !== 'sending') return { kind: 'unreached', words: '' };
+      if (raw === null) return await sipSteps.send({ service, facts, mayHaveArrived }, signal);
       const result = await post(
         withPassword(raw, securityCode),
         (status, body) => {
@@ -73,15 +80,18 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
           // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
           return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
         },
-        { address: settings.address, credentials, ca: null },
+        { address: settings.address, credentials, ca: settings.authority || null },
         { signal },
       );
       return withoutSecrets(result, identification);
     },
     record,
-    nextAt: () => nextToTellAt(db),
+    nextAt: () => nextToSendAt(db),
   };
 };
+
+/** Nothing goes by NCIP. */
+const noIdentification: Identification = { credentials: { kind: 'none' }, securityCode: null };
 
 const aboutUs = (words: string): string =>
   t(
@@ -93,20 +103,20 @@ const aboutUs = (words: string): string =>
 
 /** Claims a message. Its text is kept at the first attempt, to be sent with the same bytes if that may have arrived. */
 const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): Claimed | undefined => {
-  const row = findToTell(db, id);
+  const row = findToSend(db, id);
   if (!row) return undefined;
+  const { service, attempts } = row;
   const mayHaveArrived = row.mayHaveArrivedAt !== null;
-  const raw =
-    mayHaveArrived && row.raw !== null
-      ? row.raw
-      : writeNcip(messageOf(row.service, JSON.parse(row.facts) as ToldFacts, settings), partiesOf(settings));
-  markTelling(db, { id, raw, at: instantOf(now) });
-  return { id, service: row.service, raw, attempts: row.attempts + 1, mayHaveArrived };
+  const facts = JSON.parse(row.facts) as SentFacts;
+  const written = (): string => writeNcip(messageOf(service, facts, settings), partiesOf(settings));
+  const raw = isBySip2(service, settings) ? null : mayHaveArrived && row.raw !== null ? row.raw : written();
+  markSending(db, { id, raw, at: instantOf(now) });
+  return { id, service, facts, raw, attempts: attempts + 1, mayHaveArrived };
 };
 
 const messageOf = (
-  service: ToldService,
-  { item, user, requestId, title, author, dueOn, desk, at }: ToldFacts,
+  service: SentService,
+  { item, user, requestId, title, author, dueOn, desk, at }: SentFacts,
   { notifies, namesDesk }: NcipSettings,
 ): NcipMessage => {
   switch (service) {
@@ -139,9 +149,9 @@ const record = (
   { state, words, nextAt, mayHaveArrived }: AfterAttempt,
   now: Date,
 ): void => {
-  const isUndone = findTold(db, id)?.state === 'in-doubt';
-  const set = (next: 'told' | 'waiting' | 'refused' | 'in-doubt', said: string): void =>
-    setToldState(db, {
+  const isUndone = findSent(db, id)?.state === 'in-doubt';
+  const set = (next: 'sent' | 'waiting' | 'refused' | 'in-doubt', said: string): void =>
+    setSentState(db, {
       id,
       state: next,
       words: said,
@@ -149,9 +159,9 @@ const record = (
       mayHaveArrived: mayHaveArrived || state === 'confirmed',
       at: instantOf(now),
     });
-  if (state === 'confirmed') return set('told', '');
+  if (state === 'confirmed') return set('sent', '');
   // Its step was undone while it was being posted, and it certainly did not arrive: there is nothing to undo there.
-  if (isUndone && !wasInDoubt && (!mayHaveArrived || state === 'refused')) return removeToTell(db, id);
+  if (isUndone && !wasInDoubt && (!mayHaveArrived || state === 'refused')) return removeToSend(db, id);
   if (isUndone) return set('in-doubt', words);
   if (state === 'waiting') return set('waiting', words);
   set(

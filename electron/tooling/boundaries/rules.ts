@@ -166,7 +166,7 @@ export const rules: Rules = [
   never(
     'no-electron',
     'The database, the desk, files, sync, updates and protocols know no electron: they are tested without it.',
-    { path: '^electron/main/(db|desk|files|sync|updates|partners|other-system|sip2|xml)/' },
+    { path: '^electron/main/(db|desk|files|sync|updates|partners|other-system|xml)/' },
     { path: packages('electron') },
   ),
   never(
@@ -174,7 +174,7 @@ export const rules: Rules = [
     'The desk knows nothing of windows, files, mail and other workstations: what it needs comes by ports.',
     { path: '^electron/main/desk/' },
     {
-      path: '^electron/main/(app|files|mail|partners|other-system|sip2|sync|devices)/',
+      path: '^electron/main/(app|files|mail|partners|other-system|sync|devices)/',
       dependencyTypesNot: [...typesOnly],
     },
   ),
@@ -182,7 +182,7 @@ export const rules: Rules = [
     'desk-below-files',
     'The desk imports nothing from files, mail, partners, the other system and sync.',
     { path: '^electron/main/desk/[^/]+/' },
-    { path: '^electron/main/(files|mail|partners|other-system|sip2|sync)/' },
+    { path: '^electron/main/(files|mail|partners|other-system|sync)/' },
   ),
   never(
     'files-below-sync',
@@ -200,7 +200,13 @@ export const rules: Rules = [
     'messages-ncip',
     'Messages to the other system are written, and its answers read, by pure functions: no database, no desk, no network.',
     '^electron/main/other-system/ncip/',
-    { values: ['^electron/main/(other-system/ncip|xml)/', '^shared/'] },
+    {
+      values: [
+        '^electron/main/(other-system/ncip|xml)/',
+        '^electron/main/other-system/patron-answer[.]ts$',
+        '^shared/',
+      ],
+    },
   ),
   Object.entries(roomOfLibrary).map(([library, room]) => ({
     name: `library-${library}`,

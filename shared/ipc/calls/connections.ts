@@ -24,32 +24,49 @@ const loggedMessage = z.strictObject({
 });
 export type LoggedMessage = z.infer<typeof loggedMessage>;
 
+/** The library's other system, as the receiver of messages. */
+const otherSystem = z.literal('other-system');
+export type OtherSystem = z.infer<typeof otherSystem>;
+
+/** The connection to a system that gets messages. */
 const connection = z.strictObject({
-  partnerId: view.partnerId,
   name: z.string(),
   /**
    * `unknown`: nothing was sent since the start. `no-secret`: this workstation lacks its code, password or certificate. `no-folder`: it has no
    * folder for messages.
    */
   state: z.enum(['unknown', 'up', 'down', 'no-secret', 'no-folder']),
-  /** Whether messages to it are put into the folder for messages, and how many of them its system has not confirmed. */
-  byFolder: z.strictObject({ unconfirmed: z.int() }).nullable(),
   since: view.instant.nullable(),
   waiting: z.int(),
   waitingSince: view.instant.nullable(),
   /** Why it is down, with the words of its system. */
   words: z.string(),
+});
+export type Connection = z.infer<typeof connection>;
+
+const partnerConnection = connection.extend({
+  partnerId: view.partnerId,
+  /** Whether messages to it are put into the folder for messages, and how many of them its system has not confirmed. */
+  byFolder: z.strictObject({ unconfirmed: z.int() }).nullable(),
   /** Since when its letters are held back, and the name of who does; null: they leave. */
   held: z.strictObject({ since: view.instant, by: z.string() }).nullable(),
 });
-export type PartnerConnection = z.infer<typeof connection>;
+export type PartnerConnection = z.infer<typeof partnerConnection>;
 
-/** The page Connections: partners reached by protocol, and the log of messages. */
+const otherSystemConnection = connection.extend({
+  /** How many steps it refused, and staff have not dealt with. */
+  refused: z.int(),
+});
+export type OtherSystemConnection = z.infer<typeof otherSystemConnection>;
+
+/** The page Connections: the library's other system, partners reached by protocol, and the log of messages. */
 export const connectionsCalls = {
   'connections.list': {
     input: nothing,
     output: z.strictObject({
-      partners: z.array(connection),
+      partners: z.array(partnerConnection),
+      /** Null: it is sent nothing. */
+      otherSystem: otherSystemConnection.nullable(),
       /** What partners' systems did not take. */
       refused: z.array(loggedMessage),
       /** Messages that came: not applied yet; left to staff as tasks; of no request here. */
@@ -70,9 +87,9 @@ export const connectionsCalls = {
     input: z.strictObject({ id: z.int().positive() }),
     output: z.strictObject({ text: z.string() }).nullable(),
   },
-  /** Tries to send what waits for a partner, or for all (null). */
+  /** Tries to send what waits for a partner, or for the other system. */
   'connections.sendNow': {
-    input: z.strictObject({ partnerId: view.partnerId.nullable() }),
+    input: z.strictObject({ receiver: z.union([view.partnerId, otherSystem]) }),
     output: z.null(),
     changes: ['app', 'messages'],
   },

@@ -41,10 +41,10 @@ const doneStep = z.strictObject({
   /** Who keyed it into the other system; null if not yet keyed. */
   keyed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
   /** What became of its messages to the other system, since when, and what that system said; null if staff key it. */
-  told: z
-    .strictObject({ state: z.enum(['told', 'waits', 'refused']), at: view.instant, words: z.string() })
+  sent: z
+    .strictObject({ state: z.enum(['sent', 'waits', 'refused']), at: view.instant, words: z.string() })
     .nullable(),
-  /** Whether it was undone here after it was keyed or told, so that it must be undone in the other system too. */
+  /** Whether it was undone here after it was keyed or sent, so that it must be undone in the other system too. */
   takenBack: z.boolean(),
   /** Who undid it there; null if not yet undone. */
   reversed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
@@ -82,7 +82,7 @@ export const doneHereCalls = {
     changes: ['app', 'steps'],
   },
   /** Sends the refused messages about a step to the other system again; false if there are none. */
-  'doneHere.tellAgain': {
+  'doneHere.sendAgain': {
     input: z.strictObject({ opId: view.opId, step: view.opId }),
     output: z.boolean(),
     changes: ['steps'],

@@ -2,13 +2,10 @@ import * as z from 'zod';
 import { agency, partnerProfile } from '../partner-profile.ts';
 import type { Topic } from '../topics.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
+import { authority, type Call } from './shapes.ts';
 
 const changed: readonly Topic[] = ['people'];
 const partner = { partnerId: view.partnerId };
-
-/** Whose certificate it is, and until when it is valid. */
-const authority = z.strictObject({ name: z.string(), until: view.instant });
 
 /** How a partner's system is reached from this workstation (Settings). */
 export const partnersCalls = {

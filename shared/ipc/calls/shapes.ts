@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { Topic } from '../topics.ts';
+import * as view from '../views.ts';
 
 export const nothing = z.strictObject({});
+/** Whose certificate it is, and until when it is valid. */
+export const authority = z.strictObject({ name: z.string(), until: view.instant });
 /** A page of a list. */
 export const page = { offset: z.int().min(0).max(10_000_000), limit: z.int().min(1).max(500) };
 

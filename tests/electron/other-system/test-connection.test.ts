@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { NcipSettings } from '../../../electron/main/other-system/reach.ts';
 import { testConnection } from '../../../electron/main/other-system/test-connection.ts';
+import { makeCertificate } from '../../support/certificate.ts';
 import { usualNcip } from '../../support/ncip/settings.ts';
 import { startResponder } from '../../support/ncip/responder.ts';
 
@@ -63,6 +64,15 @@ test('a failed test of the connection says what to correct', async () => {
   expect(await words()).toBe('The connection was lost before the server answered.');
   await there.stop();
   expect(await words()).toMatch(/^The server refuses the connection\./u);
+});
+
+test('a server with a certificate of its own authority is asked once that authority is trusted', async () => {
+  const authority = makeCertificate({ authority: 'Library Authority' });
+  const { there, look } = await responding({ certificate: makeCertificate({ by: authority }) });
+  expect((await look()).words).toMatch(/^The certificate of the server is not trusted/u);
+  expect(there.messages).toEqual([]);
+  expect((await look({ authority: makeCertificate({ authority: 'Another' }).cert })).works).toBe(false);
+  expect(await look({ authority: authority.cert })).toMatchObject({ works: true });
 });
 
 test('a system without the look-up still answers', async () => {

@@ -44,6 +44,7 @@ test('letters that are held back at one desk do not leave from another, which sa
       connectionsService({
         context,
         queue: { describe: () => [], tryNow: () => undefined },
+        otherSystem: { describe: () => [], tryNow: () => undefined },
         check: () => ({ ok: true, value: null }),
         saveFile: () => Promise.resolve(null),
       });

@@ -6,6 +6,7 @@ import { openSession } from '../../../electron/main/desk/records/session/session
 import { hasPartnersByProtocol } from '../../../electron/main/desk/store/partner-queue.queries.ts';
 import { queueForHub } from '../../../electron/main/desk/steps/frame/queue-for-hub.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { sendsToOtherSystem } from '../../../electron/main/other-system/reach.ts';
 import { connectionFile, type KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
 import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
 import { type HubService, hubService } from '../../../electron/main/sync/link/hub.service.ts';
@@ -94,7 +95,7 @@ export const openWorkstation = (
     changed: () => session.refresh(),
     stateChanged: () => undefined,
     hasMail: () => mail.has,
-    tellsPartners: () => hasPartnersByProtocol(context.db),
+    tellsPartners: () => hasPartnersByProtocol(context.db) || sendsToOtherSystem(context.db),
     onSlipsRemoved: () => undefined,
     onNamesForgotten: () => undefined,
     fault: (words) => faults.push(words),

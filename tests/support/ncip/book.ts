@@ -68,6 +68,7 @@ export const apply = (book: Book, message: Element): Outcome => {
     case 'RecallItem':
       if (!item) return problem('Unknown Item', itemPath, barcode);
       item.recalled = true;
+      item.dueOn = at(message, 'DesiredDateDue').slice(0, 10) || item.dueOn;
       return { answer };
     default:
       return problem('Unsupported Service', message.name);

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { apply, type Book } from './book.ts';
+import type { TestCertificate } from '../certificate.ts';
 import { at, type Element, parse, type Parts, write } from './peer-xml.ts';
 
 const namespace = 'http://www.niso.org/2008/ncip';
@@ -17,6 +19,8 @@ type Options = {
   /** Services that this system does not have. */
   readonly unsupported?: readonly string[];
   readonly port?: number;
+  /** With it, the system answers over HTTPS only. */
+  readonly certificate?: TestCertificate;
 };
 
 /**
@@ -29,9 +33,9 @@ export const startResponder = async (options: Options = {}) => {
   /** Every message as it came. */
   const messages: string[] = [];
   const faults: Fault[] = [];
-  const server = createServer((request, response) => {
-    void answerTo(request, response);
-  });
+  const take = (request: IncomingMessage, response: ServerResponse): void => void answerTo(request, response);
+  const { certificate } = options;
+  const server = certificate ? createSecureServer(certificate, take) : createServer(take);
   const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -89,7 +93,7 @@ export const startResponder = async (options: Options = {}) => {
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    address: `http://127.0.0.1:${port}/ncip`,
+    address: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/ncip`,
     port,
     book,
     messages,

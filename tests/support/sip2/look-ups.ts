@@ -1,6 +1,7 @@
-import { LookUps } from '../../../electron/main/sip2/look-ups.ts';
-import { lookUpsService } from '../../../electron/main/sip2/look-ups.service.ts';
-import type { Limits, SipAccount } from '../../../electron/main/sip2/session.ts';
+import type { NcipLookUp } from '../../../electron/main/other-system/look-up-user.ts';
+import { LookUps } from '../../../electron/main/other-system/sip2/look-ups.ts';
+import { lookUpsService } from '../../../electron/main/other-system/sip2/look-ups.service.ts';
+import type { Limits, SipAccount } from '../../../electron/main/other-system/sip2/session.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 
 /** Short enough for a test, long enough for a busy machine. */
@@ -22,10 +23,12 @@ export const accountAt = (port: number, changes: Partial<SipAccount> = {}): SipA
 export const lookUpsWith = (
   account: () => SipAccount | null,
   now: () => Date = () => new Date('2026-12-01T10:15:00Z'),
+  ncip: () => NcipLookUp | null = () => null,
 ): { readonly lookUps: LookUps; readonly changes: () => number } => {
   let changes = 0;
   const lookUps = new LookUps({
     account,
+    ncip,
     now,
     timeZone: () => 'Europe/Berlin',
     changed: () => {
@@ -43,6 +46,8 @@ export const testLookUps = (
 ): ReturnType<typeof lookUpsService> =>
   lookUpsService(db, {
     ...parts,
+    accountChanged: () => undefined,
+    ncip: () => null,
     chooseFile: () => Promise.resolve(null),
     timeZone: () => 'Europe/Berlin',
     limits: testLimits,

@@ -1,26 +1,27 @@
 import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
 import {
-  type ToldFacts,
-  type ToldService,
-  toldServices,
-  type ToldState,
+  type SentFacts,
+  type SentService,
+  sentServices,
+  type SentState,
 } from '../../../../shared/domain/other-system-messages.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts';
 
 // Messages to the library's other system about steps.
 
 /** A message to the other system. */
-export type ToldRow = {
+export type SentRow = {
   readonly id: number;
-  readonly service: ToldService;
-  /** As JSON: `{}` once it is told. */
+  readonly service: SentService;
+  /** As JSON: `{}` once it is sent. */
   readonly facts: string;
-  /** Its text since the first attempt; null before. */
+  /** Its text since the first attempt by NCIP; null before. */
   readonly raw: string | null;
-  readonly state: ToldState;
+  readonly state: SentState;
   readonly attempts: number;
   /** Since when the other system may have it; null if it certainly does not. */
   readonly mayHaveArrivedAt: Instant | null;
@@ -28,15 +29,15 @@ export type ToldRow = {
 
 const columns = 'id, service, facts, raw, state, attempts, may_have_arrived_at AS mayHaveArrivedAt';
 
-/** Writes what the other system is to be told of an item, with the step. */
-export const insertToTell = (
+/** Writes a message about an item, with the step. */
+export const insertToSend = (
   db: WritableDB,
   row: {
     readonly opId: OpId;
     readonly requestId: RequestId;
     readonly itemId: ItemId;
-    readonly service: ToldService;
-    readonly facts: ToldFacts;
+    readonly service: SentService;
+    readonly facts: SentFacts;
   },
 ): void => {
   sql<object>(
@@ -46,7 +47,7 @@ export const insertToTell = (
   ).run({
     ...row,
     id: newId(db, 'other_system_message'),
-    service: listed(toldServices, row.service),
+    service: listed(sentServices, row.service),
     facts: JSON.stringify(row.facts),
     at: row.facts.at,
   });
@@ -70,7 +71,7 @@ export const findBarcode = (db: ReadableDB, itemId: ItemId): string =>
  * Withdraws the messages about a step that was undone, or that staff have keyed. A message that may have arrived stays, for staff to correct in the
  * other system.
  */
-export const withdrawTelling = (db: WritableDB, opId: OpId, at: Instant): void => {
+export const withdrawSending = (db: WritableDB, opId: OpId, at: Instant): void => {
   sql<[OpId]>(
     db,
     `DELETE FROM other_system_message
@@ -78,7 +79,7 @@ export const withdrawTelling = (db: WritableDB, opId: OpId, at: Instant): void =
   ).run(opId);
   sql<[Instant, OpId]>(
     db,
-    "UPDATE other_system_message SET state = 'in-doubt', next_at = NULL, updated_at = ? WHERE op_id = ? AND state <> 'told'",
+    "UPDATE other_system_message SET state = 'in-doubt', next_at = NULL, updated_at = ? WHERE op_id = ? AND state <> 'sent'",
   ).run(at, opId);
 };
 
@@ -86,61 +87,62 @@ export const withdrawTelling = (db: WritableDB, opId: OpId, at: Instant): void =
  * A condition: messages that may leave. Those about an item leave in their order, and none before its step has its place in the order of the hub,
  * because until then it may be refused.
  */
-const isToTell = `state = 'waiting'
+const isToSend = `state = 'waiting'
   AND NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = other_system_message.op_id)
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
     WHERE earlier.item_id = other_system_message.item_id AND earlier.id < other_system_message.id
       AND earlier.state IN ('waiting', 'sending'))`;
 
 /** Returns messages that are due, the oldest first: at most one of each item. */
-export const listDueToTell = (
+export const listDueToSend = (
   db: ReadableDB,
   due: { readonly now: Instant; readonly tooFar: Instant; readonly limit: number },
 ): number[] =>
   sql<object, { readonly id: number }>(
     db,
     `SELECT id FROM other_system_message
-      WHERE ${isToTell} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
+      WHERE ${isToSend} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
       ORDER BY id LIMIT @limit`,
   )
     .all(due)
     .map(({ id }) => id);
 
 /** Returns when the next message is due: null for immediately, undefined if none waits. */
-export const nextToTellAt = (db: ReadableDB): Instant | null | undefined =>
+export const nextToSendAt = (db: ReadableDB): Instant | null | undefined =>
   sql<[], { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM other_system_message WHERE ${isToTell} ORDER BY next_at LIMIT 1`,
+    `SELECT next_at AS at FROM other_system_message WHERE ${isToSend} ORDER BY next_at LIMIT 1`,
   ).get()?.at;
 
 /** Returns a message if it may leave now. */
-export const findToTell = (db: ReadableDB, id: number): ToldRow | undefined =>
-  sql<[number], ToldRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ? AND ${isToTell}`).get(
+export const findToSend = (db: ReadableDB, id: number): SentRow | undefined =>
+  sql<[number], SentRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ? AND ${isToSend}`).get(
     id,
   );
 
 /** Returns a message. */
-export const findTold = (db: ReadableDB, id: number): ToldRow | undefined =>
-  sql<[number], ToldRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ?`).get(id);
+export const findSent = (db: ReadableDB, id: number): SentRow | undefined =>
+  sql<[number], SentRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ?`).get(id);
 
 /** Marks a message as being posted, with its text. */
-export const markTelling = (
+export const markSending = (
   db: WritableDB,
-  row: { readonly id: number; readonly raw: string; readonly at: Instant },
+  row: { readonly id: number; readonly raw: string | null; readonly at: Instant },
 ): void => {
   sql<object>(
     db,
     `UPDATE other_system_message SET state = 'sending', raw = @raw, attempts = attempts + 1, next_at = NULL, updated_at = @at
       WHERE id = @id`,
   ).run(row);
+  noteSending(db, 'other_system_message', row.id);
 };
 
 /** Records what became of a message. Of one that was confirmed, only its state is kept. */
-export const setToldState = (
+export const setSentState = (
   db: WritableDB,
   row: {
     readonly id: number;
-    readonly state: ToldState;
+    readonly state: SentState;
     readonly words: string;
     readonly nextAt: Instant | null;
     readonly mayHaveArrived: boolean;
@@ -150,42 +152,57 @@ export const setToldState = (
   sql<object>(
     db,
     `UPDATE other_system_message SET state = @state, words = @words, next_at = @nextAt, updated_at = @at,
-            facts = iif(@state = 'told', '{}', facts), raw = iif(@state = 'told', NULL, raw),
+            facts = iif(@state = 'sent', '{}', facts), raw = iif(@state = 'sent', NULL, raw),
             may_have_arrived_at = iif(@mayHaveArrived = 1, ifnull(may_have_arrived_at, @at), may_have_arrived_at)
       WHERE id = @id`,
   ).run({ ...row, mayHaveArrived: row.mayHaveArrived ? 1 : 0 });
+  noteSent(db, 'other_system_message', row.id);
 };
 
 /** Removes a message that the other system certainly does not have, and whose step is undone. */
-export const removeToTell = (db: WritableDB, id: number): void => {
+export const removeToSend = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM other_system_message WHERE id = ?').run(id);
+  noteSent(db, 'other_system_message', id);
 };
 
-/**
- * Returns messages that were being posted when a program ended: at the start those of a workstation alone, and those for which the attempt
- * began so long ago that no workstation is posting them.
- */
-export const listInterruptedTelling = (
+/** Returns messages that were being sent when a program ended. */
+export const listInterruptedSending = (
   db: ReadableDB,
   which: { readonly isStart: boolean; readonly before: Instant },
 ): number[] =>
   sql<object, { readonly id: number }>(
     db,
-    `SELECT id FROM other_system_message WHERE state = 'sending'
-        AND (@isStart = 1 AND NOT EXISTS (SELECT 1 FROM hub_state) OR updated_at < @before)`,
+    `SELECT id FROM other_system_message WHERE state = 'sending' AND ${wasInterrupted('other_system_message')}`,
   )
     .all({ ...which, isStart: which.isStart ? 1 : 0 })
     .map(({ id }) => id);
 
-/** Whether the other system was told of a step, or may have been. */
-export const mayBeTold = (db: ReadableDB, opId: OpId): boolean =>
+/** Returns how many messages wait, and since when. */
+export const countToSend = (
+  db: ReadableDB,
+): { readonly waiting: number; readonly waitingSince: Instant | null } =>
+  sql<[], { readonly waiting: number; readonly waitingSince: Instant | null }>(
+    db,
+    `SELECT count(*) AS waiting, min(created_at) AS waitingSince FROM other_system_message
+      WHERE state IN ('waiting', 'sending')`,
+  ).get() ?? { waiting: 0, waitingSince: null };
+
+/** Returns about how many steps the other system refused a message that staff have not dealt with. */
+export const countRefused = (db: ReadableDB): number =>
+  sql<[], { readonly n: number }>(
+    db,
+    "SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused'",
+  ).get()?.n ?? 0;
+
+/** Whether a message about a step was sent, or may have arrived. */
+export const mayBeSent = (db: ReadableDB, opId: OpId): boolean =>
   sql<[OpId]>(
     db,
-    "SELECT 1 FROM other_system_message WHERE op_id = ? AND (state = 'told' OR may_have_arrived_at IS NOT NULL)",
+    "SELECT 1 FROM other_system_message WHERE op_id = ? AND (state = 'sent' OR may_have_arrived_at IS NOT NULL)",
   ).get(opId) !== undefined;
 
 /** Makes all messages that wait due immediately. */
-export const tellNow = (db: WritableDB): void => {
+export const sendNow = (db: WritableDB): void => {
   sql<[]>(
     db,
     "UPDATE other_system_message SET next_at = NULL WHERE state = 'waiting' AND next_at IS NOT NULL",
@@ -193,7 +210,7 @@ export const tellNow = (db: WritableDB): void => {
 };
 
 /** Makes the refused messages about a step due again. @returns whether there were any */
-export const tellAgain = (db: WritableDB, opId: OpId, at: Instant): boolean =>
+export const sendAgain = (db: WritableDB, opId: OpId, at: Instant): boolean =>
   sql<[Instant, OpId]>(
     db,
     `UPDATE other_system_message SET state = 'waiting', words = '', next_at = NULL, updated_at = ?

@@ -4,6 +4,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { isUnderWay, leavesByProtocol } from './leaving.queries.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
+import { noteSending, wasInterrupted } from './sending-here.queries.ts';
 import { messageColumns, type StoredMessage } from './sending.queries.ts';
 
 // The letters that are sent by protocol, in their order.
@@ -66,7 +67,7 @@ export const markSaying = (
     `UPDATE outbox SET state = 'sending', note = '', attempts = attempts + 1, next_at = NULL, letter = @letter, updated_at = @at
       WHERE id = @id`,
   ).run(row);
-  sql<[number]>(db, 'INSERT OR IGNORE INTO sending_here (outbox_id) VALUES (?)').run(row.id);
+  noteSending(db, 'outbox', row.id);
 };
 
 /** Whether a message is still to be posted: its step may have been undone meanwhile at another workstation, or its partner's letters be held back. */
@@ -87,19 +88,18 @@ export const sayFailedNow = (db: WritableDB, partnerId: PartnerId | null): void 
   ).run({ partnerId });
 };
 
-/**
- * Returns letters that were being sent when a program ended: those of this workstation, and on a hub those that another one has left for so
- * long that it is not posting them.
- */
+/** A letter that was being sent when a program ended, and its message, if it had got one. */
+export type InterruptedLetter = { readonly id: number; readonly messageId: number | null };
+
+/** Returns letters that were being sent when a program ended. */
 export const listInterrupted = (
   db: ReadableDB,
   which: { readonly isStart: boolean; readonly before: Instant },
-): readonly { readonly id: number; readonly messageId: number | null }[] =>
-  sql<object, { readonly id: number; readonly messageId: number | null }>(
+): readonly InterruptedLetter[] =>
+  sql<object, InterruptedLetter>(
     db,
     `SELECT outbox.id, partner_message.id AS messageId
        FROM outbox LEFT JOIN partner_message ON partner_message.outbox_id = outbox.id AND partner_message.state = 'sending'
       WHERE outbox.state = 'sending' AND ${isBeingSaid}
-        AND (@isStart = 1 AND (NOT EXISTS (SELECT 1 FROM hub_state) OR outbox.id IN (SELECT outbox_id FROM sending_here))
-          OR outbox.updated_at < @before)`,
+        AND ${wasInterrupted('outbox')}`,
   ).all({ ...which, isStart: which.isStart ? 1 : 0 });

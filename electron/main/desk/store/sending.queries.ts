@@ -13,6 +13,7 @@ import { isPlaced, isUnderWay, leaves, leavesByMail } from './leaving.queries.ts
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
 import { withdrawMessagesOf } from './outgoing.queries.ts';
+import { isSentHere, noteSending, noteSent } from './sending-here.queries.ts';
 
 /** A message as the worker reads it: `letter` is the frozen text as JSON, once it may have been sent. */
 export type StoredMessage = {
@@ -94,7 +95,7 @@ export const markSending = (
             message_id = @messageId, letter = @letter, updated_at = @at
       WHERE id = @id`,
   ).run(row);
-  sql<[number]>(db, 'INSERT OR IGNORE INTO sending_here (outbox_id) VALUES (?)').run(row.id);
+  noteSending(db, 'outbox', row.id);
 };
 
 /** Sets the state of a message. Once the recipient may have it, that is recorded permanently. */
@@ -120,7 +121,7 @@ export const setMessageState = (
             may_have_left_at = ifnull(may_have_left_at, @leftAt)
       WHERE id = @id`,
   ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt, waitsPast });
-  sql<[number]>(db, 'DELETE FROM sending_here WHERE outbox_id = ?').run(id);
+  noteSent(db, 'outbox', id);
   // One that will not be sent says nothing any more.
   if (!statesUnderWay.some((one) => one === state)) withdrawMessagesOf(db, id);
 };
@@ -213,12 +214,12 @@ export const flagInterruptedSends = (
     `UPDATE outbox SET state = 'needs-person', note = @note, next_at = NULL, updated_at = @at,
             may_have_left_at = ifnull(may_have_left_at, @at)
       WHERE state = 'sending' AND NOT ${isBeingSaid}
-        AND (NOT EXISTS (SELECT 1 FROM hub_state) OR id IN (SELECT outbox_id FROM sending_here) OR updated_at < @dayBefore)`,
+        AND (NOT EXISTS (SELECT 1 FROM hub_state) OR ${isSentHere('outbox')} OR updated_at < @dayBefore)`,
   ).run({ ...row, dayBefore });
   sql<[]>(
     db,
     `DELETE FROM sending_here
-      WHERE outbox_id NOT IN (SELECT id FROM outbox WHERE state = 'sending' AND ${isBeingSaid})`,
+      WHERE table_name = 'outbox' AND row_id NOT IN (SELECT id FROM outbox WHERE state = 'sending' AND ${isBeingSaid})`,
   ).run();
   return changes;
 };

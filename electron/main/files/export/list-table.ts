@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import { isTicked, sentLabel } from '../../../../shared/domain/done-here.ts';
 import { placesWords } from '../../../../shared/domain/item-places.ts';
 import { messageLabel, shownStates } from '../../../../shared/domain/letters/all-letters.ts';
 import { marksNotInStatus } from '../../../../shared/domain/life/marks.ts';
@@ -154,8 +155,9 @@ const letterColumns: readonly Column<LetterRow>[] = [
   column(t('Changed'), ({ updatedAt }) => moment(updatedAt), 'moment'),
 ];
 
-const keyedWords = ({ keyed, takenBack, reversed }: DoneStep): string => {
-  if (!takenBack) return keyed ? t('Yes') : t('No');
+const keyedWords = (row: DoneStep): string => {
+  const { takenBack, reversed } = row;
+  if (!takenBack) return isTicked(row) ? t('Yes') : t('No');
   return reversed ? t('Undone in the other system too') : t('Undone here; undo it in the other system too');
 };
 
@@ -174,6 +176,7 @@ const doneColumns: readonly Column<DoneStep>[] = [
   column(t.in('in the other system', 'Done'), keyedWords),
   column(t('Done at'), ({ keyed }) => moment(keyed?.at ?? null), 'moment'),
   column(t('Done by'), ({ keyed }) => keyed?.operatorName ?? ''),
+  column(t('Other system'), ({ sent }) => [sentLabel(sent), sent?.words].filter(Boolean).join(': ')),
 ];
 
 const slipColumns: readonly Column<PrintJobView>[] = [

@@ -1,5 +1,9 @@
+import { isCalendarDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { type PatronBlock, patronBlocks } from '../../../../shared/domain/patron-blocks.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { readTree, XmlFault, type XmlElement } from '../../xml/tree.ts';
+import { emailIn, type PatronAnswer } from '../patron-answer.ts';
 import type { NcipService } from './message.ts';
 
 /** A problem that a system reports with a message. Texts that it left out are empty. */
@@ -70,14 +74,44 @@ const problemOf = (problem: XmlElement): NcipProblem => {
   };
 };
 
-/** What a system says about a patron. What it leaves out is empty. */
-export type NcipUser = { readonly name: string };
-
-/** Returns what the answer to LookupUser says about the patron. */
-export const userIn = ({ body }: NcipAnswer): NcipUser => {
+const nameIn = (body: XmlElement): string => {
   const names = findBelow(body, ['PersonalNameInformation', 'NameInformation']);
   const whole = names && textOf(findBelow(names, ['UnstructuredPersonalUserName']));
-  if (whole) return { name: whole };
+  if (whole) return whole;
   const part = (name: string): string => (names ? textOf(findBelow(names, [name])) : '');
-  return { name: [part('GivenName'), part('Surname')].filter((text) => text !== '').join(' ') };
+  return [part('GivenName'), part('Surname')].filter((text) => text !== '').join(' ');
 };
+
+/** The last day of the privilege that lasts longest. */
+const expiryIn = (privileges: readonly XmlElement[]): CalendarDate | null =>
+  privileges
+    .map((privilege) => textOf(findBelow(privilege, ['ValidToDate'])).slice(0, 10))
+    .filter((day) => isCalendarDate(day))
+    .sort()
+    .at(-1) ?? null;
+
+/** Returns what the answer to LookupUser says about the patron. Blocks have words of the system's own: all are shown, and those about loans are known. */
+export const userIn = ({ body }: NcipAnswer, today: CalendarDate): PatronAnswer => {
+  const expiresOn = expiryIn(allBelow(body, 'UserPrivilege'));
+  const said = allBelow(body, 'BlockOrTrap').map((block) => textOf(findBelow(block, ['BlockOrTrapType'])));
+  const says = (words: RegExp): boolean => said.some((type) => words.test(type));
+  const applies: Partial<Record<PatronBlock, boolean>> = {
+    'no-borrowing': says(/^block all$|check.?out|borrow|debar|suspend/iu),
+    'card-lost': says(/lost card|card lost/iu),
+    expired: expiresOn !== null && expiresOn < today,
+  };
+  const addresses = allBelow(body, 'ElectronicAddressData').map(textOf);
+  return {
+    known: true,
+    name: nameIn(body),
+    email: addresses.map((text) => emailIn(text.replace(/^mailto:/iu, ''))).find((text) => text !== '') ?? '',
+    library: '',
+    expiresOn,
+    blocks: patronBlocks.filter((block) => applies[block] === true),
+    message: plainLine(said.filter((type) => type !== '').join('; '), longest),
+  };
+};
+
+/** Returns all elements below this one, however deep, that have this name. */
+const allBelow = (element: XmlElement, name: string): readonly XmlElement[] =>
+  element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...allBelow(child, name)]);

@@ -1,6 +1,10 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import { visibleText } from '../../../../shared/domain/plain-text.ts';
-import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
+import type {
+  LoggedMessage,
+  OtherSystemConnection,
+  PartnerConnection,
+} from '../../../../shared/ipc/calls/connections.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
@@ -8,6 +12,7 @@ import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../../desk/context.ts';
 import { gone } from '../../desk/records/places/home.ts';
 import { listPartners } from '../../desk/records/places/places.queries.ts';
+import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
 import { authorizeAnyRole } from '../../desk/steps/frame/authorize.ts';
 import { runCommand } from '../../desk/steps/frame/run-command.ts';
 import {
@@ -18,18 +23,22 @@ import {
   listRefused,
   type LoggedRow,
 } from '../../desk/store/message-log.queries.ts';
+import { countRefused, countToSend } from '../../desk/store/other-system.queries.ts';
 import { findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { countUnderWay } from '../../desk/store/sending.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
+import { sendsToOtherSystem } from '../../other-system/reach.ts';
 import { bytesOf } from '../exchange/inbox.ts';
 import { lineOfStored } from '../exchange/words-of-stored.ts';
+import type { OtherSystemQueue } from '../../other-system/other-system-queue.ts';
 import type { PartnerQueue } from '../sending/partner-queue.ts';
 import { withoutPatrons } from './without-patrons.ts';
 
 type Options = {
   readonly context: DeskContext;
   readonly queue: Pick<PartnerQueue, 'describe' | 'tryNow'>;
+  readonly otherSystem: Pick<OtherSystemQueue, 'describe' | 'tryNow'>;
   /** Whether the operator may export the messages of all libraries. */
   readonly check: () => Result<null>;
   /** Lets the operator choose a file, and saves a text there. @returns its name; null if the dialog was closed */
@@ -40,13 +49,15 @@ type Options = {
 const mostRefused = 50;
 const mostExported = 2_000;
 
-/** The connections to partners' systems, and the messages exchanged on them. */
-export const connectionsService = ({ context, queue, check, saveFile }: Options): Service<'connections'> => {
+/** The connections to partners' systems and to the library's other one, and the messages exchanged with partners. */
+export const connectionsService = (options: Options): Service<'connections'> => {
+  const { context, queue, otherSystem, check, saveFile } = options;
   const { db, session, now } = context;
   return {
     list: () =>
       ok({
         partners: connectionsOf(db, queue),
+        otherSystem: connectionToOtherSystem(db, otherSystem),
         refused: listRefused(db, session.libraries(), mostRefused).map((row) => viewOf(context, row)),
         incoming: countIncoming(db),
       }),
@@ -58,8 +69,9 @@ export const connectionsService = ({ context, queue, check, saveFile }: Options)
       const row = findLogged(db, session.libraries(), id);
       return ok(row === undefined ? null : { text: visibleText(new TextDecoder().decode(bytesOf(row))) });
     },
-    sendNow: ({ partnerId }) => {
-      queue.tryNow(partnerId ?? undefined);
+    sendNow: ({ receiver }) => {
+      if (receiver === 'other-system') otherSystem.tryNow();
+      else queue.tryNow(receiver);
       return ok(null);
     },
     hold: (input) => {
@@ -98,10 +110,11 @@ const holdPartner = (
     return ok({ requestId: null, answer: null });
   });
 
+const quiet = { state: 'unknown', since: null, words: '' } as const;
+
 /** Every partner that is reached by protocol or held, and what waits for it; those that need attention first. */
 const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describe'>): PartnerConnection[] => {
-  const known = new Map(queue.describe().map((state) => [state.partnerId, state]));
-  const quiet = { state: 'unknown', since: null, words: '' } as const;
+  const known = new Map(queue.describe().map((state) => [state.receiver, state]));
   return listPartners(db)
     .map((partner) => ({
       ...partner,
@@ -116,6 +129,17 @@ const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describ
       return { partnerId: id, name, state, since, words, held, byFolder, ...countUnderWay(db, id) };
     })
     .toSorted((one, other) => rankOf(one) - rankOf(other));
+};
+
+/** The other system, unless staff key every step into it. */
+const connectionToOtherSystem = (
+  db: DeskContext['db'],
+  queue: Pick<OtherSystemQueue, 'describe'>,
+): OtherSystemConnection | null => {
+  if (!sendsToOtherSystem(db)) return null;
+  const { state, since, words } = queue.describe()[0] ?? quiet;
+  const { name } = loadSettingGroup(db, 'otherSystem');
+  return { name, state, since, words, refused: countRefused(db), ...countToSend(db) };
 };
 
 const rankOf = ({ state, waiting, held }: PartnerConnection): number =>

@@ -6,6 +6,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { useConnections } from '../../api/queries.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import classes from './Connections.module.css';
+import { OtherSystemLine } from './OtherSystemLine.tsx';
 import { MessageLog } from './MessageLog.tsx';
 import { OwnConnections } from './OwnConnections.tsx';
 import { PartnerConnections, Refused } from './PartnerConnections.tsx';
@@ -19,18 +20,19 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
   </section>
 );
 
-/** Mail, the hub, partners' systems: since when each works or not, what waits and what failed, and what was said. */
+/** Mail, the hub, the other system, partners' systems: since when each works or not, what waits and what failed, and what was said. */
 export const ConnectionsPage = ({ state }: { readonly state: AppState }) => {
   const [shown, show] = useState<LoggedMessage | null>(null);
   const list = useConnections();
   if (list.isError) return <LoadFailed error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Waiting rows={8} />;
-  const { partners, refused, incoming } = list.data;
+  const { partners, otherSystem, refused, incoming } = list.data;
   return (
     <div className={classes['page']}>
       <Part title={t('This library')}>
         <ul className={classes['lines']}>
           <OwnConnections state={state} hasPartners={partners.length > 0} incoming={incoming} />
+          {otherSystem && <OtherSystemLine state={state} connection={otherSystem} />}
         </ul>
       </Part>
       <Part title={t('Partners’ systems')}>

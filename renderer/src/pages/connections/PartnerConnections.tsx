@@ -1,7 +1,5 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useLayoutEffect, useRef } from 'react';
-import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import type { LoggedMessage, PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
@@ -14,38 +12,14 @@ import { Nothing } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './Connections.module.css';
 import { Line } from './Line.tsx';
+import { holdId, SendNow } from './SendNow.tsx';
+import { stateTones, stateWords } from './states.ts';
 
-const words = {
-  unknown: t('Not contacted since Borrow Desk started'),
-  up: t('Reachable'),
-  down: t('Unreachable'),
-  'no-secret': t('Password or code missing'),
-  'no-folder': t('No folder for messages'),
+const wordsOfFolder = {
+  ...stateWords,
+  up: t('Put into the folder'),
+  down: t('Folder not available'),
 } as const;
-const wordsOfFolder = { ...words, up: t('Put into the folder'), down: t('Folder not available') } as const;
-const tones = { unknown: 'quiet', up: 'go', down: 'look', 'no-secret': 'stop', 'no-folder': 'stop' } as const;
-
-const holdId = (partnerId: PartnerId): string => `hold-${partnerId}`;
-
-const SendNow = ({ partnerId, name }: { readonly partnerId: PartnerId; readonly name: string }) => {
-  const button = useRef<HTMLButtonElement>(null);
-  // Once nothing waits this button goes, and the one beside it gets its focus.
-  useLayoutEffect(() => {
-    const own = button.current;
-    return () => {
-      if (document.activeElement === own) document.getElementById(holdId(partnerId))?.focus();
-    };
-  }, [partnerId]);
-  const send = useMutation({ mutationFn: () => ask('connections.sendNow', { partnerId }) });
-  return (
-    <Group gap="xs">
-      <CallButton ref={button} call={send} size="compact-md" aria-label={t('Send now to {name}', { name })}>
-        {t('Send now')}
-      </CallButton>
-      <NotDone error={send.error} />
-    </Group>
-  );
-};
 
 const Hold = ({ partnerId, name, held }: PartnerConnection) => {
   const hold = useMutation({
@@ -84,11 +58,11 @@ const Partner = (connection: PartnerConnection) => {
   return (
     <Line
       name={<bdi>{name}</bdi>}
-      tone={held === null ? tones[state] : 'look'}
-      word={held === null ? (byFolder ? wordsOfFolder : words)[state] : t('On hold')}
+      tone={held === null ? stateTones[state] : 'look'}
+      word={held === null ? (byFolder ? wordsOfFolder : stateWords)[state] : t('On hold')}
       act={
         <Group gap="xs">
-          {held === null && waiting > 0 && <SendNow partnerId={partnerId} name={name} />}
+          {held === null && waiting > 0 && <SendNow receiver={partnerId} name={name} />}
           <Hold {...connection} />
         </Group>
       }

@@ -1,5 +1,6 @@
 import '@mantine/core/styles/CloseButton.css';
 import { useMemo, useState } from 'react';
+import { isSent, isTicked } from '../../../../shared/domain/done-here.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { DoneFilter, DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -20,8 +21,8 @@ import { usePageLabels } from '../../places/page-label.ts';
 import { go } from '../../places/routes.ts';
 import classes from './DoneHere.module.css';
 import { DoneFilters, daysOf } from './DoneFilters.tsx';
-import { doneTable, isTicked, isTold, TickContext } from './done-table.tsx';
-import { keyRows, keySteps, tellAgain } from './key-bulk-actions.ts';
+import { doneTable, TickContext } from './done-table.tsx';
+import { keyRows, keySteps, sendAgain } from './key-bulk-actions.ts';
 import { OfflineFile } from './OfflineFile.tsx';
 import { useDone } from './use-done.ts';
 
@@ -64,11 +65,11 @@ const DoneList = ({
             {
               id: 'tick',
               label: isTicked(menu.row) ? t('Unmark') : t('Mark as done'),
-              why: isTold(menu.row) ? t('Already sent to the other system.') : null,
+              why: isSent(menu.row) ? t('Already sent to the other system.') : null,
               run: () => tick(menu.row),
             },
-            ...(menu.row.told?.state === 'refused' && !menu.row.takenBack
-              ? [{ id: 'again', label: t('Send again'), why: null, run: () => void tellAgain(menu.row) }]
+            ...(menu.row.sent?.state === 'refused' && !menu.row.takenBack
+              ? [{ id: 'again', label: t('Send again'), why: null, run: () => void sendAgain(menu.row) }]
               : []),
             {
               id: 'request',
@@ -101,7 +102,7 @@ const keyingBy = (bulk: BulkActions<DoneStep>) => {
   const unticking = keyRows(false, back(true));
   return {
     turn: (row: DoneStep): void => {
-      if (!isTold(row)) bulk.take(isTicked(row) ? unticking : ticking, [row]);
+      if (!isSent(row)) bulk.take(isTicked(row) ? unticking : ticking, [row]);
     },
     tick: (rows: readonly DoneStep[]): void =>
       bulk.take(
@@ -111,7 +112,7 @@ const keyingBy = (bulk: BulkActions<DoneStep>) => {
     untick: (rows: readonly DoneStep[]): void =>
       bulk.take(
         unticking,
-        rows.filter((row) => isTicked(row) && !isTold(row)),
+        rows.filter((row) => isTicked(row) && !isSent(row)),
       ),
     tickAll: async (steps: readonly OpId[]): Promise<void> => {
       const news = await keySteps(steps, true);

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { createContext, useContext } from 'react';
+import { isSent, isTicked, sentLabel } from '../../../../shared/domain/done-here.ts';
 import { pages } from '../../../../shared/domain/pages.ts';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
@@ -14,14 +15,6 @@ import { TitleCell } from '../../components/table/cells/Title.tsx';
 import type { CellFacts, TableSpec } from '../../components/table/columns.ts';
 import { codePx, momentPx, nameWidths, titleWidths } from '../../components/table/widths.ts';
 import classes from './DoneHere.module.css';
-
-/** Whether a step needs no further work in the other system. */
-export const isTicked = (row: DoneStep): boolean =>
-  row.takenBack ? row.reversed !== null : row.keyed !== null || isTold(row);
-
-/** Whether it is done because it was sent to the other system: staff cannot unmark that. */
-export const isTold = ({ told, keyed, takenBack }: DoneStep): boolean =>
-  !takenBack && keyed === null && told?.state === 'told';
 
 /** Ticks or unticks a step. */
 export const TickContext = createContext<(row: DoneStep) => void>(() => undefined);
@@ -56,24 +49,18 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
   );
 };
 
-const toldLabels = {
-  told: t.in('in the other system', 'Sent'),
-  waits: t('Waiting'),
-  refused: t.in('in the other system', 'Refused'),
-} as const;
-
 /** What became of its messages to the other system, with that system's words. */
-const Told = ({ row: { told }, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
-  if (told === null) return <TwoLines text={t('Key by hand')} below="" compact={facts.compact} />;
-  const moment = formatInstant(told.at, facts.timeZone);
-  const below = told.words === '' ? moment : told.words;
+const Sent = ({ row: { sent }, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
+  if (sent === null) return <TwoLines text={sentLabel(sent)} below="" compact={facts.compact} />;
+  const moment = formatInstant(sent.at, facts.timeZone);
+  const below = sent.words === '' ? moment : sent.words;
   return (
     <span
-      className={classes[told.state === 'refused' ? 'refused' : 'by']}
-      title={[toldLabels[told.state], moment, told.words].filter(Boolean).join('\n')}
+      className={classes[sent.state === 'refused' ? 'refused' : 'by']}
+      title={[sentLabel(sent), moment, sent.words].filter(Boolean).join('\n')}
     >
-      {told.state === 'refused' && <IconAlertTriangle size={16} aria-hidden />}
-      <TwoLines text={toldLabels[told.state]} below={below} compact={facts.compact} />
+      {sent.state === 'refused' && <IconAlertTriangle size={16} aria-hidden />}
+      <TwoLines text={sentLabel(sent)} below={below} compact={facts.compact} />
     </span>
   );
 };
@@ -90,7 +77,7 @@ const Tick = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFact
           ? t('Undone in the other system: {name}', { name: nameOf(row) })
           : t('Done: {name}', { name: nameOf(row) })
       }
-      disabled={isTold(row)}
+      disabled={isSent(row)}
       tabIndex={facts.current ? 0 : -1}
       onChange={() => tick(row)}
     />
@@ -161,14 +148,14 @@ export const doneTable: TableSpec<DoneStep> = {
       cell: (row, facts) => <KeyedBy row={row} facts={facts} />,
     },
     {
-      id: 'told',
+      id: 'sent',
       label: t('Other system'),
       widthPx: 170,
       leastPx: 110,
       grow: 0.5,
       shown: true,
-      has: ({ told }) => told !== null,
-      cell: (row, facts) => <Told row={row} facts={facts} />,
+      has: ({ sent }) => sent !== null,
+      cell: (row, facts) => <Sent row={row} facts={facts} />,
     },
     {
       id: 'title',

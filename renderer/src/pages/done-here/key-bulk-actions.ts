@@ -49,6 +49,6 @@ export const keySteps = async (steps: readonly OpId[], keyed: boolean): Promise<
 };
 
 /** Sends the refused messages about a step again. The row shows the result. */
-export const tellAgain = async ({ opId }: DoneStep): Promise<void> => {
-  await ask('doneHere.tellAgain', { opId: newOpId(), step: opId });
+export const sendAgain = async ({ opId }: DoneStep): Promise<void> => {
+  await ask('doneHere.sendAgain', { opId: newOpId(), step: opId });
 };

@@ -40,7 +40,6 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
             </Facts>
           </p>
         )}
-        {patron && <LookedUp card={patron.barcode} known={patron} />}
       </div>
       <Button
         variant="default"
@@ -142,6 +141,7 @@ export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
           <ScanPageBox label={t('Item barcode')} />
         </div>
         <ScanPageNotifications hint={t('Scan an item from the hold shelf to lend it.')} />
+        {patron.data && <LookedUp card={patron.data.patron.barcode} known={patron.data.patron} />}
         <div data-area="rest">
           {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
           {patron.isPending && <Waiting />}

@@ -5,7 +5,11 @@ import IconPlugX from '@tabler/icons-react/icons/IconPlugX';
 import type { ReactNode } from 'react';
 import { calendarDateIn, formatDayOf, formatTime } from '../../../../shared/domain/dates.ts';
 import { isMailMissing, mailSentence, mailWords } from '../../../../shared/domain/letters/mail-states.ts';
-import type { PartnerConnection } from '../../../../shared/ipc/calls/connections.ts';
+import type {
+  Connection,
+  OtherSystemConnection,
+  PartnerConnection,
+} from '../../../../shared/ipc/calls/connections.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { useConnections, useHubStatus } from '../../api/queries.ts';
@@ -107,8 +111,8 @@ const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: stri
   />
 );
 
-/** Partners' systems to which something waits and that cannot be told. */
-const PartnersSaid = ({ partners }: { readonly partners: readonly PartnerConnection[] }) => {
+/** Partners' systems, or the other one, for which something waits and that cannot be reached. */
+const UnreachedSaid = ({ partners }: { readonly partners: readonly Connection[] }) => {
   const [first, ...more] = partners;
   if (!first) return null;
   const lack = lacks[first.state];
@@ -154,7 +158,34 @@ const HeldSaid = ({ partners }: { readonly partners: readonly PartnerConnection[
   );
 };
 
-const tipOf = ({ name, state, words }: PartnerConnection): string => `${name}: ${lacks[state] ?? words}`;
+/** That staff hold back what is sent to the other system, or that it cannot be reached. */
+const OtherSystemSaid = ({
+  isHeld,
+  connection,
+}: {
+  readonly isHeld: boolean;
+  readonly connection: OtherSystemConnection;
+}) => {
+  const name = connection.name.trim() || t('Other system');
+  return isHeld ? (
+    <Said
+      tone="look"
+      icon={IconPlayerPause}
+      words={t('{name} on hold', { name })}
+      tip={t('{waiting, plural, =0 {No messages wait} one {# message waits} other {# messages wait}}', {
+        waiting: connection.waiting,
+      })}
+      href={hashOf({ page: 'connections' })}
+    />
+  ) : (
+    <UnreachedSaid partners={[{ ...connection, name }]} />
+  );
+};
+
+const isUnreached = ({ waiting, state }: Connection): boolean =>
+  waiting > 0 && (state === 'down' || state === 'no-secret' || state === 'no-folder');
+
+const tipOf = ({ name, state, words }: Connection): string => `${name}: ${lacks[state] ?? words}`;
 
 const lacks: Readonly<Record<string, string>> = {
   'no-secret': t('Password or code missing'),
@@ -189,17 +220,14 @@ const Dot = ({ mail, hub }: { readonly mail: MailState; readonly hub: HubStatus 
 };
 
 /** Mail, hub, partners' systems and backups: a dot while all is well, and a message about each problem. */
-export const Connections = ({ state: { mail, backups } }: { readonly state: AppState }) => {
+export const Connections = ({ state: { mail, backups, settings } }: { readonly state: AppState }) => {
   const { data: status } = useHubStatus();
   const { data: exchange } = useConnections();
   const partners = exchange?.partners ?? [];
   const held = partners.filter((partner) => partner.held !== null);
-  const unreached = partners.filter(
-    (partner) =>
-      partner.held === null &&
-      partner.waiting > 0 &&
-      (partner.state === 'down' || partner.state === 'no-secret' || partner.state === 'no-folder'),
-  );
+  const unreached = partners.filter((partner) => partner.held === null && isUnreached(partner));
+  const otherSystem = exchange?.otherSystem ?? null;
+  const { isHeld } = settings.ncip;
   const hub = status && status.state !== 'alone' ? status : null;
   const isAway = hub !== null && isDisconnected(hub.state);
   const mailState = mailStateOf(mail, isAway);
@@ -209,7 +237,10 @@ export const Connections = ({ state: { mail, backups } }: { readonly state: AppS
     isWrong(mailState, mail.waiting) && <MailSaid key="mail" mail={mail} state={mailState} />,
     isAway && <HubSaid key="hub" status={hub} />,
     held.length > 0 && <HeldSaid key="held" partners={held} />,
-    unreached.length > 0 && <PartnersSaid key="partners" partners={unreached} />,
+    unreached.length > 0 && <UnreachedSaid key="partners" partners={unreached} />,
+    otherSystem !== null && (isHeld || isUnreached(otherSystem)) && (
+      <OtherSystemSaid key="other-system" isHeld={isHeld} connection={otherSystem} />
+    ),
   ].filter(Boolean);
   return (
     <div className={classes['connections']}>{said.length > 0 ? said : <Dot mail={mail} hub={hub} />}</div>

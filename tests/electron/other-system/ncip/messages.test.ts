@@ -163,6 +163,6 @@ describe('An answer of the other system', () => {
       `<LookupUserResponse><UserOptionalFields><NameInformation><PersonalNameInformation>${name}</PersonalNameInformation></NameInformation></UserOptionalFields></LookupUserResponse>`,
       'LookupUser',
     );
-    expect(read && userIn(read)).toEqual({ name: expected });
+    expect(read && userIn(read, '2026-12-01' as CalendarDate)).toMatchObject({ known: true, name: expected });
   });
 });

@@ -18,6 +18,7 @@ const connections = (session = here.desk.context.session) =>
   connectionsService({
     context: { ...here.desk.context, session },
     queue: here.queue,
+    otherSystem: { describe: () => [], tryNow: () => undefined },
     check: () => ({ ok: true, value: null }),
     saveFile: () => Promise.resolve(null),
   });

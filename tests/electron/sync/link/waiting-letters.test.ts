@@ -87,6 +87,7 @@ const hold = async (at: Workstation, isHeld: boolean): Promise<void> => {
   const connections = connectionsService({
     context: at.context,
     queue: open.get(at)!,
+    otherSystem: { describe: () => [], tryNow: () => undefined },
     check: () => ({ ok: true, value: null }),
     saveFile: () => Promise.resolve(null),
   });

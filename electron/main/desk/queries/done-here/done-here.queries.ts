@@ -22,11 +22,11 @@ const stepsOfFiles = `
    WHERE file.kind = 'import' AND file.at >= @since AND file.at < @before AND steps IS NOT NULL`;
 
 /** Whether a step was sent to the other system: the worst of its messages counts. Null: staff key it. */
-const toldState = `(SELECT CASE max(CASE state WHEN 'told' THEN 1 WHEN 'waiting' THEN 2 WHEN 'sending' THEN 2 ELSE 3 END)
-    WHEN 1 THEN 'told' WHEN 2 THEN 'waits' WHEN 3 THEN 'refused' END
+const sentState = `(SELECT CASE max(CASE state WHEN 'sent' THEN 1 WHEN 'waiting' THEN 2 WHEN 'sending' THEN 2 ELSE 3 END)
+    WHEN 1 THEN 'sent' WHEN 2 THEN 'waits' WHEN 3 THEN 'refused' END
    FROM other_system_message WHERE other_system_message.op_id = command_log.op_id)`;
 
-// A receipt that only gave a barcode is left out: the other system knows that the item arrived. So is a step undone before it was keyed. One that was keyed or told first must also be reversed in the other system.
+// A receipt that only gave a barcode is left out: the other system knows that the item arrived. So is a step undone before it was keyed. One that was keyed or sent first must also be reversed in the other system.
 const fromSteps = ({ libraries, show }: DoneArgs): string => `
     FROM command_log
     JOIN request ON request.id = command_log.request_id
@@ -35,13 +35,13 @@ const fromSteps = ({ libraries, show }: DoneArgs): string => `
      AND command_log.kind IN (SELECT value FROM json_each(@kinds))
      AND (@operatorId IS NULL OR command_log.operator_id = @operatorId)
      AND (@deskId IS NULL OR command_log.desk_id = @deskId)
-     AND (command_log.undone_by IS NULL OR keyed_step.op_id IS NOT NULL OR ${toldState} IS NOT NULL)
+     AND (command_log.undone_by IS NULL OR keyed_step.op_id IS NOT NULL OR ${sentState} IS NOT NULL)
      AND command_log.answer ->> '$.onlyBarcode' IS NOT 1
      AND command_log.op_id NOT IN (${stepsOfFiles})
      AND (${requestInScope(libraries)} OR (command_log.operator_id = @ownId AND command_log.desk_id = @ownDeskId))
      ${
        show === 'to-key'
-         ? `AND iif(command_log.undone_by IS NULL, keyed_step.op_id IS NULL AND ${toldState} IS NOT 'told', keyed_step.reversed_at IS NULL)`
+         ? `AND iif(command_log.undone_by IS NULL, keyed_step.op_id IS NULL AND ${sentState} IS NOT 'sent', keyed_step.reversed_at IS NULL)`
          : ''
      }`;
 
@@ -60,10 +60,10 @@ export const countDone = (db: ReadableDB, args: DoneArgs): number =>
   sql<object, { readonly n: number }>(db, `SELECT count(*) AS n ${fromSteps(args)}`).get(valuesOf(args))?.n ??
   0;
 
-type Stored = Omit<DoneStep, 'name' | 'keyed' | 'takenBack' | 'reversed' | 'told'> & {
-  readonly toldState: NonNullable<DoneStep['told']>['state'] | null;
-  readonly toldWords: string | null;
-  readonly toldAt: Instant | null;
+type Stored = Omit<DoneStep, 'name' | 'keyed' | 'takenBack' | 'reversed' | 'sent'> & {
+  readonly sentState: NonNullable<DoneStep['sent']>['state'] | null;
+  readonly sentWords: string | null;
+  readonly sentAt: Instant | null;
   readonly statusAfter: string;
   readonly undone: number;
   readonly keyedAt: Instant | null;
@@ -96,10 +96,10 @@ export const listDone = (
             command_log.undone_by IS NOT NULL AS undone,
             keyed_at AS keyedAt, (SELECT name FROM operator AS who WHERE who.id = keyed_step.operator_id) AS keyedBy,
             reversed_at AS reversedAt, (SELECT name FROM operator AS who WHERE who.id = reversed_by) AS reversedBy,
-            ${toldState} AS toldState,
+            ${sentState} AS sentState,
             (SELECT words FROM other_system_message WHERE other_system_message.op_id = command_log.op_id
-              ORDER BY words = '', id LIMIT 1) AS toldWords,
-            (SELECT max(updated_at) FROM other_system_message WHERE other_system_message.op_id = command_log.op_id) AS toldAt,
+              ORDER BY words = '', id LIMIT 1) AS sentWords,
+            (SELECT max(updated_at) FROM other_system_message WHERE other_system_message.op_id = command_log.op_id) AS sentAt,
             ${offline} AS offline
        FROM (SELECT command_log.seq AS found ${fromSteps(args)} ORDER BY command_log.seq LIMIT @limit OFFSET @offset)
        JOIN command_log ON command_log.seq = found
@@ -115,10 +115,10 @@ export const listDone = (
   )
     .all({ ...valuesOf(args), ...page })
     .map(({ statusAfter, undone, keyedAt, keyedBy, reversedAt, reversedBy, ...stored }) => {
-      const { toldState: state, toldWords, toldAt, ...row } = stored;
+      const { sentState: state, sentWords, sentAt, ...row } = stored;
       return {
         ...row,
-        told: state === null || toldAt === null ? null : { state, at: toldAt, words: toldWords ?? '' },
+        sent: state === null || sentAt === null ? null : { state, at: sentAt, words: sentWords ?? '' },
         name: stepNameAfter(row.kind, statusAfter),
         keyed: keyedAt === null ? null : { at: keyedAt, operatorName: keyedBy ?? '' },
         takenBack: undone === 1,

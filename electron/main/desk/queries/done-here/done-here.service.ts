@@ -16,7 +16,7 @@ import {
   insertKeyedStep,
   putReversed,
 } from '../../store/keyed-steps.queries.ts';
-import { mayBeTold, tellAgain, withdrawTelling } from '../../store/other-system.queries.ts';
+import { mayBeSent, sendAgain, withdrawSending } from '../../store/other-system.queries.ts';
 import type { DoneArgs } from './done-here.queries.ts';
 import { countDone, listDesksIn, listDone, listOffline, listWhoTookSteps } from './done-here.queries.ts';
 
@@ -39,11 +39,11 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
       const changed = steps.filter((step) => isTheirs(context, step) && change(context, db, step, at));
       return ok({ requestId: null, answer: { changed } });
     }),
-  tellAgain: ({ opId, step }) =>
-    runCommand(context, { opId, kind: 'tell-again', input: { step } }, (db, at) => {
+  sendAgain: ({ opId, step }) =>
+    runCommand(context, { opId, kind: 'send-again', input: { step } }, (db, at) => {
       const allowed = authorizeAnyRole(context.session, t('Marking steps as done'));
       if (!allowed.ok) return allowed;
-      return ok({ requestId: null, answer: isTheirs(context, step) && tellAgain(db, step, at) });
+      return ok({ requestId: null, answer: isTheirs(context, step) && sendAgain(db, step, at) });
     }),
 });
 
@@ -74,12 +74,12 @@ const markKeyed = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Ins
   const isUndone = findCommand(db, opId)?.undoneBy !== null;
   const found = findKeyedStep(db, opId);
   const by = { at, operatorId: session.operator().id };
-  // A step that was undone before it was keyed or told need not be keyed.
-  if (isUndone ? (!found && !mayBeTold(db, opId)) || found?.reversedAt : found) return false;
+  // A step that was undone before it was keyed or sent need not be keyed.
+  if (isUndone ? (!found && !mayBeSent(db, opId)) || found?.reversedAt : found) return false;
   if (!found) insertKeyedStep(db, { opId, ...by });
   if (isUndone) putReversed(db, opId, by);
   // Staff have keyed it, so it is no longer sent.
-  else withdrawTelling(db, opId, at);
+  else withdrawSending(db, opId, at);
   return true;
 };
 

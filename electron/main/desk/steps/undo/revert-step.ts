@@ -2,7 +2,7 @@ import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { undoLetters } from '../../output/letters/undo-letters.ts';
 import { movePartnerMessages } from '../../store/messages.queries.ts';
-import { withdrawTelling } from '../../store/other-system.queries.ts';
+import { withdrawSending } from '../../store/other-system.queries.ts';
 import { withdrawUnprinted } from '../../store/print-jobs.queries.ts';
 import { markUndone } from '../../store/command-log.queries.ts';
 import {
@@ -117,7 +117,7 @@ export const revertStep = (
   }
   if (step.successor !== null) movePartnerMessages(db, step.opId, step.successor);
   undoLetters(db, step);
-  withdrawTelling(db, step.opId, step.at);
+  withdrawSending(db, step.opId, step.at);
   markUndone(db, step.opId, step.undoneBy);
   return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
 };

@@ -1,8 +1,8 @@
 import {
   factsOfSystem,
   type OtherSystemKind,
-  toldStepNames,
-  toldSteps,
+  sentStepNames,
+  sentSteps,
 } from '../../../../../shared/domain/other-system-kinds.ts';
 import { installationGroups } from '../../../../../shared/domain/library-settings.ts';
 import type { Settings } from '../../../../../shared/domain/settings.ts';
@@ -41,16 +41,20 @@ export const kindField: Field = {
 /** Returns what a chosen kind changes in the form: the steps to send. */
 export const changesOfKind = (kind: OtherSystemKind): Partial<OtherSystemDraft> => ({
   kind,
-  ...Object.fromEntries(toldStepNames.map((step) => [step, factsOfSystem(kind).tells.includes(step)])),
+  ...Object.fromEntries(sentStepNames.map((step) => [step, factsOfSystem(kind).sends.includes(step)])),
 });
 
-const reachFields: readonly Field[] = [
+/** Whether only loans are sent, by SIP2: then nothing goes to the address for NCIP. */
+const needsNoAddress = ({ address, loansBy, received, recalled }: OtherSystemDraft): boolean =>
+  address.trim() === '' && loansBy === 'sip2' && !received && !recalled;
+
+const reachFields = (isNeeded: boolean): readonly Field[] => [
   {
     kind: 'text',
     name: 'address',
     label: facts.address.label,
     description: t('Ask the other system’s administrator for it. It begins with https:// or http://.'),
-    isNeeded: true,
+    isNeeded,
     longest: facts.address.longest,
   },
   {
@@ -61,7 +65,7 @@ const reachFields: readonly Field[] = [
         name: 'fromAgency',
         label: facts.fromAgency.label,
         description: t('Such as 01MAIN or DE-18'),
-        isNeeded: true,
+        isNeeded,
         longest: facts.fromAgency.longest,
       },
       {
@@ -97,20 +101,31 @@ const identification = (draft: OtherSystemDraft, view: SecretView): readonly Fie
 
 /** How the other system is reached, and how this workstation authenticates. */
 export const fieldsOfReach = (draft: OtherSystemDraft, view: SecretView): readonly Field[] => [
-  ...reachFields,
+  ...reachFields(!needsNoAddress(draft)),
   ...identification(draft, view),
 ];
 
 /** The steps to send. */
-export const fieldsOfSteps: readonly Field[] = toldStepNames.map((name) => ({
-  kind: 'switch',
-  name,
-  label: toldSteps[name].label,
-}));
+export const fieldsOfSteps: readonly Field[] = [
+  ...sentStepNames.map((name): Field => ({ kind: 'switch', name, label: sentSteps[name].label })),
+  {
+    kind: 'choice',
+    name: 'loansBy',
+    label: facts.loansBy.label,
+    description: t(
+      'SIP2: through the connection that is set up below, at the workstation that sends letters.',
+    ),
+    choices: choicesOf(facts.loansBy.choices),
+  },
+];
 
-/** What else is sent, and whether anything is. */
-export const fieldsOfBehaviour: readonly Field[] = (['namesDesk', 'notifies', 'isHeld'] as const).map(
-  (name) => ({ kind: 'switch', name, label: facts[name].label }),
+/** What else is sent. */
+export const fieldsOfBehaviour: readonly Field[] = (['namesDesk', 'notifies', 'looksUp'] as const).map(
+  (name) => ({
+    kind: 'switch',
+    name,
+    label: facts[name].label,
+  }),
 );
 
 /** What must be corrected before a draft can be saved or tested, and where; null if nothing must. */
@@ -118,6 +133,7 @@ export const faultOf = (
   draft: OtherSystemDraft,
 ): { readonly field: string; readonly words: string } | null => {
   if (draft.kind === 'none') return null;
+  if (needsNoAddress(draft)) return null;
   const url = URL.canParse(draft.address.trim()) ? new URL(draft.address.trim()) : null;
   if (url === null || !/^https?:$/u.test(url.protocol) || url.hostname === '')
     return {

@@ -1,10 +1,11 @@
-import { calendarDateIn } from '../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import type { CardLookUp } from '../../../shared/ipc/calls/look-ups.ts';
-import type { PatronLookUps } from '../desk/context.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { CardLookUp } from '../../../../shared/ipc/calls/look-ups.ts';
+import type { PatronLookUps } from '../../desk/context.ts';
 import { NoAnswerError } from './connection.ts';
 import { faultWords } from './fault-words.ts';
-import type { PatronAnswer } from './patron-answer.ts';
+import { type NcipLookUp, NotLookedUpError } from '../look-up-user.ts';
+import type { PatronAnswer } from '../patron-answer.ts';
 import { type Limits, type SipAccount, SipSession, usualLimits } from './session.ts';
 
 /** The cards of a busy day. */
@@ -17,6 +18,8 @@ const pauseMs = 15_000;
 export type LookUpParts = {
   /** Null while none is set up, or its password is unknown. */
   readonly account: () => SipAccount | null;
+  /** How cards are looked up by NCIP, while there is no account; null if they are not. */
+  readonly ncip: () => NcipLookUp | null;
   readonly now: () => Date;
   readonly timeZone: () => string;
   /** Called when an answer has arrived, or none will. */
@@ -47,6 +50,8 @@ export class LookUps implements PatronLookUps {
   #session: SipSession | null = null;
   #work: Promise<void> | null = null;
   #isStopped = false;
+  /** Where cards are looked up by NCIP. */
+  #address: string | null = null;
 
   constructor(parts: LookUpParts) {
     this.#parts = parts;
@@ -58,7 +63,7 @@ export class LookUps implements PatronLookUps {
   }
 
   ask(card: string): CardLookUp | null {
-    if (this.#isStopped || this.#parts.account() === null) return null;
+    if (this.#isStopped || !this.#hasSource()) return null;
     const key = keyOf(card);
     const kept = this.#kept.get(key);
     const isFresh =
@@ -74,6 +79,15 @@ export class LookUps implements PatronLookUps {
       this.#work = null;
     });
     return { state: 'asking' };
+  }
+
+  /** Whether anybody can be asked. What another system said no longer counts. */
+  #hasSource(): boolean {
+    if (this.#parts.account() !== null) return true;
+    const address = this.#parts.ncip()?.address ?? null;
+    if (address !== this.#address) this.#kept.clear();
+    this.#address = address;
+    return address !== null;
   }
 
   /** Another account: what the one before said no longer counts. */
@@ -124,17 +138,20 @@ export class LookUps implements PatronLookUps {
   /** @returns whether the system answered. */
   async #askOne(card: string): Promise<boolean> {
     const account = this.#parts.account();
+    const ncip = account === null ? this.#parts.ncip() : null;
     const keep = (lookUp: CardLookUp): void => {
       if (this.#isStopped || this.#parts.account() !== account) return;
       this.#keep(keyOf(card), lookUp);
       this.#parts.changed();
     };
-    if (account === null) return false;
+    const asked = account ? this.#patron(account, card) : ncip?.patron(card, this.#today());
+    if (asked === undefined) return false;
     try {
-      keep(lookUpOf(await this.#patron(account, card)));
+      keep(lookUpOf(await asked));
       return true;
     } catch (error) {
-      keep({ state: 'failed', words: faultWords(error) });
+      const words = error instanceof NotLookedUpError ? error.message : faultWords(error);
+      keep({ state: 'failed', words });
       return false;
     }
   }

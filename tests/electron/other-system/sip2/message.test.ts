@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMessage, writeMessage } from '../../../electron/main/sip2/message.ts';
+import { readMessage, writeMessage } from '../../../../electron/main/other-system/sip2/message.ts';
 
 const read = (text: string, encoding: BufferEncoding = 'utf8') => readMessage(Buffer.from(text, encoding));
 
@@ -56,6 +56,6 @@ describe('reading', () => {
 
   it('does not read what is not an answer', () => {
     expect(read('HTTP/1.1 400 Bad Request')).toBeNull();
-    expect(read('121N')).toBeNull();
+    expect(read('241N')).toBeNull();
   });
 });

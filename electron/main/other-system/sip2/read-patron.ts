@@ -1,23 +1,9 @@
-import { isCalendarDate } from '../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { type PatronBlock, patronBlocks } from '../../../shared/domain/patron-blocks.ts';
-import { plainLine } from '../../../shared/domain/plain-text.ts';
+import { isCalendarDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { type PatronBlock, patronBlocks } from '../../../../shared/domain/patron-blocks.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { emailIn, type PatronAnswer } from '../patron-answer.ts';
 import type { Received } from './message.ts';
-
-/** What the library's other system says of a card. */
-export type PatronAnswer =
-  | { readonly known: false }
-  | {
-      readonly known: true;
-      /** Empty, like the following, if the system does not say it. */
-      readonly name: string;
-      readonly email: string;
-      readonly library: string;
-      readonly expiresOn: CalendarDate | null;
-      readonly blocks: readonly PatronBlock[];
-      /** What it would show to staff. */
-      readonly message: string;
-    };
 
 const maxCharacters = 200;
 
@@ -60,8 +46,7 @@ export const readPatron = ({ fixed, fields }: Received, today: CalendarDate): Pa
   return {
     known: true,
     name: line('AE'),
-    // Anything else there would be refused in a record.
-    email: /^[^\s@,;<>]+@[^\s@,;<>]+$/u.test(line('BE')) ? line('BE') : '',
+    email: emailIn(line('BE')),
     library: line('AQ'),
     expiresOn,
     blocks: patronBlocks.filter(applies),

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LookUps } from '../../../electron/main/sip2/look-ups.ts';
-import { makeCertificate } from '../../support/certificate.ts';
-import { accountAt, lookUpsWith } from '../../support/sip2/look-ups.ts';
+import type { LookUps } from '../../../../electron/main/other-system/sip2/look-ups.ts';
+import { makeCertificate } from '../../../support/certificate.ts';
+import { accountAt, lookUpsWith } from '../../../support/sip2/look-ups.ts';
 import {
   type SipServer,
   type SipServerOptions,
   startSipServer,
   type Trouble,
-} from '../../support/sip2/server.ts';
-import type { SipAccount } from '../../../electron/main/sip2/session.ts';
+} from '../../../support/sip2/server.ts';
+import type { SipAccount } from '../../../../electron/main/other-system/sip2/session.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -56,6 +56,18 @@ const anna = {
   blocks: [],
   message: '',
 };
+
+it('asking takes a scan no time while the system is silent', async () => {
+  const { server, lookUps } = await start();
+  server.troubles.push('silence');
+  const tookMs = Array.from({ length: 400 }, (_, card) => {
+    const before = performance.now();
+    lookUps.ask(`X-${card}`);
+    return performance.now() - before;
+  }).sort((a, b) => a - b);
+  expect(tookMs[Math.floor(tookMs.length * 0.95)]).toBeLessThan(2);
+  expect(lookUps.known('X-399')).toEqual({ state: 'asking' });
+});
 
 describe('what is said of a card', () => {
   it('comes later, and the page is told', async () => {

@@ -17,7 +17,7 @@ import { usualNcip } from './settings.ts';
 
 /** The queue of a desk as the program starts it. Pauses end only with `tryNow`. */
 export const startTestQueue = (
-  desk: TestDesk,
+  desk: Pick<TestDesk, 'context'>,
   change: Partial<LaneOptions & ToOtherSystemOptions> = {},
 ): OtherSystemQueue & { readonly faults: unknown[] } => {
   const faults: unknown[] = [];
@@ -33,27 +33,37 @@ export const startTestQueue = (
     changed: () => undefined,
     logFault: (error) => faults.push(error),
     retryMs: 20,
+    sip: { account: () => null, timeZone: () => 'Europe/Berlin' },
     ...change,
   });
   return { ...queue, faults };
 };
 
-/** A desk that sends its steps to a responder on loopback. */
-export const openTellingDesk = async (options: Parameters<typeof startResponder>[0] = {}) => {
-  const desk = openTestDesk();
+/** Stores how a desk sends its steps to a responder. */
+export const setNcip = (
+  { context }: Pick<TestDesk, 'context'>,
+  address: string,
+  changes: Partial<NcipSettings> = {},
+): void =>
+  void valueOf(
+    saveInstallationSettings(context, {
+      opId: newOpId(),
+      settings: { ncip: { ...usualNcip, address, ...changes } },
+    }),
+  );
+
+/** A desk that sends its steps to a responder on loopback, which knows its patrons. */
+export const openSendingDesk = async (
+  options: Parameters<typeof startResponder>[0] = {},
+  desk: TestDesk = openTestDesk(),
+) => {
   const cards = desk.raw.prepare('SELECT barcode, name FROM patron').all() as {
     readonly barcode: string;
     readonly name: string;
   }[];
   const users = Object.fromEntries(cards.map(({ barcode, name }) => [barcode, name]));
   const there = await startResponder({ users, ...options });
-  const set = (changes: Partial<NcipSettings> = {}): void =>
-    void valueOf(
-      saveInstallationSettings(desk.context, {
-        opId: newOpId(),
-        settings: { ncip: { ...usualNcip, address: there.address, ...changes } },
-      }),
-    );
+  const set = (changes: Partial<NcipSettings> = {}): void => setNcip(desk, there.address, changes);
   set();
   let queue = startTestQueue(desk);
   onTestFinished(async () => {
@@ -86,13 +96,13 @@ export const openTellingDesk = async (options: Parameters<typeof startResponder>
           offset: 0,
           limit: 100,
         }),
-      ).rows.map(({ kind, told, takenBack }) => ({
+      ).rows.map(({ kind, sent, takenBack }) => ({
         kind,
-        state: told?.state ?? 'by-hand',
-        words: told?.words ?? '',
+        state: sent?.state ?? 'by-hand',
+        words: sent?.words ?? '',
         ...(takenBack && { takenBack }),
       })),
-    again: (step: OpId) => valueOf(done.tellAgain({ opId: newOpId(), step })),
+    again: (step: OpId) => valueOf(done.sendAgain({ opId: newOpId(), step })),
     /** What is kept of messages. */
     kept: () =>
       desk.raw.prepare('SELECT service, state, facts, raw FROM other_system_message ORDER BY id').all() as {

@@ -1,13 +1,18 @@
 import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { type ToldStep, toldStepNames, toldSteps } from '../../../../../shared/domain/other-system-kinds.ts';
+import {
+  canSend,
+  type SentStep,
+  sentStepNames,
+  sentSteps,
+} from '../../../../../shared/domain/other-system-kinds.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { type Change, listChanges, type RowImage } from '../../store/change-log.queries.ts';
-import { findBarcode, findCard, findDeskCode, insertToTell } from '../../store/other-system.queries.ts';
+import { findBarcode, findCard, findDeskCode, insertToSend } from '../../store/other-system.queries.ts';
 import { findLibrarySetting } from '../../store/settings.queries.ts';
 import { isFromFile } from './is-from-file.ts';
 
-type TellingStep = {
+type SendingStep = {
   readonly db: WritableDB;
   readonly opId: OpId;
   readonly at: Instant;
@@ -21,26 +26,26 @@ type TellingStep = {
 };
 
 /** What happened to an item, with the row that says so. */
-type Happened = { readonly step: ToldStep; readonly itemId: ItemId; readonly row: RowImage };
+type Happened = { readonly step: SentStep; readonly itemId: ItemId; readonly row: RowImage };
 
 /**
  * Writes the messages to the library's other system about a step, as set in Settings: what the step did to items and loans, which its changes show.
  * What a file says is not sent: the file came from there.
  */
-export const tellOtherSystem = ({ db, opId, at, request }: TellingStep): void => {
-  const told = toldNow(db);
-  if (told.length === 0 || isFromFile(opId)) return;
+export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void => {
+  const steps = stepsToSend(db);
+  if (steps.length === 0 || isFromFile(opId)) return;
   const said = new Set<string>();
   for (const { step, itemId, row } of whatHappened(listChanges(db, opId))) {
-    const { service } = toldSteps[step];
+    const { service } = sentSteps[step];
     const item = String(row['barcode'] ?? findBarcode(db, itemId));
     const user = findCard(db, (row['patron_id'] ?? request.patronId) as PatronId | null);
     // Without a barcode or a card, staff key it.
     const isComplete = item !== '' && (user !== '' || service === 'CheckInItem' || service === 'RecallItem');
-    if (!told.includes(step) || !isComplete || said.has(`${service} ${itemId}`)) continue;
+    if (!steps.includes(step) || !isComplete || said.has(`${service} ${itemId}`)) continue;
     said.add(`${service} ${itemId}`);
     const { id: requestId, externalId, title, author } = request;
-    insertToTell(db, {
+    insertToSend(db, {
       opId,
       requestId,
       itemId,
@@ -60,15 +65,18 @@ export const tellOtherSystem = ({ db, opId, at, request }: TellingStep): void =>
 };
 
 /** The steps that are sent to the other system now. The settings were checked when they were stored. */
-const toldNow = (db: WritableDB): readonly ToldStep[] => {
+const stepsToSend = (db: WritableDB): readonly SentStep[] => {
   const stored = findLibrarySetting(db, null, 'ncip');
   if (stored === undefined) return [];
-  const settings = JSON.parse(stored) as Readonly<Record<string, unknown>>;
-  if (settings['kind'] === 'none' || settings['address'] === '') return [];
-  return toldStepNames.filter((step) => settings[step] === true);
+  const { kind, address, loansBy, ...sends } = JSON.parse(stored) as {
+    readonly kind: string;
+    readonly address: string;
+    readonly loansBy: string;
+  } & Readonly<Record<string, unknown>>;
+  return sentStepNames.filter((step) => sends[step] === true && canSend(step, { kind, address, loansBy }));
 };
 
-const dueOnOf = (step: ToldStep, row: RowImage): CalendarDate | null =>
+const dueOnOf = (step: SentStep, row: RowImage): CalendarDate | null =>
   (step === 'recalled' ? row['back_by'] : row['due_on']) as CalendarDate | null;
 
 /** Returns what a step did to items and loans, in its order. */
@@ -93,13 +101,13 @@ const whatHappened = (changes: readonly Change[]): readonly Happened[] => {
 const isBack = (row: RowImage | null): boolean => row?.['status'] === 'returned-to-partner';
 const isRecalled = (row: RowImage | null): boolean => row?.['demand'] === 'recalled';
 
-const ofItem = (before: RowImage | null, after: RowImage): readonly ToldStep[] => [
+const ofItem = (before: RowImage | null, after: RowImage): readonly SentStep[] => [
   ...(before === null && !isBack(after) ? (['received'] as const) : []),
   ...(!isBack(before) && isBack(after) ? (['returned'] as const) : []),
   ...(!isRecalled(before) && isRecalled(after) ? (['recalled'] as const) : []),
 ];
 
-const ofLoan = (before: RowImage | null, after: RowImage): readonly ToldStep[] => {
+const ofLoan = (before: RowImage | null, after: RowImage): readonly SentStep[] => {
   const isOpen = after['ended_on'] === null;
   if (before === null) return isOpen ? ['lent'] : [];
   if (before['ended_on'] !== null) return [];

@@ -1,5 +1,5 @@
-import { plainLine } from '../../../shared/domain/plain-text.ts';
-import { t } from '../../../shared/words/words.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { NoAnswerError } from './connection.ts';
 import { NotAdmittedError } from './session.ts';
 

@@ -4,33 +4,33 @@ import type { ItemId, RequestId } from '../../../shared/domain/ids.ts';
 import { circulationOf, reader } from '../../support/circulation.ts';
 import { addRequest, newOpId } from '../../support/desk.ts';
 import { faultsBySchema } from '../../support/ncip/official.ts';
-import { openTellingDesk } from '../../support/ncip/telling-desk.ts';
+import { openSendingDesk } from '../../support/ncip/sending-desk.ts';
 import { receivingAt } from '../../support/receiving.ts';
 import { valueOf } from '../../support/results.ts';
 
-const open = async (options: Parameters<typeof openTellingDesk>[0] = {}) => {
-  const telling = await openTellingDesk(options);
-  const { desk } = telling;
+const open = async (options: Parameters<typeof openSendingDesk>[0] = {}) => {
+  const sending = await openSendingDesk(options);
+  const { desk } = sending;
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'SHIPPED_PHYSICALLY' });
   const { receive } = receivingAt(() => desk);
   const receiving = (barcode = 'T-1', opId = newOpId(), of: RequestId = requestId): void =>
     void valueOf(receive({ opId, requestId: of, barcode }));
   const itemOf = (barcode: string): ItemId =>
     desk.raw.prepare('SELECT id FROM item WHERE barcode = ?').pluck().get(barcode) as ItemId;
-  return { ...telling, requestId, receiving, itemOf, ...circulationOf(desk) };
+  return { ...sending, requestId, receiving, itemOf, ...circulationOf(desk) };
 };
-type Telling = Awaited<ReturnType<typeof open>>;
+type Sending = Awaited<ReturnType<typeof open>>;
 
-const settled = async ({ shown }: Telling): Promise<void> => {
+const settled = async ({ shown }: Sending): Promise<void> => {
   await expect.poll(() => shown().filter(({ state }) => state === 'waits')).toEqual([]);
 };
 
 test('every step of a loan is sent in order, and nothing is left to key', async () => {
-  const telling = await open();
-  const { desk, there, queue, receiving, itemOf, lend, giveBack, shown, kept } = telling;
+  const sending = await open();
+  const { desk, there, queue, receiving, itemOf, lend, giveBack, shown, kept } = sending;
   receiving();
   queue().kick();
-  await settled(telling);
+  await settled(sending);
   expect(there.book.items.get('T-1')).toMatchObject({
     state: 'held',
     requestId: 'R-1',
@@ -40,14 +40,14 @@ test('every step of a loan is sent in order, and nothing is left to key', async 
   desk.setNow('2026-12-20T10:15:00Z');
   valueOf(take(desk.context, 'renew-loan', { opId: newOpId(), itemId: itemOf('T-1') } as never));
   queue().kick();
-  await settled(telling);
+  await settled(sending);
   const due = desk.raw.prepare('SELECT due_on FROM loan').pluck().get();
   expect(there.book.items.get('T-1')).toMatchObject({ state: 'on-loan', dueOn: due });
   valueOf(giveBack(itemOf('T-1')));
   queue().kick();
-  await settled(telling);
+  await settled(sending);
   expect(there.book.items.get('T-1')?.state).toBe('back');
-  expect(shown().map(({ state }) => state)).toEqual(['told', 'told', 'told', 'told']);
+  expect(shown().map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent']);
   expect(shown('to-key')).toEqual([]);
   expect(faultsBySchema(there.messages)).toBe('');
   // No patron data is kept in a message once it is confirmed.
@@ -56,12 +56,12 @@ test('every step of a loan is sent in order, and nothing is left to key', async 
 });
 
 test('what it refuses is shown with its words, does not undo the step, and is sent again when staff ask', async () => {
-  const telling = await open({ users: {} });
-  const { there, queue, receiving, shown, again, done, desk } = telling;
+  const sending = await open({ users: {} });
+  const { there, queue, receiving, shown, again, done, desk } = sending;
   const opId = newOpId();
   receiving('T-1', opId);
   queue().kick();
-  await settled(telling);
+  await settled(sending);
   expect(shown('to-key')).toEqual([
     { kind: 'receive', state: 'refused', words: expect.stringMatching(/^Unknown User: .*: .+/u) },
   ]);
@@ -73,14 +73,14 @@ test('what it refuses is shown with its words, does not undo the step, and is se
   expect(again(opId)).toBe(true);
   expect(again(opId)).toBe(false);
   queue().kick();
-  await settled(telling);
-  expect(shown()).toEqual([{ kind: 'receive', state: 'told', words: '' }]);
+  await settled(sending);
+  expect(shown()).toEqual([{ kind: 'receive', state: 'sent', words: '' }]);
   expect(valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: false })).changed).toEqual([]);
 });
 
 test('what staff have keyed meanwhile is not sent', async () => {
-  const telling = await open();
-  const { there, queue, receiving, done, set, shown } = telling;
+  const sending = await open();
+  const { there, queue, receiving, done, set, shown } = sending;
   set({ isHeld: true });
   const opId = newOpId();
   receiving('T-1', opId);
@@ -94,19 +94,19 @@ test('what staff have keyed meanwhile is not sent', async () => {
 });
 
 test('lost, cut and late answers: the same bytes are sent again, and the item is accepted once', async () => {
-  const telling = await open();
-  const { there, queue, receiving, lend, shown } = telling;
+  const sending = await open();
+  const { there, queue, receiving, lend, shown } = sending;
   there.fail('busy', 'lost', 'cut', 'late');
   receiving();
   valueOf(lend('T-1'));
   for (let tries = 0; tries < 4; tries += 1) {
     queue().tryNow();
     await expect.poll(() => there.messages.length).toBeGreaterThan(tries);
-    await expect.poll(() => telling.kept().some(({ state }) => state === 'sending')).toBe(false);
+    await expect.poll(() => sending.kept().some(({ state }) => state === 'sending')).toBe(false);
   }
   queue().tryNow();
-  await settled(telling);
-  expect(shown().map(({ state }) => state)).toEqual(['told', 'told']);
+  await settled(sending);
+  expect(shown().map(({ state }) => state)).toEqual(['sent', 'sent']);
   const accepts = there.messages.filter((xml) => xml.includes('<AcceptItem>'));
   expect(accepts.length).toBeGreaterThan(2);
   expect(new Set(accepts).size).toBe(1);
@@ -114,27 +114,27 @@ test('lost, cut and late answers: the same bytes are sent again, and the item is
 });
 
 test('while our password is wrong, everything waits, and nothing is refused', async () => {
-  const telling = await open({ password: 'open' });
-  const { there, queue, receiving, shown, restart } = telling;
+  const sending = await open({ password: 'open' });
+  const { there, queue, receiving, shown, restart } = sending;
   receiving();
   queue().kick();
   await expect
     .poll(() => shown())
     .toMatchObject([{ state: 'waits', words: expect.stringContaining('Agency Authentication Failed') }]);
-  expect(queue().describe()).toMatchObject({ state: 'down' });
+  expect(queue().describe()).toMatchObject([{ state: 'down' }]);
   await restart({
     secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: 'open' }) },
   });
   queue().tryNow();
-  await settled(telling);
-  expect(shown()).toMatchObject([{ state: 'told' }]);
-  expect(telling.kept().some(({ raw }) => raw?.includes('open'))).toBe(false);
+  await settled(sending);
+  expect(shown()).toMatchObject([{ state: 'sent' }]);
+  expect(sending.kept().some(({ raw }) => raw?.includes('open'))).toBe(false);
   expect(there.messages.at(-1)).toContain('<FromAgencyAuthentication>open<');
 });
 
 test('a step that is undone before it was sent leaves nothing to do; one that was sent must be undone there too', async () => {
-  const telling = await open();
-  const { desk, there, queue, receiving, undo, shown, done, set } = telling;
+  const sending = await open();
+  const { desk, there, queue, receiving, undo, shown, done, set } = sending;
   set({ isHeld: true });
   const early = newOpId();
   receiving('T-1', early);
@@ -145,29 +145,29 @@ test('a step that is undone before it was sent leaves nothing to do; one that wa
   desk.setNow('2026-11-25T11:15:00Z');
   receiving('T-2', late);
   queue().tryNow();
-  await settled(telling);
+  await settled(sending);
   valueOf(undo(late));
   expect(there.messages).toHaveLength(1);
-  expect(shown('to-key')).toEqual([{ kind: 'receive', state: 'told', words: '', takenBack: true }]);
+  expect(shown('to-key')).toEqual([{ kind: 'receive', state: 'sent', words: '', takenBack: true }]);
   expect(valueOf(done.key({ opId: newOpId(), steps: [late], keyed: true })).changed).toEqual([late]);
   expect(shown('to-key')).toEqual([]);
 });
 
 test('what was being sent when the program ended is sent again', async () => {
-  const telling = await open();
-  const { desk, there, receiving, restart, shown, queue } = telling;
+  const sending = await open();
+  const { desk, there, receiving, restart, shown, queue } = sending;
   receiving();
   desk.raw.exec("UPDATE other_system_message SET state = 'sending', attempts = 1");
   await restart();
   queue().kick();
-  await settled(telling);
-  expect(shown()).toMatchObject([{ state: 'told' }]);
+  await settled(sending);
+  expect(shown()).toMatchObject([{ state: 'sent' }]);
   expect(there.messages).toHaveLength(1);
 });
 
 test('steps that Settings do not name, and items without a card, are keyed by hand', async () => {
-  const telling = await open();
-  const { set, receiving, shown, lend } = telling;
+  const sending = await open();
+  const { set, receiving, shown, lend } = sending;
   set({ received: false });
   receiving();
   valueOf(lend('T-1'));
@@ -176,6 +176,6 @@ test('steps that Settings do not name, and items without a card, are keyed by ha
     ['lend', 'waits'],
   ]);
   set({ kind: 'none' });
-  valueOf(telling.giveBack(telling.itemOf('T-1')));
+  valueOf(sending.giveBack(sending.itemOf('T-1')));
   expect(shown().at(-1)).toMatchObject({ state: 'by-hand' });
 });

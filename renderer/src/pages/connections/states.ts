@@ -1,0 +1,19 @@
+import { t } from '../../../../shared/words/words.ts';
+
+/** The states of a connection to a system that gets messages. */
+export const stateWords = {
+  unknown: t('Not contacted since Borrow Desk started'),
+  up: t('Reachable'),
+  down: t('Unreachable'),
+  'no-secret': t('Password or code missing'),
+  'no-folder': t('No folder for messages'),
+} as const;
+
+/** How much attention each needs. */
+export const stateTones = {
+  unknown: 'quiet',
+  up: 'go',
+  down: 'look',
+  'no-secret': 'stop',
+  'no-folder': 'stop',
+} as const;

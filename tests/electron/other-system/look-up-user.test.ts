@@ -1,0 +1,80 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { ncipLookUp } from '../../../electron/main/other-system/look-up-user.ts';
+import { readNcipAnswer, userIn } from '../../../electron/main/other-system/ncip/read-answer.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { openSendingDesk } from '../../support/ncip/sending-desk.ts';
+import { accountAt, lookUpsWith } from '../../support/sip2/look-ups.ts';
+import { startSipServer } from '../../support/sip2/server.ts';
+
+const today = '2026-12-01' as CalendarDate;
+
+const userOf = (parts: string) => {
+  const xml = `<n:NCIPMessage xmlns:n="http://www.niso.org/2008/ncip"><LookupUserResponse><UserOptionalFields>${parts}</UserOptionalFields></LookupUserResponse></n:NCIPMessage>`;
+  const answer = readNcipAnswer(Buffer.from(xml), 'LookupUser');
+  return answer && userIn(answer, today);
+};
+
+test('an answer to LookupUser says e-mail address, expiry date and blocks', () => {
+  expect(
+    userOf(`<NameInformation><PersonalNameInformation><UnstructuredPersonalUserName>Reader, A.</UnstructuredPersonalUserName></PersonalNameInformation></NameInformation>
+      <UserAddressInformation><ElectronicAddress><ElectronicAddressType>tel</ElectronicAddressType><ElectronicAddressData>555-0100</ElectronicAddressData></ElectronicAddress></UserAddressInformation>
+      <UserAddressInformation><ElectronicAddress><ElectronicAddressType>mailto</ElectronicAddressType><ElectronicAddressData>mailto:reader.a@library.example</ElectronicAddressData></ElectronicAddress></UserAddressInformation>
+      <BlockOrTrap><AgencyId>MAIN</AgencyId><BlockOrTrapType>Block Check Out</BlockOrTrapType></BlockOrTrap>
+      <BlockOrTrap><AgencyId>MAIN</AgencyId><BlockOrTrapType>Trap For Message</BlockOrTrapType></BlockOrTrap>
+      <UserPrivilege><AgencyId>MAIN</AgencyId><AgencyUserPrivilegeType>Student</AgencyUserPrivilegeType><ValidToDate>2026-11-30T00:00:00</ValidToDate></UserPrivilege>`),
+  ).toEqual({
+    known: true,
+    name: 'Reader, A.',
+    email: 'reader.a@library.example',
+    library: '',
+    expiresOn: '2026-11-30',
+    blocks: ['no-borrowing', 'expired'],
+    message: 'Block Check Out; Trap For Message',
+  });
+  expect(userOf('')).toMatchObject({ email: '', expiresOn: null, blocks: [], message: '' });
+});
+
+const open = async (options: Parameters<typeof openSendingDesk>[0] = {}) => {
+  const { desk, there, set } = await openSendingDesk({ users: { P1001: 'Reader, Ada' }, ...options });
+  set({ looksUp: true });
+  const secrets = { identify: () => ({ credentials: { kind: 'none' as const }, securityCode: null }) };
+  return { there, set, ncip: () => ncipLookUp(desk.context.db, secrets) };
+};
+
+test('while SIP2 is not set up, cards are looked up by NCIP', async () => {
+  const { there, set, ncip } = await open();
+  const { lookUps } = lookUpsWith(() => null, undefined, ncip);
+  onTestFinished(() => lookUps.stop());
+  expect(lookUps.ask('P1001')).toEqual({ state: 'asking' });
+  await expect.poll(() => lookUps.known('P1001')).toMatchObject({ state: 'found', name: 'Ada Reader' });
+  lookUps.ask('P1001');
+  lookUps.ask('X-1');
+  await expect.poll(() => lookUps.known('X-1')).toEqual({ state: 'not-found' });
+  expect(there.messages).toHaveLength(2);
+  set({ looksUp: false });
+  expect(lookUps.ask('P1001')).toBeNull();
+  // What a system said is forgotten with it.
+  expect(lookUps.known('P1001')).toBeNull();
+});
+
+test('why a card was not looked up by NCIP is said', async () => {
+  const { ncip } = await open({ unsupported: ['LookupUser'] });
+  const { lookUps } = lookUpsWith(() => null, undefined, ncip);
+  onTestFinished(() => lookUps.stop());
+  lookUps.ask('P1001');
+  await expect
+    .poll(() => lookUps.known('P1001'))
+    .toEqual({ state: 'failed', words: expect.stringContaining('Unsupported Service') });
+});
+
+test('with SIP2, nothing is looked up by NCIP', async () => {
+  const { there, ncip } = await open();
+  const sip = await startSipServer();
+  onTestFinished(sip.close);
+  const account = accountAt(sip.port);
+  const { lookUps } = lookUpsWith(() => account, undefined, ncip);
+  onTestFinished(() => lookUps.stop());
+  lookUps.ask('P1001');
+  await expect.poll(() => lookUps.known('P1001')).toEqual({ state: 'not-found' });
+  expect(there.messages).toEqual([]);
+});
