@@ -17,6 +17,7 @@ import type { FromProcess, ToProcess } from './files/process/messages.ts';
 import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
+import type { SipAccount } from './other-system/sip2/session.ts';
 import { startOtherSystemQueue } from './other-system/other-system-queue.ts';
 import { startPartnerQueue } from './partners/sending/partner-queue.ts';
 import { threadService } from './partners/exchange/thread.service.ts';
@@ -29,10 +30,12 @@ type Options = {
   readonly writer: LetterWriter;
   readonly hub: HubService;
   readonly isImporting: () => boolean;
+  /** The account at the library's other system by SIP2; null if there is none. */
+  readonly sipAccount: () => SipAccount | null;
 };
 
 /** Connects what exchanges messages with partners by protocol. Of workstations that share their requests, the one that sends the letters does. */
-export const openPartners = (base: Base, { writer, hub, isImporting }: Options) => {
+export const openPartners = (base: Base, { writer, hub, isImporting, sipAccount }: Options) => {
   const { db, session, atWindow } = base;
   const secrets = partnerSecrets(db, systemSecrets);
   const ofSecrets = {
@@ -42,7 +45,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting }: Options) 
   };
   const folder = openFolder(base);
   const atWork = new DeskAtWork();
-  const { queue, otherSystem } = openQueue(base, { writer, hub, secrets, folder, atWork });
+  const { queue, otherSystem } = openQueue(base, { writer, hub, sipAccount, secrets, folder, atWork });
   const inbox = openInbox(base, { hub, isImporting, atWork });
   const endpoint = openEndpoint(base, inbox.take);
   const endings: readonly CleanUpStep[] = [
@@ -103,10 +106,11 @@ const openQueue = (
   {
     writer,
     hub,
+    sipAccount,
     secrets,
     folder,
     atWork,
-  }: Pick<Options, 'writer' | 'hub'> & {
+  }: Pick<Options, 'writer' | 'hub' | 'sipAccount'> & {
     readonly secrets: PartnerSecrets;
     readonly folder: OutgoingMessages;
     readonly atWork: DeskAtWork;
@@ -132,6 +136,7 @@ const openQueue = (
   });
   const otherSystem = startOtherSystemQueue({
     ...common,
+    sip: { account: sipAccount, timeZone },
     changed: throttled(() => emit('changed', { topics: ['app', 'steps'] })),
     logFault: (error) => log.error('other-system-queue.failed', error),
   });

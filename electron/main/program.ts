@@ -107,10 +107,12 @@ const openParts = (base: Base) => {
     tellsPartners: () => hasPartnersByProtocol(base.db) || sendsToOtherSystem(base.db),
   });
   const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
+  const lookUps = openLookUps(base, () => partners.tryNow());
   const partners = openPartners(base, {
     writer: letters.writer,
     hub,
     isImporting: exchange.libraryFile.isRunning,
+    sipAccount: lookUps.account,
   });
   const mailIn = openIncoming(base, hub, exchange.libraryFile.isRunning);
   const slips = openSlips(base);
@@ -138,7 +140,7 @@ const openParts = (base: Base) => {
     letters,
     partners,
     mailIn,
-    lookUps: openLookUps(base),
+    lookUps,
     slips,
     ...clocks,
     scanners,

@@ -149,14 +149,14 @@ export const installationGroups = {
       name: { kind: 'text', label: t('Other system’s name'), longest: 40, start: '' },
     },
   },
-  /** How steps are sent to the other system by NCIP. The workstation that sends the letters sends them; passwords stay at workstations. */
+  /** How steps are sent to the other system. The workstation that sends the letters sends them; passwords stay at workstations. */
   ncip: {
     whose: 'installation',
     section: 'other-system',
     fields: {
       kind: {
         kind: 'choice',
-        label: t('Send steps by NCIP to'),
+        label: t('Send steps to'),
         choices: labelsOf(otherSystemKinds),
         start: 'none',
       },
@@ -182,6 +182,12 @@ export const installationGroups = {
         label: t('Certificate authority'),
         longest: 20_000,
         start: '',
+      },
+      loansBy: {
+        kind: 'choice',
+        label: t('Send loans, renewals and returns by'),
+        choices: { ncip: 'NCIP', sip2: 'SIP2' },
+        start: 'ncip',
       },
       namesDesk: { kind: 'switch', label: t('Include the pickup location'), start: true },
       notifies: { kind: 'switch', label: t('Have the other system notify the patron'), start: false },

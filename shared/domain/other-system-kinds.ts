@@ -12,6 +12,19 @@ export const sentSteps = {
 export type SentStep = keyof typeof sentSteps;
 export const sentStepNames = Object.keys(sentSteps) as readonly SentStep[];
 
+/** Whether a service is sent by SIP2, which knows loans but not what is received or recalled. */
+export const isBySip2 = (
+  service: (typeof sentSteps)[SentStep]['service'],
+  { loansBy }: { readonly loansBy: string },
+): boolean => loansBy === 'sip2' && service !== 'AcceptItem' && service !== 'RecallItem';
+
+/** Whether a step can be sent: by SIP2, or to the address for NCIP. */
+export const canSend = (
+  step: SentStep,
+  settings: { readonly kind: string; readonly address: string; readonly loansBy: string },
+): boolean =>
+  settings.kind !== 'none' && (settings.address !== '' || isBySip2(sentSteps[step].service, settings));
+
 type KindFacts = {
   readonly label: string;
   /** The steps that are usually sent to it. */
@@ -76,7 +89,7 @@ export const otherSystemKinds = {
     ],
   },
   other: {
-    label: t('Another system with NCIP 2'),
+    label: t('Another system with NCIP 2 or SIP2'),
     sends: ['received', 'back', 'returned'],
     notes: [],
   },

@@ -22,7 +22,7 @@ test('with the keyboard, NCIP is set up and tested, and the list to key shows wh
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByRole('link', { name: 'Other system', exact: true }).press('Enter');
   const form = page.getByRole('form', { name: 'Other system' });
-  await form.getByRole('combobox', { name: 'Send steps by NCIP to' }).selectOption('other');
+  await form.getByRole('combobox', { name: 'Send steps to' }).selectOption('other');
   await form.getByRole('textbox', { name: 'Address' }).fill(there.address);
   await form.getByRole('textbox', { name: 'Our symbol' }).fill('01MAIN');
   await form.getByRole('textbox', { name: 'Profile' }).fill('DESK');

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../shared/domain/escape-html.ts';
+import { canSend, sentStepNames } from '../../../shared/domain/other-system-kinds.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
@@ -8,7 +9,7 @@ import type { NcipParties } from './ncip/message.ts';
 /** How messages reach the other system, as set in Settings. */
 export type NcipSettings = Settings['ncip'];
 
-/** Returns where the other system is and what it asks for; null if nothing is sent to it. */
+/** Returns where the other system is and what it asks for; null if nothing is sent to it by NCIP. */
 export const reachOf = ({
   kind,
   address,
@@ -27,7 +28,11 @@ export const reachOf = ({
 };
 
 /** Whether the library sends steps to its other system. */
-export const sendsToOtherSystem = (db: ReadableDB): boolean => reachOf(loadSettingGroup(db, 'ncip')) !== null;
+export const sendsToOtherSystem = (db: ReadableDB): boolean => sends(loadSettingGroup(db, 'ncip'));
+
+/** Whether anything can be sent with these settings. */
+export const sends = (settings: NcipSettings): boolean =>
+  sentStepNames.some((step) => canSend(step, settings));
 
 /** Returns who speaks to whom. Most libraries have one symbol for both. */
 export const partiesOf = ({ fromAgency, toAgency, profileType }: NcipSettings): NcipParties => ({

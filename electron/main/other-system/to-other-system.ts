@@ -1,5 +1,5 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
-import { longestTitle } from '../../../shared/domain/other-system-kinds.ts';
+import { isBySip2, longestTitle } from '../../../shared/domain/other-system-kinds.ts';
 import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -24,13 +24,16 @@ import { postXml } from '../partners/exchange/post-message.ts';
 import type { Deliveries } from '../partners/sending/lane.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
 import { isAboutUs, verdictOfNcip } from './ncip/verdict.ts';
-import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
+import { type NcipSettings, partiesOf, reachOf, sends, withPassword } from './reach.ts';
+import { SipSteps, type SipStepsParts } from './sip2/sip-steps.ts';
 
 /** What the delivery to the other system needs. */
 export type ToOtherSystemOptions = {
   readonly db: ReadableDB;
   readonly now: () => Date;
   readonly secrets: Pick<PartnerSecrets, 'identify'>;
+  /** Sends what goes by SIP2. */
+  readonly sip: SipStepsParts;
   /** Posts one message; that of the program if omitted. */
   readonly post?: typeof postXml;
 };
@@ -41,31 +44,35 @@ type Reached = { readonly settings: NcipSettings; readonly identification: Ident
 type Claimed = {
   readonly id: number;
   readonly service: SentService;
-  readonly raw: string;
+  readonly facts: SentFacts;
+  /** Its text; null if it goes by SIP2, where it follows from the facts. */
+  readonly raw: string | null;
   readonly attempts: number;
   readonly mayHaveArrived: boolean;
 };
 
 /** Delivers messages to the library's other system: those about an item in their order. */
 export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached, Claimed> => {
-  const { db, now, secrets, post = postXml } = options;
+  const { db, now, secrets, sip, post = postXml } = options;
+  const sipSteps = new SipSteps(sip);
   return {
     reach: () => {
       const settings = loadSettingGroup(db, 'ncip');
-      const reached = settings.isHeld ? null : reachOf(settings);
-      if (reached === null) return null;
-      const identification = secrets.identify('other-system', reached);
-      const { address } = reached;
+      if (settings.isHeld || !sends(settings)) return null;
+      const ncip = reachOf(settings);
+      const address = ncip?.address ?? null;
+      const identification = ncip === null ? noIdentification : secrets.identify('other-system', ncip);
       return identification === null
         ? { address, lacks: 'no-secret' }
         : { address, reached: { settings, identification } };
     },
     due: (due) => listDueToSend(db, due),
     claim: (writable, id, { settings }) => claim(writable, id, settings, now()),
-    post: async ({ id, service, raw }, { settings, identification }, signal) => {
+    post: async ({ id, service, facts, raw, mayHaveArrived }, { settings, identification }, signal) => {
       const { credentials, securityCode } = identification;
       // Undone meanwhile, perhaps at another workstation.
       if (findSent(db, id)?.state !== 'sending') return { kind: 'unreached', words: '' };
+      if (raw === null) return await sipSteps.send({ service, facts, mayHaveArrived }, signal);
       const result = await post(
         withPassword(raw, securityCode),
         (status, body) => {
@@ -83,6 +90,9 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
   };
 };
 
+/** Nothing goes by NCIP. */
+const noIdentification: Identification = { credentials: { kind: 'none' }, securityCode: null };
+
 const aboutUs = (words: string): string =>
   t(
     'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
@@ -95,13 +105,13 @@ const aboutUs = (words: string): string =>
 const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): Claimed | undefined => {
   const row = findToSend(db, id);
   if (!row) return undefined;
+  const { service, attempts } = row;
   const mayHaveArrived = row.mayHaveArrivedAt !== null;
-  const raw =
-    mayHaveArrived && row.raw !== null
-      ? row.raw
-      : writeNcip(messageOf(row.service, JSON.parse(row.facts) as SentFacts, settings), partiesOf(settings));
+  const facts = JSON.parse(row.facts) as SentFacts;
+  const written = (): string => writeNcip(messageOf(service, facts, settings), partiesOf(settings));
+  const raw = isBySip2(service, settings) ? null : mayHaveArrived && row.raw !== null ? row.raw : written();
   markSending(db, { id, raw, at: instantOf(now) });
-  return { id, service: row.service, raw, attempts: row.attempts + 1, mayHaveArrived };
+  return { id, service, facts, raw, attempts: attempts + 1, mayHaveArrived };
 };
 
 const messageOf = (

@@ -33,6 +33,7 @@ export const startTestQueue = (
     changed: () => undefined,
     logFault: (error) => faults.push(error),
     retryMs: 20,
+    sip: { account: () => null, timeZone: () => 'Europe/Berlin' },
     ...change,
   });
   return { ...queue, faults };

@@ -12,6 +12,7 @@ export const usualNcip: NcipSettings = {
   authority: '',
   namesDesk: true,
   notifies: false,
+  loansBy: 'ncip',
   received: true,
   lent: true,
   renewed: true,

@@ -43,6 +43,7 @@ export const testLookUps = (
 ): ReturnType<typeof lookUpsService> =>
   lookUpsService(db, {
     ...parts,
+    accountChanged: () => undefined,
     chooseFile: () => Promise.resolve(null),
     timeZone: () => 'Europe/Berlin',
     limits: testLimits,

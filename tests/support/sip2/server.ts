@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer as createOpen, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTls } from 'node:tls';
 import type { TestCertificate } from '../certificate.ts';
+import { loanAnswer } from './loans.ts';
 
 // A SIP2 server of the tests: it shares no code with the program.
 
@@ -34,15 +35,19 @@ export type Trouble =
   | 'endless'
   | 'other-protocol';
 
+/** An item in its book; nobody has it if it is not on loan. */
+export type SipItem = { onLoanTo: string | null; dueOn: string };
+
 export type SipServer = {
   readonly port: number;
   readonly patrons: Map<string, SipPatron>;
+  readonly items: Map<string, SipItem>;
   /** The messages that it received, without sequence number and checksum. */
   readonly received: readonly string[];
   /** The number of connections so far. */
   readonly connections: () => number;
-  /** What it does with the next answers, one after the other. */
-  readonly troubles: Trouble[];
+  /** What it does with the next answers, one after the other; undefined: it sends them as they are. */
+  readonly troubles: (Trouble | undefined)[];
   /** Closes all connections, as an idle server does. */
   readonly cutAll: () => void;
   readonly close: () => Promise<void>;
@@ -81,8 +86,9 @@ export const startSipServer = async ({
   lineEnd = '\r',
 }: SipServerOptions = {}): Promise<SipServer> => {
   const patrons = new Map<string, SipPatron>();
+  const items = new Map<string, SipItem>();
   const received: string[] = [];
-  const troubles: Trouble[] = [];
+  const troubles: (Trouble | undefined)[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
 
@@ -112,6 +118,15 @@ export const startSipServer = async ({
         return `98${isInService ? 'Y' : 'N'}YYYNN300003${date}2.00AOMAIN|AMMain Library|BXYYYYYYYYYYYYYYYY|`;
       case '63':
         return patronAnswer(field(message, 'AA'));
+      case '11':
+      case '09':
+      case '29':
+        return loanAnswer(items, message, patrons.has(field(message, 'AA')));
+      case '17': {
+        const barcode = field(message, 'AB');
+        const item = items.get(barcode);
+        return `18${item ? (item.onLoanTo === null ? '03' : '04') : '01'}0001${date}AB${barcode}|AJ|`;
+      }
       default:
         return '96';
     }
@@ -141,10 +156,13 @@ export const startSipServer = async ({
       const message = text.slice(0, ending.index);
       received.push(message);
       if (message === '97') return write(last);
+      const trouble = troubles.shift();
+      // The question arrived damaged.
+      if (trouble === 'ask-again') return write(bytesOf('96', undefined));
       const before = last;
       const answer = bytesOf(answerOf(message), ending[1]);
       last = answer;
-      switch (troubles.shift()) {
+      switch (trouble) {
         case 'silence':
           return;
         case 'cut':
@@ -162,8 +180,6 @@ export const startSipServer = async ({
           return write(Buffer.concat([answer, answer]));
         case 'old-first':
           return write(Buffer.concat([before, answer]));
-        case 'ask-again':
-          return write(bytesOf('96', undefined));
         case 'endless':
           return void socket.write(Buffer.alloc(200_000, 'A'));
         case 'other-protocol':
@@ -190,6 +206,7 @@ export const startSipServer = async ({
   return {
     port: (server.address() as AddressInfo).port,
     patrons,
+    items,
     received,
     connections: () => connections,
     troubles,

@@ -19,7 +19,7 @@ export type SentRow = {
   readonly service: SentService;
   /** As JSON: `{}` once it is sent. */
   readonly facts: string;
-  /** Its text since the first attempt; null before. */
+  /** Its text since the first attempt by NCIP; null before. */
   readonly raw: string | null;
   readonly state: SentState;
   readonly attempts: number;
@@ -127,7 +127,7 @@ export const findSent = (db: ReadableDB, id: number): SentRow | undefined =>
 /** Marks a message as being posted, with its text. */
 export const markSending = (
   db: WritableDB,
-  row: { readonly id: number; readonly raw: string; readonly at: Instant },
+  row: { readonly id: number; readonly raw: string | null; readonly at: Instant },
 ): void => {
   sql<object>(
     db,

@@ -14,7 +14,11 @@ import { faultWords } from './fault-words.ts';
 import { lookUpOf, type LookUpParts, LookUps } from './look-ups.ts';
 import { type Limits, type SipAccount, SipSession } from './session.ts';
 
-type Parts = Omit<AccountParts, 'changed'> & Omit<LookUpParts, 'account'>;
+type Parts = Omit<AccountParts, 'changed'> &
+  Omit<LookUpParts, 'account'> & {
+    /** Called when the account has changed: what waits for it is tried again. */
+    readonly accountChanged: () => void;
+  };
 
 const notSetUp = (): ReturnType<typeof refuse> =>
   refuse('look-up-not-set-up', t('Looking up patrons is not set up. Set it up first.'));
@@ -45,10 +49,20 @@ const test = async (
 export const lookUpsService = (
   db: ReadableDB,
   parts: Parts,
-): { readonly service: Service<'lookUps'>; readonly lookUps: LookUps } => {
+): {
+  readonly service: Service<'lookUps'>;
+  readonly lookUps: LookUps;
+  readonly account: () => SipAccount | null;
+} => {
   const kept = new KeptAccount<LookUpAccountInput>(
     db,
-    { ...parts, changed: () => lookUps.accountChanged() },
+    {
+      ...parts,
+      changed: () => {
+        lookUps.accountChanged();
+        parts.accountChanged();
+      },
+    },
     { key: 'lookUpAccount', shape: lookUpAccount, notSetUp },
   );
   const lookUps: LookUps = new LookUps({ ...parts, account: () => kept.current() });
@@ -67,5 +81,5 @@ export const lookUpsService = (
     chooseAuthority: () => kept.chooseAuthority(),
     removeAuthority: () => allowed(() => kept.removeAuthority()),
   };
-  return { service, lookUps };
+  return { service, lookUps, account: () => kept.current() };
 };

@@ -1,3 +1,5 @@
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+
 // Messages of SIP2 (3M Standard Interchange Protocol 2.00): two digits for the kind, characters at fixed places, then fields, each of them
 // two letters and a value that ends with `|`. At the end a sequence number (AY) and a checksum (AZ), if errors are detected.
 
@@ -24,6 +26,14 @@ export const kinds = {
   statusAnswer: '98',
   patron: '63',
   patronAnswer: '64',
+  checkOut: '11',
+  checkOutAnswer: '12',
+  checkIn: '09',
+  checkInAnswer: '10',
+  renew: '29',
+  renewAnswer: '30',
+  item: '17',
+  itemAnswer: '18',
   /** Asks the server to send its last message again. */
   askAgain: '97',
   /** The server asks us for that. */
@@ -35,11 +45,27 @@ const fixedLengths: Readonly<Record<string, number>> = {
   [kinds.loginAnswer]: 1,
   [kinds.statusAnswer]: 34,
   [kinds.patronAnswer]: 59,
+  [kinds.checkOutAnswer]: 22,
+  [kinds.checkInAnswer]: 22,
+  [kinds.renewAnswer]: 22,
+  [kinds.itemAnswer]: 24,
   [kinds.askedAgain]: 0,
 };
 
 /** In bytes; no message that we ask for is nearly as long. */
 export const longestMessage = 65_536;
+
+/** The moment as SIP2 writes it: local time, without a zone. */
+export const sipMoment = (at: Date, timeZone: string): string => {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return `${calendarDateIn(at, timeZone).replaceAll('-', '')}    ${time.replaceAll(':', '')}`;
+};
 
 /** Returns a value without the characters that end a field or a message. */
 export const fieldValue = (text: string): string => text.replace(/[|\p{Cc}]/gu, '').trim();

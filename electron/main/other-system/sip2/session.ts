@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { Connection, openSocket, type Server } from './connection.ts';
-import { kinds } from './message.ts';
+import { kinds, type Received, sipMoment } from './message.ts';
 import { type PatronAnswer, readPatron } from './patron-answer.ts';
+import type { StepMessage } from './step-messages.ts';
 
 /** A SIP2 server with the login there. */
 export type SipAccount = Server & {
@@ -29,17 +29,8 @@ export type Limits = { readonly connectMs: number; readonly answerMs: number };
 /** Short: a patron is waiting at the desk. */
 export const usualLimits: Limits = { connectMs: 5_000, answerMs: 8_000 };
 
-/** The moment as SIP2 writes it: local time, without a zone. */
-const moment = (at: Date, timeZone: string): string => {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
-  return `${calendarDateIn(at, timeZone).replaceAll('-', '')}    ${time.replaceAll(':', '')}`;
-};
+/** Nobody waits, and a step that is given up too early is in doubt. */
+export const stepLimits: Limits = { connectMs: 20_000, answerMs: 30_000 };
 
 const englishLanguage = '001';
 const noSummary = ' '.repeat(10);
@@ -50,11 +41,17 @@ export class SipSession {
   readonly #institution: string;
   /** The name of the library, or its code, as the server says it. */
   readonly library: string;
+  /** The location code of this workstation there. */
+  readonly location: string;
 
-  private constructor(connection: Connection, institution: string, library: string) {
+  private constructor(
+    connection: Connection,
+    { institution, library, location }: { institution: string; library: string; location: string },
+  ) {
     this.#connection = connection;
     this.#institution = institution;
     this.library = library;
+    this.location = location;
   }
 
   /** Connects and signs in. @throws NoAnswerError, NotAdmittedError, or the fault of the system */
@@ -69,7 +66,8 @@ export class SipSession {
       });
       if (fixed.startsWith('N')) throw new NotAdmittedError('out-of-service');
       const institution = fields.get('AO') ?? '';
-      return new SipSession(connection, institution, plainLine(fields.get('AM') || institution, 200));
+      const library = plainLine(fields.get('AM') || institution, 200);
+      return new SipSession(connection, { institution, library, location: account.location });
     } catch (error) {
       connection.close();
       throw error;
@@ -92,7 +90,7 @@ export class SipSession {
     const answer = await this.#connection.ask(
       kinds.patron,
       {
-        fixed: `${englishLanguage}${moment(now.at, now.timeZone)}${noSummary}`,
+        fixed: `${englishLanguage}${sipMoment(now.at, now.timeZone)}${noSummary}`,
         fields: [
           ['AO', this.#institution],
           ['AA', card],
@@ -107,7 +105,54 @@ export class SipSession {
     );
     return readPatron(answer, now.today);
   }
+
+  /** Reports a step. @returns whether it is done there, and what the system would show to staff. @throws as `Connection.ask` */
+  async report({
+    kind,
+    answerKind,
+    fixed,
+    fields,
+  }: StepMessage): Promise<{ readonly isDone: boolean; readonly words: string }> {
+    const item = new Map(fields).get('AB');
+    const answer = await this.#connection.ask(
+      kind,
+      { fixed, fields: [['AO', this.#institution], ...fields] },
+      { answerKind, isOurs: (received) => isOfItem(received, item) },
+    );
+    const words = [answer.fields.get('AF'), answer.fields.get('AG')].filter(Boolean).join(' ');
+    return { isDone: answer.fixed.startsWith('1'), words };
+  }
+
+  /** Whether an item is on loan there; null if the system does not say. */
+  async isOnLoan(item: string, timeZone: string): Promise<boolean | null> {
+    try {
+      const { fixed } = await this.#connection.ask(
+        kinds.item,
+        {
+          fixed: sipMoment(new Date(), timeZone),
+          fields: [
+            ['AO', this.#institution],
+            ['AB', item],
+            ['AC', ''],
+          ],
+        },
+        { answerKind: kinds.itemAnswer, isOurs: (received) => isOfItem(received, item) },
+      );
+      return isSaid(fixed) ? onLoan.has(fixed.slice(0, 2)) : null;
+    } catch {
+      // Many systems do not answer this question.
+      return null;
+    }
+  }
 }
+
+/** The states of an item (the first two characters) that mean a loan: on loan, not yet to be recalled, and recalled. */
+const onLoan: ReadonlySet<string> = new Set(['04', '05', '07']);
+/** `01` is any other state. */
+const isSaid = (fixed: string): boolean => /^(?:0[2-9]|1[0-3])/u.test(fixed);
+
+const isOfItem = ({ fields }: Received, item: string | undefined): boolean =>
+  fields.get('AB')?.toLowerCase() === item?.toLowerCase();
 
 /** Passwords are not encrypted: that is TLS's job. */
 const plainPasswords = '00';

@@ -1,60 +1,35 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { LookUpAccountView } from '../../../../shared/ipc/calls/look-ups.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { CardAnswer } from '../../requests/patrons/LookedUp.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
-import { NotDone } from '../../steps/NotDone.tsx';
 import { AccountForm } from './AccountForm.tsx';
+import { OptionalAccount, TypedTest } from './account-parts.tsx';
 import { mayNotForAll } from './administration.ts';
 import { draftOfLookUp, inputOfLookUp, lookUpFault, lookUpServer } from './look-up-fields.ts';
-import { AuthorityChoice } from './mail-parts.tsx';
-import { StackForm, TitledPart } from './parts.tsx';
+import { TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';
 
 /** Signs in with the stored account, and looks up a card number that staff type. */
-const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => {
-  const [card, setCard] = useState('');
-  const test = useMutation({ mutationFn: () => ask('lookUps.test', { card }) });
-  const connected =
-    test.data && t('The connection works: {library} answers.', { library: test.data.library });
-  return (
-    <StackForm
-      gap="xs"
-      submit={() => {
-        if (refusal === null) test.mutate();
-      }}
-    >
-      <Group align="end">
-        <TextInput
-          label={t('Test card')}
-          description={t('Optional. A card number to look up.')}
-          autoComplete="off"
-          maxLength={100}
-          disabled={refusal !== null}
-          value={card}
-          onChange={({ currentTarget }) => setCard(currentTarget.value)}
-        />
-        <Button
-          type="submit"
-          variant="default"
-          title={refusal ?? undefined}
-          disabled={refusal !== null || test.isPending}
-        >
-          {t('Test connection')}
-        </Button>
-      </Group>
-      <div role="status" style={{ overflowWrap: 'anywhere' }}>
-        <Text>{test.isPending ? t('Connecting…') : connected}</Text>
-        {test.data?.lookUp && <CardAnswer lookUp={test.data.lookUp} />}
-      </div>
-      <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
-    </StackForm>
-  );
-};
+const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => (
+  <TypedTest
+    field={{ label: t('Test card'), description: t('Optional. A card number to look up.') }}
+    button={t('Test connection')}
+    waits={t('Connecting…')}
+    mayBeEmpty
+    refusal={refusal}
+    test={(card) => ask('lookUps.test', { card })}
+    result={({ library, lookUp }) => (
+      <>
+        <Text>{t('The connection works: {library} answers.', { library })}</Text>
+        {lookUp && <CardAnswer lookUp={lookUp} />}
+      </>
+    )}
+  />
+);
 
 const Account = ({
   view,
@@ -89,11 +64,10 @@ const Account = ({
 /** Patrons are looked up in the other system by SIP2. Off until it is set up. */
 export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNotForAll(state, t('Changing how patrons are looked up'));
-  const [isOpen, setOpen] = useState(false);
   const view = useQuery({ queryKey: ['lookUps', 'account'], queryFn: () => ask('lookUps.account', {}) });
   if (view.isError) return <LoadFailed error={view.error} retry={() => void view.refetch()} />;
   if (!view.data) return <Waiting rows={2} />;
-  const { account, ownAuthority, passwordKnown } = view.data;
+  const { account, passwordKnown } = view.data;
   return (
     <TitledPart title={t('Look up patrons (SIP2)')}>
       <Text>
@@ -106,26 +80,14 @@ export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
           {t('The password is missing. Enter it and save to look up patrons.')}
         </Text>
       )}
-      {account || isOpen ? (
-        <Account view={view.data} refusal={refusal} />
-      ) : (
-        <Group>
-          <Button
-            variant="default"
-            disabled={refusal !== null}
-            title={refusal ?? undefined}
-            onClick={() => setOpen(true)}
-          >
-            {t('Set up SIP2…')}
-          </Button>
-        </Group>
-      )}
-      {account && (
-        <>
-          <AuthorityChoice of="lookUps" security={account.security} chosen={ownAuthority} refusal={refusal} />
-          <TestLookUp refusal={refusal} />
-        </>
-      )}
+      <OptionalAccount
+        of="lookUps"
+        view={view.data}
+        setUp={t('Set up SIP2…')}
+        refusal={refusal}
+        form={<Account view={view.data} refusal={refusal} />}
+        test={<TestLookUp refusal={refusal} />}
+      />
     </TitledPart>
   );
 };

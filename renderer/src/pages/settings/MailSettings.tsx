@@ -6,9 +6,9 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { AccountForm } from './AccountForm.tsx';
+import { AuthorityChoice, TypedTest } from './account-parts.tsx';
 import { mayNotForAll } from './administration.ts';
 import { draftOf, inputOf, mailFault, MailFields } from './mail-fields.tsx';
-import { AuthorityChoice, MailTest } from './mail-parts.tsx';
 import { passwordMissing } from './mail-password.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -59,7 +59,15 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
             chosen={account.data.ownAuthority}
             refusal={refusal}
           />
-          <MailTest refusal={refusal} />
+          <TypedTest
+            field={{ label: t('Test address'), placeholder: 'you@library.example' }}
+            button={t('Send a test letter')}
+            waits={t('Sending…')}
+            mayBeEmpty={false}
+            refusal={refusal}
+            test={(to) => ask('mail.test', { to })}
+            result={({ words }) => <Text>{words}</Text>}
+          />
         </>
       )}
     </>

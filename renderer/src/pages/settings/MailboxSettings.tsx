@@ -1,6 +1,5 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
 import type { MailboxState, MailboxView } from '../../../../shared/ipc/calls/mailbox.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -9,8 +8,8 @@ import { CallButton } from '../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { AccountForm } from './AccountForm.tsx';
+import { OptionalAccount } from './account-parts.tsx';
 import { mayNotForAll } from './administration.ts';
-import { AuthorityChoice } from './mail-parts.tsx';
 import { draftOfMailbox, incoming, inputOfMailbox, mailboxFault } from './mailbox-fields.ts';
 import { TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';
@@ -76,41 +75,20 @@ const Mailbox = ({ view, refusal }: { readonly view: MailboxView; readonly refus
 /** Incoming mail: the mailbox in which partners’ answers arrive. Off until it is set up. */
 export const MailboxSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNotForAll(state, t('Changing the mail account'));
-  const [isOpen, setOpen] = useState(false);
-  const form = useRef<HTMLDivElement>(null);
-  // The button that opened it is gone.
-  useEffect(() => {
-    if (isOpen) form.current?.querySelector('input')?.focus();
-  }, [isOpen]);
   const view = useQuery({ queryKey: ['messages', 'mailbox'], queryFn: () => ask('mailbox.account', {}) });
   if (view.isError) return <LoadFailed error={view.error} retry={() => void view.refetch()} />;
   if (!view.data) return <Waiting rows={2} />;
-  const { account, reading, ownAuthority } = view.data;
   return (
     <TitledPart title={t('Incoming mail')}>
-      <Text>{readingWords(reading)}</Text>
-      {account || isOpen ? (
-        <div ref={form}>
-          <Mailbox view={view.data} refusal={refusal} />
-        </div>
-      ) : (
-        <Group>
-          <Button
-            variant="default"
-            disabled={refusal !== null}
-            title={refusal ?? undefined}
-            onClick={() => setOpen(true)}
-          >
-            {t('Set up incoming mail…')}
-          </Button>
-        </Group>
-      )}
-      {account && (
-        <>
-          <AuthorityChoice of="mailbox" security={account.security} chosen={ownAuthority} refusal={refusal} />
-          <TestMailbox refusal={refusal} />
-        </>
-      )}
+      <Text>{readingWords(view.data.reading)}</Text>
+      <OptionalAccount
+        of="mailbox"
+        view={view.data}
+        setUp={t('Set up incoming mail…')}
+        refusal={refusal}
+        form={<Mailbox view={view.data} refusal={refusal} />}
+        test={<TestMailbox refusal={refusal} />}
+      />
     </TitledPart>
   );
 };

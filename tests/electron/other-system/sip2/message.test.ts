@@ -56,6 +56,6 @@ describe('reading', () => {
 
   it('does not read what is not an answer', () => {
     expect(read('HTTP/1.1 400 Bad Request')).toBeNull();
-    expect(read('121N')).toBeNull();
+    expect(read('241N')).toBeNull();
   });
 });

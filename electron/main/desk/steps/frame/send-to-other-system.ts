@@ -1,5 +1,10 @@
 import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { type SentStep, sentStepNames, sentSteps } from '../../../../../shared/domain/other-system-kinds.ts';
+import {
+  canSend,
+  type SentStep,
+  sentStepNames,
+  sentSteps,
+} from '../../../../../shared/domain/other-system-kinds.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { type Change, listChanges, type RowImage } from '../../store/change-log.queries.ts';
@@ -63,9 +68,12 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
 const stepsToSend = (db: WritableDB): readonly SentStep[] => {
   const stored = findLibrarySetting(db, null, 'ncip');
   if (stored === undefined) return [];
-  const settings = JSON.parse(stored) as Readonly<Record<string, unknown>>;
-  if (settings['kind'] === 'none' || settings['address'] === '') return [];
-  return sentStepNames.filter((step) => settings[step] === true);
+  const { kind, address, loansBy, ...sends } = JSON.parse(stored) as {
+    readonly kind: string;
+    readonly address: string;
+    readonly loansBy: string;
+  } & Readonly<Record<string, unknown>>;
+  return sentStepNames.filter((step) => sends[step] === true && canSend(step, { kind, address, loansBy }));
 };
 
 const dueOnOf = (step: SentStep, row: RowImage): CalendarDate | null =>

@@ -1,17 +1,16 @@
-import { Group, List, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { List, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { factsOfSystem } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
-import { CallButton } from '../../../components/CallButton.tsx';
 import { usePageLabels } from '../../../places/page-label.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
-import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNot } from '../administration.ts';
 import { Authority } from '../Authority.tsx';
+import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';
 import { RecordFields } from '../records/fields.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
@@ -45,37 +44,23 @@ const checkedSettings = (draft: OtherSystemDraft) => {
   throw refusalAt(fault.field, fault.words);
 };
 
-/** A test of what is typed. The next change clears its result. */
-const useTest = (part: Part) => {
-  const call = useMutation({
-    mutationFn: (card: string) => {
-      const settings = checkedSettings(part.draft);
-      if (card !== '') return ask('otherSystem.test', { settings, secret: part.draft.secret || null, card });
-      throw refusalAt('card', t('Enter a card number that the other system knows.'));
-    },
-  });
-  const tested: Part = {
-    draft: part.draft,
-    put: (change) => {
-      call.reset();
-      part.put(change);
-    },
-    errorOf: (field) => part.errorOf(field) ?? errorAt(call.error, field),
-  };
-  return { call, tested };
-};
-
 /** Looks up a card in the other system, which changes nothing there. The card is not stored. */
 const Test = ({
   call,
   locked,
 }: {
-  readonly call: ReturnType<typeof useTest>['call'];
+  readonly call: ReturnType<typeof useConnectionTest<OtherSystemDraft, string>>['call'];
   readonly locked: string | null;
 }) => {
   const [card, setCard] = useState('');
   return (
-    <Stack gap={4}>
+    <ConnectionTest
+      call={call}
+      typed={card.trim()}
+      waits={t('Waiting for the other system (up to 20 seconds)…')}
+      fields={refusable}
+      locked={locked}
+    >
       <TextInput
         label={t('Test card')}
         description={t(
@@ -89,24 +74,7 @@ const Test = ({
           setCard(currentTarget.value);
         }}
       />
-      <Group>
-        <CallButton
-          call={{ isPending: call.isPending, mutate: () => call.mutate(card.trim()) }}
-          locked={locked}
-        >
-          {t('Test connection')}
-        </CallButton>
-        {call.isPending && <Text c="dimmed">{t('Waiting for the other system (up to 20 seconds)…')}</Text>}
-      </Group>
-      <Text
-        role="status"
-        style={{ overflowWrap: 'anywhere' }}
-        c={call.data?.works === false ? 'var(--desk-stop)' : 'var(--desk-done)'}
-      >
-        {call.data?.words ?? ''}
-      </Text>
-      {!refusable.some((field) => errorAt(call.error, field) !== null) && <NotDone error={call.error} />}
-    </Stack>
+    </ConnectionTest>
   );
 };
 
@@ -139,7 +107,12 @@ const Sending = ({
   readonly reach: Reach;
   readonly locked: string | null;
 }) => {
-  const { call, tested } = useTest(part);
+  const { call, tested } = useConnectionTest(part, async (card: string) => {
+    const settings = checkedSettings(part.draft);
+    if (card !== '')
+      return await ask('otherSystem.test', { settings, secret: part.draft.secret || null, card });
+    throw refusalAt('card', t('Enter a card number that the other system knows.'));
+  });
   const pageLabel = usePageLabels();
   return (
     <>

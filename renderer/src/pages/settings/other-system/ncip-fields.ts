@@ -44,13 +44,17 @@ export const changesOfKind = (kind: OtherSystemKind): Partial<OtherSystemDraft> 
   ...Object.fromEntries(sentStepNames.map((step) => [step, factsOfSystem(kind).sends.includes(step)])),
 });
 
-const reachFields: readonly Field[] = [
+/** Whether only loans are sent, by SIP2: then nothing goes to the address for NCIP. */
+const needsNoAddress = ({ address, loansBy, received, recalled }: OtherSystemDraft): boolean =>
+  address.trim() === '' && loansBy === 'sip2' && !received && !recalled;
+
+const reachFields = (isNeeded: boolean): readonly Field[] => [
   {
     kind: 'text',
     name: 'address',
     label: facts.address.label,
     description: t('Ask the other system’s administrator for it. It begins with https:// or http://.'),
-    isNeeded: true,
+    isNeeded,
     longest: facts.address.longest,
   },
   {
@@ -61,7 +65,7 @@ const reachFields: readonly Field[] = [
         name: 'fromAgency',
         label: facts.fromAgency.label,
         description: t('Such as 01MAIN or DE-18'),
-        isNeeded: true,
+        isNeeded,
         longest: facts.fromAgency.longest,
       },
       {
@@ -97,16 +101,23 @@ const identification = (draft: OtherSystemDraft, view: SecretView): readonly Fie
 
 /** How the other system is reached, and how this workstation authenticates. */
 export const fieldsOfReach = (draft: OtherSystemDraft, view: SecretView): readonly Field[] => [
-  ...reachFields,
+  ...reachFields(!needsNoAddress(draft)),
   ...identification(draft, view),
 ];
 
 /** The steps to send. */
-export const fieldsOfSteps: readonly Field[] = sentStepNames.map((name) => ({
-  kind: 'switch',
-  name,
-  label: sentSteps[name].label,
-}));
+export const fieldsOfSteps: readonly Field[] = [
+  ...sentStepNames.map((name): Field => ({ kind: 'switch', name, label: sentSteps[name].label })),
+  {
+    kind: 'choice',
+    name: 'loansBy',
+    label: facts.loansBy.label,
+    description: t(
+      'SIP2: through the connection that is set up below, at the workstation that sends letters.',
+    ),
+    choices: choicesOf(facts.loansBy.choices),
+  },
+];
 
 /** What else is sent. */
 export const fieldsOfBehaviour: readonly Field[] = (['namesDesk', 'notifies'] as const).map((name) => ({
@@ -120,6 +131,7 @@ export const faultOf = (
   draft: OtherSystemDraft,
 ): { readonly field: string; readonly words: string } | null => {
   if (draft.kind === 'none') return null;
+  if (needsNoAddress(draft)) return null;
   const url = URL.canParse(draft.address.trim()) ? new URL(draft.address.trim()) : null;
   if (url === null || !/^https?:$/u.test(url.protocol) || url.hostname === '')
     return {

@@ -1,13 +1,14 @@
-import { Group, Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
+import { ask, RefusedError } from '../../../api/desk.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
+import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';
 import type { FormPart } from '../records/use-record.ts';
 import { Authority } from '../Authority.tsx';
@@ -32,53 +33,6 @@ export const checkedProfile = (draft: ReachDraft): PartnerProfile => {
   throw new RefusedError({ code: 'record-unfit', message: words, retryable: false, details: { field } });
 };
 
-type TestCall = ReturnType<typeof useTest>['test'];
-
-/** A test of what is typed. The next change clears its result. */
-const useTest = (part: FormPart<ReachDraft>, partnerId: PartnerId | null) => {
-  const test = useMutation({
-    mutationFn: () =>
-      ask('partners.test', {
-        partnerId,
-        profile: checkedProfile(part.draft),
-        secret: part.draft.secret || null,
-      }),
-  });
-  const tested: FormPart<ReachDraft> = {
-    draft: part.draft,
-    put: (change) => {
-      test.reset();
-      part.put(change);
-    },
-    errorOf: (field) => part.errorOf(field) ?? errorAt(test.error, field),
-  };
-  return { test, tested };
-};
-
-const Test = ({ call, locked }: { readonly call: TestCall; readonly locked: string | null }) => {
-  const atField = reachFields.some((field) => errorAt(call.error, field) !== null);
-  return (
-    <Stack gap={4}>
-      <Group>
-        <CallButton call={call} locked={locked}>
-          {t('Test connection')}
-        </CallButton>
-        {call.isPending && (
-          <Text c="dimmed">{t('Waiting for the partner’s system (up to 20 seconds)…')}</Text>
-        )}
-      </Group>
-      <Text
-        role="status"
-        style={{ overflowWrap: 'anywhere' }}
-        c={call.data?.works === false ? 'var(--desk-stop)' : 'var(--desk-done)'}
-      >
-        {call.data?.words ?? ''}
-      </Text>
-      {!atField && <NotDone error={call.error} />}
-    </Stack>
-  );
-};
-
 const Certificate = ({
   partnerId,
   locked,
@@ -101,7 +55,9 @@ const isForCertificate = ({ by, authentication }: ReachDraft): boolean =>
   by === 'iso18626' && authentication === 'certificate';
 
 const Protocol = ({ part, partnerId, stored, locked, reach }: Props & { readonly reach: Reach }) => {
-  const { test, tested } = useTest(part, partnerId);
+  const { call, tested } = useConnectionTest(part, (draft: ReachDraft) =>
+    ask('partners.test', { partnerId, profile: checkedProfile(draft), secret: draft.secret || null }),
+  );
   const view = { ...reach, hasSecret: reach.hasSecret && isForStored(part.draft, stored) };
   return (
     <>
@@ -123,7 +79,15 @@ const Protocol = ({ part, partnerId, stored, locked, reach }: Props & { readonly
       {partnerId !== null && isForCertificate(part.draft) && isForCertificate(draftOf(stored)) && (
         <Certificate partnerId={partnerId} locked={locked} />
       )}
-      {part.draft.way === 'network' && <Test call={test} locked={locked} />}
+      {part.draft.way === 'network' && (
+        <ConnectionTest
+          call={call}
+          typed={part.draft}
+          waits={t('Waiting for the partner’s system (up to 20 seconds)…')}
+          fields={reachFields}
+          locked={locked}
+        />
+      )}
     </>
   );
 };

@@ -1,0 +1,155 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { NcipSettings } from '../../../../electron/main/other-system/reach.ts';
+import type { SipAccount } from '../../../../electron/main/other-system/sip2/session.ts';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import type { ItemId } from '../../../../shared/domain/ids.ts';
+import { circulationOf } from '../../../support/circulation.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { openSendingDesk } from '../../../support/ncip/sending-desk.ts';
+import { receivingAt } from '../../../support/receiving.ts';
+import { valueOf } from '../../../support/results.ts';
+import { accountAt, testLimits } from '../../../support/sip2/look-ups.ts';
+import { startSipServer } from '../../../support/sip2/server.ts';
+
+/** A desk that sends loans by SIP2, and what is received by NCIP; both systems know all patrons. */
+const open = async (changes: Partial<NcipSettings> = {}) => {
+  const sip = await startSipServer();
+  onTestFinished(sip.close);
+  const sending = await openSendingDesk();
+  const { desk, set, restart, queue } = sending;
+  set({ loansBy: 'sip2', ...changes });
+  const cards = desk.raw.prepare('SELECT barcode FROM patron').pluck().all() as string[];
+  for (const card of cards) sip.patrons.set(card, { name: 'Someone' });
+  let account: SipAccount | null = accountAt(sip.port);
+  await restart({
+    sip: { account: () => account, timeZone: () => 'Europe/Berlin', limits: testLimits },
+  });
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'SHIPPED_PHYSICALLY' });
+  const { receive } = receivingAt(() => desk);
+  valueOf(receive({ opId: newOpId(), requestId, barcode: 'T-1' }));
+  sip.items.set('T-1', { onLoanTo: null, dueOn: '' });
+  return {
+    ...sending,
+    ...circulationOf(desk),
+    sip,
+    itemId: desk.raw.prepare("SELECT id FROM item WHERE barcode = 'T-1'").pluck().get() as ItemId,
+    setAccount: (next: SipAccount | null): void => {
+      account = next;
+    },
+    /** Sends what waits, once. */
+    attempt: async (): Promise<void> => {
+      queue().tryNow();
+      await expect.poll(() => sending.kept().some(({ state }) => state === 'sending')).toBe(false);
+    },
+    /** Sends until nothing waits. */
+    settle: async (): Promise<void> => {
+      await expect
+        .poll(() => {
+          queue().tryNow();
+          return sending.shown().filter(({ state }) => state === 'waits');
+        })
+        .toEqual([]);
+    },
+  };
+};
+
+const loansSent = (received: readonly string[]): readonly string[] =>
+  received.filter((message) => /^(?:11|09|29)/u.test(message)).map((message) => message.slice(0, 2));
+
+test('loans, renewals and returns go by SIP2, what is received by NCIP, in order', async () => {
+  const { desk, there, sip, lend, giveBack, itemId, settle, shown, kept, queue } = await open();
+  valueOf(lend('T-1'));
+  await settle();
+  const due = (): unknown => desk.raw.prepare('SELECT due_on FROM loan').pluck().get();
+  expect(sip.items.get('T-1')).toMatchObject({ onLoanTo: expect.stringMatching(/./u), dueOn: due() });
+  desk.setNow('2026-12-20T10:15:00Z');
+  valueOf(take(desk.context, 'renew-loan', { opId: newOpId(), itemId } as never));
+  await settle();
+  expect(sip.items.get('T-1')?.dueOn).toBe(due());
+  valueOf(giveBack(itemId));
+  await settle();
+  expect(sip.items.get('T-1')?.onLoanTo).toBeNull();
+  expect(loansSent(sip.received)).toEqual(['11', '29', '09']);
+  expect(there.messages).toHaveLength(1);
+  expect(there.messages[0]).toContain('<AcceptItem>');
+  expect(shown().map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent']);
+  expect(kept().every(({ facts, raw }) => facts === '{}' && raw === null)).toBe(true);
+  expect(queue().faults).toEqual([]);
+});
+
+test('without an address for NCIP, loans are sent, and receipts are keyed by hand', async () => {
+  const { sip, lend, settle, shown } = await open({ address: '' });
+  valueOf(lend('T-1'));
+  await settle();
+  expect(loansSent(sip.received)).toEqual(['11']);
+  expect(shown().map(({ kind, state }) => [kind, state])).toEqual([
+    ['receive', 'by-hand'],
+    ['lend', 'sent'],
+  ]);
+});
+
+test.each(['silence', 'cut', 'cut-inside'] as const)(
+  'an answer that is lost by %s: the item is lent there once, and counts as sent',
+  async (trouble) => {
+    const { sip, lend, attempt, settle, shown } = await open({ address: '' });
+    valueOf(lend('T-1'));
+    // Login and status are answered.
+    sip.troubles.push(undefined, undefined, trouble);
+    await attempt();
+    expect(shown().at(-1)).toMatchObject({
+      kind: 'lend',
+      state: 'waits',
+      words: expect.stringMatching(/./u),
+    });
+    expect(sip.items.get('T-1')?.onLoanTo).not.toBeNull();
+    await settle();
+    expect(shown().at(-1)).toMatchObject({ kind: 'lend', state: 'sent' });
+    expect(loansSent(sip.received)).toEqual(['11', '11']);
+  },
+);
+
+test.each(['wrong-checksum', 'twice', 'old-first', 'ask-again'] as const)(
+  'an answer that arrives with %s is understood, and nothing is done twice',
+  async (trouble) => {
+    const { sip, lend, giveBack, itemId, settle, shown } = await open({ address: '' });
+    valueOf(lend('T-1'));
+    sip.troubles.push(undefined, undefined, trouble);
+    await settle();
+    valueOf(giveBack(itemId));
+    await settle();
+    expect(
+      shown()
+        .slice(1)
+        .map(({ state }) => state),
+    ).toEqual(['sent', 'sent']);
+    expect(sip.items.get('T-1')?.onLoanTo).toBeNull();
+  },
+);
+
+test('what it refuses is shown in its words; an item that is not on loan needs no check-in', async () => {
+  const { sip, lend, giveBack, itemId, settle, shown } = await open({ address: '' });
+  sip.items.set('T-1', { onLoanTo: 'ANOTHER', dueOn: '' });
+  valueOf(lend('T-1'));
+  await settle();
+  expect(shown().at(-1)).toMatchObject({ kind: 'lend', state: 'refused', words: 'Item is on loan' });
+  sip.items.set('T-1', { onLoanTo: null, dueOn: '' });
+  valueOf(giveBack(itemId));
+  await settle();
+  expect(shown().at(-1)).toMatchObject({ kind: 'return', state: 'sent' });
+});
+
+test('without the account, or with a wrong password, everything waits and says why', async () => {
+  const { sip, lend, attempt, settle, setAccount, shown } = await open({ address: '' });
+  setAccount(null);
+  valueOf(lend('T-1'));
+  await attempt();
+  expect(shown().at(-1)).toMatchObject({ state: 'waits', words: expect.stringContaining('not set up') });
+  setAccount(accountAt(sip.port, { password: 'wrong' }));
+  await attempt();
+  await expect
+    .poll(() => shown().at(-1))
+    .toMatchObject({ state: 'waits', words: expect.stringContaining('does not accept') });
+  setAccount(accountAt(sip.port));
+  await settle();
+  expect(shown().at(-1)).toMatchObject({ state: 'sent' });
+});
