@@ -3,6 +3,7 @@ import type { RequestId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { beginConversation, suppliersMessage, takesIn } from '../support/conversations.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { setNcip } from '../support/ncip/sending-desk.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 
 const setByProtocol = ({ raw }: TestDesk, code: string): void => {
@@ -115,4 +116,57 @@ test('what is exported for support names no patron', async () => {
   expect(exported).toContain('requestingAgencyRequestId","text":"S1"');
   expect(exported).toContain('"element":"note","text":"(');
   expect(exported).not.toContain('Reader');
+});
+
+test('the other system is on Connections, and is held and resumed there', async () => {
+  const { page, ask } = await showProgram('demo', {
+    before: ({ context }) => setNcip({ context }, 'http://127.0.0.1:9/ncip'),
+  });
+  await page.role('link', { name: 'Connections' }).click();
+  const own = page.role('region', { name: 'This library' });
+  await expect.poll(() => own.text()).toContain('Not contacted since Borrow Desk started');
+  await own.role('button', { name: 'Hold steps to Other system' }).press('{Enter}');
+  await expect.poll(() => own.text()).toContain('On hold');
+  expect(ask("SELECT value ->> '$.isHeld' AS held FROM library_setting WHERE key = 'ncip'")).toEqual([
+    { held: 1 },
+  ]);
+  await expect.poll(() => page.role('link', { name: 'Other system on hold' }).isShown()).toBe(true);
+  const resume = own.role('button', { name: 'Resume steps to Other system' });
+  expect(resume.hasFocus()).toBe(true);
+  await resume.press('{Enter}');
+  await expect.poll(() => own.text()).toContain('Not contacted since Borrow Desk started');
+});
+
+test('what waits for the other system can be sent now, and what it refused leads to the page of steps', async () => {
+  const sent: unknown[] = [];
+  const { page, calls } = await showProgram('demo', {
+    answers: {
+      'connections.sendNow': (input) => {
+        sent.push(input);
+        return ok(null);
+      },
+      'connections.list': async (input) => {
+        const answer = await calls.call('connections.list', input);
+        if (!answer.ok) return answer;
+        const otherSystem = {
+          name: 'Alma',
+          state: 'down',
+          since: '2026-11-25T09:00:00.000Z',
+          words: 'The server did not answer in time.',
+          waiting: 2,
+          waitingSince: '2026-11-25T08:00:00.000Z',
+          refused: 1,
+        };
+        return ok({ ...(answer.value as object), otherSystem });
+      },
+    },
+  });
+  await page.role('link', { name: 'Connections' }).click();
+  await expect.poll(() => page.role('link', { name: 'Alma unreachable' }).isShown()).toBe(true);
+  const own = page.role('region', { name: 'This library' });
+  await expect.poll(() => own.text()).toMatch(/Alma.*Unreachable.*2 messages waiting since.*in time/);
+  await own.role('button', { name: 'Send now to Alma' }).click();
+  await expect.poll(() => sent).toEqual([{ receiver: 'other-system' }]);
+  await own.role('link', { name: '1 step refused' }).click();
+  await expect.poll(() => page.role('heading', { name: 'Key into the other system' }).isShown()).toBe(true);
 });

@@ -590,9 +590,9 @@ CREATE TABLE other_system_message (
   updated_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX other_system_message_op ON other_system_message (op_id);
-CREATE INDEX other_system_message_item ON other_system_message (item_id, id);
 CREATE INDEX other_system_message_request ON other_system_message (request_id);
 CREATE INDEX other_system_message_open ON other_system_message (state, next_at) WHERE state IN ('waiting', 'sending');
+CREATE INDEX other_system_message_barcode ON other_system_message (facts ->> '$.item', created_at, id) WHERE state IN ('waiting', 'sending');
 
 -- ── Slips and letters ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

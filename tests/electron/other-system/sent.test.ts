@@ -93,6 +93,39 @@ test('what staff have keyed meanwhile is not sent', async () => {
   expect(there.messages).toEqual([]);
 });
 
+test('a barcode that is used again after an outage: the first item is checked in before the next one is accepted', async () => {
+  const sending = await open();
+  const { desk, there, queue, receiving, itemOf, giveBack, shown } = sending;
+  receiving();
+  queue().kick();
+  await settled(sending);
+  there.fail('busy');
+  valueOf(giveBack(itemOf('T-1')));
+  receiving('T-1', newOpId(), addRequest(desk, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY' }));
+  for (let tries = 0; tries < 3; tries += 1) {
+    queue().tryNow();
+    await expect.poll(() => sending.kept().some(({ state }) => state === 'sending')).toBe(false);
+  }
+  await settled(sending);
+  expect(shown().map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+  expect(there.book.items.get('T-1')).toMatchObject({ state: 'held', requestId: 'R-2' });
+});
+
+test('messages that two workstations wrote leave in the order of their steps, whatever their ids', async () => {
+  const sending = await open();
+  const { desk, there, queue, receiving, lend, set, shown } = sending;
+  set({ isHeld: true });
+  receiving();
+  desk.setNow('2026-11-25T09:31:00Z');
+  valueOf(lend('T-1'));
+  desk.raw.exec("UPDATE other_system_message SET id = id + 100 WHERE service = 'AcceptItem'");
+  set();
+  queue().tryNow();
+  await settled(sending);
+  expect(there.messages.map((xml) => /<(\w+Item)>/u.exec(xml)?.[1])).toEqual(['AcceptItem', 'CheckOutItem']);
+  expect(shown().map(({ state }) => state)).toEqual(['sent', 'sent']);
+});
+
 test('lost, cut and late answers: the same bytes are sent again, and the item is accepted once', async () => {
   const sending = await open();
   const { there, queue, receiving, lend, shown } = sending;

@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { apply, type Book } from './book.ts';
 import type { TestCertificate } from '../certificate.ts';
 import { at, type Element, parse, type Parts, write } from './peer-xml.ts';
 
 const namespace = 'http://www.niso.org/2008/ncip';
 
-/** What happens to one message instead of an answer. `lost`: it is applied, and the answer never arrives; `cut`: half of the answer does. */
-export type Fault = 'refused' | 'lost' | 'cut' | 'busy' | 'page' | 'late';
+/**
+ * What happens to one message instead of an answer. `lost`: it is applied, and the answer never arrives; `cut`: half of the answer does; `forgotten`: it is
+ * confirmed, and not applied.
+ */
+export type Fault = 'refused' | 'lost' | 'cut' | 'busy' | 'page' | 'late' | 'forgotten';
 
 type Options = {
   readonly agency?: string;
@@ -19,6 +23,8 @@ type Options = {
   /** Services that this system does not have. */
   readonly unsupported?: readonly string[];
   readonly port?: number;
+  /** How long each answer takes. */
+  readonly answersAfterMs?: number;
   /** With it, the system answers over HTTPS only. */
   readonly certificate?: TestCertificate;
 };
@@ -45,13 +51,14 @@ export const startResponder = async (options: Options = {}) => {
     if (fault === 'refused') return void request.socket.destroy();
     if (fault === 'busy') return void response.writeHead(503).end('<html>Busy</html>');
     if (fault === 'page') return void response.end('<html>Sign in</html>');
-    const answered = answer(xml);
+    const answered = answer(xml, fault === 'forgotten');
     if (fault === 'lost') return void request.socket.destroy();
-    if (fault === 'late') await new Promise((resolve) => setTimeout(resolve, 300));
+    if (options.answersAfterMs !== undefined) await pause(options.answersAfterMs);
+    if (fault === 'late') await pause(300);
     response.writeHead(200, { 'Content-Type': 'application/xml' });
     response.end(fault === 'cut' ? answered.slice(0, answered.length / 2) : answered);
   };
-  const answer = (xml: string): string => {
+  const answer = (xml: string, forgets: boolean): string => {
     let root: Element;
     try {
       root = parse(xml);
@@ -65,6 +72,7 @@ export const startResponder = async (options: Options = {}) => {
       return problem(null, 'Missing Version', 'NCIPMessage/@version');
     const refusal = refuse(message);
     if (refusal !== null) return problem(message.name, ...refusal);
+    if (forgets) return envelope({ [`${message.name}Response`]: {} });
     const outcome = apply(book, message);
     if ('problem' in outcome)
       return problem(message.name, outcome.problem.type, outcome.problem.element, outcome.problem.value);
@@ -101,6 +109,7 @@ export const startResponder = async (options: Options = {}) => {
     fail: (...next: readonly Fault[]): void => {
       faults.push(...next);
     },
+    forgetFaults: (): void => void faults.splice(0),
     stop: (): Promise<void> =>
       new Promise((resolve) => {
         server.close(() => resolve());

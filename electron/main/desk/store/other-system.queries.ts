@@ -84,14 +84,14 @@ export const withdrawSending = (db: WritableDB, opId: OpId, at: Instant): void =
 };
 
 /**
- * A condition: messages that may leave. Those about an item leave in their order, and none before its step has its place in the order of the hub,
+ * A condition: messages that may leave. Those about a barcode leave in their order, since another item may get it later, and none before its step has its place in the order of the hub,
  * because until then it may be refused.
  */
 const isToSend = `state = 'waiting'
   AND NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = other_system_message.op_id)
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
-    WHERE earlier.item_id = other_system_message.item_id AND earlier.id < other_system_message.id
-      AND earlier.state IN ('waiting', 'sending'))`;
+    WHERE earlier.facts ->> '$.item' = other_system_message.facts ->> '$.item' AND earlier.state IN ('waiting', 'sending')
+      AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))`;
 
 /** Returns messages that are due, the oldest first: at most one of each item. */
 export const listDueToSend = (
@@ -102,7 +102,7 @@ export const listDueToSend = (
     db,
     `SELECT id FROM other_system_message
       WHERE ${isToSend} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
-      ORDER BY id LIMIT @limit`,
+      ORDER BY created_at, id LIMIT @limit`,
   )
     .all(due)
     .map(({ id }) => id);
