@@ -81,6 +81,7 @@ test('Connections says how each stands, and shows what was said with the partner
   await expect.poll(() => log.all('row').length).toBe(2);
   await log.role('button', { name: 'North University Library shipped it' }).click();
   await expect.poll(() => log.text()).toContain('For Reader, A. (S2)');
+  expect(log.role('link', { name: '01MAIN0000102' }).isShown()).toBe(true);
   await log.role('searchbox', { name: 'Search by request' }).fill('S%');
   await expect.poll(() => log.text()).toContain('No messages for a request with this identifier.');
 });

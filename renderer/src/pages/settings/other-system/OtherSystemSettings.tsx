@@ -14,6 +14,7 @@ import { mayNot } from '../administration.ts';
 import { TitledPart } from '../parts.tsx';
 import { RecordFields } from '../records/fields.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
+import { useFocusedFault } from '../records/use-focused-fault.ts';
 import { type FormPart, useRecord } from '../records/use-record.ts';
 import { withoutSecret } from '../secret-field.ts';
 import {
@@ -73,8 +74,10 @@ const Test = ({
   readonly locked: string | null;
 }) => {
   const [card, setCard] = useState('');
+  const atField = refusable.some((field) => errorAt(call.error, field) !== null);
+  const part = useFocusedFault(call.error, atField);
   return (
-    <Stack gap={4}>
+    <Stack gap={4} ref={part}>
       <TextInput
         label={t('Test card')}
         description={t(
@@ -104,7 +107,7 @@ const Test = ({
       >
         {call.data?.words ?? ''}
       </Text>
-      {!refusable.some((field) => errorAt(call.error, field) !== null) && <NotDone error={call.error} />}
+      {!atField && <NotDone error={call.error} />}
     </Stack>
   );
 };

@@ -10,6 +10,7 @@ import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { TitledPart } from '../parts.tsx';
 import type { FormPart } from '../records/use-record.ts';
+import { useFocusedFault } from '../records/use-focused-fault.ts';
 import { Authority } from './Authority.tsx';
 import { draftOf, faultOf, isForStored, profileOf, reachFields, type ReachDraft } from './reach-draft.ts';
 import { ProtocolFields } from './ReachFields.tsx';
@@ -57,8 +58,9 @@ const useTest = (part: FormPart<ReachDraft>, partnerId: PartnerId | null) => {
 
 const Test = ({ call, locked }: { readonly call: TestCall; readonly locked: string | null }) => {
   const atField = reachFields.some((field) => errorAt(call.error, field) !== null);
+  const part = useFocusedFault(call.error, atField);
   return (
-    <Stack gap={4}>
+    <Stack gap={4} ref={part}>
       <Group>
         <CallButton call={call} locked={locked}>
           {t('Test connection')}
