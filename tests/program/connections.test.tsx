@@ -102,7 +102,7 @@ test('letters to a partner are held and resumed on Connections, which says who h
   const resume = partners.role('button', { name: 'Resume letters to North University Library' });
   expect(resume.hasFocus()).toBe(true);
   await resume.press('{Enter}');
-  await expect.poll(() => partners.text()).toContain('Not contacted since Borrow Desk started');
+  await expect.poll(() => partners.text()).toContain('Nothing sent since Borrow Desk started');
   expect(ask('SELECT 1 FROM partner WHERE held_at IS NOT NULL')).toEqual([]);
 });
 

@@ -9,10 +9,7 @@ import {
 } from '../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
 import type { PeerVerdict } from '../../../electron/main/partners/iso18626/confirmation.ts';
-import {
-  type StepToTake,
-  meaningOf,
-} from '../../../electron/main/partners/iso18626/meaning.ts';
+import { type StepToTake, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
 import type {
   MessageOf,
   RequestingAgencyMessage,

@@ -16,7 +16,7 @@ import classes from './Connections.module.css';
 import { Line } from './Line.tsx';
 
 const words = {
-  unknown: t('Not contacted since Borrow Desk started'),
+  unknown: t('Nothing sent since Borrow Desk started'),
   up: t('Reachable'),
   down: t('Unreachable'),
   'no-secret': t('Password or code missing'),
