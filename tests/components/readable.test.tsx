@@ -19,7 +19,7 @@ test('the current section of Settings is scrolled into view in a list longer tha
 });
 
 test('a sentence about a step that begins with an Arabic name still reads from left to right', () => {
-  show(<StepRemarks remarks={['مكتبة جامعة النيل will be notified.', 'Queued: no mail account.']} />);
+  show(<StepRemarks remarks={['مكتبة جامعة النيل will be notified.', 'Mail queued: no mail account.']} />);
   const sentence = screen.getByText(/will be notified/);
   expect(sentence.closest('bdi, [dir=auto]')).toBeNull();
 });

@@ -82,6 +82,7 @@ test('Connections says how each stands, and shows what was said with the partner
   await expect.poll(() => log.all('row').length).toBe(2);
   await log.role('button', { name: 'North University Library shipped it' }).click();
   await expect.poll(() => log.text()).toContain('For Reader, A. (S2)');
+  expect(log.role('link', { name: '01MAIN0000102' }).isShown()).toBe(true);
   await log.role('searchbox', { name: 'Search by request' }).fill('S%');
   await expect.poll(() => log.text()).toContain('No messages for a request with this identifier.');
 });
@@ -102,7 +103,7 @@ test('letters to a partner are held and resumed on Connections, which says who h
   const resume = partners.role('button', { name: 'Resume letters to North University Library' });
   expect(resume.hasFocus()).toBe(true);
   await resume.press('{Enter}');
-  await expect.poll(() => partners.text()).toContain('Not contacted since Borrow Desk started');
+  await expect.poll(() => partners.text()).toContain('Nothing sent since Borrow Desk started');
   expect(ask('SELECT 1 FROM partner WHERE held_at IS NOT NULL')).toEqual([]);
 });
 
@@ -124,7 +125,7 @@ test('the other system is on Connections, and is held and resumed there', async 
   });
   await page.role('link', { name: 'Connections' }).click();
   const own = page.role('region', { name: 'This library' });
-  await expect.poll(() => own.text()).toContain('Not contacted since Borrow Desk started');
+  await expect.poll(() => own.text()).toContain('Nothing sent since Borrow Desk started');
   await own.role('button', { name: 'Hold steps to Other system' }).press('{Enter}');
   await expect.poll(() => own.text()).toContain('On hold');
   expect(ask("SELECT value ->> '$.isHeld' AS held FROM library_setting WHERE key = 'ncip'")).toEqual([
@@ -134,7 +135,7 @@ test('the other system is on Connections, and is held and resumed there', async 
   const resume = own.role('button', { name: 'Resume steps to Other system' });
   expect(resume.hasFocus()).toBe(true);
   await resume.press('{Enter}');
-  await expect.poll(() => own.text()).toContain('Not contacted since Borrow Desk started');
+  await expect.poll(() => own.text()).toContain('Nothing sent since Borrow Desk started');
 });
 
 test('what waits for the other system can be sent now, and what it refused leads to the page of steps', async () => {

@@ -16,6 +16,7 @@ const differ = ({ db }: DeskContext, field: string, there: string): void => {
   const requestId = db.prepare('SELECT min(id) FROM request').pluck().get() as RequestId;
   inTransaction(db, (writable) => {
     const noteId = insertNote(writable, {
+      opId: '',
       requestId,
       author: 'staff',
       body: `The file differs in ${field}.`,

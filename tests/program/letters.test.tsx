@@ -176,7 +176,7 @@ test('sending a letter without an address again says that it has none', async ()
   await expect
     .poll(() => page.text())
     .toContain('There is no e-mail address. It is now under “Contact by hand”.');
-  expect(page.text()).not.toContain('queued for sending');
+  expect(page.text()).not.toContain('Trying to send');
 });
 
 test('without a mail account a letter that is queued cannot be queued again, and the button says why', async () => {

@@ -88,3 +88,21 @@ test('an unknown requester is added within the form, and the next field gets the
   expect(form.role('combobox', { name: 'Requester' }).value()).toBe('Mina Field · P-77');
   expect(ask("SELECT name FROM patron WHERE barcode = 'P-77'")).toEqual([{ name: 'Mina Field' }]);
 });
+
+test('a partner is added by Enter, not while its name is typed, and the box is empty for the next one', async () => {
+  const program = await showProgram('demo');
+  const { user } = program;
+  const { form } = await openForm(program);
+  const partners = form.role('combobox', { name: 'Partners, in the order they are asked' });
+  await partners.click();
+  await user.keyboard('North');
+  expect(form.all('list', { name: 'Rota' })).toHaveLength(0);
+  await user.keyboard('{Enter}');
+  const rota = form.role('list', { name: 'Rota' });
+  await expect.poll(() => rota.all('listitem').length).toBe(1);
+  expect(rota.text()).toContain('North University Library');
+  expect(partners.value()).toBe('');
+  expect(partners.hasFocus()).toBe(true);
+  await user.keyboard('Lake{Enter}');
+  await expect.poll(() => rota.all('listitem').length).toBe(2);
+});

@@ -52,6 +52,7 @@ test('a partner is set to ISO 18626 with three texts; what is missing is said at
   await field('Partner’s symbol').fill('ISIL:NORTH');
   await form.role('button', { name: 'Test connection' }).click();
   await expect.poll(() => form.text()).toContain('Enter the symbol. Every message names both libraries.');
+  await expect.poll(() => field('Our symbol').hasFocus()).toBe(true);
   await field('Our symbol').fill('MAIN');
   await form.role('button', { name: 'Test connection' }).click();
   await expect.poll(() => form.text()).toContain('The connection works');

@@ -15,12 +15,12 @@ test('without a mail account nothing is said to be sent, and a requested cancell
   });
   const requests = await openRequests(program);
   const send = await requests.openWindow('01DEC0008', 'Send');
-  await shows(send, 'North University Library will be asked to lend it. Queued: no mail account.');
+  await shows(send, 'North University Library will be asked to lend it. Mail queued: no mail account.');
   await send.role('button', { name: 'Send' }).click();
   await shows(requests.lastStep, 'Queued for North University Library: no mail account');
   const cancel = await requests.openWindow('01DEC0007', 'Cancel');
   await shows(cancel, 'will be asked to agree to the cancellation.');
-  await shows(cancel, 'Queued: no mail account.');
+  await shows(cancel, 'Mail queued: no mail account.');
   await cancel.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
   await cancel.role('button', { name: /^Confirm/ }).click();
   await shows(requests.lastStep, 'Cancellation requested: It was requested twice');

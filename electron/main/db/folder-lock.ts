@@ -44,7 +44,12 @@ export const holdFolder = (
 ): { readonly lock: FolderLock } | { readonly lock: null; readonly host: string } => {
   const held = holderOf(folder);
   if (held) return { lock: null, host: held.host };
-  const own: Holder = { host: hostname(), pid: process.pid, token: `${Date.now()} ${Math.random()}`, isUnattended };
+  const own: Holder = {
+    host: hostname(),
+    pid: process.pid,
+    token: `${Date.now()} ${Math.random()}`,
+    isUnattended,
+  };
   const write = (): void => writeFileSync(lockFile(folder), JSON.stringify(own));
   try {
     write();

@@ -369,6 +369,8 @@ CREATE TABLE request_note (
   -- AUTOINCREMENT: undoing an import inserts the row again, so its id must not be given to another.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
+  -- The step that stored it; empty if a file brought it.
+  op_id TEXT NOT NULL DEFAULT '',
   author TEXT NOT NULL,
   -- The author of a staff note.
   operator_name TEXT NOT NULL DEFAULT '',

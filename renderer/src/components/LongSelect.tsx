@@ -15,6 +15,8 @@ export type LongSelectProps = {
   readonly disabled?: boolean;
   /** The order of the label, the description and the error around the box. */
   readonly inputWrapperOrder?: ('label' | 'input' | 'description' | 'error')[];
+  /** What the box shows while nothing is chosen. */
+  readonly placeholder?: string;
   /** The control itself, to focus it. */
   readonly controlRef?: Ref<HTMLElement>;
 };

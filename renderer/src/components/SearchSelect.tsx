@@ -2,7 +2,7 @@ import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Combobox.css';
 import { Select } from '@mantine/core';
-import { useMemo, type Ref } from 'react';
+import { useMemo, useState, type Ref } from 'react';
 import { findByWords } from './find-by-words.ts';
 import type { LongSelectProps } from './LongSelect.tsx';
 import { t } from '../../../shared/words/words.ts';
@@ -16,6 +16,7 @@ export const SearchSelect = (props: LongSelectProps) => {
   // The search index of the box is built from this array: not on every render of the page.
   const choices = useMemo(() => [...data], [data]);
   const chosen = choices.find((choice) => choice.value === value)?.label ?? '';
+  const [typed, setTyped] = useState(chosen);
   return (
     <Select
       {...rest}
@@ -24,8 +25,14 @@ export const SearchSelect = (props: LongSelectProps) => {
       value={value}
       data={choices}
       onChange={(next) => {
-        if (next !== null) choose(next);
+        if (next === null) return;
+        // Where a choice is added to a list, the box stays empty for the next one.
+        setTyped(chosen);
+        choose(next);
       }}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      selectFirstOptionOnChange
       searchable
       allowDeselect={false}
       maxDropdownHeight={320}

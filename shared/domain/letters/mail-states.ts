@@ -45,8 +45,9 @@ export const mailSentence = ({
   readonly words: string;
 }): string => words || mailWords[state].meaning;
 
-/** The sentence for a letter that waits. */
-export const queuedWords = (wait: LettersWait): string => t('Queued: {why}.', { why: mailWords[wait].why });
+/** The sentence for a letter that waits to be mailed; one by protocol does not. */
+export const queuedWords = (wait: LettersWait): string =>
+  t('Mail queued: {why}.', { why: mailWords[wait].why });
 
 /** Returns why letters wait in a state of mail; null if they are sent. */
 export const lettersWaitIn = (state: MailStateName): LettersWait | null => (state === 'ready' ? null : state);

@@ -1,4 +1,5 @@
 import { type Meaning, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
+import type { SupplyingAgencyMessage } from '../../../electron/main/partners/iso18626/message.ts';
 import { readMessage } from '../../../electron/main/partners/iso18626/read-message.ts';
 import type { ReadAs } from '../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../electron/main/partners/iso18626/standing.ts';
@@ -27,18 +28,24 @@ export const usual: ReadAs = {
 
 const at = '2026-11-25T09:00:00.000Z';
 
+/** The message in which a supplier says something. */
+export const messageSaying = (
+  saying: Saying,
+  version: Dialect['version'] = '1.2',
+): SupplyingAgencyMessage => {
+  const parties = { requestId: 'R1', lender: 'SUP', borrower: 'REQ', at };
+  const read = readMessage(new TextEncoder().encode(sayingXml(saying, parties, { version, prefix: 'ill' })));
+  if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('It is no message.');
+  return read.value;
+};
+
 /** What a supplier means that says something to a request with a standing. */
 export const meaning = (
   saying: Saying,
   before: Partial<Standing> = {},
   as: Partial<ReadAs> = {},
   version: Dialect['version'] = '1.2',
-): Meaning => {
-  const parties = { requestId: 'R1', lender: 'SUP', borrower: 'REQ', at };
-  const read = readMessage(new TextEncoder().encode(sayingXml(saying, parties, { version, prefix: 'ill' })));
-  if (!read.ok || read.value.kind !== 'supplyingAgencyMessage') throw new Error('It is no message.');
-  return meaningOf(read.value, { ...newStanding, ...before }, { ...usual, ...as });
-};
+): Meaning => meaningOf(messageSaying(saying, version), { ...newStanding, ...before }, { ...usual, ...as });
 
 /** The same as what staff would record: answers, and notes. */
 export const answers = (

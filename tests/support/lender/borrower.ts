@@ -9,11 +9,7 @@ import {
 } from '../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
 import type { PeerVerdict } from '../../../electron/main/partners/iso18626/confirmation.ts';
-import {
-  type StepToTake,
-  type Meaning,
-  meaningOf,
-} from '../../../electron/main/partners/iso18626/meaning.ts';
+import { type StepToTake, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
 import type {
   MessageOf,
   RequestingAgencyMessage,
@@ -47,7 +43,6 @@ export type Made = {
   /** What it was told to record, in order, and what of that its life does not allow. */
   readonly steps: StepToTake[];
   readonly tasks: StepToTake[];
-  readonly meanings: Meaning[];
 };
 
 /** The only turn of each request. */
@@ -121,7 +116,7 @@ export class Borrower {
   /** Asks the lender for something. @param volumes how many */
   ask(requestId: string, more: Partial<Wish> = {}, volumes = 1): Promise<PeerVerdict> {
     const life = { ...newLife, expected: volumes, turns: [newTurn(turnId, 1 as PartnerId)] };
-    const made = { life, conversation: newConversation, steps: [], tasks: [], meanings: [] };
+    const made = { life, conversation: newConversation, steps: [], tasks: [] };
     this.made.set(requestId, made);
     this.#apply(made, [
       { type: 'sent', askable: [turnId] },
@@ -273,7 +268,6 @@ export class Borrower {
     const as = { convention, volumeFormat, timeZone: 'Europe/Berlin', now: readAt };
     const meaning = meaningOf(message, this.standing(requestId), as);
     made.steps.push(...meaning.steps);
-    made.meanings.push(meaning);
     made.conversation = conversationAfterReceiving(made.conversation, meaning);
     for (const step of meaning.steps) {
       if (step.kind === 'correct') this.#apply(made, corrections(made, step.dueOn));

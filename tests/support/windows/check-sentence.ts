@@ -63,5 +63,5 @@ export const checkSentence = (
   if (held && !sentence.includes('on hold'))
     return `nothing says that the letter “${held.kind}” is held back`;
   const waits = taken.lettersWait !== null && taken.written.some(({ email }) => isValid(email));
-  return waits && !sentence.includes('Queued:') ? 'nothing says that the letter waits' : null;
+  return waits && !sentence.includes('Mail queued:') ? 'nothing says that the letter waits' : null;
 };

@@ -201,7 +201,7 @@ export const claimsOfLetters: readonly Claim[] = [
   },
   {
     name: 'letters are queued',
-    words: /^Queued: (?<why>no mail account|the mail password is missing|mail is unavailable)\./u,
+    words: /^Mail queued: (?<why>no mail account|the mail password is missing|mail is unavailable)\./u,
     holds: ({ lettersWait, written, after }, { why }) => {
       const canLeave = written.some(({ email }) => isValid(email)) || after.request.cancelNotify === 1;
       return truth(lettersWait === waitsFor[why ?? ''] && canLeave, 'no letter waits for that');

@@ -9,7 +9,7 @@ import { t } from '../../../../shared/words/words.ts';
  * Refused: `bad-payload` if it is empty.
  */
 export const addNote = decision('add-note', (step, input, { session }) => {
-  const { db, at, operatorName, request } = step;
+  const { db, opId, at, operatorName, request } = step;
   const body = input.text.trim();
   if (body === '') return refuse('bad-payload', t('The note is empty. Enter a note, then save it again.'));
   const after = nothingMoves(request);
@@ -20,7 +20,15 @@ export const addNote = decision('add-note', (step, input, { session }) => {
     return ok({ after, turnId, headline: t('{partnerName} sent a note', { partnerName }) });
   }
   const active = input.active ? 1 : 0;
-  insertNote(db, { requestId: request.id, author: 'staff', body, active, operatorName, createdAt: at });
+  insertNote(db, {
+    requestId: request.id,
+    opId,
+    author: 'staff',
+    body,
+    active,
+    operatorName,
+    createdAt: at,
+  });
   const headline = input.active ? t('Note added: active until someone dismisses it') : t('Note added');
   return ok({ after, headline });
 });

@@ -39,8 +39,9 @@ export const listChanges = (db: ReadableDB, opId: OpId): Change[] =>
 /**
  * Returns the changes of the same row by later steps that were not undone, oldest first. Changes by an undo do not count: they restored
  * what the remaining steps had left.
+ * @param wholeRows only those that inserted or deleted the row
  */
-export const listLaterChanges = (db: ReadableDB, change: Change): Change[] =>
+export const listLaterChanges = (db: ReadableDB, change: Change, wholeRows = false): Change[] =>
   sql<object, ChangeRow>(
     db,
     `SELECT later.id, later.op_id AS opId, later.table_name AS "table", later.row_id AS rowId,
@@ -48,6 +49,7 @@ export const listLaterChanges = (db: ReadableDB, change: Change): Change[] =>
        FROM change_log AS later JOIN command_log USING (op_id)
       WHERE later.table_name = @table AND later.row_id = @rowId AND later.id > @id AND later.op_id <> @opId
         AND undone_by IS NULL AND kind <> 'undo'
+        ${wholeRows ? 'AND (later.before IS NULL OR later.after IS NULL)' : ''}
       ORDER BY later.id`,
   )
     .all({ table: change.table, rowId: change.rowId, id: change.id, opId: change.opId })

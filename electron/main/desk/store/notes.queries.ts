@@ -1,4 +1,4 @@
-import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -7,6 +7,8 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 export type NoteRow = {
   readonly id: number;
   readonly requestId: RequestId;
+  /** The step that stored it; empty if a file brought it. */
+  readonly opId: OpId | '';
   readonly author: 'partner' | 'staff';
   readonly body: string;
   /** 1 until it is dismissed. */
@@ -22,6 +24,7 @@ const table: Table<NoteRow> = {
   columns: {
     id: 'id',
     requestId: 'request_id',
+    opId: 'op_id',
     author: 'author',
     body: 'body',
     active: 'active',
@@ -43,17 +46,13 @@ export const listNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
 export const findNote = (db: ReadableDB, id: number): NoteRow | undefined =>
   sql<[number], NoteRow>(db, `SELECT ${columnsOf(table)} FROM request_note WHERE id = ?`).get(id);
 
-/** Returns what partners said about a request at one of some moments, oldest first. */
-export const listPartnerNotesAt = (
-  db: ReadableDB,
-  requestId: RequestId,
-  moments: readonly Instant[],
-): NoteRow[] =>
+/** Returns what partners said about a request by some steps, oldest first. */
+export const listPartnerNotesOf = (db: ReadableDB, requestId: RequestId, opIds: readonly OpId[]): NoteRow[] =>
   sql<[RequestId, string], NoteRow>(
     db,
     `SELECT ${columnsOf(table)} FROM request_note
-      WHERE request_id = ? AND author = 'partner' AND created_at IN (SELECT value FROM json_each(?)) ORDER BY id`,
-  ).all(requestId, JSON.stringify(moments));
+      WHERE request_id = ? AND author = 'partner' AND op_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ).all(requestId, JSON.stringify(opIds));
 
 /** Returns what a partner said last about a request. */
 export const lastPartnerNote = (db: ReadableDB, requestId: RequestId): NoteRow | undefined =>

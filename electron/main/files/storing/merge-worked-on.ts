@@ -204,6 +204,7 @@ const addNotes = (
   for (const { from, text, active, createdAt } of added)
     insertNote(db, {
       requestId: stored.id,
+      opId: '',
       author: from,
       body: text,
       active: active ? 1 : 0,
@@ -258,6 +259,7 @@ const noteConflict = (writing: Writing, { stored, field, before, there, sentence
   settleConflict(db, { requestId: stored.id, source, field }, at);
   const noteId = insertNote(db, {
     requestId: stored.id,
+    opId: '',
     author: 'staff',
     body: reason,
     active: 1,

@@ -97,7 +97,7 @@ export const putParts = (
   turnIds: readonly TurnId[],
 ): void => {
   const { db } = writing;
-  wanted.notes?.forEach((note) => insertNote(db, { requestId, ...note, operatorName: '' }));
+  wanted.notes?.forEach((note) => insertNote(db, { requestId, opId: '', ...note, operatorName: '' }));
   for (const condition of wanted.conditions ?? []) putCondition(writing, requestId, condition, life, turnIds);
   items.forEach((row, index) => {
     const turnId = turnIds[row.turnId - 1];

@@ -193,7 +193,9 @@ const insertNotesAndValues = (writing: Writing, requestId: RequestId, stored: St
   // A code without a record here was new when it was stored.
   const numberOf = (to: Reference, code: string | number): string | number =>
     findId(writing, to, String(code) as Code) ?? String(code);
-  const notes = stored.notes.map((note) => insertNote(db, { ...(note as unknown as NoteRow), requestId }));
+  const notes = stored.notes.map((note) =>
+    insertNote(db, { ...(note as unknown as NoteRow), opId: '', requestId }),
+  );
   for (const { note, foundAt, settledAt, ...conflict } of stored.conflicts)
     putConflict(
       db,

@@ -4,8 +4,7 @@ import { calendarDate, instant } from '../../../../shared/ipc/branded.ts';
 import { newConversation } from '../iso18626/conversation.ts';
 import type { Conversation } from '../iso18626/standing.ts';
 
-// Facts that earlier versions stored are left out.
-const shape: z.ZodType<Conversation> = z.object({
+const shape: z.ZodType<Conversation> = z.strictObject({
   status: z.string().nullable(),
   asOf: instant.nullable(),
   supplierRequestId: z.string().nullable(),

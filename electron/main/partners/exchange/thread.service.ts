@@ -10,14 +10,13 @@ import type { DeskContext } from '../../desk/context.ts';
 import { noteViewOf } from '../../desk/queries/details/notes.ts';
 import { refuseUnknownRequest } from '../../desk/steps/parts/outcome.ts';
 import { authorizeReading } from '../../desk/steps/frame/authorize.ts';
-import { findCommand } from '../../desk/store/command-log.queries.ts';
 import {
   findConversation,
   findPartnerMessage,
   markMessagesRead,
 } from '../../desk/store/conversations.queries.ts';
 import { findIncomingMail, markMailRead } from '../../desk/store/incoming-mail.queries.ts';
-import { findNote, listPartnerNotesAt, type NoteRow } from '../../desk/store/notes.queries.ts';
+import { findNote, listPartnerNotesOf, type NoteRow } from '../../desk/store/notes.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { findRequest, type StoredRequest } from '../../desk/store/requests.queries.ts';
 import {
@@ -172,8 +171,12 @@ const mailEntries = (context: DeskContext, request: StoredRequest): ((id: number
   };
 };
 
-const answerEntry = (context: DeskContext, request: StoredRequest, { at, headline }: EntryRow): Filled => {
-  const notes = listPartnerNotesAt(context.db, request.id, [at]);
+const answerEntry = (
+  context: DeskContext,
+  request: StoredRequest,
+  { at, headline, opId }: EntryRow,
+): Filled => {
+  const notes = opId === '' ? [] : listPartnerNotesOf(context.db, request.id, [opId]);
   return filled({
     from: 'partner',
     at,
@@ -199,16 +202,12 @@ const noteEntry = (context: DeskContext, request: StoredRequest, id: number): Fi
   );
 };
 
-/** What a message or mail says was stored as notes at the moment at which its steps were taken. */
+/** The note that the steps of a message or mail stored. */
 const noteCausedBy = (
   context: DeskContext,
   request: StoredRequest,
   opIds: readonly OpId[],
-): ThreadNote | null => {
-  const moments = opIds.flatMap((opId) => findCommand(context.db, opId)?.at ?? []);
-  if (moments.length === 0) return null;
-  return noteToShow(context, request, listPartnerNotesAt(context.db, request.id, moments));
-};
+): ThreadNote | null => noteToShow(context, request, listPartnerNotesOf(context.db, request.id, opIds));
 
 /** Of several notes, the one that staff still have to deal with. */
 const noteToShow = (

@@ -6,7 +6,6 @@ import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { SupplyingAgencyMessage } from './message.ts';
 import type { ReadNote } from './notes.ts';
-import { type ListedVolume, listedVolumesOf } from './listed-volumes.ts';
 import { type ReadAs, type ReadMessage, readDetails } from './read-details.ts';
 import { isLent, isRanked, isTerminal, movesOn, type Standing } from './standing.ts';
 import { answersOfStatus, answersToQuestions, doubtIn } from './status-answers.ts';
@@ -26,8 +25,6 @@ export type Meaning = {
   readonly steps: readonly StepToTake[];
   /** The partner's status from now on; null if the message does not change it. */
   readonly status: string | null;
-  /** The volumes that it says it sent. */
-  readonly volumes: readonly ListedVolume[];
   /** The address to which the item is returned, line by line; empty if it names none. */
   readonly returnTo: readonly string[];
   /** Whether a newer status was applied before: only its answers to what we asked still count. */
@@ -59,7 +56,6 @@ export const meaningOf = (message: SupplyingAgencyMessage, before: Standing, as:
       ...pastDate(said, answers),
     ],
     status: isLate ? null : statusAfter(said, before),
-    volumes: listedVolumesOf(message, said.note, as.volumeFormat),
     returnTo: returnLines(message, said.note),
     isLate,
     asOf: isLate ? null : statusAt,

@@ -10,11 +10,27 @@ import { Moment } from '../../components/Dates.tsx';
 import { OpenButton, TextBox } from '../../components/table/cells/Text.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { ShortTable } from '../../components/table/ShortTable.tsx';
+import { hashOf } from '../../places/routes.ts';
 import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './Connections.module.css';
+import { indentedXml } from './indented-xml.ts';
 
 const limit = 50;
+
+/** The request of a message, which opens it; of one that belongs to none, the identifier that it names. */
+const OfRequest = ({
+  requestId,
+  externalId,
+  sentAs,
+}: Pick<LoggedMessage, 'requestId' | 'externalId' | 'sentAs'>) =>
+  requestId === null ? (
+    <bdi>{sentAs}</bdi>
+  ) : (
+    <a href={hashOf({ page: 'requests', request: requestId, view: null })}>
+      <bdi>{externalId || sentAs}</bdi>
+    </a>
+  );
 
 const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessage> => ({
   id: 'messages',
@@ -45,7 +61,7 @@ const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessag
           ({ direction }) => (direction === 'in' ? t('incoming') : t('outgoing')),
         ],
         ['partner', t('Partner'), 160, 110, ({ partnerName }) => <bdi>{partnerName}</bdi>],
-        ['request', t('Request'), 145, 145, ({ externalId, sentAs }) => <bdi>{externalId || sentAs}</bdi>],
+        ['request', t('Request'), 145, 145, (message) => <OfRequest {...message} />],
         [
           'state',
           t('State'),
@@ -74,7 +90,7 @@ const tableOf = (open: (message: LoggedMessage) => void): TableSpec<LoggedMessag
   ],
 });
 
-/** A message as it was sent. */
+/** A message as it was sent, one element a line. */
 const Raw = ({ message }: { readonly message: LoggedMessage }) => {
   const raw = useQuery({
     queryKey: ['messages', 'raw', message.id],
@@ -93,7 +109,7 @@ const Raw = ({ message }: { readonly message: LoggedMessage }) => {
       {raw.data === null && <Text>{t('This message is no longer here.')}</Text>}
       {raw.data && (
         <pre className={classes['raw']} tabIndex={0} dir="ltr">
-          {raw.data.text}
+          {indentedXml(raw.data.text)}
         </pre>
       )}
     </section>

@@ -2,7 +2,7 @@ import { t } from '../../../../shared/words/words.ts';
 
 /** The states of a connection to a system that gets messages. */
 export const stateWords = {
-  unknown: t('Not contacted since Borrow Desk started'),
+  unknown: t('Nothing sent since Borrow Desk started'),
   up: t('Reachable'),
   down: t('Unreachable'),
   'no-secret': t('Password or code missing'),

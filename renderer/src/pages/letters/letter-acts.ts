@@ -31,10 +31,10 @@ const whyNotDealtWith = ({ state }: LetterRow): string | null =>
 const lacksAddress = ({ way, follows, readerEmail }: LetterRow): boolean =>
   way === 'mail' && follows && readerEmail === '';
 
-/** Queues letters for sending. Outdated letters are set aside instead, those without an address wait for one; the notice says so. */
+/** Has letters tried now; one that may still not be sent keeps its note. Outdated letters are set aside instead, those without an address wait for one; the notice says so. */
 export const sendLetters: BulkAction<LetterRow> = {
   doing: t('Sending letters'),
-  done: (count) => t('{count, plural, one {# letter} other {# letters}} queued for sending.', { count }),
+  done: (count) => t('Trying to send {count, plural, one {# letter} other {# letters}}.', { count }),
   each: async ({ id }) => {
     const now = await ask('letters.retry', { id });
     if (now.state === 'outdated')

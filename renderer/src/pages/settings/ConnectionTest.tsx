@@ -5,6 +5,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { errorAt } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
+import { useFocusedFault } from './records/use-focused-fault.ts';
 import type { FormPart } from './records/use-record.ts';
 
 /** What a test found, in a sentence. */
@@ -42,22 +43,26 @@ export const ConnectionTest = <V,>({
   readonly fields: readonly string[];
   readonly locked: string | null;
   readonly children?: ReactNode;
-}) => (
-  <Stack gap={4}>
-    {children}
-    <Group>
-      <CallButton call={{ isPending: call.isPending, mutate: () => call.mutate(typed) }} locked={locked}>
-        {t('Test connection')}
-      </CallButton>
-      {call.isPending && <Text c="dimmed">{waits}</Text>}
-    </Group>
-    <Text
-      role="status"
-      style={{ overflowWrap: 'anywhere' }}
-      c={call.data?.works === false ? 'var(--desk-stop)' : 'var(--desk-done)'}
-    >
-      {call.data?.words ?? ''}
-    </Text>
-    {!fields.some((field) => errorAt(call.error, field) !== null) && <NotDone error={call.error} />}
-  </Stack>
-);
+}) => {
+  const atField = fields.some((field) => errorAt(call.error, field) !== null);
+  const part = useFocusedFault(call.error, atField);
+  return (
+    <Stack gap={4} ref={part}>
+      {children}
+      <Group>
+        <CallButton call={{ isPending: call.isPending, mutate: () => call.mutate(typed) }} locked={locked}>
+          {t('Test connection')}
+        </CallButton>
+        {call.isPending && <Text c="dimmed">{waits}</Text>}
+      </Group>
+      <Text
+        role="status"
+        style={{ overflowWrap: 'anywhere' }}
+        c={call.data?.works === false ? 'var(--desk-stop)' : 'var(--desk-done)'}
+      >
+        {call.data?.words ?? ''}
+      </Text>
+      {!atField && <NotDone error={call.error} />}
+    </Stack>
+  );
+};

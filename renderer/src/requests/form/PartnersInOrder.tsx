@@ -2,7 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import IconX from '@tabler/icons-react/icons/IconX';
-import { LongSelect } from '../../components/LongSelect.tsx';
+// Not LongSelect: a native list would add a partner at each typed letter.
+import { SearchSelect } from '../../components/SearchSelect.tsx';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
 import classes from './RequestForm.module.css';
@@ -42,19 +43,12 @@ export const PartnersInOrder = ({
   const left = partners.filter(({ id }) => !chosen.includes(id));
   return (
     <div>
-      <LongSelect
+      <SearchSelect
         label={t('Partners, in the order they are asked')}
         value=""
-        data={[
-          {
-            value: '',
-            label: chosen.length === 0 ? t('Choose the first partner') : t('Add the next partner'),
-          },
-          ...left.map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
-        choose={(id) => {
-          if (id !== '') choose([...chosen, Number(id) as PartnerId]);
-        }}
+        placeholder={chosen.length === 0 ? t('Choose the first partner') : t('Add the next partner')}
+        data={left.map(({ id, name }) => ({ value: String(id), label: name }))}
+        choose={(id) => choose([...chosen, Number(id) as PartnerId])}
       />
       {chosen.length > 0 && (
         <ol className={classes['rota']} aria-label={t('Rota')}>

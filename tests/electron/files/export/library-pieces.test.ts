@@ -71,6 +71,8 @@ test('many generated lives are imported unchanged from their export, row for row
   expect(kinds.length).toBeGreaterThan(12);
   for (const table of ['loan', 'item', 'turn_condition', 'request_note', 'file_conflict'])
     expect(desk.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBeGreaterThan(1);
+  // A file has no steps that its notes could name.
+  desk.raw.exec("UPDATE request_note SET op_id = ''");
   await expectSame(desk.raw);
   // Letters are not exported: a partner whose letter was sent must still be told when it is no longer needed.
   const unheard = "SELECT count(*) FROM turn WHERE heard = 0 AND state <> 'waiting'";

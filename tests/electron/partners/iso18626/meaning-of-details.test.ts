@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reasonWords } from '../../../../electron/main/partners/iso18626/code-words.ts';
+import { listedVolumesOf } from '../../../../electron/main/partners/iso18626/listed-volumes.ts';
 import { meaningOf } from '../../../../electron/main/partners/iso18626/meaning.ts';
+import { readNote } from '../../../../electron/main/partners/iso18626/notes.ts';
 import { readMessage } from '../../../../electron/main/partners/iso18626/read-message.ts';
 import type { ReadAs } from '../../../../electron/main/partners/iso18626/read-details.ts';
 import type { Standing } from '../../../../electron/main/partners/iso18626/standing.ts';
@@ -10,17 +12,23 @@ import { conditionConventions, volumeFormats } from '../../../../shared/domain/p
 import { partnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { anyMessage } from '../../../support/iso18626/any-message.ts';
-import { answers, changed, meaning, newStanding, usual } from '../../../support/iso18626/meaning.ts';
+import {
+  answers,
+  changed,
+  meaning,
+  messageSaying,
+  newStanding,
+  usual,
+} from '../../../support/iso18626/meaning.ts';
 import { officialSamples } from '../../../support/iso18626/official.ts';
 import type { Saying } from '../../../support/lender/peer-xml.ts';
 
 describe('The volumes of a parcel', () => {
-  const volumes = (more: Partial<Saying>, volumeFormat: ReadAs['volumeFormat'] = 'repeated') =>
-    meaning(changed('Loaned', more), {}, { volumeFormat }).volumes.map(({ id, callNumber, title }) => [
-      id,
-      callNumber,
-      title,
-    ]);
+  const volumes = (more: Partial<Saying>, format: ReadAs['volumeFormat']) => {
+    const message = messageSaying(changed('Loaned', more));
+    const listed = listedVolumesOf(message, readNote(message.body.messageInfo.note), format);
+    return listed.map(({ id, callNumber, title }) => [id, callNumber, title]);
+  };
   it.each<[string, Partial<Saying>, ReadAs['volumeFormat'], readonly (readonly string[])[]]>([
     [
       'repeated',

@@ -88,14 +88,14 @@ test('for many requests it says how many close now and how many wait, and that l
     'One request closes now. 2 requests stay open until the partner answers.',
   );
   expect(cancelManyPreview([request({ lettersWait: 'none' })], byStaff)).toBe(
-    'One request closes now. Queued: no mail account.',
+    'One request closes now. Mail queued: no mail account.',
   );
   const waits = [request(), request({ lettersWait: 'no-password' })];
   const asks = (each: RequestFactsView): string => replyPreview(each, true);
-  expect(manyPreview(waits, asks)).toContain('Queued: the mail password is missing.');
+  expect(manyPreview(waits, asks)).toContain('Mail queued: the mail password is missing.');
   expect(manyPreview([request()], asks)).not.toContain('Queued');
   const rejected = { kind: 'rejected', turnId: 1 as TurnId } as const;
-  expect(manyAnswersPreview(waits, rejected)).toContain('Queued: the mail password is missing.');
+  expect(manyAnswersPreview(waits, rejected)).toContain('Mail queued: the mail password is missing.');
   expect(manyAnswersPreview(waits, null)).not.toContain('Queued');
 });
 
@@ -124,7 +124,7 @@ test('says if a recipient has no e-mail address, or no mail account is set up', 
     'Ask North yourself to agree to the cancellation (no e-mail address; the letter is under Contact by hand).',
   );
   expect(cancelPreview(request({ life: shipped, lettersWait: 'none' }), byStaff)).toContain(
-    'Queued: no mail account.',
+    'Mail queued: no mail account.',
   );
 });
 

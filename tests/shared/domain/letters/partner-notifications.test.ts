@@ -102,8 +102,11 @@ describe('a letter that no one gets', () => {
       'Ask North yourself where the parcel is (no e-mail address; the letter is under Contact by hand).',
     ],
     [northWith({ name: '' }), 'Ask the partner yourself where the parcel is (no partner is recorded).'],
-    [{ lettersWait: 'none' }, 'North will be asked where the parcel is. Queued: no mail account.'],
-    [{ lettersWait: 'failing' }, 'North will be asked where the parcel is. Queued: mail is unavailable.'],
+    [{ lettersWait: 'none' }, 'North will be asked where the parcel is. Mail queued: no mail account.'],
+    [
+      { lettersWait: 'failing' },
+      'North will be asked where the parcel is. Mail queued: mail is unavailable.',
+    ],
   ])('to a partner is for staff to tell: %o', (change, sentence) => {
     expect(ahead(change).toLowerCase()).toBe(sentence.toLowerCase());
   });
@@ -129,11 +132,11 @@ describe('a letter that no one gets', () => {
       '',
       'Notify the patron yourself (no e-mail address; the letter is under Contact by hand).',
     ],
-    [{ lettersWait: 'none' }, '', 'The patron will be notified. Queued: no mail account.'],
+    [{ lettersWait: 'none' }, '', 'The patron will be notified. Mail queued: no mail account.'],
     [
       { lettersWait: 'no-password' },
       '',
-      'The patron will be notified. Queued: the mail password is missing.',
+      'The patron will be notified. Mail queued: the mail password is missing.',
     ],
   ])('to a patron: %o', (change, that, sentence) => {
     expect(patronNotification(readers(change), 'renewed', that).join(' ')).toBe(sentence);

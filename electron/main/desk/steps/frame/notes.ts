@@ -22,10 +22,11 @@ export const dealWithNotes = (step: Step): void => {
 };
 
 /** Keeps what the partner said with the request; `active` asks staff to deal with it. An empty text is not kept. */
-export const storePartnerNote = ({ db, at, request }: Step, body: string, active: boolean): void => {
+export const storePartnerNote = ({ db, opId, at, request }: Step, body: string, active: boolean): void => {
   if (body.trim() !== '')
     insertNote(db, {
       requestId: request.id,
+      opId,
       author: 'partner',
       body,
       active: active ? 1 : 0,
@@ -35,10 +36,11 @@ export const storePartnerNote = ({ db, at, request }: Step, body: string, active
 };
 
 /** Keeps what we wrote to the partner with the request. An empty text is not kept. */
-export const storeOurNote = ({ db, at, request, operatorName }: Step, body: string): void => {
+export const storeOurNote = ({ db, opId, at, request, operatorName }: Step, body: string): void => {
   if (body.trim() !== '')
     insertNote(db, {
       requestId: request.id,
+      opId,
       author: 'staff',
       body,
       active: 0,

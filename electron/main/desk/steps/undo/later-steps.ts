@@ -14,6 +14,7 @@ import {
   listLaterChanges,
   readRow,
   type RowImage,
+  type StepTable,
 } from '../../store/change-log.queries.ts';
 import { type LaterStep, listLaterSteps, type LoggedCommand } from '../../store/command-log.queries.ts';
 import { listItemsReturnedBy } from '../../store/messages.queries.ts';
@@ -26,6 +27,9 @@ const setKinds: readonly string[] = ['receive', 'finish-receiving'];
 
 /** Columns for what the patron wants, and how the request ended. */
 const wishColumns = ['cancel_wish', 'ended_as'] as const;
+
+/** Only for changes of these, or of the wish, can a later step depend on an earlier one without writing the same value. */
+const lifeTables: readonly StepTable[] = ['turn', 'item', 'loan'];
 
 /** Columns that every step writes, or that are derived. */
 const bookkeeping: readonly string[] = ['updated_at', 'worked_on', 'status', 'status_at', 'over_cost_at'];
@@ -111,7 +115,8 @@ const overlapping = (db: ReadableDB, changes: readonly Change[]): ReadonlySet<Op
   new Set(
     changes.flatMap((change) => {
       const mine = changedColumns(change);
-      return listLaterChanges(db, change).flatMap((later) => {
+      // Every step writes the row of its request: those that only did that are not read.
+      return listLaterChanges(db, change, mine?.length === 0).flatMap((later) => {
         const theirs = changedColumns(later);
         const isSame =
           mine === null
@@ -153,14 +158,15 @@ export const findBlocking = (
   const changes = listChanges(db, command.opId);
   const turns = turnsOfVolumes(changes);
   const overlaps = overlapping(db, changes);
+  const movedLife = movedWish(changes) || changes.some(({ table }) => lifeTables.includes(table));
   return later.find((step) => {
-    const theirs = listChanges(db, step.opId);
     const isOfSet = [command.kind, step.kind].every((kind) => setKinds.includes(kind));
     // A later Done that ended the set again depends on the earlier one: the partner was told then, and only then.
-    if (isOfSet && [...turnsOfVolumes(theirs)].some((turn) => turns.has(turn)))
+    if (isOfSet && [...turnsOfVolumes(listChanges(db, step.opId))].some((turn) => turns.has(turn)))
       return command.kind === 'finish-receiving' && step.kind === command.kind;
     if (overlaps.has(step.opId)) return true;
-    return !isIndependent(step.kind) && standsOn(db, changes, { opId: step.opId, changes: theirs });
+    if (!movedLife || isIndependent(step.kind)) return false;
+    return standsOn(db, changes, { opId: step.opId, changes: listChanges(db, step.opId) });
   });
 };
 

@@ -38,7 +38,7 @@ test('a return says how the partner is told: by staff, by a letter that waits, o
   expect(remarksOf('R-2', 'N-2')).toEqual([byLetter]);
   expect(remarksOf('R-3', 'N-3', { lettersWait: 'failing' })).toEqual([
     byLetter,
-    'Queued: mail is unavailable.',
+    'Mail queued: mail is unavailable.',
   ]);
   // Its letter leaves also if staff record the partner with the return.
   expect(remarksOf('R-4', 'N-4', { chosen: 1 as PartnerId })).toEqual([byLetter]);

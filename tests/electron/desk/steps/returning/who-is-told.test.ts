@@ -108,8 +108,8 @@ test('patron and partner are told by letters that wait: the window and the card 
   desk.raw.exec("UPDATE outbox SET state = 'sent'");
   const { told } = valueOf(look('N-1'));
   expect([...told].sort()).toEqual([
+    'Mail queued: mail is unavailable.',
     'North University Library will be notified that the item is on its way back.',
-    'Queued: mail is unavailable.',
     'The patron will be notified that it went back.',
   ]);
   expect(valueOf(giveBack(itemId)).remarks.slice(-told.length)).toEqual(told);
