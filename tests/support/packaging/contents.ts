@@ -50,7 +50,7 @@ const owners = String.raw`(?:serialport/|@serialport/[\w-]+/)`;
 const allowed: readonly RegExp[] = [
   /^LICENSE$/,
   /^package\.json$/,
-  /^out\/main\/(?:[\w.-]+\/)*[\w.-]+\.js$/,
+  /^out\/main\/(?:[\w.-]+\.cjs|(?:de|es)\.json)$/,
   /^out\/preload\/index\.cjs$/,
   /^out\/renderer\/(?:index|licences)\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(?:js|css)$/,
