@@ -10,7 +10,7 @@ import { Moment } from '../../components/Dates.tsx';
 import { tx } from '../../components/tx.ts';
 import { hashOf } from '../../places/routes.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
-import { mayNot } from '../settings/administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { Line } from './Line.tsx';
 import { holdId, SendNow } from './SendNow.tsx';
 import { stateTones, stateWords } from './states.ts';

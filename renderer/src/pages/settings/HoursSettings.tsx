@@ -15,7 +15,7 @@ import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
 import { hoursOf, copyMondayToWorkdays, weekOf, type Week, type WeekdayRow } from './week.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { ClosedDays } from './ClosedDays.tsx';
 

@@ -15,7 +15,7 @@ import { leaveBy, useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { tx } from '../../components/tx.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { FieldChips, useInsertion } from './FieldChips.tsx';
 import { LetterLanguage } from './LetterLanguage.tsx';

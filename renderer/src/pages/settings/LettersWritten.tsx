@@ -9,7 +9,7 @@ import { mailSentence } from '../../../../shared/domain/letters/mail-states.ts';
 import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { FormFrame } from './records/FormFrame.tsx';

@@ -4,7 +4,7 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useLibraries } from '../../api/people.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { contactFields } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';

@@ -17,7 +17,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, RefusedError } from '../../api/desk.ts';
 import { useToday } from '../../components/today.ts';
 import { RecordFields, type RecordField } from './records/fields.tsx';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
 

@@ -8,7 +8,7 @@ import { CardAnswer } from '../../requests/patrons/LookedUp.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { AccountForm } from './AccountForm.tsx';
 import { OptionalAccount, TypedTest } from './account-parts.tsx';
-import { mayNotForAll } from './administration.ts';
+import { mayNotForAll } from '../../steps/administration.ts';
 import { draftOfLookUp, inputOfLookUp, lookUpFault, lookUpServer } from './look-up-fields.ts';
 import { TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';

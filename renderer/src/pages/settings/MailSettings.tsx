@@ -7,7 +7,7 @@ import { ask } from '../../api/desk.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { AccountForm } from './AccountForm.tsx';
 import { AuthorityChoice, TypedTest } from './account-parts.tsx';
-import { mayNotForAll } from './administration.ts';
+import { mayNotForAll } from '../../steps/administration.ts';
 import { draftOf, inputOf, mailFault, MailFields } from './mail-fields.tsx';
 import { passwordMissing } from './mail-password.ts';
 import { t } from '../../../../shared/words/words.ts';

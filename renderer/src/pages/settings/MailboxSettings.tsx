@@ -9,7 +9,7 @@ import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { AccountForm } from './AccountForm.tsx';
 import { OptionalAccount } from './account-parts.tsx';
-import { mayNotForAll } from './administration.ts';
+import { mayNotForAll } from '../../steps/administration.ts';
 import { draftOfMailbox, incoming, inputOfMailbox, mailboxFault } from './mailbox-fields.ts';
 import { TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';

@@ -6,7 +6,7 @@ import type { OperatorRecord } from '../../../../shared/ipc/calls/operators.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useDesks, useLibraries, useOperators } from '../../api/people.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { GrantEditor, grantWords, type Places } from './GrantEditor.tsx';
 import { PinSettings } from './PinSettings.tsx';
 import type { RecordKind } from './records/record-kind.ts';

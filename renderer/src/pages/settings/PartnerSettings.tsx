@@ -9,7 +9,7 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { usePartners } from '../../api/people.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { contactFields } from './records/fields.tsx';
 import { inFiles, type RecordKind, type Saved } from './records/record-kind.ts';
 import { draftOf, type ReachDraft, reachFields } from './partners/reach-draft.ts';

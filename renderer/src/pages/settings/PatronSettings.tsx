@@ -7,7 +7,7 @@ import { ask } from '../../api/desk.ts';
 import { useLibraries, usePatrons } from '../../api/people.ts';
 import { PatronData } from '../../requests/patrons/PatronData.tsx';
 import { useScanTarget } from '../../scanner/scan-target.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { libraryField } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
 import { askAboutLetters } from './records/LettersLeave.tsx';

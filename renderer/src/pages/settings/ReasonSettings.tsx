@@ -8,7 +8,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useReasons } from '../../api/people.ts';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';

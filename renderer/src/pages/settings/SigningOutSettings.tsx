@@ -4,7 +4,7 @@ import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import type { Choice } from '../../components/LongSelect.tsx';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { RecordFields } from './records/fields.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';

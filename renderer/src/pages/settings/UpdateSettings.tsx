@@ -11,7 +11,7 @@ import { leaveBy } from '../../places/leave-guard.ts';
 import { useReceivingSelector } from '../../steps/receiving/receiving-actor.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
-import { mayNot } from './administration.ts';
+import { mayNot } from '../../steps/administration.ts';
 import { NotAllowed } from './parts.tsx';
 import { WorkstationFields, type SettingsPart } from './workstation-settings.tsx';
 

@@ -18,7 +18,7 @@ import { CallButton } from '../../../components/CallButton.tsx';
 import { BackupNotice } from '../../../components/BackupLate.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { NotAllowed } from '../parts.tsx';
 import { WorkstationFields, type SettingsPart } from '../workstation-settings.tsx';
 import { AnotherWorkstation, SecondFolder } from './other-places.tsx';

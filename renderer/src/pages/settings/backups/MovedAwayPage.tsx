@@ -7,7 +7,7 @@ import { ask } from '../../../api/desk.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import signIn from '../../../shell/sign-in/SignIn.module.css';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { NotAllowed, StackForm } from '../parts.tsx';
 import { OpenLibrary, useRestore } from './restore.tsx';
 import { t } from '../../../../../shared/words/words.ts';

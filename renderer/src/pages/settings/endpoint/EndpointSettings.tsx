@@ -7,7 +7,7 @@ import { ask } from '../../../api/desk.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
-import { mayNotForAll } from '../administration.ts';
+import { mayNotForAll } from '../../../steps/administration.ts';
 import { EndpointCertificate } from './EndpointCertificate.tsx';
 import { MessageFolder } from './MessageFolder.tsx';
 import { EndpointForm } from './EndpointForm.tsx';

@@ -9,7 +9,7 @@ import { Progressing } from '../../../files/import/Progressing.tsx';
 import { FileBeingWritten } from '../../../files/out/FileBeingWritten.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
 import { PastImports } from './PastImports.tsx';
 import { NotAllowed } from '../parts.tsx';

@@ -8,7 +8,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
 import { usePageLabels } from '../../../places/page-label.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { Authority } from '../Authority.tsx';
 import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';

@@ -10,7 +10,7 @@ import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { useAccountFault } from '../AccountForm.tsx';
-import { mayNotForAll } from '../administration.ts';
+import { mayNotForAll } from '../../../steps/administration.ts';
 import { draftOf, inputOf, type MailDraft, mailFault, MailFields } from '../mail-fields.tsx';
 import { Loaded } from './Loaded.tsx';
 import { stepForm } from './use-step.ts';

@@ -12,7 +12,7 @@ import { Mark } from '../../../components/Mark.tsx';
 import { openImport } from '../../../files/import/import-open.ts';
 import type { Route } from '../../../places/routes.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { OpenLibrary, useRestore } from '../backups/restore.tsx';
 import classes from './SetUp.module.css';
 

@@ -8,7 +8,7 @@ import { newOpId } from '../../../api/ids.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 

@@ -14,7 +14,7 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { ask } from '../../../api/desk.ts';
 import { SlipPaper } from '../../../components/SlipPaper.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { FormFrame } from '../records/FormFrame.tsx';
 import { useRecord } from '../records/use-record.ts';
 import { leaveBy } from '../../../places/leave-guard.ts';

@@ -6,7 +6,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { useHubStatus } from '../../../api/queries.ts';
 import { hubFacts, isDisconnected } from '../../../shell/hub/hub-states.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
-import { mayNot } from '../administration.ts';
+import { mayNot } from '../../../steps/administration.ts';
 import { NotAllowed } from '../parts.tsx';
 import { Compare, OwnRequests, SetAside } from './Care.tsx';
 import { Invite, JoinHub, OpenInvitations } from './Joining.tsx';

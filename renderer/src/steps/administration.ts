@@ -1,10 +1,7 @@
-import {
-  administrationOfAllRefusal,
-  administrationRefusal,
-} from '../../../../shared/domain/administration.ts';
-import type { LibraryId } from '../../../../shared/domain/ids.ts';
-import type { AppState } from '../../../../shared/ipc/views.ts';
-import { t } from '../../../../shared/words/words.ts';
+import { administrationOfAllRefusal, administrationRefusal } from '../../../shared/domain/administration.ts';
+import type { LibraryId } from '../../../shared/domain/ids.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /**
  * Returns why the operator may not change something, with the same message as the main process; null if they may.
