@@ -1,12 +1,16 @@
 import { t } from '../../shared/words/words.ts';
 import { chooseCertificateFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
+import { listCardsOfUnsent } from './desk/queries/today/today.queries.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { ncipLookUp } from './other-system/look-up-user.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
 import { openPartners } from './program-partners.ts';
 import type { Base } from './program-base.ts';
 import { lookUpsService } from './other-system/sip2/look-ups.service.ts';
+
+/** As many requests as come in on a very busy day. */
+const mostAskedLater = 500;
 
 /** Opens the service that looks up patrons in the library's other system. @param accountChanged called when its account has changed */
 const openLookUps = (
@@ -34,9 +38,16 @@ export const openSystems = (
 ) => {
   const secrets = partnerSecrets(base.db, systemSecrets);
   const lookUps = openLookUps(base, {
-    accountChanged: () => partners.tryNow(),
+    accountChanged: () => {
+      partners.tryNow();
+      askForNew();
+    },
     partnerSecrets: secrets,
   });
+  // Whoever opens such a request, or lends its book, sees at once whether its patron is blocked.
+  const askForNew = (): void => lookUps.lookUps.askLater(listCardsOfUnsent(base.db, mostAskedLater));
+  base.news.on('imported', askForNew);
+  base.news.once('shown', askForNew);
   const partners = openPartners(base, { ...parts, secrets, sipAccount: lookUps.account });
   return { partners, lookUps };
 };

@@ -28,6 +28,10 @@ test('with the keyboard, SIP2 is set up and tested, and the desk shows that a pa
   await part.getByLabel('Password').fill('opensesame');
   await page.keyboard.press('Enter');
   await expect(part).toContainText('Saved');
+  // The patrons of requests that came in are looked up before anybody opens them.
+  await expect
+    .poll(() => server.received.filter((message) => message.startsWith('63')).length)
+    .toBeGreaterThan(3);
   server.patrons.set('P1000001', {
     name: 'Reader, A.',
     email: 'reader.a@campus.example',

@@ -47,6 +47,8 @@ export class LookUps implements PatronLookUps {
   readonly #kept = new Map<string, Kept>();
   /** The last one is next: its patron is at the desk. */
   readonly #waiting: string[] = [];
+  /** The cards of requests that came in: nobody waits for them. */
+  #later: readonly string[] = [];
   #session: SipSession | null = null;
   #work: Promise<void> | null = null;
   #isStopped = false;
@@ -65,20 +67,47 @@ export class LookUps implements PatronLookUps {
   ask(card: string): CardLookUp | null {
     if (this.#isStopped || !this.#hasSource()) return null;
     const key = keyOf(card);
+    const fresh = this.#fresh(key);
+    if (fresh) return fresh;
+    this.#keep(key, { state: 'asking' });
+    this.#waiting.push(card);
+    for (const left of this.#waiting.splice(0, this.#waiting.length - mostWaiting))
+      this.#kept.delete(keyOf(left));
+    this.#start();
+    return { state: 'asking' };
+  }
+
+  /** Asks for cards of which nothing is known today, after those that somebody waits for. Those of the call before are no longer asked for. */
+  askLater(cards: readonly string[]): void {
+    if (this.#isStopped || !this.#hasSource()) return;
+    this.#later = cards.slice(0, mostKept / 2);
+    this.#start();
+  }
+
+  #start(): void {
+    this.#work ??= this.#askAll().finally(() => {
+      this.#work = null;
+    });
+  }
+
+  /** Returns what need not be asked again yet. */
+  #fresh(key: string): CardLookUp | null {
     const kept = this.#kept.get(key);
     const isFresh =
       kept !== undefined &&
       kept.on === this.#today() &&
       (kept.failedAt === null || this.#parts.now().getTime() - kept.failedAt < pauseMs);
-    if (isFresh) return kept.lookUp;
-    this.#keep(key, { state: 'asking' });
-    this.#waiting.push(card);
-    for (const left of this.#waiting.splice(0, this.#waiting.length - mostWaiting))
-      this.#kept.delete(keyOf(left));
-    this.#work ??= this.#askAll().finally(() => {
-      this.#work = null;
-    });
-    return { state: 'asking' };
+    return isFresh ? kept.lookUp : null;
+  }
+
+  /** Removes the next card from those that are asked for, and returns it. */
+  #next(): string | undefined {
+    const waiting = this.#waiting.pop();
+    if (waiting !== undefined) return waiting;
+    const unknown = this.#later.findIndex((card) => this.#fresh(keyOf(card)) === null);
+    const next = unknown === -1 ? undefined : this.#later[unknown];
+    this.#later = unknown === -1 ? [] : this.#later.slice(unknown + 1);
+    return next;
   }
 
   /** Whether anybody can be asked. What another system said no longer counts. */
@@ -96,12 +125,14 @@ export class LookUps implements PatronLookUps {
     this.#session = null;
     this.#kept.clear();
     this.#waiting.length = 0;
+    this.#later = [];
     this.#parts.changed();
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#waiting.length = 0;
+    this.#later = [];
     this.#session?.close();
     await this.#work;
   }
@@ -125,10 +156,11 @@ export class LookUps implements PatronLookUps {
   async #askAll(): Promise<void> {
     // The answer of a call is shown first.
     await Promise.resolve();
-    for (let card = this.#waiting.pop(); card !== undefined; card = this.#waiting.pop()) {
+    for (let card = this.#next(); card !== undefined; card = this.#next()) {
       const isReached = await this.#askOne(card);
       if (isReached) continue;
       // The other cards would wait as long, for nothing.
+      this.#later = [];
       const failed = this.known(card);
       for (const other of this.#waiting.splice(0)) if (failed) this.#keep(keyOf(other), failed);
     }

@@ -138,6 +138,29 @@ describe('what is said of a card', () => {
   });
 });
 
+describe('cards of requests that came in', () => {
+  const askedCards = ({ received }: SipServer) =>
+    received.flatMap((message) => /^63.*AA([^|]*)/u.exec(message)?.[1] ?? []);
+
+  it('are asked for after those that are scanned, and only those of which nothing is known', async () => {
+    const { server, lookUps } = await start();
+    await expectAnswer(lookUps).toEqual(anna);
+    lookUps.askLater(['P-4', 'P-1', 'P-5', 'P-6']);
+    lookUps.ask('P-7');
+    await expect.poll(() => lookUps.known('P-6')).toEqual({ state: 'not-found' });
+    expect(askedCards(server)).toEqual(['P-1', 'P-7', 'P-4', 'P-5', 'P-6']);
+  });
+
+  it('are left alone once the system does not answer', async () => {
+    const { server, lookUps } = await start();
+    server.troubles.push('silence');
+    lookUps.askLater(['P-4', 'P-5', 'P-6']);
+    await expect.poll(() => lookUps.known('P-4')).toMatchObject({ state: 'failed' });
+    expect([lookUps.known('P-5'), lookUps.known('P-6')]).toEqual([null, null]);
+    expect(server.connections()).toBe(1);
+  });
+});
+
 describe('a faulty line', () => {
   const overcome: readonly (readonly Trouble[])[] = [
     ['wrong-checksum'],

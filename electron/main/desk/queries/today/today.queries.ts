@@ -46,6 +46,17 @@ const unsent = (...statuses: readonly string[]): string => `
   SELECT id, status_at AS since, 0 AS past FROM request INDEXED BY request_unsent
    WHERE status IN (${sqlList(unsentStatuses)}) AND status IN (${sqlList(statuses)})`;
 
+/** Returns the cards of patrons whose requests no partner has yet, those that came in last first; at most this many. */
+export const listCardsOfUnsent = (db: ReadableDB, limit: number): readonly string[] =>
+  sql<[number], string>(
+    db,
+    `SELECT patron.barcode FROM request INDEXED BY request_unsent JOIN patron ON patron.id = request.patron_id
+      WHERE request.status IN (${sqlList(unsentStatuses)}) AND patron.barcode <> ''
+      GROUP BY patron.id ORDER BY max(request.status_at) DESC LIMIT ?`,
+  )
+    .pluck()
+    .all(limit);
+
 /** Requests whose received items are all settled but that want more than has arrived: no partner is asked for it. */
 const unfinished = (which: string): string => `
   SELECT id, status_at AS since, 0 AS past FROM request INDEXED BY request_unfinished
