@@ -25,6 +25,10 @@ export const canSend = (
 ): boolean =>
   settings.kind !== 'none' && (settings.address !== '' || isBySip2(sentSteps[step].service, settings));
 
+/** Whether anything can be sent with these settings. */
+export const canSendAny = (settings: Parameters<typeof canSend>[1]): boolean =>
+  sentStepNames.some((step) => canSend(step, settings));
+
 type KindFacts = {
   readonly label: string;
   /** The steps that are usually sent to it. */

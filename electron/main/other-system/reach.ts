@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../shared/domain/escape-html.ts';
-import { canSend, sentStepNames } from '../../../shared/domain/other-system-kinds.ts';
+import { canSendAny } from '../../../shared/domain/other-system-kinds.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
@@ -28,11 +28,7 @@ export const reachOf = ({
 };
 
 /** Whether the library sends steps to its other system. */
-export const sendsToOtherSystem = (db: ReadableDB): boolean => sends(loadSettingGroup(db, 'ncip'));
-
-/** Whether anything can be sent with these settings. */
-export const sends = (settings: NcipSettings): boolean =>
-  sentStepNames.some((step) => canSend(step, settings));
+export const sendsToOtherSystem = (db: ReadableDB): boolean => canSendAny(loadSettingGroup(db, 'ncip'));
 
 /** Returns who speaks to whom. Most libraries have one symbol for both. */
 export const partiesOf = ({ fromAgency, toAgency, profileType }: NcipSettings): NcipParties => ({

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
-import { isBySip2, longestTitle } from '../../../shared/domain/other-system-kinds.ts';
+import { canSendAny, isBySip2, longestTitle } from '../../../shared/domain/other-system-kinds.ts';
 import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -24,7 +24,7 @@ import { postXml } from '../partners/exchange/post-message.ts';
 import type { Deliveries } from '../partners/sending/lane.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
 import { isAboutUs, verdictOfNcip } from './ncip/verdict.ts';
-import { type NcipSettings, partiesOf, reachOf, sends, withPassword } from './reach.ts';
+import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
 import { SipSteps, type SipStepsParts } from './sip2/sip-steps.ts';
 
 /** What the delivery to the other system needs. */
@@ -58,7 +58,7 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
   return {
     reach: () => {
       const settings = loadSettingGroup(db, 'ncip');
-      if (settings.isHeld || !sends(settings)) return null;
+      if (settings.isHeld || !canSendAny(settings)) return null;
       const ncip = reachOf(settings);
       const address = ncip?.address ?? null;
       const identification = ncip === null ? noIdentification : secrets.identify('other-system', ncip);

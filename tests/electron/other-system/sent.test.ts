@@ -93,6 +93,19 @@ test('what staff have keyed meanwhile is not sent', async () => {
   expect(there.messages).toEqual([]);
 });
 
+test('what waits is keyed by hand once nothing is sent any more, and sent when sending is set up again', async () => {
+  const sending = await open();
+  const { queue, receiving, set, shown } = sending;
+  set({ isHeld: true });
+  receiving();
+  expect(shown()).toMatchObject([{ state: 'waits' }]);
+  set({ kind: 'none' });
+  expect(shown('to-key')).toMatchObject([{ state: 'by-hand' }]);
+  set();
+  queue().tryNow();
+  await expect.poll(() => shown()).toMatchObject([{ state: 'sent' }]);
+});
+
 test('a barcode that is used again after an outage: the first item is checked in before the next one is accepted', async () => {
   const sending = await open();
   const { desk, there, queue, receiving, itemOf, giveBack, shown } = sending;

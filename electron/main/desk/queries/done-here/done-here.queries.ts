@@ -12,6 +12,8 @@ export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'sho
   readonly since: Instant;
   readonly before: Instant;
   readonly libraries: LibraryScope;
+  /** Whether steps are sent to the other system. If not, staff key those that wait. */
+  readonly isSending: boolean;
   /** The operator and the desk where they have a role: they may key what they did there, whichever library the request belongs to. */
   readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
 };
@@ -118,7 +120,10 @@ export const listDone = (
       const { sentState: state, sentWords, sentAt, ...row } = stored;
       return {
         ...row,
-        sent: state === null || sentAt === null ? null : { state, at: sentAt, words: sentWords ?? '' },
+        sent:
+          state === null || sentAt === null || (state === 'waits' && !args.isSending)
+            ? null
+            : { state, at: sentAt, words: sentWords ?? '' },
         name: stepNameAfter(row.kind, statusAfter),
         keyed: keyedAt === null ? null : { at: keyedAt, operatorName: keyedBy ?? '' },
         takenBack: undone === 1,

@@ -1,11 +1,13 @@
 import { addDays, startOfDate } from '../../../../../shared/domain/dates.ts';
 import { offlineLine } from '../../../../../shared/domain/done-here.ts';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
+import { canSendAny } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { DoneFilter } from '../../../../../shared/ipc/calls/done-here.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { WritableDB } from '../../../db/types.ts';
+import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import { authorizeAnyRole, mayRead } from '../../steps/frame/authorize.ts';
 import type { DeskContext } from '../../context.ts';
 import { runCommand } from '../../steps/frame/run-command.ts';
@@ -48,7 +50,7 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
 });
 
 const argsOf = (
-  { session, timeZone }: DeskContext,
+  { db, session, timeZone }: DeskContext,
   { from, to, operatorId, deskId, group, show }: DoneFilter,
 ): DoneArgs => ({
   operatorId,
@@ -58,6 +60,7 @@ const argsOf = (
   since: startOfDate(from, timeZone()),
   before: startOfDate(addDays(to, 1), timeZone()),
   libraries: session.libraries(),
+  isSending: canSendAny(loadSettingGroup(db, 'ncip')),
   own: {
     operatorId: session.operator().id,
     deskId: authorizeAnyRole(session, t('Marking steps as done')).ok ? session.desk().id : null,
