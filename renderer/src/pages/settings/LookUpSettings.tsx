@@ -72,7 +72,7 @@ export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
     <TitledPart title={t('SIP2 connection')}>
       <Text>
         {t(
-          'When staff open a patron, a request or an unknown card, this workstation asks the other system for the patron’s name, e-mail address, library, expiry date and blocks. For this, it sends only the card number, and keeps the answers in memory until the end of the day. Patron records here do not change.',
+          'When requests come in, and when staff open a patron, a request or an unknown card, this workstation asks the other system for the patron’s name, e-mail address, library, expiry date and blocks. For this, it sends only the card number, and keeps the answers in memory until the end of the day. Patron records here do not change.',
         )}
       </Text>
       {account && account.user !== '' && !passwordKnown && (

@@ -114,7 +114,7 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
     <>
       <Text>
         {t(
-          'The library’s own system, such as Alma. Staff key steps into it, or Borrow Desk sends them by NCIP.',
+          'The library’s own system, such as Alma. Staff key steps into it, or Borrow Desk sends them by NCIP or SIP2.',
         )}
       </Text>
       <OtherSystemSettings state={state} />
