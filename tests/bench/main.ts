@@ -12,6 +12,7 @@ import { benchImport } from './import.bench.ts';
 import { benchInbox } from './inbox.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
 import { benchMemory } from './memory.bench.ts';
+import { benchOtherSystem } from './other-system.bench.ts';
 import { benchPackagedStart } from './packaged-start.bench.ts';
 import { benchPartners } from './partners.bench.ts';
 import { benchReports } from './reports.bench.ts';
@@ -23,7 +24,8 @@ import { benchStart } from './start.bench.ts';
 // Shorter: `npm run bench -- --requests=100000 --receives=200 --only=start,save`.
 // Reports of a million requests, most of them copies made in a minute: `--requests=50000 --times=20 --only=reports`.
 // The program's own time in commands with a word in their name, without waiting for the disk: `--only=commands --named=lend --no-disk`.
-// How fast letters that waited for a partner are sent and its messages are applied, and how long staff wait meanwhile, alone: `--only=partners`.
+// How fast letters that waited for a partner are sent and its messages are applied, and how long staff wait meanwhile,
+// and while the library's other system does not answer, alone: `--only=partners`.
 // A hub after five years, alone: `--only=hub-years`. It needs twenty gigabytes and half an hour; `--requests-of-years=20000` a twentieth
 // of both.
 
@@ -56,6 +58,7 @@ if (values.only === 'hub-years') {
 if (values.only === 'partners') {
   await benchPartners(folder);
   await benchInbox(folder);
+  await benchOtherSystem(folder);
   process.exit();
 }
 // Always, because it creates the library for the others.

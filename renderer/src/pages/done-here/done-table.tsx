@@ -151,7 +151,7 @@ export const doneTable: TableSpec<DoneStep> = {
       id: 'sent',
       label: t('Other system'),
       widthPx: 170,
-      leastPx: 110,
+      leastPx: 150,
       grow: 0.5,
       shown: true,
       has: ({ sent }) => sent !== null,
