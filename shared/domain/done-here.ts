@@ -29,10 +29,12 @@ export const kindsOfGroup = (group: DoneGroup | null): readonly StepKind[] =>
 /** What became of the messages about a step to the other system. */
 export const sentLabels = {
   sent: t.in('in the other system', 'Sent'),
+  'to-scan-in': t('Sent: scan it in there'),
   waits: t('Waiting'),
   refused: t.in('in the other system', 'Refused'),
 } as const;
 export type SentWhere = keyof typeof sentLabels;
+export const sentPlaces = Object.keys(sentLabels) as [SentWhere, ...SentWhere[]];
 
 /** What became of it, in words; null: it was not sent. */
 export const sentLabel = (sent: { readonly state: SentWhere } | null): string =>

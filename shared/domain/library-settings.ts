@@ -191,6 +191,8 @@ export const installationGroups = {
       },
       namesDesk: { kind: 'switch', label: t('Include the pickup location'), start: true },
       notifies: { kind: 'switch', label: t('Have the other system notify the patron'), start: false },
+      /** What was received is scanned in there too, before the system holds it for the patron. */
+      scansIn: { kind: 'switch', label: t('Received items must also be scanned in there'), start: false },
       looksUp: {
         kind: 'switch',
         label: t('Look up patrons by NCIP where SIP2 is not set up'),

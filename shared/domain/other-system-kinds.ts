@@ -48,7 +48,7 @@ export const otherSystemKinds = {
         'In Alma, create a resource sharing partner of type NCIP. Enter its code as the profile, and your institution code as both symbols.',
       ),
       t(
-        'Alma creates the item and its hold request. At some libraries, staff must then scan in the item in Alma. Lend items in Alma itself, and leave “Lent” off.',
+        'Alma creates the item and its hold request. At some libraries, staff must then scan in the item in Alma: turn on “Received items must also be scanned in there”. Lend items in Alma itself, and leave “Lent” off.',
       ),
       t('Source: {source}', { source: 'Ex Libris Developer Network, NCIP Broker-based Resource Sharing' }),
     ],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { doneGroupNames, type DoneGroup } from '../../domain/done-here.ts';
+import { doneGroupNames, type DoneGroup, sentPlaces } from '../../domain/done-here.ts';
 import * as view from '../views.ts';
 import { type Call, nothing, page } from './shapes.ts';
 
@@ -41,9 +41,7 @@ const doneStep = z.strictObject({
   /** Who keyed it into the other system; null if not yet keyed. */
   keyed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
   /** What became of its messages to the other system, since when, and what that system said; null if staff key it. */
-  sent: z
-    .strictObject({ state: z.enum(['sent', 'waits', 'refused']), at: view.instant, words: z.string() })
-    .nullable(),
+  sent: z.strictObject({ state: z.enum(sentPlaces), at: view.instant, words: z.string() }).nullable(),
   /** Whether it was undone here after it was keyed or sent, so that it must be undone in the other system too. */
   takenBack: z.boolean(),
   /** Who undid it there; null if not yet undone. */

@@ -93,6 +93,20 @@ test('what staff have keyed meanwhile is not sent', async () => {
   expect(there.messages).toEqual([]);
 });
 
+test('where items must be scanned in there too, a receipt that was sent stays to do until staff have done that', async () => {
+  const sending = await open();
+  const { queue, receiving, done, set, shown } = sending;
+  set({ scansIn: true });
+  const opId = newOpId();
+  receiving('T-1', opId);
+  queue().kick();
+  await expect.poll(() => shown('to-key')).toMatchObject([{ state: 'to-scan-in' }]);
+  valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
+  expect([shown('to-key'), shown()]).toMatchObject([[], [{ state: 'to-scan-in' }]]);
+  set();
+  expect(shown()).toMatchObject([{ state: 'sent' }]);
+});
+
 test('what waits is keyed by hand once nothing is sent any more, and sent when sending is set up again', async () => {
   const sending = await open();
   const { queue, receiving, set, shown } = sending;

@@ -12,6 +12,7 @@ export const usualNcip: NcipSettings = {
   authority: '',
   namesDesk: true,
   notifies: false,
+  scansIn: false,
   loansBy: 'ncip',
   looksUp: false,
   received: true,

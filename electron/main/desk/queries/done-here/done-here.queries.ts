@@ -14,6 +14,8 @@ export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'sho
   readonly libraries: LibraryScope;
   /** Whether steps are sent to the other system. If not, staff key those that wait. */
   readonly isSending: boolean;
+  /** Whether staff must scan in there what was received. */
+  readonly scansIn: boolean;
   /** The operator and the desk where they have a role: they may key what they did there, whichever library the request belongs to. */
   readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
 };
@@ -24,8 +26,9 @@ const stepsOfFiles = `
    WHERE file.kind = 'import' AND file.at >= @since AND file.at < @before AND steps IS NOT NULL`;
 
 /** Whether a step was sent to the other system: the worst of its messages counts. Null: staff key it. */
-const sentState = `(SELECT CASE max(CASE state WHEN 'sent' THEN 1 WHEN 'waiting' THEN 2 WHEN 'sending' THEN 2 ELSE 3 END)
-    WHEN 1 THEN 'sent' WHEN 2 THEN 'waits' WHEN 3 THEN 'refused' END
+const sentState = `(SELECT CASE max(CASE state WHEN 'sent' THEN iif(@scansIn = 1 AND service = 'AcceptItem', 2, 1)
+                                WHEN 'waiting' THEN 3 WHEN 'sending' THEN 3 ELSE 4 END)
+    WHEN 1 THEN 'sent' WHEN 2 THEN 'to-scan-in' WHEN 3 THEN 'waits' WHEN 4 THEN 'refused' END
    FROM other_system_message WHERE other_system_message.op_id = command_log.op_id)`;
 
 // A receipt that only gave a barcode is left out: the other system knows that the item arrived. So is a step undone before it was keyed. One that was keyed or sent first must also be reversed in the other system.
@@ -47,7 +50,8 @@ const fromSteps = ({ libraries, show }: DoneArgs): string => `
          : ''
      }`;
 
-const valuesOf = ({ since, before, operatorId, deskId, group, own }: DoneArgs) => ({
+const valuesOf = ({ since, before, operatorId, deskId, group, own, scansIn }: DoneArgs) => ({
+  scansIn: scansIn ? 1 : 0,
   ownId: own.operatorId,
   ownDeskId: own.deskId,
   since,

@@ -52,20 +52,24 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
 const argsOf = (
   { db, session, timeZone }: DeskContext,
   { from, to, operatorId, deskId, group, show }: DoneFilter,
-): DoneArgs => ({
-  operatorId,
-  deskId,
-  group,
-  show,
-  since: startOfDate(from, timeZone()),
-  before: startOfDate(addDays(to, 1), timeZone()),
-  libraries: session.libraries(),
-  isSending: canSendAny(loadSettingGroup(db, 'ncip')),
-  own: {
-    operatorId: session.operator().id,
-    deskId: authorizeAnyRole(session, t('Marking steps as done')).ok ? session.desk().id : null,
-  },
-});
+): DoneArgs => {
+  const ncip = loadSettingGroup(db, 'ncip');
+  return {
+    isSending: canSendAny(ncip),
+    scansIn: ncip.scansIn,
+    operatorId,
+    deskId,
+    group,
+    show,
+    since: startOfDate(from, timeZone()),
+    before: startOfDate(addDays(to, 1), timeZone()),
+    libraries: session.libraries(),
+    own: {
+      operatorId: session.operator().id,
+      deskId: authorizeAnyRole(session, t('Marking steps as done')).ok ? session.desk().id : null,
+    },
+  };
+};
 
 const isTheirs = (context: DeskContext, opId: OpId): boolean => {
   const requestId = findCommand(context.db, opId)?.requestId ?? null;

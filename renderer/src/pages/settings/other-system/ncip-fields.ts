@@ -119,14 +119,14 @@ export const fieldsOfSteps: readonly Field[] = [
   },
 ];
 
-/** What else is sent. */
-export const fieldsOfBehaviour: readonly Field[] = (['namesDesk', 'notifies', 'looksUp'] as const).map(
-  (name) => ({
-    kind: 'switch',
-    name,
-    label: facts[name].label,
-  }),
-);
+/** How the steps are sent, and what else is. */
+export const fieldsOfBehaviour: readonly Field[] = (
+  ['namesDesk', 'notifies', 'scansIn', 'looksUp'] as const
+).map((name) => ({
+  kind: 'switch',
+  name,
+  label: facts[name].label,
+}));
 
 /** What must be corrected before a draft can be saved or tested, and where; null if nothing must. */
 export const faultOf = (
