@@ -25,8 +25,9 @@ const scanningAt = (desk: TestDesk, port: number | null) => {
   const requests = Array.from({ length: scans }, (_, n) => addRequest(desk, { externalId: `R-${n}` }));
   if (port !== null) setNcip(desk, `http://127.0.0.1:${port}/ncip`);
   const queue = startTestQueue(desk);
+  const account = port === null ? null : accountAt(port);
   const lookUps = new LookUps({
-    account: () => (port === null ? null : accountAt(port)),
+    account: () => account,
     ncip: () => null,
     now: desk.context.now,
     timeZone: () => 'UTC',

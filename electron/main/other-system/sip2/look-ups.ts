@@ -49,7 +49,8 @@ export class LookUps implements PatronLookUps {
   readonly #waiting: string[] = [];
   /** The cards of requests that came in: nobody waits for them. */
   #later: readonly string[] = [];
-  #session: SipSession | null = null;
+  /** With the account of which it is: another one must not be answered from it. */
+  #open: { readonly account: SipAccount; readonly session: SipSession } | null = null;
   #work: Promise<void> | null = null;
   #isStopped = false;
   /** Where cards are looked up by NCIP. */
@@ -121,8 +122,8 @@ export class LookUps implements PatronLookUps {
 
   /** Another account: what the one before said no longer counts. */
   accountChanged(): void {
-    this.#session?.close();
-    this.#session = null;
+    this.#open?.session.close();
+    this.#open = null;
     this.#kept.clear();
     this.#waiting.length = 0;
     this.#later = [];
@@ -133,7 +134,7 @@ export class LookUps implements PatronLookUps {
     this.#isStopped = true;
     this.#waiting.length = 0;
     this.#later = [];
-    this.#session?.close();
+    this.#open?.session.close();
     await this.#work;
   }
 
@@ -184,24 +185,35 @@ export class LookUps implements PatronLookUps {
     } catch (error) {
       const words = error instanceof NotLookedUpError ? error.message : faultWords(error);
       keep({ state: 'failed', words });
-      return false;
+      // The fault of another account says nothing about the cards that wait.
+      return this.#parts.account() !== account;
     }
+  }
+
+  /** Whether nobody wants the answer any more: the account was changed meanwhile, or the program ends. */
+  #isOutdated(account: SipAccount): boolean {
+    return this.#isStopped || this.#parts.account() !== account;
   }
 
   async #patron(account: SipAccount, card: string): ReturnType<SipSession['patron']> {
     const { now, timeZone, limits = usualLimits } = this.#parts;
     const moment = { at: now(), timeZone: timeZone(), today: this.#today() };
-    const kept = this.#session?.isOpen() === true ? this.#session : null;
+    const kept = this.#open?.account === account && this.#open.session.isOpen() ? this.#open.session : null;
     if (kept) {
       try {
         return await kept.patron(card, moment);
       } catch (error) {
         // The server closed a connection that was idle: a new one is made at once.
         const isLost = error instanceof NoAnswerError ? error.why === 'closed' : true;
-        if (!isLost) throw error;
+        if (!isLost || this.#isOutdated(account)) throw error;
       }
     }
-    this.#session = await SipSession.open(account, limits);
-    return await this.#session.patron(card, moment);
+    const session = await SipSession.open(account, limits);
+    if (this.#isOutdated(account)) {
+      session.close();
+      throw new NoAnswerError('closed');
+    }
+    this.#open = { account, session };
+    return await session.patron(card, moment);
   }
 }

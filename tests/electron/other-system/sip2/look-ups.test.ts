@@ -254,6 +254,22 @@ describe('the server', () => {
   });
 });
 
+it('another account is not answered by the server of the one before, which was being asked', async () => {
+  const old = await startSipServer({ delayMs: 300 });
+  const server = await startSipServer();
+  old.patrons.set('P-1', { ...reader, name: 'Reader, Old' });
+  server.patrons.set('P-1', reader);
+  let account = accountAt(old.port);
+  const { lookUps } = lookUpsWith(() => account);
+  closing.push(server.close, old.close, () => lookUps.stop());
+  lookUps.ask('P-1');
+  await expect.poll(() => old.received.some((message) => message.startsWith('63'))).toBe(true);
+  account = accountAt(server.port);
+  lookUps.accountChanged();
+  await expectAnswer(lookUps).toEqual(anna);
+  expect(old.connections()).toBe(1);
+});
+
 it('forgets everything with another account, and asks nobody without one', async () => {
   const server = await startSipServer();
   server.patrons.set('P-1', reader);
