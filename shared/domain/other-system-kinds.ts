@@ -12,18 +12,18 @@ export const sentSteps = {
 export type SentStep = keyof typeof sentSteps;
 export const sentStepNames = Object.keys(sentSteps) as readonly SentStep[];
 
-/** Whether a service is sent by SIP2, which knows loans but not what is received or recalled. */
-export const isBySip2 = (
-  service: (typeof sentSteps)[SentStep]['service'],
-  { loansBy }: { readonly loansBy: string },
-): boolean => loansBy === 'sip2' && service !== 'AcceptItem' && service !== 'RecallItem';
+/** The steps that SIP2 knows: loans, but not what is received, recalled, or sent back to the partner. */
+const sip2Steps: ReadonlySet<SentStep> = new Set(['lent', 'renewed', 'back']);
+
+/** Whether a step is sent by SIP2. */
+export const isBySip2 = (step: SentStep, { loansBy }: { readonly loansBy: string }): boolean =>
+  loansBy === 'sip2' && sip2Steps.has(step);
 
 /** Whether a step can be sent: by SIP2, or to the address for NCIP. */
 export const canSend = (
   step: SentStep,
   settings: { readonly kind: string; readonly address: string; readonly loansBy: string },
-): boolean =>
-  settings.kind !== 'none' && (settings.address !== '' || isBySip2(sentSteps[step].service, settings));
+): boolean => settings.kind !== 'none' && (settings.address !== '' || isBySip2(step, settings));
 
 /** Whether anything can be sent with these settings. */
 export const canSendAny = (settings: Parameters<typeof canSend>[1]): boolean =>

@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from './ids.ts';
-import { sentSteps } from './other-system-kinds.ts';
+import { type SentStep, sentSteps } from './other-system-kinds.ts';
 
 /**
  * The states of a message to the library's other system: `waiting` for its time or a connection; `sending`; `sent`: confirmed by
@@ -14,6 +14,7 @@ export type SentService = (typeof sentServices)[number];
 
 /** What a message says, of which each service needs a part. It is deleted once the message is confirmed. */
 export type SentFacts = {
+  readonly step: SentStep;
   /** The barcode of the item, and of the patron's card. */
   readonly item: string;
   readonly user: string;

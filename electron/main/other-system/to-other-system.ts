@@ -1,6 +1,7 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
 import { canSendAny, isBySip2, longestTitle } from '../../../shared/domain/other-system-kinds.ts';
 import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
+import { readFacts } from './read-facts.ts';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
@@ -13,6 +14,7 @@ import {
   nextToSendAt,
   removeToSend,
   setSentState,
+  wasSentBefore,
 } from '../desk/store/other-system.queries.ts';
 import type { AfterAttempt } from '../partners/exchange/after-attempt.ts';
 import {
@@ -23,7 +25,7 @@ import {
 import { postXml } from '../partners/exchange/post-message.ts';
 import type { Deliveries } from '../partners/sending/lane.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
-import { isAboutUs, verdictOfNcip } from './ncip/verdict.ts';
+import { isAboutUs, type NcipVerdict, verdictOfNcip } from './ncip/verdict.ts';
 import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
 import { SipSteps, type SipStepsParts } from './sip2/sip-steps.ts';
 
@@ -70,13 +72,19 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
     claim: (writable, id, { settings }) => claim(writable, id, settings, now()),
     post: async ({ id, service, facts, raw, mayHaveArrived }, { settings, identification }, signal) => {
       const { credentials, securityCode } = identification;
-      // Undone meanwhile, perhaps at another workstation.
-      if (findSent(db, id)?.state !== 'sending') return { kind: 'unreached', words: '' };
-      if (raw === null) return await sipSteps.send({ service, facts, mayHaveArrived }, signal);
+      // It may have been undone meanwhile, perhaps at another workstation.
+      const isWanted = (): boolean => findSent(db, id)?.state === 'sending';
+      if (!isWanted()) return { kind: 'unreached', words: '' };
+      if (raw === null) return await sipSteps.send({ service, facts, mayHaveArrived, isWanted }, signal);
       const result = await post(
         withPassword(raw, securityCode),
         (status, body) => {
-          const verdict = verdictOfNcip(status, body, service);
+          const said = verdictOfNcip(status, body, service);
+          // An item that the other system never had was not returned there.
+          const verdict: NcipVerdict =
+            said.kind === 'ok' && said.errorType === 'Unknown Item' && !wasSentBefore(db, id)
+              ? { ...said, kind: 'refused' }
+              : said;
           // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
           return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
         },
@@ -107,9 +115,25 @@ const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): C
   if (!row) return undefined;
   const { service, attempts } = row;
   const mayHaveArrived = row.mayHaveArrivedAt !== null;
-  const facts = JSON.parse(row.facts) as SentFacts;
+  const facts = readFacts(row.facts);
+  if (facts === null) {
+    const words = t('This message cannot be read. Key the step by hand.');
+    setSentState(db, {
+      id,
+      state: 'refused',
+      words,
+      nextAt: null,
+      mayHaveArrived: false,
+      at: instantOf(now),
+    });
+    return undefined;
+  }
   const written = (): string => writeNcip(messageOf(service, facts, settings), partiesOf(settings));
-  const raw = isBySip2(service, settings) ? null : mayHaveArrived && row.raw !== null ? row.raw : written();
+  const raw = isBySip2(facts.step, settings)
+    ? null
+    : mayHaveArrived && row.raw !== null
+      ? row.raw
+      : written();
   markSending(db, { id, raw, at: instantOf(now) });
   return { id, service, facts, raw, attempts: attempts + 1, mayHaveArrived };
 };

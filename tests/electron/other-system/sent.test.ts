@@ -107,6 +107,31 @@ test('where items must be scanned in there too, a receipt that was sent stays to
   expect(shown()).toMatchObject([{ state: 'sent' }]);
 });
 
+test('the return of an item that the other system never had is refused there, and staff see it', async () => {
+  const sending = await open();
+  const { queue, receiving, itemOf, giveBack, set, shown } = sending;
+  set({ received: false });
+  receiving('T-1');
+  valueOf(giveBack(itemOf('T-1')));
+  queue().kick();
+  await settled(sending);
+  expect(shown().at(-1)).toMatchObject({ state: 'refused', words: expect.stringContaining('Unknown Item') });
+});
+
+test('a message that cannot be read is left to staff, and those after it are sent', async () => {
+  const sending = await open();
+  const { desk, queue, receiving, set, shown } = sending;
+  set({ isHeld: true });
+  receiving('T-1');
+  desk.raw.exec(`UPDATE other_system_message SET facts = '{"item": 5}'`);
+  receiving('T-2', newOpId(), addRequest(desk, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY' }));
+  set();
+  queue().tryNow();
+  await settled(sending);
+  expect(shown().map(({ state }) => state)).toEqual(['refused', 'sent']);
+  expect(queue().faults).toEqual([]);
+});
+
 test('what waits is keyed by hand once nothing is sent any more, and sent when sending is set up again', async () => {
   const sending = await open();
   const { queue, receiving, set, shown } = sending;

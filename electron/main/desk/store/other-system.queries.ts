@@ -93,7 +93,7 @@ const isToSend = `state = 'waiting'
     WHERE earlier.facts ->> '$.item' = other_system_message.facts ->> '$.item' AND earlier.state IN ('waiting', 'sending')
       AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))`;
 
-/** Returns messages that are due, the oldest first: at most one of each item. */
+/** Returns messages that are due, at most one of each item: the oldest first, but those that were tried after those that were not, so that one cannot stop the others. */
 export const listDueToSend = (
   db: ReadableDB,
   due: { readonly now: Instant; readonly tooFar: Instant; readonly limit: number },
@@ -102,7 +102,7 @@ export const listDueToSend = (
     db,
     `SELECT id FROM other_system_message
       WHERE ${isToSend} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
-      ORDER BY created_at, id LIMIT @limit`,
+      ORDER BY next_at IS NOT NULL, created_at, id LIMIT @limit`,
   )
     .all(due)
     .map(({ id }) => id);
@@ -123,6 +123,14 @@ export const findToSend = (db: ReadableDB, id: number): SentRow | undefined =>
 /** Returns a message. */
 export const findSent = (db: ReadableDB, id: number): SentRow | undefined =>
   sql<[number], SentRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ?`).get(id);
+
+/** Whether the other system got an earlier message about the item of a message. */
+export const wasSentBefore = (db: ReadableDB, id: number): boolean =>
+  sql<[number, number]>(
+    db,
+    `SELECT 1 FROM other_system_message
+      WHERE item_id = (SELECT item_id FROM other_system_message WHERE id = ?) AND id <> ? AND state = 'sent'`,
+  ).get(id, id) !== undefined;
 
 /** Marks a message as being posted, with its text. */
 export const markSending = (

@@ -25,7 +25,7 @@ export const isSentHere = (table: Sent): string =>
 
 /**
  * A condition on rows that are being sent: a program ended meanwhile. At the start these are the rows of this workstation (`@isStart`), and
- * later those that any has claimed so long ago (`@before`) that it is not sending them any more.
+ * later those that another one has claimed so long ago (`@before`) that it is not sending them any more.
  */
 export const wasInterrupted = (table: Sent): string =>
-  `(@isStart = 1 AND (NOT EXISTS (SELECT 1 FROM hub_state) OR ${isSentHere(table)}) OR ${table}.updated_at < @before)`;
+  `(@isStart = 1 AND (NOT EXISTS (SELECT 1 FROM hub_state) OR ${isSentHere(table)}) OR ${table}.updated_at < @before AND NOT ${isSentHere(table)})`;

@@ -20,11 +20,14 @@ const longestWords = 300;
 /** Status codes of servers and proxies for faults that are temporary. */
 const passes: readonly number[] = [408, 425, 429];
 
+/** Status codes of servers and proxies that concern the message. */
+const aboutMessage: readonly number[] = [400, 413, 422];
+
 /** Whether a verdict is about who we are, not about this message: every other message would get the same. */
 export const isAboutUs = ({ kind, errorType, httpStatus }: NcipVerdict): boolean =>
   kind === 'refused' &&
-  (httpStatus !== undefined ||
-    /authentication failed|unknown agency|agency access denied|unauthorized service for|missing version/iu.test(
+  ((httpStatus !== undefined && !aboutMessage.includes(httpStatus)) ||
+    /(?:system|agency) authentication failed|unknown agency|agency access denied|missing version/iu.test(
       errorType ?? '',
     ));
 

@@ -6,6 +6,7 @@ import { NoAnswerError } from './connection.ts';
 import { faultWords } from './fault-words.ts';
 import { type NcipLookUp, NotLookedUpError } from '../look-up-user.ts';
 import type { PatronAnswer } from '../patron-answer.ts';
+import { isWritable } from './message.ts';
 import { type Limits, type SipAccount, SipSession, usualLimits } from './session.ts';
 
 /** The cards of a busy day. */
@@ -66,7 +67,7 @@ export class LookUps implements PatronLookUps {
   }
 
   ask(card: string): CardLookUp | null {
-    if (this.#isStopped || !this.#hasSource()) return null;
+    if (this.#isStopped || !this.#hasSource() || !isWritable(card)) return null;
     const key = keyOf(card);
     const fresh = this.#fresh(key);
     if (fresh) return fresh;

@@ -70,6 +70,9 @@ export const sipMoment = (at: Date, timeZone: string): string => {
 /** Returns a value without the characters that end a field or a message. */
 export const fieldValue = (text: string): string => text.replace(/[|\p{Cc}]/gu, '').trim();
 
+/** Whether a value arrives as it is: without a character, a code would be that of something else. */
+export const isWritable = (text: string): boolean => fieldValue(text) === text.trim();
+
 /** Returns the checksum of all bytes before it: the sum and the checksum together are zero, in 16 bits. */
 export const checksumOf = (bytes: Uint8Array): string => {
   const sum = bytes.reduce((total, byte) => total + byte, 0);

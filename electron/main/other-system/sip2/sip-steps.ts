@@ -3,6 +3,7 @@ import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { PostResult } from '../../partners/exchange/post-message.ts';
 import { faultWords } from './fault-words.ts';
+import { isWritable } from './message.ts';
 import { type Limits, type SipAccount, SipSession, stepLimits } from './session.ts';
 import { stepMessage } from './step-messages.ts';
 
@@ -18,7 +19,17 @@ export type SipStep = {
   readonly facts: SentFacts;
   /** Whether an earlier attempt may have arrived. */
   readonly mayHaveArrived: boolean;
+  /** Whether it is still to be sent: its step may be undone while it waits for others. */
+  readonly isWanted: () => boolean;
 };
+
+const notWritable = (): PostResult => ({
+  kind: 'refused',
+  errorType: null,
+  words: t(
+    'SIP2 cannot carry this barcode or card number, because of a character in it. Key the step by hand.',
+  ),
+});
 
 const done: PostResult = { kind: 'ok', errorType: null, words: '' };
 
@@ -58,7 +69,8 @@ export class SipSteps {
   }
 
   async #send(step: SipStep, signal: AbortSignal): Promise<PostResult> {
-    if (signal.aborted) return { kind: 'unreached', words: '' };
+    if (signal.aborted || !step.isWanted()) return { kind: 'unreached', words: '' };
+    if (![step.facts.item, step.facts.user].every(isWritable)) return notWritable();
     if (this.#unreached) return this.#unreached;
     const session = await this.#reach();
     if (!(session instanceof SipSession)) return (this.#unreached = session);
@@ -67,6 +79,8 @@ export class SipSteps {
     try {
       return await this.#post(session, step);
     } catch (error) {
+      // Those that wait behind it would wait as long.
+      this.#unreached = { kind: 'unreached', words: faultWords(error) };
       return { kind: 'unknown', errorType: null, words: faultWords(error) };
     } finally {
       signal.removeEventListener('abort', close);

@@ -1,6 +1,7 @@
 import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import {
   canSend,
+  isBySip2,
   type SentStep,
   sentStepNames,
   sentSteps,
@@ -33,8 +34,9 @@ type Happened = { readonly step: SentStep; readonly itemId: ItemId; readonly row
  * What a file says is not sent: the file came from there.
  */
 export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void => {
-  const steps = stepsToSend(db);
-  if (steps.length === 0 || isFromFile(opId)) return;
+  const settings = settingsOf(db);
+  const steps = stepsToSend(settings);
+  if (settings === null || steps.length === 0 || isFromFile(opId)) return;
   const said = new Set<string>();
   for (const { step, itemId, row } of whatHappened(listChanges(db, opId))) {
     const { service } = sentSteps[step];
@@ -42,8 +44,10 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
     const user = findCard(db, (row['patron_id'] ?? request.patronId) as PatronId | null);
     // Without a barcode or a card, staff key it.
     const isComplete = item !== '' && (user !== '' || service === 'CheckInItem' || service === 'RecallItem');
-    if (!steps.includes(step) || !isComplete || said.has(`${service} ${itemId}`)) continue;
-    said.add(`${service} ${itemId}`);
+    // NCIP has one message for both returns, of which SIP2 knows only that by the patron.
+    const message = `${service} ${itemId} ${isBySip2(step, settings)}`;
+    if (!steps.includes(step) || !isComplete || said.has(message)) continue;
+    said.add(message);
     const { id: requestId, externalId, title, author } = request;
     insertToSend(db, {
       opId,
@@ -51,6 +55,7 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
       itemId,
       service,
       facts: {
+        step,
         item,
         user,
         requestId: externalId,
@@ -64,17 +69,17 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
   }
 };
 
-/** The steps that are sent to the other system now. The settings were checked when they were stored. */
-const stepsToSend = (db: WritableDB): readonly SentStep[] => {
+type SendingSettings = Parameters<typeof canSend>[1] & Readonly<Record<string, unknown>>;
+
+/** How steps are sent; null if that was never set. The settings were checked when they were stored. */
+const settingsOf = (db: WritableDB): SendingSettings | null => {
   const stored = findLibrarySetting(db, null, 'ncip');
-  if (stored === undefined) return [];
-  const { kind, address, loansBy, ...sends } = JSON.parse(stored) as {
-    readonly kind: string;
-    readonly address: string;
-    readonly loansBy: string;
-  } & Readonly<Record<string, unknown>>;
-  return sentStepNames.filter((step) => sends[step] === true && canSend(step, { kind, address, loansBy }));
+  return stored === undefined ? null : (JSON.parse(stored) as SendingSettings);
 };
+
+/** The steps that are sent to the other system now. */
+const stepsToSend = (settings: SendingSettings | null): readonly SentStep[] =>
+  settings === null ? [] : sentStepNames.filter((step) => settings[step] === true && canSend(step, settings));
 
 const dueOnOf = (step: SentStep, row: RowImage): CalendarDate | null =>
   (step === 'recalled' ? row['back_by'] : row['due_on']) as CalendarDate | null;

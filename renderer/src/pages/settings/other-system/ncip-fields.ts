@@ -45,8 +45,8 @@ export const changesOfKind = (kind: OtherSystemKind): Partial<OtherSystemDraft> 
 });
 
 /** Whether only loans are sent, by SIP2: then nothing goes to the address for NCIP. */
-const needsNoAddress = ({ address, loansBy, received, recalled }: OtherSystemDraft): boolean =>
-  address.trim() === '' && loansBy === 'sip2' && !received && !recalled;
+const needsNoAddress = ({ address, loansBy, received, returned, recalled }: OtherSystemDraft): boolean =>
+  address.trim() === '' && loansBy === 'sip2' && !received && !returned && !recalled;
 
 const reachFields = (isNeeded: boolean): readonly Field[] => [
   {
@@ -113,7 +113,7 @@ export const fieldsOfSteps: readonly Field[] = [
     name: 'loansBy',
     label: facts.loansBy.label,
     description: t(
-      'SIP2: through the connection that is set up below, at the workstation that sends letters.',
+      'SIP2: through the connection that is set up below, at the workstation that sends letters. SIP2 has no message for what is returned to the partner: that goes by NCIP, or staff key it.',
     ),
     choices: choicesOf(facts.loansBy.choices),
   },
