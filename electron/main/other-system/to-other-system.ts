@@ -47,8 +47,8 @@ type Claimed = {
   readonly id: number;
   readonly service: SentService;
   readonly facts: SentFacts;
-  /** Its text; null if it goes by SIP2, where it follows from the facts. */
-  readonly raw: string | null;
+  /** Its text by NCIP; null if it goes by SIP2. */
+  readonly text: string | null;
   readonly attempts: number;
   readonly mayHaveArrived: boolean;
 };
@@ -70,14 +70,14 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
     },
     due: (due) => listDueToSend(db, due),
     claim: (writable, id, { settings }) => claim(writable, id, settings, now()),
-    post: async ({ id, service, facts, raw, mayHaveArrived }, { settings, identification }, signal) => {
+    post: async ({ id, service, facts, text, mayHaveArrived }, { settings, identification }, signal) => {
       const { credentials, securityCode } = identification;
       // It may have been undone meanwhile, perhaps at another workstation.
       const isWanted = (): boolean => findSent(db, id)?.state === 'sending';
       if (!isWanted()) return { kind: 'unreached', words: '' };
-      if (raw === null) return await sipSteps.send({ service, facts, mayHaveArrived, isWanted }, signal);
+      if (text === null) return await sipSteps.send({ service, facts, mayHaveArrived, isWanted }, signal);
       const result = await post(
-        withPassword(raw, securityCode),
+        withPassword(text, securityCode),
         (status, body) => {
           const said = verdictOfNcip(status, body, service);
           // An item that the other system never had was not returned there.
@@ -109,7 +109,7 @@ const aboutUs = (words: string): string =>
     },
   );
 
-/** Claims a message. Its text is kept at the first attempt, to be sent with the same bytes if that may have arrived. */
+/** Claims a message. Its text follows from its facts, so each attempt says the same. */
 const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): Claimed | undefined => {
   const row = findToSend(db, id);
   if (!row) return undefined;
@@ -128,14 +128,11 @@ const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): C
     });
     return undefined;
   }
-  const written = (): string => writeNcip(messageOf(service, facts, settings), partiesOf(settings));
-  const raw = isBySip2(facts.step, settings)
+  const text = isBySip2(facts.step, settings)
     ? null
-    : mayHaveArrived && row.raw !== null
-      ? row.raw
-      : written();
-  markSending(db, { id, raw, at: instantOf(now) });
-  return { id, service, facts, raw, attempts: attempts + 1, mayHaveArrived };
+    : writeNcip(messageOf(service, facts, settings), partiesOf(settings));
+  markSending(db, id, instantOf(now));
+  return { id, service, facts, text, attempts: attempts + 1, mayHaveArrived };
 };
 
 const messageOf = (
