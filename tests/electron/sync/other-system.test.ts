@@ -78,6 +78,9 @@ test('only the workstation that sends the letters says that a message is sent, a
     expect(await push(null, change({ item_id: 1 }, { item_id: 2 }))).toEqual(forbidden);
     const other = JSON.stringify({ ...facts, user: 'P1000002' });
     expect(await push(null, change({ facts: JSON.stringify(facts) }, { facts: other }))).toEqual(forbidden);
+    // What staff have corrected since is said anew.
+    const corrected = JSON.stringify({ ...facts, title: 'Another title' });
+    expect(await push(null, change({ facts: JSON.stringify(facts) }, { facts: corrected }))).toBe('accepted');
     expect(await push(null, change(...claimed))).toBe('accepted');
     expect(await push(null, change(...told))).toBe('accepted');
   }));
