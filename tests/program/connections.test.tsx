@@ -111,7 +111,7 @@ test('what is exported for support names no patron', async () => {
   const { desk, calls } = await showProgram('demo', { before: withMessages });
   const rows = (await calls.call('connections.log', { search: '', offset: 0, limit: 50 })) as unknown;
   expect(rows).toMatchObject({ value: { more: false } });
-  const { withoutPatrons } = await import('../../electron/main/partners/log/without-patrons.ts');
+  const { withoutPatrons } = await import('../../electron/main/connections/without-patrons.ts');
   const raws = desk.raw.prepare('SELECT raw FROM partner_message').pluck().all() as string[];
   const exported = JSON.stringify(raws.map((raw) => withoutPatrons(Buffer.from(raw))));
   expect(exported).toContain('requestingAgencyRequestId","text":"S1"');

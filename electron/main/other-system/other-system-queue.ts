@@ -6,8 +6,8 @@ import {
   sendNow,
   setSentState,
 } from '../desk/store/other-system.queries.ts';
-import type { LaneOptions } from '../partners/sending/lane.ts';
-import { type Lanes, startLanes } from '../partners/sending/lanes.ts';
+import type { LaneOptions } from '../sending/lane.ts';
+import { type Lanes, startLanes } from '../sending/lanes.ts';
 import { toOtherSystem, type ToOtherSystemOptions } from './to-other-system.ts';
 
 export type OtherSystemQueue = Lanes<OtherSystem>;

@@ -16,14 +16,14 @@ import {
   setSentState,
   wasSentBefore,
 } from '../desk/store/other-system.queries.ts';
-import type { AfterAttempt } from '../partners/exchange/after-attempt.ts';
+import type { AfterAttempt } from '../sending/after-attempt.ts';
 import {
   type Identification,
   type PartnerSecrets,
   withoutSecrets,
 } from '../partners/exchange/partner-secrets.ts';
 import { postXml } from '../partners/exchange/post-message.ts';
-import type { Deliveries } from '../partners/sending/lane.ts';
+import type { Deliveries } from '../sending/lane.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
 import { isAboutUs, type NcipVerdict, verdictOfNcip } from './ncip/verdict.ts';
 import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';

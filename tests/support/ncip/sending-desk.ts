@@ -8,7 +8,7 @@ import type { NcipSettings } from '../../../electron/main/other-system/reach.ts'
 import type { ToOtherSystemOptions } from '../../../electron/main/other-system/to-other-system.ts';
 import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import { saveInstallationSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
-import type { LaneOptions } from '../../../electron/main/partners/sending/lane.ts';
+import type { LaneOptions } from '../../../electron/main/sending/lane.ts';
 import type { CalendarDate, OpId } from '../../../shared/domain/ids.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';

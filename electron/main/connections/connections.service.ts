@@ -1,20 +1,20 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import { visibleText } from '../../../../shared/domain/plain-text.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import { visibleText } from '../../../shared/domain/plain-text.ts';
 import type {
   LoggedMessage,
   OtherSystemConnection,
   PartnerConnection,
-} from '../../../../shared/ipc/calls/connections.ts';
-import type { Input } from '../../../../shared/ipc/contract.ts';
-import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
-import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
-import { t } from '../../../../shared/words/words.ts';
-import type { DeskContext } from '../../desk/context.ts';
-import { gone } from '../../desk/records/places/home.ts';
-import { listPartners } from '../../desk/records/places/places.queries.ts';
-import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
-import { authorizeAnyRole } from '../../desk/steps/frame/authorize.ts';
-import { runCommand } from '../../desk/steps/frame/run-command.ts';
+} from '../../../shared/ipc/calls/connections.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import { readPartnerProfile } from '../../../shared/ipc/partner-profile.ts';
+import { fail, ok, type Result } from '../../../shared/ipc/result.ts';
+import { t } from '../../../shared/words/words.ts';
+import type { DeskContext } from '../desk/context.ts';
+import { gone } from '../desk/records/places/home.ts';
+import { listPartners } from '../desk/records/places/places.queries.ts';
+import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
+import { authorizeAnyRole } from '../desk/steps/frame/authorize.ts';
+import { runCommand } from '../desk/steps/frame/run-command.ts';
 import {
   countIncoming,
   countUnconfirmed,
@@ -22,17 +22,17 @@ import {
   listLogged,
   listRefused,
   type LoggedRow,
-} from '../../desk/store/message-log.queries.ts';
-import { countRefused, countToSend } from '../../desk/store/other-system.queries.ts';
-import { findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
-import { findPlace } from '../../desk/store/places.queries.ts';
-import { countUnderWay } from '../../desk/store/sending.queries.ts';
-import type { Service } from '../../ipc/handlers.ts';
-import { sendsToOtherSystem } from '../../other-system/reach.ts';
-import { bytesOf } from '../exchange/inbox.ts';
-import { lineOfStored } from '../exchange/words-of-stored.ts';
-import type { OtherSystemQueue } from '../../other-system/other-system-queue.ts';
-import type { PartnerQueue } from '../sending/partner-queue.ts';
+} from '../desk/store/message-log.queries.ts';
+import { countRefused, countToSend } from '../desk/store/other-system.queries.ts';
+import { findHold, setHold } from '../desk/store/partner-holds.queries.ts';
+import { findPlace } from '../desk/store/places.queries.ts';
+import { countUnderWay } from '../desk/store/sending.queries.ts';
+import type { Service } from '../ipc/handlers.ts';
+import { sendsToOtherSystem } from '../other-system/reach.ts';
+import { bytesOf } from '../partners/exchange/inbox.ts';
+import { lineOfStored } from '../partners/exchange/words-of-stored.ts';
+import type { OtherSystemQueue } from '../other-system/other-system-queue.ts';
+import type { PartnerQueue } from '../partners/sending/partner-queue.ts';
 import { withoutPatrons } from './without-patrons.ts';
 
 type Options = {

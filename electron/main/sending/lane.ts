@@ -1,12 +1,12 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
-import { t } from '../../../../shared/words/words.ts';
-import { inTransaction } from '../../db/open.ts';
-import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
-import type { DeskAtWork } from '../../desk/output/desk-at-work.ts';
-import { QueueWorker } from '../../desk/output/queue-worker.ts';
-import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from '../exchange/after-attempt.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import type { Instant } from '../../../shared/domain/ids.ts';
+import { t } from '../../../shared/words/words.ts';
+import { inTransaction } from '../db/open.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import { backoffMs, ConnectionPause, longestMs } from '../desk/output/letters/connection-pause.ts';
+import type { DeskAtWork } from '../desk/output/desk-at-work.ts';
+import { QueueWorker } from '../desk/output/queue-worker.ts';
+import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from './after-attempt.ts';
 
 /** What every lane needs. */
 export type LaneOptions = {
