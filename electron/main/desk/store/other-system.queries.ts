@@ -1,5 +1,6 @@
 import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
+import type { SentStep, SentWay } from '../../../../shared/domain/other-system-kinds.ts';
 import {
   type SentFacts,
   type SentService,
@@ -83,6 +84,30 @@ export const withdrawSending = (db: WritableDB, opId: OpId, at: Instant): void =
   ).run(at, opId);
 };
 
+/** Which messages are meant: those that leave by this protocol, while these steps go by SIP2. */
+export type LeavingBy = { readonly way: SentWay; readonly bySip2: readonly SentStep[] };
+
+/** The protocol by which a message leaves. One that cannot be read is among those by NCIP, until its turn comes. */
+export const wayOfMessage = `
+  iif(other_system_message.facts ->> '$.step' IN (SELECT value FROM json_each(@bySip2)), 'sip2', 'ncip')`;
+
+/**
+ * Where a step stands, by the worst of its messages; null if it has none. `to-scan-in`: sent, and staff must scan it in there too. `by-hand`: it waits
+ * for a protocol that is no longer in use (`@ways`), so staff key it.
+ */
+export const placeOfStep = `(
+  SELECT place FROM (
+    SELECT CASE state
+             WHEN 'sent' THEN iif(facts ->> '$.scanIn', 'to-scan-in', 'sent')
+             WHEN 'sending' THEN 'waits'
+             WHEN 'waiting' THEN iif(${wayOfMessage} IN (SELECT value FROM json_each(@ways)), 'waits', 'by-hand')
+             ELSE state END AS place
+      FROM other_system_message WHERE other_system_message.op_id = command_log.op_id)
+   ORDER BY (SELECT key FROM json_each('["sent", "to-scan-in", "waits", "by-hand", "in-doubt", "refused"]') WHERE value = place) DESC
+   LIMIT 1)`;
+
+const valuesOf = ({ way, bySip2 }: LeavingBy) => ({ way, bySip2: JSON.stringify(bySip2) });
+
 /**
  * A condition: messages that may leave. Those about a barcode leave in their order, since another item may get it later, and none before its step has its place in the order of the hub,
  * because until then it may be refused.
@@ -96,29 +121,31 @@ const isToSend = `state = 'waiting'
 /** Returns messages that are due, at most one of each item: the oldest first, but those that were tried after those that were not, so that one cannot stop the others. */
 export const listDueToSend = (
   db: ReadableDB,
+  by: LeavingBy,
   due: { readonly now: Instant; readonly tooFar: Instant; readonly limit: number },
 ): number[] =>
   sql<object, { readonly id: number }>(
     db,
     `SELECT id FROM other_system_message
-      WHERE ${isToSend} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
+      WHERE ${isToSend} AND ${wayOfMessage} = @way AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
       ORDER BY next_at IS NOT NULL, created_at, id LIMIT @limit`,
   )
-    .all(due)
+    .all({ ...due, ...valuesOf(by) })
     .map(({ id }) => id);
 
 /** Returns when the next message is due: null for immediately, undefined if none waits. */
-export const nextToSendAt = (db: ReadableDB): Instant | null | undefined =>
-  sql<[], { readonly at: Instant | null }>(
+export const nextToSendAt = (db: ReadableDB, by: LeavingBy): Instant | null | undefined =>
+  sql<object, { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM other_system_message WHERE ${isToSend} ORDER BY next_at LIMIT 1`,
-  ).get()?.at;
+    `SELECT next_at AS at FROM other_system_message WHERE ${isToSend} AND ${wayOfMessage} = @way ORDER BY next_at LIMIT 1`,
+  ).get(valuesOf(by))?.at;
 
-/** Returns a message if it may leave now. */
-export const findToSend = (db: ReadableDB, id: number): SentRow | undefined =>
-  sql<[number], SentRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ? AND ${isToSend}`).get(
-    id,
-  );
+/** Returns a message if it may leave now by this protocol. */
+export const findToSend = (db: ReadableDB, id: number, by: LeavingBy): SentRow | undefined =>
+  sql<object, SentRow>(
+    db,
+    `SELECT ${columns} FROM other_system_message WHERE id = @id AND ${isToSend} AND ${wayOfMessage} = @way`,
+  ).get({ id, ...valuesOf(by) });
 
 /** Returns a message. */
 export const findSent = (db: ReadableDB, id: number): SentRow | undefined =>
@@ -145,7 +172,7 @@ export const markSending = (
   noteSending(db, 'other_system_message', row.id);
 };
 
-/** Records what became of a message. Of one that was confirmed, only its state is kept. */
+/** Records what became of a message. Of one that was confirmed, only its state is kept, and whether the item must be scanned in there. */
 export const setSentState = (
   db: WritableDB,
   row: {
@@ -154,16 +181,22 @@ export const setSentState = (
     readonly words: string;
     readonly nextAt: Instant | null;
     readonly mayHaveArrived: boolean;
+    /** Once it is sent: whether staff must scan the item in there too. */
+    readonly scanIn?: boolean;
     readonly at: Instant;
   },
 ): void => {
   sql<object>(
     db,
     `UPDATE other_system_message SET state = @state, words = @words, next_at = @nextAt, updated_at = @at,
-            facts = iif(@state = 'sent', '{}', facts), raw = iif(@state = 'sent', NULL, raw),
+            facts = iif(@state = 'sent', @left, facts), raw = iif(@state = 'sent', NULL, raw),
             may_have_arrived_at = iif(@mayHaveArrived = 1, ifnull(may_have_arrived_at, @at), may_have_arrived_at)
       WHERE id = @id`,
-  ).run({ ...row, mayHaveArrived: row.mayHaveArrived ? 1 : 0 });
+  ).run({
+    ...row,
+    mayHaveArrived: row.mayHaveArrived ? 1 : 0,
+    left: row.scanIn === true ? '{"scanIn":true}' : '{}',
+  });
   noteSent(db, 'other_system_message', row.id);
 };
 
@@ -188,19 +221,20 @@ export const listInterruptedSending = (
 /** Returns how many messages wait, and since when. */
 export const countToSend = (
   db: ReadableDB,
+  by: LeavingBy,
 ): { readonly waiting: number; readonly waitingSince: Instant | null } =>
-  sql<[], { readonly waiting: number; readonly waitingSince: Instant | null }>(
+  sql<object, { readonly waiting: number; readonly waitingSince: Instant | null }>(
     db,
     `SELECT count(*) AS waiting, min(created_at) AS waitingSince FROM other_system_message
-      WHERE state IN ('waiting', 'sending')`,
-  ).get() ?? { waiting: 0, waitingSince: null };
+      WHERE state IN ('waiting', 'sending') AND ${wayOfMessage} = @way`,
+  ).get(valuesOf(by)) ?? { waiting: 0, waitingSince: null };
 
 /** Returns about how many steps the other system refused a message that staff have not dealt with. */
-export const countRefused = (db: ReadableDB): number =>
-  sql<[], { readonly n: number }>(
+export const countRefused = (db: ReadableDB, by: LeavingBy): number =>
+  sql<object, { readonly n: number }>(
     db,
-    "SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused'",
-  ).get()?.n ?? 0;
+    `SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused' AND ${wayOfMessage} = @way`,
+  ).get(valuesOf(by))?.n ?? 0;
 
 /** Whether a message about a step was sent, or may have arrived. */
 export const mayBeSent = (db: ReadableDB, opId: OpId): boolean =>
@@ -209,12 +243,12 @@ export const mayBeSent = (db: ReadableDB, opId: OpId): boolean =>
     "SELECT 1 FROM other_system_message WHERE op_id = ? AND (state = 'sent' OR may_have_arrived_at IS NOT NULL)",
   ).get(opId) !== undefined;
 
-/** Makes all messages that wait due immediately. */
-export const sendNow = (db: WritableDB): void => {
-  sql<[]>(
+/** Makes the messages that wait due immediately. */
+export const sendNow = (db: WritableDB, by: LeavingBy): void => {
+  sql<object>(
     db,
-    "UPDATE other_system_message SET next_at = NULL WHERE state = 'waiting' AND next_at IS NOT NULL",
-  ).run();
+    `UPDATE other_system_message SET next_at = NULL WHERE state = 'waiting' AND next_at IS NOT NULL AND ${wayOfMessage} = @way`,
+  ).run(valuesOf(by));
 };
 
 /** Makes the refused messages about a step due again. @returns whether there were any */

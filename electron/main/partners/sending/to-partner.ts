@@ -56,6 +56,7 @@ export const toPartner = (
     post: (message, reached, signal) => postTo(options, message, reached, signal),
     record: recordAttempt,
     nextAt: () => nextLetterAt(db, partnerId),
+    atOnce: 8,
   };
 };
 

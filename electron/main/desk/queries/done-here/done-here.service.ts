@@ -1,7 +1,7 @@
 import { addDays, startOfDate } from '../../../../../shared/domain/dates.ts';
 import { offlineLine } from '../../../../../shared/domain/done-here.ts';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
-import { canSendAny } from '../../../../../shared/domain/other-system-kinds.ts';
+import { sendingOf } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { DoneFilter } from '../../../../../shared/ipc/calls/done-here.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -53,10 +53,8 @@ const argsOf = (
   { db, session, timeZone }: DeskContext,
   { from, to, operatorId, deskId, group, show }: DoneFilter,
 ): DoneArgs => {
-  const ncip = loadSettingGroup(db, 'ncip');
   return {
-    isSending: canSendAny(ncip),
-    scansIn: ncip.scansIn,
+    sending: sendingOf(loadSettingGroup(db, 'ncip')),
     operatorId,
     deskId,
     group,
