@@ -23,7 +23,7 @@ import {
   listRefused,
   type LoggedRow,
 } from '../desk/store/message-log.queries.ts';
-import { countRefused, countToSend } from '../desk/store/other-system.queries.ts';
+import { countRefused, countToSend } from '../desk/store/sent-places.queries.ts';
 import { findHold, setHold } from '../desk/store/partner-holds.queries.ts';
 import { findPlace } from '../desk/store/places.queries.ts';
 import { countUnderWay } from '../desk/store/sending.queries.ts';

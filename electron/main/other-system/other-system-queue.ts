@@ -1,12 +1,7 @@
 import { type SentWay, sentWays } from '../../../shared/domain/other-system-kinds.ts';
 import { t } from '../../../shared/words/words.ts';
-import {
-  countToSend,
-  type LeavingBy,
-  listInterruptedSending,
-  sendNow,
-  setSentState,
-} from '../desk/store/other-system.queries.ts';
+import { listInterruptedSending, sendNow, setSentState } from '../desk/store/other-system.queries.ts';
+import { countToSend, type LeavingBy } from '../desk/store/sent-places.queries.ts';
 import type { LaneOptions } from '../sending/lane.ts';
 import { type Lanes, startLanes } from '../sending/lanes.ts';
 import { byNcip, type ByNcipOptions } from './by-ncip.ts';

@@ -5,15 +5,16 @@ import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
 import {
+  findCorrected,
   findSent,
   findToSend,
-  type LeavingBy,
   listDueToSend,
   markSending,
   nextToSendAt,
   removeToSend,
   setSentState,
 } from '../desk/store/other-system.queries.ts';
+import type { LeavingBy } from '../desk/store/sent-places.queries.ts';
 import type { AfterAttempt, Attempt } from '../sending/after-attempt.ts';
 import type { Deliveries, Reach } from '../sending/lane.ts';
 import { type NcipSettings, sendingNow } from './reach.ts';
@@ -78,15 +79,17 @@ const claim = (
   const { service, attempts } = row;
   const at = instantOf(now);
   const mayHaveArrived = row.mayHaveArrivedAt !== null;
-  const facts = readFacts(row.facts);
-  if (facts === null) {
+  const stored = readFacts(row.facts);
+  if (stored === null) {
     const words = t('This message cannot be read. Key the step by hand.');
     setSentState(db, { id, state: 'refused', words, nextAt: null, mayHaveArrived: false, at });
     return undefined;
   }
+  // What certainly never arrived says what is true now: staff may have corrected why it was refused.
+  const facts = mayHaveArrived ? stored : { ...stored, ...findCorrected(db, id) };
   const written = write(service, facts);
   const raw = written !== null && mayHaveArrived && row.raw !== null ? row.raw : written;
-  markSending(db, { id, raw, at });
+  markSending(db, { id, facts, raw, at });
   return { id, service, facts, raw, attempts: attempts + 1, mayHaveArrived };
 };
 

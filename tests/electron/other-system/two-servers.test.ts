@@ -84,3 +84,21 @@ test('what waits for a protocol that is no longer set up is keyed by hand, and w
   queue().kick();
   await expect.poll(() => statesOf(here)).toContain('lend sent');
 });
+
+test('a loan waits for the receipt of its item, also if its barcode was corrected in between', async () => {
+  const here = await openSipDesk({ address: 'http://127.0.0.1:9/ncip' });
+  const { desk, sip, lend, attempt, set, queue } = here;
+  await attempt();
+  set({ loansBy: 'sip2', address: 'http://127.0.0.1:9/ncip', received: false });
+  receive(here, 'R-2', 'T-2');
+  desk.raw.exec("UPDATE item SET barcode = 'T-NEW' WHERE barcode = 'T-1'");
+  for (const barcode of ['T-NEW', 'T-2']) {
+    sip.items.set(barcode, { onLoanTo: null, dueOn: '' });
+    valueOf(lend(barcode));
+  }
+  queue().tryNow('sip2');
+  await expect.poll(() => statesOf(here)).toBe('receive waits, receive by-hand, lend waits, lend sent');
+  set({ loansBy: 'sip2' });
+  await here.settle();
+  expect(sip.items.get('T-NEW')?.onLoanTo).toMatch(/./u);
+});

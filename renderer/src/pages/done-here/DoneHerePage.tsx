@@ -33,12 +33,14 @@ const DoneList = ({
   columns,
   selection,
   tick,
+  again,
 }: {
   readonly rows: readonly DoneStep[];
   readonly viewKey: string;
   readonly columns: Columns<DoneStep>;
   readonly selection: RowSelection<DoneStep>;
   readonly tick: (row: DoneStep) => void;
+  readonly again: (row: DoneStep) => void;
 }) => {
   const label = usePageLabels()('done-here');
   const place = useTable({ viewKey, total: rows.length, keeper: null });
@@ -69,7 +71,7 @@ const DoneList = ({
               run: () => tick(menu.row),
             },
             ...(menu.row.sent?.state === 'refused' && !menu.row.takenBack
-              ? [{ id: 'again', label: t('Send again'), why: null, run: () => void sendAgain(menu.row) }]
+              ? [{ id: 'again', label: t('Send again'), why: null, run: () => again(menu.row) }]
               : []),
             {
               id: 'request',
@@ -166,7 +168,11 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
             : t('No steps on these days. Choose other days, another desk or all kinds of steps.')
         }
       >
-        <DoneList {...{ viewKey, rows, columns, selection }} tick={keying.turn} />
+        <DoneList
+          {...{ viewKey, rows, columns, selection }}
+          tick={keying.turn}
+          again={(row) => void sendAgain(row).then(bulk.tell)}
+        />
       </PagedList>
       <BelowList
         what={t('steps')}

@@ -7,7 +7,7 @@ import { requestInScope, type LibraryScope } from '../../../db/library-scope.ts'
 import { joinOperator, operatorName } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { placeOfStep } from '../../store/other-system.queries.ts';
+import { placeOfStep } from '../../store/sent-places.queries.ts';
 
 /** The filter: from one moment up to, but not including, the other. */
 export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'show'> & {
