@@ -26,11 +26,12 @@ export const kindsOfGroup = (group: DoneGroup | null): readonly StepKind[] =>
     return group === null ? own !== null : own === group;
   });
 
-/** What became of the messages about a step to the other system. */
+/** What became of the messages about a step to the other system. `in-doubt`: staff must look whether it has the step. */
 export const sentLabels = {
   sent: t.in('in the other system', 'Sent'),
   'to-scan-in': t('Sent: scan it in there'),
   waits: t('Waiting'),
+  'in-doubt': t('Check there'),
   refused: t.in('in the other system', 'Refused'),
 } as const;
 export type SentWhere = keyof typeof sentLabels;

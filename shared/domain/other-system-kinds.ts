@@ -25,9 +25,20 @@ export const canSend = (
   settings: { readonly kind: string; readonly address: string; readonly loansBy: string },
 ): boolean => settings.kind !== 'none' && (settings.address !== '' || isBySip2(step, settings));
 
-/** Whether anything can be sent with these settings. */
-export const canSendAny = (settings: Parameters<typeof canSend>[1]): boolean =>
-  sentStepNames.some((step) => canSend(step, settings));
+/** The protocols by which steps are sent, each to a server of its own. */
+export const sentWays = ['ncip', 'sip2'] as const;
+export type SentWay = (typeof sentWays)[number];
+
+/** How steps are sent now: the protocols in use, and the steps that go by SIP2; all others go by NCIP. */
+export type Sending = { readonly ways: readonly SentWay[]; readonly bySip2: readonly SentStep[] };
+
+/** Returns how steps are sent with these settings. */
+export const sendingOf = (settings: Parameters<typeof canSend>[1]): Sending => {
+  const sent = sentStepNames.filter((step) => canSend(step, settings));
+  const bySip2 = sent.filter((step) => isBySip2(step, settings));
+  const isUsed = { sip2: bySip2.length > 0, ncip: sent.length > bySip2.length };
+  return { ways: sentWays.filter((way) => isUsed[way]), bySip2 };
+};
 
 type KindFacts = {
   readonly label: string;

@@ -34,7 +34,7 @@ const keepWhatWasSent = (db: BetterSqlite3.Database): void => {
            may_have_arrived_at = iif(gone.state = 'sending', ifnull(gone.may_have_arrived_at, gone.updated_at), gone.may_have_arrived_at)
       FROM now.other_system_message AS gone WHERE ${sameMessage};`);
   db.prepare(
-    `UPDATE main.other_system_message AS old SET state = 'refused', words = ?, next_at = NULL
+    `UPDATE main.other_system_message AS old SET state = 'in-doubt', words = ?, next_at = NULL
       WHERE state IN ('waiting', 'sending') AND NOT EXISTS (SELECT 1 FROM now.other_system_message AS gone WHERE ${sameMessage})`,
   ).run(
     t(

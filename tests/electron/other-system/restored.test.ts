@@ -71,7 +71,7 @@ test('what staff keyed since the backup is not sent: they are asked', async () =
   valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
   const restored = await restore();
   expect(rowsOf(restored)).toEqual([
-    { state: 'refused', words: expect.stringMatching(/^Not sent: a backup was restored/u) },
+    { state: 'in-doubt', words: expect.stringMatching(/^Not sent: a backup was restored/u) },
   ]);
   expect(there.messages).toEqual([]);
   restored.close();

@@ -95,7 +95,7 @@ test('what staff have keyed meanwhile is not sent', async () => {
 
 test('where items must be scanned in there too, a receipt that was sent stays to do until staff have done that', async () => {
   const sending = await open();
-  const { queue, receiving, done, set, shown } = sending;
+  const { desk, queue, receiving, done, set, shown } = sending;
   set({ scansIn: true });
   const opId = newOpId();
   receiving('T-1', opId);
@@ -103,8 +103,14 @@ test('where items must be scanned in there too, a receipt that was sent stays to
   await expect.poll(() => shown('to-key')).toMatchObject([{ state: 'to-scan-in' }]);
   valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
   expect([shown('to-key'), shown()]).toMatchObject([[], [{ state: 'to-scan-in' }]]);
+  // What was sent keeps its state when Settings change.
   set();
-  expect(shown()).toMatchObject([{ state: 'sent' }]);
+  desk.setNow('2026-11-25T11:15:00Z');
+  receiving('T-2', newOpId(), addRequest(desk, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY' }));
+  queue().kick();
+  await settled(sending);
+  set({ scansIn: true });
+  expect(shown().map(({ state }) => state)).toEqual(['to-scan-in', 'sent']);
 });
 
 test('the return of an item that the other system never had is refused there, and staff see it', async () => {

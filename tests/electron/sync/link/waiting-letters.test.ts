@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { letterRow } from '../../../../electron/main/desk/output/letters/letter-list.queries.ts';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
-import { connectionsService } from '../../../../electron/main/partners/log/connections.service.ts';
+import { connectionsService } from '../../../../electron/main/connections/connections.service.ts';
 import type { PartnerQueue } from '../../../../electron/main/partners/sending/partner-queue.ts';
 import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { takesIn } from '../../../support/conversations.ts';
