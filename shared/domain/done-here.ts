@@ -29,7 +29,7 @@ export const kindsOfGroup = (group: DoneGroup | null): readonly StepKind[] =>
 /** What became of the messages about a step to the other system. */
 export const sentLabels = {
   sent: t.in('in the other system', 'Sent'),
-  'to-scan-in': t('Sent: scan it in there'),
+  'to-scan-in': t('Sent: scan in the item there'),
   waits: t('Waiting'),
   refused: t.in('in the other system', 'Refused'),
 } as const;

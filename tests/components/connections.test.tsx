@@ -77,7 +77,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   partners = [{ ...north, waiting: 2, waitingSince: since }];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['North unreachable']);
+  expect(said()).toEqual(['North: connection problem']);
   expect(link().getAttribute('href')).toBe('#/connections');
   expect(link().title).toBe('North: Its system refuses the connection.');
   partners = [
@@ -104,7 +104,7 @@ test('the other system is named while it cannot be reached and something waits f
   otherSystem = { ...alma, waiting: 3, waitingSince: since };
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Alma unreachable']);
+  expect(said()).toEqual(['Alma: connection problem']);
   expect(link().title).toBe('Alma: It is down.');
   otherSystem = { ...alma, name: '', state: 'no-secret', waiting: 1, waitingSince: since };
   act(() => desk.changed('messages'));
@@ -117,7 +117,7 @@ test('the other system on hold is named, with what waits', async () => {
   otherSystem = { name: 'Alma', state: 'up', since, words: '', refused: 0, waiting: 1, waitingSince: since };
   await open();
   expect(said()).toEqual(['Alma on hold']);
-  expect(link().title).toBe('1 message waits');
+  expect(link().title).toBe('1 message is waiting');
 });
 
 test('partners whose letters are held back are named, and are not called unreached', async () => {

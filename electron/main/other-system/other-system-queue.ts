@@ -23,7 +23,9 @@ export const startOtherSystemQueue = (options: LaneOptions & ToOtherSystemOption
       setSentState(writable, {
         id,
         state: 'waiting',
-        words: t('Borrow Desk closed while sending this, so the other system may already have it.'),
+        words: t(
+          'Borrow Desk closed while sending this. It sends it again; the other system may already have it.',
+        ),
         nextAt: null,
         mayHaveArrived: true,
         at,

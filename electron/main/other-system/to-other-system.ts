@@ -86,7 +86,7 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
               ? { ...said, kind: 'refused' }
               : said;
           // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
-          return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
+          return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict) } : verdict;
         },
         { address: settings.address, credentials, ca: settings.authority || null },
         { signal },
@@ -101,13 +101,14 @@ export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached
 /** Nothing goes by NCIP. */
 const noIdentification: Identification = { credentials: { kind: 'none' }, securityCode: null };
 
-const aboutUs = (words: string): string =>
-  t(
-    'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
-    {
-      words,
-    },
-  );
+/** What an answer without NCIP means is said already. */
+const aboutUs = ({ words, httpStatus }: NcipVerdict): string =>
+  httpStatus === undefined
+    ? t(
+        'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
+        { words },
+      )
+    : words;
 
 /** Claims a message. Its text is kept at the first attempt, to be sent with the same bytes if that may have arrived. */
 const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): Claimed | undefined => {
@@ -190,6 +191,8 @@ const record = (
   if (state === 'waiting') return set('waiting', words);
   set(
     'refused',
-    wasInDoubt ? t('{why} An earlier attempt may have reached the other system.', { why: words }) : words,
+    wasInDoubt
+      ? t('{why} The other system may have it from an earlier attempt: check there first.', { why: words })
+      : words,
   );
 };

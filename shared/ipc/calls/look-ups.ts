@@ -16,6 +16,8 @@ export const cardLookUp = z.discriminatedUnion('state', [
     library: z.string(),
     expiresOn: view.calendarDate.nullable(),
     blocks: z.array(z.enum(patronBlocks)),
+    /** Blocks in the words of the system. */
+    otherBlocks: z.array(z.string()),
     /** What the system would show to staff. */
     message: z.string(),
   }),

@@ -2,6 +2,7 @@ import type { SentFacts, SentService } from '../../../../shared/domain/other-sys
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { PostResult } from '../../partners/exchange/post-message.ts';
+import { wordsWithoutReason } from '../ncip/verdict.ts';
 import { faultWords } from './fault-words.ts';
 import { isWritable } from './message.ts';
 import { type Limits, type SipAccount, SipSession, stepLimits } from './session.ts';
@@ -95,7 +96,7 @@ export class SipSteps {
       return {
         kind: 'unreached',
         words: t(
-          'SIP2 is not set up at this workstation, or its password is missing. Enter it in Settings › Other system.',
+          'SIP2 is not set up at this workstation, or its password is missing. Set it up in Settings › Other system.',
         ),
       };
     try {
@@ -120,7 +121,7 @@ export class SipSteps {
       : {
           kind: 'refused',
           errorType: null,
-          words: plainLine(words, 300) || t('The other system refuses it, and does not say why.'),
+          words: plainLine(words, 300) || wordsWithoutReason(),
         };
   }
 }

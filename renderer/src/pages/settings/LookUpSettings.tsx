@@ -16,7 +16,7 @@ import { ServerFields } from './server-fields.tsx';
 /** Signs in with the stored account, and looks up a card number that staff type. */
 const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => (
   <TypedTest
-    field={{ label: t('Test card'), description: t('Optional. A card number to look up.') }}
+    field={{ label: t('Test card'), description: t('Optional: a card number to look up.') }}
     button={t('Test connection')}
     waits={t('Connecting…')}
     mayBeEmpty
@@ -24,7 +24,11 @@ const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => (
     test={(card) => ask('lookUps.test', { card })}
     result={({ library, lookUp }) => (
       <>
-        <Text>{t('The connection works: {library} answers.', { library })}</Text>
+        <Text>
+          {library === ''
+            ? t('The connection works.')
+            : t('The connection works: {library} answers.', { library })}
+        </Text>
         {lookUp && <CardAnswer lookUp={lookUp} />}
       </>
     )}
@@ -72,7 +76,7 @@ export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
     <TitledPart title={t('SIP2 connection')}>
       <Text>
         {t(
-          'When requests come in, and when staff open a patron, a request or an unknown card, this workstation asks the other system for the patron’s name, e-mail address, library, expiry date and blocks. For this, it sends only the card number, and keeps the answers in memory until the end of the day. Patron records here do not change.',
+          'This workstation looks up cards in the other system when Borrow Desk starts, after an import, and when staff open a patron, a request or an unknown card. It sends only the card number, and gets the patron’s name, e-mail address, library, expiry date, blocks and message. Answers are used for one day and never saved to disk. Patron records here do not change.',
         )}
       </Text>
       {account && account.user !== '' && !passwordKnown && (

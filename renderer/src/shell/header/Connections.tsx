@@ -116,9 +116,9 @@ const UnreachedSaid = ({ partners }: { readonly partners: readonly Connection[] 
   const [first, ...more] = partners;
   if (!first) return null;
   const lack = lacks[first.state];
-  const one = lack ? `${first.name}: ${lack}` : t('{name} unreachable', { name: first.name });
+  const one = lack ? `${first.name}: ${lack}` : t('{name}: connection problem', { name: first.name });
   const several = partners.every(({ state }) => state === 'down')
-    ? t('{count} partners unreachable', { count: partners.length })
+    ? t('{count} partners: connection problem', { count: partners.length })
     : t('Messages to {count} partners are waiting', { count: partners.length });
   const words = more.length > 0 ? several : one;
   return (
@@ -172,9 +172,12 @@ const OtherSystemSaid = ({
       tone="look"
       icon={IconPlayerPause}
       words={t('{name} on hold', { name })}
-      tip={t('{waiting, plural, =0 {No messages wait} one {# message waits} other {# messages wait}}', {
-        waiting: connection.waiting,
-      })}
+      tip={t(
+        '{waiting, plural, =0 {No messages are waiting} one {# message is waiting} other {# messages are waiting}}',
+        {
+          waiting: connection.waiting,
+        },
+      )}
       href={hashOf({ page: 'connections' })}
     />
   ) : (

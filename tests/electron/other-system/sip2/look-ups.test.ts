@@ -54,6 +54,7 @@ const anna = {
   library: 'North',
   expiresOn: '2027-01-31',
   blocks: [],
+  otherBlocks: [],
   message: '',
 };
 
@@ -224,7 +225,9 @@ describe('a faulty line', () => {
 describe('the server', () => {
   it('that refuses the login', async () => {
     const { lookUps } = await start({}, { password: 'wrong' });
-    await expectAnswer(lookUps).toMatchObject({ words: expect.stringContaining('user name and password') });
+    await expectAnswer(lookUps).toMatchObject({
+      words: expect.stringContaining('user name, password and location code'),
+    });
   });
 
   it('that is out of service', async () => {

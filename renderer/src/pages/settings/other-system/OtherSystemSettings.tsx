@@ -24,6 +24,7 @@ import {
   fieldsOfSteps,
   kindField,
   nameField,
+  openLine,
   type OtherSystemDraft,
   settingsOf,
 } from './ncip-fields.ts';
@@ -82,7 +83,7 @@ const Test = ({
 const Sent = () => (
   <Text size="sm" c="dimmed">
     {t(
-      'What is sent: the barcodes of the item and the patron’s card, the title, author, external identifier and due date, the date and time of the step, and the code of the pickup location if you include it. No patron names or e-mail addresses. The content of a message is deleted as soon as the other system has it.',
+      'What is sent: the barcodes of the item and the patron’s card, the title, author, external identifier and due date, the date and time of the step, and the code of the pickup location if you include it. No patron names or e-mail addresses. The content of a message is deleted as soon as the other system confirms it.',
     )}
   </Text>
 );
@@ -114,10 +115,12 @@ const Sending = ({
     throw refusalAt('card', t('Enter a card number that the other system knows.'));
   });
   const pageLabel = usePageLabels();
+  const open = openLine(part.draft);
   return (
     <>
       <Notes draft={part.draft} />
       <RecordFields fields={fieldsOfReach(part.draft, reach)} part={tested} />
+      {open !== null && <Text c="var(--desk-stop)">{open}</Text>}
       <Authority
         description={t('Only needed if the other system’s server has a certificate from its own authority.')}
         pem={part.draft.authority || null}
@@ -175,7 +178,7 @@ const Form = ({ state, reach }: { readonly state: AppState; readonly reach: Reac
   );
 };
 
-/** The library's other system: what staff call it, and how steps are sent to it by NCIP. */
+/** The library's other system: what staff call it, and how steps are sent to it by NCIP or SIP2. */
 export const OtherSystemSettings = ({ state }: { readonly state: AppState }) => {
   const reach = useQuery({
     queryKey: ['people', 'other-system'],
