@@ -49,7 +49,7 @@ const lookUpAccountView = z.strictObject({
 });
 export type LookUpAccountView = z.infer<typeof lookUpAccountView>;
 
-/** Patrons are looked up in the library's other system by SIP2; its account is in Settings. */
+/** Patrons are looked up in the library's other system, by SIP2 (the account here) or by NCIP. */
 export const lookUpsCalls = {
   /** What is known of a card today; otherwise it is asked in the background. Null if no system is set up. */
   'lookUps.card': {

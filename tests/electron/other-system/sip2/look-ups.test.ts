@@ -209,7 +209,7 @@ describe('a faulty line', () => {
     await expectAnswer(lookUps).toEqual({ state: 'failed', words: expect.stringContaining(words) });
   });
 
-  it('is tried again after a pause, not with each scan, and no card waits for it', async () => {
+  it('makes its cards wait for a pause, not those scanned since', async () => {
     const { server, lookUps, time } = await start();
     server.troubles.push('silence');
     lookUps.ask('P-8');
@@ -217,6 +217,8 @@ describe('a faulty line', () => {
     expect(lookUps.known('P-8')).toMatchObject({ state: 'failed' });
     expect(lookUps.ask('P-1')).toMatchObject({ state: 'failed' });
     expect(server.connections()).toBe(1);
+    await expectAnswer(lookUps, 'P-2').toEqual({ state: 'not-found' });
+    expect(lookUps.ask('P-1')).toMatchObject({ state: 'failed' });
     time.now = new Date(time.now.getTime() + 15_001);
     await expectAnswer(lookUps).toEqual(anna);
   });

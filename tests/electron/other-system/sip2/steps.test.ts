@@ -56,7 +56,7 @@ const open = async (changes: Partial<NcipSettings> = {}) => {
 const loansSent = (received: readonly string[]): readonly string[] =>
   received.filter((message) => /^(?:11|09|29)/u.test(message)).map((message) => message.slice(0, 2));
 
-test('loans, renewals and returns by patrons go by SIP2; what is received, and what goes back to the partner, by NCIP', async () => {
+test('loans, renewals and returns by patrons go by SIP2, receipts and returns to the partner by NCIP', async () => {
   const { desk, there, sip, lend, giveBack, itemId, settle, shown, kept, queue } = await open();
   valueOf(lend('T-1'));
   await settle();
@@ -125,7 +125,7 @@ test.each(['wrong-checksum', 'twice', 'old-first', 'ask-again'] as const)(
   },
 );
 
-test('what it refuses is shown in its words; an item that is not on loan needs no check-in', async () => {
+test('a refusal is shown in the system’s words; an item that is not on loan needs no check-in', async () => {
   const { sip, lend, giveBack, itemId, settle, shown } = await open({ address: '' });
   sip.items.set('T-1', { onLoanTo: 'ANOTHER', dueOn: '' });
   valueOf(lend('T-1'));

@@ -83,7 +83,7 @@ const Test = ({
 const Sent = () => (
   <Text size="sm" c="dimmed">
     {t(
-      'What is sent: the barcodes of the item and the patron’s card, the title, author, external identifier and due date, the date and time of the step, and the code of the pickup location if you include it. No patron names or e-mail addresses. The content of a message is deleted as soon as the other system confirms it.',
+      'What is sent: the barcodes of the item and the patron’s card, the title, author, external identifier and due date, the date and time of the step, and the code of the pickup location if you include it. No patron names or e-mail addresses. The content of a message is deleted as soon as the other system confirms it or staff key the step. The record of the step keeps it for as long as steps can be undone.',
     )}
   </Text>
 );
