@@ -1,4 +1,3 @@
-import { DeskAtWork } from '../../../electron/main/desk/output/desk-at-work.ts';
 import { onTestFinished } from 'vitest';
 import {
   startOtherSystemQueue,
@@ -12,6 +11,7 @@ import type { LaneOptions } from '../../../electron/main/partners/sending/lane.t
 import type { CalendarDate, OpId } from '../../../shared/domain/ids.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
+import { testLane } from '../test-lane.ts';
 import { startResponder } from './responder.ts';
 import { usualNcip } from './settings.ts';
 
@@ -20,19 +20,9 @@ export const startTestQueue = (
   desk: Pick<TestDesk, 'context'>,
   change: Partial<LaneOptions & ToOtherSystemOptions> = {},
 ): OtherSystemQueue & { readonly faults: unknown[] } => {
-  const faults: unknown[] = [];
-  const { db, now } = desk.context;
+  const { options, faults } = testLane(desk);
   const queue = startOtherSystemQueue({
-    db,
-    now,
-    secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
-    atWork: new DeskAtWork(),
-    mayTell: () => true,
-    confirmed: () => Promise.resolve(true),
-    random: () => 0.5,
-    changed: () => undefined,
-    logFault: (error) => faults.push(error),
-    retryMs: 20,
+    ...options,
     sip: { account: () => null, timeZone: () => 'Europe/Berlin' },
     ...change,
   });
