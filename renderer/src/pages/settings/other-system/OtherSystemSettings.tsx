@@ -1,16 +1,15 @@
-import { List, Stack, Text, TextInput } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { factsOfSystem } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
+import { ask, RefusedError } from '../../../api/desk.ts';
 import { usePageLabels } from '../../../places/page-label.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { mayNot } from '../../../steps/administration.ts';
 import { Authority } from '../Authority.tsx';
-import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
+import { testedWords, TypedTest, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';
 import { RecordFields } from '../records/fields.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
@@ -43,40 +42,6 @@ const checkedSettings = (draft: OtherSystemDraft) => {
   const fault = faultOf(draft);
   if (fault === null) return settingsOf(draft);
   throw refusalAt(fault.field, fault.words);
-};
-
-/** Looks up a card in the other system, which changes nothing there. The card is not stored. */
-const Test = ({
-  call,
-  locked,
-}: {
-  readonly call: ReturnType<typeof useConnectionTest<OtherSystemDraft, string>>['call'];
-  readonly locked: string | null;
-}) => {
-  const [card, setCard] = useState('');
-  return (
-    <ConnectionTest
-      call={call}
-      typed={card.trim()}
-      waits={t('Waiting for the other system (up to 20 seconds)…')}
-      fields={refusable}
-      locked={locked}
-    >
-      <TextInput
-        label={t('Test card')}
-        description={t(
-          'A card number, such as your own. The other system looks it up; it is not saved here.',
-        )}
-        maxLength={64}
-        value={card}
-        error={errorAt(call.error, 'card')}
-        onChange={({ currentTarget }) => {
-          call.reset();
-          setCard(currentTarget.value);
-        }}
-      />
-    </ConnectionTest>
-  );
 };
 
 /** What leaves the workstation: staff and data protection officers ask. */
@@ -122,7 +87,6 @@ const Sending = ({
       <RecordFields fields={fieldsOfReach(part.draft, reach)} part={tested} />
       {open !== null && <Text c="var(--desk-stop)">{open}</Text>}
       <Authority
-        description={t('Only needed if the other system’s server has a certificate from its own authority.')}
         pem={part.draft.authority || null}
         put={(authority) => tested.put({ authority: authority ?? '' })}
         ask={() => ask('otherSystem.chooseAuthority', {})}
@@ -141,7 +105,20 @@ const Sending = ({
       </TitledPart>
       <RecordFields fields={fieldsOfBehaviour} part={tested} />
       <Sent />
-      <Test call={call} locked={locked} />
+      <TypedTest
+        call={call}
+        field={{
+          name: 'card',
+          label: t('Test card'),
+          description: t(
+            'A card number, such as your own. The other system looks it up; it is not saved here.',
+          ),
+        }}
+        waits={t('Waiting for the other system (up to 20 seconds)…')}
+        fields={refusable}
+        locked={locked}
+        result={testedWords}
+      />
     </>
   );
 };
