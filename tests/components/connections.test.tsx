@@ -93,7 +93,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   ];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Messages to 2 partners are waiting']);
+  expect(said()).toEqual(['2 partners: 3 letters waiting']);
 });
 
 test('the other system is named while it cannot be reached and something waits for it, or while it is on hold', async () => {

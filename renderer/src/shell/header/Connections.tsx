@@ -119,7 +119,10 @@ const UnreachedSaid = ({ partners }: { readonly partners: readonly Connection[] 
   const one = lack ? `${first.name}: ${lack}` : t('{name}: connection problem', { name: first.name });
   const several = partners.every(({ state }) => state === 'down')
     ? t('{count} partners: connection problem', { count: partners.length })
-    : t('Messages to {count} partners are waiting', { count: partners.length });
+    : t('{count} partners: {waiting, plural, one {# letter} other {# letters}} waiting', {
+        count: partners.length,
+        waiting: partners.reduce((sum, { waiting }) => sum + waiting, 0),
+      });
   const words = more.length > 0 ? several : one;
   return (
     <Said
