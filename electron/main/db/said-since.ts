@@ -38,7 +38,7 @@ const keepWhatWasSent = (db: BetterSqlite3.Database): void => {
       WHERE state IN ('waiting', 'sending') AND NOT EXISTS (SELECT 1 FROM now.other_system_message AS gone WHERE ${sameMessage})`,
   ).run(
     t(
-      'Not sent: a backup was restored, and this step was keyed or undone after that backup. Check whether the other system has it.',
+      'Not sent: a backup was restored, and this step was keyed or undone after that backup. If the other system has it, mark it as done; if not, choose “Send again”.',
     ),
   );
 };

@@ -117,6 +117,8 @@ const record = (
   if (state === 'waiting') return set('waiting', words);
   set(
     'refused',
-    wasInDoubt ? t('{why} An earlier attempt may have reached the other system.', { why: words }) : words,
+    wasInDoubt
+      ? t('{why} The other system may have it from an earlier attempt: check there first.', { why: words })
+      : words,
   );
 };

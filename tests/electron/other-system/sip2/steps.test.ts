@@ -99,7 +99,7 @@ test('without the account, or with a wrong password, everything waits and says w
   await attempt();
   await expect
     .poll(() => shown().at(-1))
-    .toMatchObject({ state: 'waits', words: expect.stringContaining('does not accept') });
+    .toMatchObject({ state: 'waits', words: expect.stringContaining('refuses the sign-in') });
   setAccount(accountAt(sip.port));
   await settle();
   expect(shown().at(-1)).toMatchObject({ state: 'sent' });
