@@ -32,9 +32,9 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
       address,
       reached: {
         write: (service, facts) => writeNcip(messageOf(service, facts, settings), partiesOf(settings)),
-        post: async ({ id, service, raw }, signal) => {
+        post: async ({ id, service, text }, signal) => {
           const result = await post(
-            withPassword(raw ?? '', securityCode),
+            withPassword(text ?? '', securityCode),
             (status, body) => {
               const said = verdictOfNcip(status, body, service);
               // An item that the other system never had was not returned there.

@@ -94,11 +94,10 @@ export const openSendingDesk = async (
     again: (step: OpId) => valueOf(done.sendAgain({ opId: newOpId(), step })),
     /** What is kept of messages. */
     kept: () =>
-      desk.raw.prepare('SELECT service, state, facts, raw FROM other_system_message ORDER BY id').all() as {
+      desk.raw.prepare('SELECT service, state, facts FROM other_system_message ORDER BY id').all() as {
         readonly service: string;
         readonly state: string;
         readonly facts: string;
-        readonly raw: string | null;
       }[],
   };
 };
