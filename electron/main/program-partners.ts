@@ -4,7 +4,7 @@ import { t } from '../../shared/words/words.ts';
 import { childProcessOf } from './app/child-process.ts';
 import { choosePemFile, saveMessageFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
-import { connectionsService } from './partners/log/connections.service.ts';
+import { connectionsService } from './connections/connections.service.ts';
 import { otherSystemService } from './other-system/other-system.service.ts';
 import type { ChoosePem } from './partners/exchange/key-pair.ts';
 import { partnersService } from './partners/partners.service.ts';

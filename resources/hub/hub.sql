@@ -510,8 +510,8 @@ BEGIN
 END $$;
 
 -- Whether a step says to the other system what is not so: of another item, or for a card that is of nobody whose request or loan it is. Or whether it says what
--- became of a message, which only the workstation that sends knows (without a kind): others withdraw one that waits or was refused, and let go of one that may
--- have arrived.
+-- became of a message, which only the workstation that sends knows (without a kind): it may correct the card and the like, and keep of one that was sent whether
+-- the item must be scanned in there too. Others withdraw one that waits or was refused, and let go of one that may have arrived.
 CREATE FUNCTION hub.beyond_sending(asked text, step jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -2,12 +2,12 @@ import { t } from '../words/words.ts';
 
 /** The steps that can be sent to the library's other system, each with its NCIP service. */
 export const sentSteps = {
-  received: { label: t('Received and held for the patron'), service: 'AcceptItem' },
+  received: { label: t('Received'), service: 'AcceptItem' },
   lent: { label: t('Lent'), service: 'CheckOutItem' },
   renewed: { label: t('Renewed'), service: 'RenewItem' },
   back: { label: t('Returned by patron'), service: 'CheckInItem' },
   returned: { label: t('Returned to partner'), service: 'CheckInItem' },
-  recalled: { label: t('Recalled by the partner'), service: 'RecallItem' },
+  recalled: { label: t('Recalled by partner'), service: 'RecallItem' },
 } as const;
 export type SentStep = keyof typeof sentSteps;
 export const sentStepNames = Object.keys(sentSteps) as readonly SentStep[];
@@ -25,9 +25,20 @@ export const canSend = (
   settings: { readonly kind: string; readonly address: string; readonly loansBy: string },
 ): boolean => settings.kind !== 'none' && (settings.address !== '' || isBySip2(step, settings));
 
-/** Whether anything can be sent with these settings. */
-export const canSendAny = (settings: Parameters<typeof canSend>[1]): boolean =>
-  sentStepNames.some((step) => canSend(step, settings));
+/** The protocols by which steps are sent, each to a server of its own. */
+export const sentWays = ['ncip', 'sip2'] as const;
+export type SentWay = (typeof sentWays)[number];
+
+/** How steps are sent now: the protocols in use, and the steps that go by SIP2; all others go by NCIP. */
+export type Sending = { readonly ways: readonly SentWay[]; readonly bySip2: readonly SentStep[] };
+
+/** Returns how steps are sent with these settings. */
+export const sendingOf = (settings: Parameters<typeof canSend>[1]): Sending => {
+  const sent = sentStepNames.filter((step) => canSend(step, settings));
+  const bySip2 = sent.filter((step) => isBySip2(step, settings));
+  const isUsed = { sip2: bySip2.length > 0, ncip: sent.length > bySip2.length };
+  return { ways: sentWays.filter((way) => isUsed[way]), bySip2 };
+};
 
 type KindFacts = {
   readonly label: string;
@@ -48,7 +59,7 @@ export const otherSystemKinds = {
         'In Alma, create a resource sharing partner of type NCIP. Enter its code as the profile, and your institution code as both symbols.',
       ),
       t(
-        'Alma creates the item and its hold request. At some libraries, staff must then scan in the item in Alma: turn on “Received items must also be scanned in there”. Lend items in Alma itself, and leave “Lent” off.',
+        'Alma creates the item and its hold request. If staff must then scan in the item in Alma, turn on “Staff also scan in received items in the other system”. Lend items in Alma itself, and leave “Lent” off.',
       ),
       t('Source: {source}', { source: 'Ex Libris Developer Network, NCIP Broker-based Resource Sharing' }),
     ],

@@ -3,7 +3,8 @@ import { type SentStep, sentSteps } from './other-system-kinds.ts';
 
 /**
  * The states of a message to the library's other system: `waiting` for its time or a connection; `sending`; `sent`: confirmed by
- * it; `refused` by it; `in-doubt`: its step was undone when it may already have arrived.
+ * it; `refused` by it; `in-doubt`: it is not sent any more, and staff must look there: its step was undone or keyed when it may already have
+ * arrived, or nobody knows what became of it.
  */
 export const sentStates = ['waiting', 'sending', 'sent', 'refused', 'in-doubt'] as const;
 export type SentState = (typeof sentStates)[number];

@@ -8,7 +8,7 @@ import { withoutSecrets } from '../../electron/main/partners/exchange/partner-se
 import { postMessage } from '../../electron/main/partners/exchange/post-message.ts';
 import { readNote } from '../../electron/main/partners/iso18626/notes.ts';
 import { lineOfStored } from '../../electron/main/partners/exchange/words-of-stored.ts';
-import { withoutPatrons } from '../../electron/main/partners/log/without-patrons.ts';
+import { withoutPatrons } from '../../electron/main/connections/without-patrons.ts';
 import type { Instant } from '../../shared/domain/ids.ts';
 import { plainLine, plainLines, visibleText } from '../../shared/domain/plain-text.ts';
 import { partnerProfile } from '../../shared/ipc/partner-profile.ts';

@@ -11,7 +11,7 @@ import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 const desk = stubDesk();
 let status: HubStatus;
 let partners: readonly PartnerConnection[] = [];
-let otherSystem: OtherSystemConnection | null = null;
+let otherSystem: readonly OtherSystemConnection[] = [];
 let isHeld = false;
 const noExchange = { refused: [], incoming: { stored: 0, task: 0, unmatched: 0 } };
 beforeEach(() => {
@@ -21,7 +21,7 @@ beforeEach(() => {
   desk.answers['hub.status'] = () => status;
   desk.answers['connections.list'] = () => ({ ...noExchange, partners, otherSystem });
   partners = [];
-  otherSystem = null;
+  otherSystem = [];
   isHeld = false;
 });
 afterEach(() => void vi.useRealTimers());
@@ -77,7 +77,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   partners = [{ ...north, waiting: 2, waitingSince: since }];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['North unreachable']);
+  expect(said()).toEqual(['North: connection problem']);
   expect(link().getAttribute('href')).toBe('#/connections');
   expect(link().title).toBe('North: Its system refuses the connection.');
   partners = [
@@ -93,31 +93,46 @@ test('a partner whose system cannot be reached is named while something waits fo
   ];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Messages to 2 partners are waiting']);
+  expect(said()).toEqual(['2 partners: 3 letters waiting']);
 });
 
 test('the other system is named while it cannot be reached and something waits for it, or while it is on hold', async () => {
-  const alma = { name: 'Alma', state: 'down', since, words: 'It is down.', refused: 2 } as const;
-  otherSystem = { ...alma, waiting: 0, waitingSince: null };
+  const alma = {
+    way: 'ncip',
+    system: 'Alma',
+    name: 'Alma',
+    state: 'down',
+    since,
+    words: 'It is down.',
+    refused: 2,
+  } as const;
+  otherSystem = [{ ...alma, waiting: 0, waitingSince: null }];
   await open();
   expect(said()).toEqual(['']);
-  otherSystem = { ...alma, waiting: 3, waitingSince: since };
+  otherSystem = [{ ...alma, waiting: 3, waitingSince: since }];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Alma unreachable']);
+  expect(said()).toEqual(['Alma: connection problem']);
   expect(link().title).toBe('Alma: It is down.');
-  otherSystem = { ...alma, name: '', state: 'no-secret', waiting: 1, waitingSince: since };
+  otherSystem = [
+    { ...alma, name: 'Alma by NCIP', state: 'no-secret', waiting: 1, waitingSince: since },
+    { ...alma, way: 'sip2', name: 'Alma by SIP2', waiting: 1, waitingSince: since },
+  ];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Other system: Password or code missing']);
+  expect(said()).toEqual(['Alma by NCIP: Password or code missing', 'Alma by SIP2: connection problem']);
 });
 
 test('the other system on hold is named, with what waits', async () => {
   isHeld = true;
-  otherSystem = { name: 'Alma', state: 'up', since, words: '', refused: 0, waiting: 1, waitingSince: since };
+  const alma = { system: 'Alma', name: 'Alma', state: 'up', since, words: '', refused: 0 } as const;
+  otherSystem = [
+    { ...alma, way: 'ncip', waiting: 1, waitingSince: since },
+    { ...alma, way: 'sip2', waiting: 2, waitingSince: since },
+  ];
   await open();
   expect(said()).toEqual(['Alma on hold']);
-  expect(link().title).toBe('1 message waits');
+  expect(link().title).toBe('3 messages are waiting');
 });
 
 test('partners whose letters are held back are named, and are not called unreached', async () => {

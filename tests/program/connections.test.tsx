@@ -71,7 +71,7 @@ test('Connections says how each stands, and shows what was said with the partner
     .toMatch(/Mail.*Not set up.*Incoming messages.*Closed.*Partners’ answers do not arrive/);
   expect(own.text()).toContain('1 message matches no request');
   const partners = page.role('region', { name: 'Partners’ systems' });
-  expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);
+  expect(partners.text()).toMatch(/North University Library.*Not working.*2 letters waiting since/);
   expect(partners.text()).toContain('The server did not answer in time.');
   await partners.role('button', { name: 'Send now to North University Library' }).click();
   await expect.poll(() => sent).toEqual([{ receiver: expect.any(Number) }]);
@@ -111,7 +111,7 @@ test('what is exported for support names no patron', async () => {
   const { desk, calls } = await showProgram('demo', { before: withMessages });
   const rows = (await calls.call('connections.log', { search: '', offset: 0, limit: 50 })) as unknown;
   expect(rows).toMatchObject({ value: { more: false } });
-  const { withoutPatrons } = await import('../../electron/main/partners/log/without-patrons.ts');
+  const { withoutPatrons } = await import('../../electron/main/connections/without-patrons.ts');
   const raws = desk.raw.prepare('SELECT raw FROM partner_message').pluck().all() as string[];
   const exported = JSON.stringify(raws.map((raw) => withoutPatrons(Buffer.from(raw))));
   expect(exported).toContain('requestingAgencyRequestId","text":"S1"');
@@ -149,8 +149,10 @@ test('what waits for the other system can be sent now, and what it refused leads
       'connections.list': async (input) => {
         const answer = await calls.call('connections.list', input);
         if (!answer.ok) return answer;
-        const otherSystem = {
-          name: 'Alma',
+        const down = {
+          way: 'ncip',
+          system: 'Alma',
+          name: 'Alma by NCIP',
           state: 'down',
           since: '2026-11-25T09:00:00.000Z',
           words: 'The server did not answer in time.',
@@ -158,16 +160,24 @@ test('what waits for the other system can be sent now, and what it refused leads
           waitingSince: '2026-11-25T08:00:00.000Z',
           refused: 1,
         };
+        const up = { ...down, way: 'sip2', name: 'Alma by SIP2', state: 'up', words: '', refused: 0 };
+        const otherSystem = [down, { ...up, waiting: 0, waitingSince: null }];
         return ok({ ...(answer.value as object), otherSystem });
       },
     },
   });
   await page.role('link', { name: 'Connections' }).click();
-  await expect.poll(() => page.role('link', { name: 'Alma unreachable' }).isShown()).toBe(true);
+  await expect
+    .poll(() => page.role('link', { name: 'Alma by NCIP: connection problem' }).isShown())
+    .toBe(true);
   const own = page.role('region', { name: 'This library' });
-  await expect.poll(() => own.text()).toMatch(/Alma.*Unreachable.*2 messages waiting since.*in time/);
-  await own.role('button', { name: 'Send now to Alma' }).click();
-  await expect.poll(() => sent).toEqual([{ receiver: 'other-system' }]);
+  await expect
+    .poll(() => own.text())
+    .toMatch(/NCIP.*Not working.*2 messages waiting since.*in time.*Alma by SIP2.*Reachable/);
+  await own.role('button', { name: 'Send now to Alma by NCIP' }).click();
+  await expect.poll(() => sent).toEqual([{ receiver: 'ncip' }]);
+  const labels = own.all('button').map((button) => button.getAttribute('aria-label'));
+  expect(labels.filter((label) => label?.startsWith('Hold'))).toEqual(['Hold steps to Alma']);
   await own.role('link', { name: '1 step refused' }).click();
   await expect.poll(() => page.role('heading', { name: 'Key into the other system' }).isShown()).toBe(true);
 });

@@ -16,7 +16,7 @@ import { endpointService } from '../../electron/main/partners/exchange/endpoint.
 import { inboxOn } from '../../electron/main/partners/exchange/inbox.ts';
 import { takeIn } from '../../electron/main/partners/exchange/take-in.ts';
 import { partnerSecrets } from '../../electron/main/partners/exchange/partner-secrets.ts';
-import { connectionsService } from '../../electron/main/partners/log/connections.service.ts';
+import { connectionsService } from '../../electron/main/connections/connections.service.ts';
 import { otherSystemService } from '../../electron/main/other-system/other-system.service.ts';
 import { partnersService } from '../../electron/main/partners/partners.service.ts';
 import { incomingMailService } from '../../electron/main/mail/incoming/incoming-mail.service.ts';

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../shared/domain/escape-html.ts';
-import { canSendAny } from '../../../shared/domain/other-system-kinds.ts';
+import { type Sending, sendingOf } from '../../../shared/domain/other-system-kinds.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
@@ -27,8 +27,11 @@ export const reachOf = ({
   }
 };
 
-/** Whether the library sends steps to its other system. */
-export const sendsToOtherSystem = (db: ReadableDB): boolean => canSendAny(loadSettingGroup(db, 'ncip'));
+/** Returns how the library sends steps to its other system. */
+export const sendingNow = (db: ReadableDB): Sending => sendingOf(loadSettingGroup(db, 'ncip'));
+
+/** Whether it sends any. */
+export const sendsToOtherSystem = (db: ReadableDB): boolean => sendingNow(db).ways.length > 0;
 
 /** Returns who speaks to whom. Most libraries have one symbol for both. */
 export const partiesOf = ({ fromAgency, toAgency, profileType }: NcipSettings): NcipParties => ({

@@ -1,12 +1,11 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
-import { canSendAny, isBySip2, longestTitle } from '../../../shared/domain/other-system-kinds.ts';
+import { type SentWay, sendingOf } from '../../../shared/domain/other-system-kinds.ts';
 import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
-import { readFacts } from './read-facts.ts';
-import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
 import {
+  findCorrected,
   findSent,
   findToSend,
   listDueToSend,
@@ -14,159 +13,87 @@ import {
   nextToSendAt,
   removeToSend,
   setSentState,
-  wasSentBefore,
 } from '../desk/store/other-system.queries.ts';
-import type { AfterAttempt } from '../partners/exchange/after-attempt.ts';
-import {
-  type Identification,
-  type PartnerSecrets,
-  withoutSecrets,
-} from '../partners/exchange/partner-secrets.ts';
-import { postXml } from '../partners/exchange/post-message.ts';
-import type { Deliveries } from '../partners/sending/lane.ts';
-import { type NcipMessage, writeNcip } from './ncip/message.ts';
-import { isAboutUs, type NcipVerdict, verdictOfNcip } from './ncip/verdict.ts';
-import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
-import { SipSteps, type SipStepsParts } from './sip2/sip-steps.ts';
+import type { LeavingBy } from '../desk/store/sent-places.queries.ts';
+import type { AfterAttempt, Attempt } from '../sending/after-attempt.ts';
+import type { Deliveries, Reach } from '../sending/lane.ts';
+import { type NcipSettings, sendingNow } from './reach.ts';
+import { readFacts } from './read-facts.ts';
 
-/** What the delivery to the other system needs. */
-export type ToOtherSystemOptions = {
-  readonly db: ReadableDB;
-  readonly now: () => Date;
-  readonly secrets: Pick<PartnerSecrets, 'identify'>;
-  /** Sends what goes by SIP2. */
-  readonly sip: SipStepsParts;
-  /** Posts one message; that of the program if omitted. */
-  readonly post?: typeof postXml;
-};
-
-/** The other system, and how this workstation authenticates to it. */
-type Reached = { readonly settings: NcipSettings; readonly identification: Identification };
 /** A message that is marked as being posted. */
-type Claimed = {
+export type Claimed = {
   readonly id: number;
   readonly service: SentService;
   readonly facts: SentFacts;
-  /** Its text by NCIP; null if it goes by SIP2. */
+  /** Its text by NCIP; null by SIP2, which has no text of its own. */
   readonly text: string | null;
   readonly attempts: number;
   readonly mayHaveArrived: boolean;
 };
 
-/** Delivers messages to the library's other system: those about an item in their order. */
-export const toOtherSystem = (options: ToOtherSystemOptions): Deliveries<Reached, Claimed> => {
-  const { db, now, secrets, sip, post = postXml } = options;
-  const sipSteps = new SipSteps(sip);
+/** How messages are posted now. */
+export type Posting = {
+  /** Writes the text of a message; null if it has none. */
+  readonly write: (service: SentService, facts: SentFacts) => string | null;
+  readonly post: (message: Claimed, signal: AbortSignal) => Promise<Attempt>;
+};
+
+/** A protocol by which the other system is reached. */
+export type Protocol = Pick<Deliveries<Posting, Claimed>, 'atOnce' | 'rest'> & {
+  readonly reach: (settings: NcipSettings) => Reach<Posting>;
+};
+
+/** Delivers the messages that go by one protocol to the library's other system: those about an item in their order, also with those of the other protocol. */
+export const toOtherSystem = (
+  way: SentWay,
+  { db, now }: { readonly db: ReadableDB; readonly now: () => Date },
+  { reach, ...protocol }: Protocol,
+): Deliveries<Posting, Claimed> => {
+  const by = (): LeavingBy => ({ way, bySip2: sendingNow(db).bySip2 });
   return {
+    ...protocol,
     reach: () => {
       const settings = loadSettingGroup(db, 'ncip');
-      if (settings.isHeld || !canSendAny(settings)) return null;
-      const ncip = reachOf(settings);
-      const address = ncip?.address ?? null;
-      const identification = ncip === null ? noIdentification : secrets.identify('other-system', ncip);
-      return identification === null
-        ? { address, lacks: 'no-secret' }
-        : { address, reached: { settings, identification } };
+      return settings.isHeld || !sendingOf(settings).ways.includes(way) ? null : reach(settings);
     },
-    due: (due) => listDueToSend(db, due),
-    claim: (writable, id, { settings }) => claim(writable, id, settings, now()),
-    post: async ({ id, service, facts, text, mayHaveArrived }, { settings, identification }, signal) => {
-      const { credentials, securityCode } = identification;
+    due: (due) => listDueToSend(db, by(), due),
+    claim: (writable, id, { write }) => claim(writable, id, { by: by(), write, now: now() }),
+    post: async (message, { post }, signal) =>
       // It may have been undone meanwhile, perhaps at another workstation.
-      const isWanted = (): boolean => findSent(db, id)?.state === 'sending';
-      if (!isWanted()) return { kind: 'unreached', words: '' };
-      if (text === null) return await sipSteps.send({ service, facts, mayHaveArrived, isWanted }, signal);
-      const result = await post(
-        withPassword(text, securityCode),
-        (status, body) => {
-          const said = verdictOfNcip(status, body, service);
-          // An item that the other system never had was not returned there.
-          const verdict: NcipVerdict =
-            said.kind === 'ok' && said.errorType === 'Unknown Item' && !wasSentBefore(db, id)
-              ? { ...said, kind: 'refused' }
-              : said;
-          // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
-          return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
-        },
-        { address: settings.address, credentials, ca: settings.authority || null },
-        { signal },
-      );
-      return withoutSecrets(result, identification);
-    },
+      findSent(db, message.id)?.state === 'sending'
+        ? await post(message, signal)
+        : { kind: 'unreached', words: '' },
     record,
-    nextAt: () => nextToSendAt(db),
+    nextAt: () => nextToSendAt(db, by()),
   };
 };
 
-/** Nothing goes by NCIP. */
-const noIdentification: Identification = { credentials: { kind: 'none' }, securityCode: null };
-
-const aboutUs = (words: string): string =>
-  t(
-    'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
-    {
-      words,
-    },
-  );
-
-/** Claims a message. Its text follows from its facts, so each attempt says the same. */
-const claim = (db: WritableDB, id: number, settings: NcipSettings, now: Date): Claimed | undefined => {
-  const row = findToSend(db, id);
+/** Claims a message. Its text follows from its facts, so each attempt after one that may have arrived says the same. */
+const claim = (
+  db: WritableDB,
+  id: number,
+  { by, write, now }: Pick<Posting, 'write'> & { readonly by: LeavingBy; readonly now: Date },
+): Claimed | undefined => {
+  const row = findToSend(db, id, by);
   if (!row) return undefined;
   const { service, attempts } = row;
+  const at = instantOf(now);
   const mayHaveArrived = row.mayHaveArrivedAt !== null;
-  const facts = readFacts(row.facts);
-  if (facts === null) {
+  const stored = readFacts(row.facts);
+  if (stored === null) {
     const words = t('This message cannot be read. Key the step by hand.');
-    setSentState(db, {
-      id,
-      state: 'refused',
-      words,
-      nextAt: null,
-      mayHaveArrived: false,
-      at: instantOf(now),
-    });
+    setSentState(db, { id, state: 'refused', words, nextAt: null, mayHaveArrived: false, at });
     return undefined;
   }
-  const text = isBySip2(facts.step, settings)
-    ? null
-    : writeNcip(messageOf(service, facts, settings), partiesOf(settings));
-  markSending(db, id, instantOf(now));
-  return { id, service, facts, text, attempts: attempts + 1, mayHaveArrived };
-};
-
-const messageOf = (
-  service: SentService,
-  { item, user, requestId, title, author, dueOn, desk, at }: SentFacts,
-  { notifies, namesDesk }: NcipSettings,
-): NcipMessage => {
-  switch (service) {
-    case 'AcceptItem':
-      return {
-        service,
-        item,
-        user,
-        requestId,
-        title: plainLine(title, longestTitle),
-        author: plainLine(author, longestTitle),
-        action: notifies ? 'Hold For Pickup And Notify' : 'Hold For Pickup',
-        pickupLocation: namesDesk ? desk : '',
-        dueOn,
-      };
-    case 'CheckOutItem':
-      return { service, item, user, requestId, at, dueOn };
-    case 'RenewItem':
-      return { service, item, user, dueOn };
-    case 'CheckInItem':
-      return { service, item, at };
-    case 'RecallItem':
-      return { service, item, dueOn };
-  }
+  // What certainly never arrived says what is true now: staff may have corrected why it was refused.
+  const facts = mayHaveArrived ? stored : { ...stored, ...findCorrected(db, id) };
+  markSending(db, { id, facts, at });
+  return { id, service, facts, text: write(service, facts), attempts: attempts + 1, mayHaveArrived };
 };
 
 const record = (
   db: WritableDB,
-  { id, mayHaveArrived: wasInDoubt }: Claimed,
+  { id, service, mayHaveArrived: wasInDoubt }: Claimed,
   { state, words, nextAt, mayHaveArrived }: AfterAttempt,
   now: Date,
 ): void => {
@@ -178,6 +105,7 @@ const record = (
       words: said,
       nextAt: next === 'waiting' && nextAt !== null ? instantOf(nextAt) : null,
       mayHaveArrived: mayHaveArrived || state === 'confirmed',
+      scanIn: service === 'AcceptItem' && loadSettingGroup(db, 'ncip').scansIn,
       at: instantOf(now),
     });
   if (state === 'confirmed') return set('sent', '');
@@ -187,6 +115,8 @@ const record = (
   if (state === 'waiting') return set('waiting', words);
   set(
     'refused',
-    wasInDoubt ? t('{why} An earlier attempt may have reached the other system.', { why: words }) : words,
+    wasInDoubt
+      ? t('{why} The other system may have it from an earlier attempt: check there first.', { why: words })
+      : words,
   );
 };

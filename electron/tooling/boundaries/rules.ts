@@ -166,7 +166,7 @@ export const rules: Rules = [
   never(
     'no-electron',
     'The database, the desk, files, sync, updates and protocols know no electron: they are tested without it.',
-    { path: '^electron/main/(db|desk|files|sync|updates|partners|other-system|xml)/' },
+    { path: '^electron/main/(db|desk|files|sync|updates|partners|other-system|sending|connections|xml)/' },
     { path: packages('electron') },
   ),
   never(
@@ -174,15 +174,24 @@ export const rules: Rules = [
     'The desk knows nothing of windows, files, mail and other workstations: what it needs comes by ports.',
     { path: '^electron/main/desk/' },
     {
-      path: '^electron/main/(app|files|mail|partners|other-system|sync|devices)/',
+      path: '^electron/main/(app|files|mail|partners|other-system|sending|connections|sync|devices)/',
       dependencyTypesNot: [...typesOnly],
     },
   ),
   never(
     'desk-below-files',
-    'The desk imports nothing from files, mail, partners, the other system and sync.',
+    'The desk imports nothing from files, mail, partners, the other system, their queues and sync.',
     { path: '^electron/main/desk/[^/]+/' },
-    { path: '^electron/main/(files|mail|partners|other-system|sync)/' },
+    { path: '^electron/main/(files|mail|partners|other-system|sending|connections|sync)/' },
+  ),
+  never(
+    'sending',
+    'Lanes know nothing of what they deliver: partners and the other system are built on them.',
+    { path: '^electron/main/sending/' },
+    {
+      path: '^electron/main/(files|mail|partners|other-system|connections|sync)/',
+      dependencyTypesNot: [...typesOnly],
+    },
   ),
   never(
     'files-below-sync',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sentWays } from '../../domain/other-system-kinds.ts';
 import { partnerMessageStates } from '../../domain/partner-messages.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
@@ -23,10 +24,6 @@ const loggedMessage = z.strictObject({
   partnerName: z.string(),
 });
 export type LoggedMessage = z.infer<typeof loggedMessage>;
-
-/** The library's other system, as the receiver of messages. */
-const otherSystem = z.literal('other-system');
-export type OtherSystem = z.infer<typeof otherSystem>;
 
 /** The connection to a system that gets messages. */
 const connection = z.strictObject({
@@ -53,7 +50,11 @@ const partnerConnection = connection.extend({
 });
 export type PartnerConnection = z.infer<typeof partnerConnection>;
 
+/** The connection to the library's other system by one protocol. Its name has the protocol where both are in use. */
 const otherSystemConnection = connection.extend({
+  way: z.enum(sentWays),
+  /** The name of the other system. */
+  system: z.string(),
   /** How many steps it refused, and staff have not dealt with. */
   refused: z.int(),
 });
@@ -65,8 +66,8 @@ export const connectionsCalls = {
     input: nothing,
     output: z.strictObject({
       partners: z.array(partnerConnection),
-      /** Null: it is sent nothing. */
-      otherSystem: otherSystemConnection.nullable(),
+      /** Empty: it is sent nothing. */
+      otherSystem: z.array(otherSystemConnection),
       /** What partners' systems did not take. */
       refused: z.array(loggedMessage),
       /** Messages that came: not applied yet; left to staff as tasks; of no request here. */
@@ -87,9 +88,9 @@ export const connectionsCalls = {
     input: z.strictObject({ id: z.int().positive() }),
     output: z.strictObject({ text: z.string() }).nullable(),
   },
-  /** Tries to send what waits for a partner, or for the other system. */
+  /** Tries to send what waits for a partner, or for the other system by one protocol. */
   'connections.sendNow': {
-    input: z.strictObject({ receiver: z.union([view.partnerId, otherSystem]) }),
+    input: z.strictObject({ receiver: z.union([view.partnerId, z.enum(sentWays)]) }),
     output: z.null(),
     changes: ['app', 'messages'],
   },

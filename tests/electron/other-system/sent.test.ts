@@ -55,7 +55,7 @@ test('every step of a loan is sent in order, and nothing is left to key', async 
   expect(queue().faults).toEqual([]);
 });
 
-test('what it refuses is shown with its words, does not undo the step, and is sent again when staff ask', async () => {
+test('a refusal is shown in the system’s words, does not undo the step, and is sent again when staff ask', async () => {
   const sending = await open({ users: {} });
   const { there, queue, receiving, shown, again, done, desk } = sending;
   const opId = newOpId();
@@ -95,7 +95,7 @@ test('what staff have keyed meanwhile is not sent', async () => {
 
 test('where items must be scanned in there too, a receipt that was sent stays to do until staff have done that', async () => {
   const sending = await open();
-  const { queue, receiving, done, set, shown } = sending;
+  const { desk, queue, receiving, done, set, shown } = sending;
   set({ scansIn: true });
   const opId = newOpId();
   receiving('T-1', opId);
@@ -103,8 +103,14 @@ test('where items must be scanned in there too, a receipt that was sent stays to
   await expect.poll(() => shown('to-key')).toMatchObject([{ state: 'to-scan-in' }]);
   valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
   expect([shown('to-key'), shown()]).toMatchObject([[], [{ state: 'to-scan-in' }]]);
+  // What was sent keeps its state when Settings change.
   set();
-  expect(shown()).toMatchObject([{ state: 'sent' }]);
+  desk.setNow('2026-11-25T11:15:00Z');
+  receiving('T-2', newOpId(), addRequest(desk, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY' }));
+  queue().kick();
+  await settled(sending);
+  set({ scansIn: true });
+  expect(shown().map(({ state }) => state)).toEqual(['to-scan-in', 'sent']);
 });
 
 test('the return of an item that the other system never had is refused there, and staff see it', async () => {
@@ -132,7 +138,7 @@ test('a message that cannot be read is left to staff, and those after it are sen
   expect(queue().faults).toEqual([]);
 });
 
-test('what waits is keyed by hand once nothing is sent any more, and sent when sending is set up again', async () => {
+test('what waits is keyed by hand while sending is turned off, and is sent when it is turned on again', async () => {
   const sending = await open();
   const { queue, receiving, set, shown } = sending;
   set({ isHeld: true });
@@ -250,7 +256,7 @@ test('what was being sent when the program ended is sent again', async () => {
   expect(there.messages).toHaveLength(1);
 });
 
-test('steps that Settings do not name, and items without a card, are keyed by hand', async () => {
+test('steps that are off in Settings, and items without a card, are keyed by hand', async () => {
   const sending = await open();
   const { set, receiving, shown, lend } = sending;
   set({ received: false });

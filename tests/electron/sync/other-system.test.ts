@@ -67,7 +67,7 @@ const forbidden = [
 const claimed = [{ state: 'waiting' }, { state: 'sending' }] as const;
 const told = [{ state: 'sending' }, { state: 'sent' }] as const;
 
-test('only the workstation that sends the letters says that a message is sent, and not what it says', () =>
+test('only the workstation that sends the letters says that a message is sent, and says what is so', () =>
   shared.hub.playOn(async () => {
     const { push, change, remove, add, facts, lease } = await open();
     expect(await push(null, change(...claimed))).toEqual(forbidden);
@@ -78,11 +78,14 @@ test('only the workstation that sends the letters says that a message is sent, a
     expect(await push(null, change({ item_id: 1 }, { item_id: 2 }))).toEqual(forbidden);
     const other = JSON.stringify({ ...facts, user: 'P1000002' });
     expect(await push(null, change({ facts: JSON.stringify(facts) }, { facts: other }))).toEqual(forbidden);
-    // What staff have corrected since is said anew.
-    const corrected = JSON.stringify({ ...facts, title: 'Another title' });
-    expect(await push(null, change({ facts: JSON.stringify(facts) }, { facts: corrected }))).toBe('accepted');
-    expect(await push(null, change(...claimed))).toBe('accepted');
-    expect(await push(null, change(...told))).toBe('accepted');
+    const corrected = { facts: JSON.stringify({ ...facts, title: 'A corrected title' }) };
+    const before = { facts: JSON.stringify(facts) };
+    const claim = change({ ...claimed[0], ...before }, { ...claimed[1], ...corrected });
+    expect(await push(null, claim)).toBe('accepted');
+    const sent = (left: string): object[] =>
+      change({ ...told[0], ...corrected }, { ...told[1], facts: left }) as object[];
+    expect(await push(null, sent('{"scanIn":"P1000002"}'))).toEqual(forbidden);
+    expect(await push(null, sent('{"scanIn":true}'))).toBe('accepted');
   }));
 
 test('the workstation that sent before says what became of a message, and sends no other', () =>

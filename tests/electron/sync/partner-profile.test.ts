@@ -3,7 +3,7 @@ import { placesService } from '../../../electron/main/desk/records/places/places
 import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import type { PartnerId } from '../../../shared/domain/ids.ts';
 import type { PartnerProfile } from '../../../shared/domain/partner-profile.ts';
-import { connectionsService } from '../../../electron/main/partners/log/connections.service.ts';
+import { connectionsService } from '../../../electron/main/connections/connections.service.ts';
 import { newOpId } from '../../support/desk.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';

@@ -51,6 +51,7 @@ const imports: readonly Plant[] = [
   ['no-electron', `${desk}/app.ts`, `import { app } from 'electron';`],
   ['desk-below-app', `${desk}/window.ts`, `import { open } from '../../../app/window.ts';`],
   ['desk-below-files', `${desk}/import.ts`, `import type { Importer } from '../../../files/importer.ts';`],
+  ['sending', 'electron/main/sending/lanes.ts', `import '../partners/exchange/post.ts';`],
   ['files-below-sync', 'electron/main/files/share.ts', `import '../sync/sync-steps.ts';`],
   ['messages', 'electron/main/partners/iso18626/post.ts', `import { request } from 'node:http';`],
   ['messages', 'electron/main/partners/iso18626/rows.ts', `import '../../db/open.ts';`],

@@ -1,5 +1,5 @@
 import { type Endpoint, startEndpoint } from '../../../electron/main/partners/exchange/endpoint.ts';
-import { afterAttempt } from '../../../electron/main/partners/exchange/after-attempt.ts';
+import { afterAttempt } from '../../../electron/main/sending/after-attempt.ts';
 import { takeIn } from '../../../electron/main/partners/exchange/take-in.ts';
 import { postMessage } from '../../../electron/main/partners/exchange/post-message.ts';
 import {

@@ -1,38 +1,27 @@
-import { DeskAtWork } from '../../../electron/main/desk/output/desk-at-work.ts';
 import { onTestFinished } from 'vitest';
 import {
   startOtherSystemQueue,
   type OtherSystemQueue,
+  type OtherSystemQueueOptions,
 } from '../../../electron/main/other-system/other-system-queue.ts';
 import type { NcipSettings } from '../../../electron/main/other-system/reach.ts';
-import type { ToOtherSystemOptions } from '../../../electron/main/other-system/to-other-system.ts';
 import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import { saveInstallationSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
-import type { LaneOptions } from '../../../electron/main/partners/sending/lane.ts';
 import type { CalendarDate, OpId } from '../../../shared/domain/ids.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
+import { testLane } from '../test-lane.ts';
 import { startResponder } from './responder.ts';
 import { usualNcip } from './settings.ts';
 
 /** The queue of a desk as the program starts it. Pauses end only with `tryNow`. */
 export const startTestQueue = (
   desk: Pick<TestDesk, 'context'>,
-  change: Partial<LaneOptions & ToOtherSystemOptions> = {},
+  change: Partial<OtherSystemQueueOptions> = {},
 ): OtherSystemQueue & { readonly faults: unknown[] } => {
-  const faults: unknown[] = [];
-  const { db, now } = desk.context;
+  const { options, faults } = testLane(desk);
   const queue = startOtherSystemQueue({
-    db,
-    now,
-    secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
-    atWork: new DeskAtWork(),
-    mayTell: () => true,
-    confirmed: () => Promise.resolve(true),
-    random: () => 0.5,
-    changed: () => undefined,
-    logFault: (error) => faults.push(error),
-    retryMs: 20,
+    ...options,
     sip: { account: () => null, timeZone: () => 'Europe/Berlin' },
     ...change,
   });

@@ -9,6 +9,7 @@ import {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { type LeavingBy, valuesOfLeaving, wayOfMessage } from './sent-places.queries.ts';
 import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts';
 
 // Messages to the library's other system about steps.
@@ -83,45 +84,70 @@ export const withdrawSending = (db: WritableDB, opId: OpId, at: Instant): void =
 };
 
 /**
- * A condition: messages that may leave. Those about a barcode leave in their order, since another item may get it later, and none before its step has its place in the order of the hub,
- * because until then it may be refused.
+ * A condition: messages that may leave. Those about an item leave in their order, and those about a barcode, since another item may get it later. None leaves before its step has its
+ * place in the order of the hub, because until then it may be refused.
  */
 const isToSend = `state = 'waiting'
   AND NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = other_system_message.op_id)
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
     WHERE earlier.facts ->> '$.item' = other_system_message.facts ->> '$.item' AND earlier.state IN ('waiting', 'sending')
+      AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))
+  AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
+    WHERE earlier.request_id = other_system_message.request_id AND earlier.item_id = other_system_message.item_id
+      AND earlier.state IN ('waiting', 'sending')
       AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))`;
 
 /** Returns messages that are due, at most one of each item: the oldest first, but those that were tried after those that were not, so that one cannot stop the others. */
 export const listDueToSend = (
   db: ReadableDB,
+  by: LeavingBy,
   due: { readonly now: Instant; readonly tooFar: Instant; readonly limit: number },
 ): number[] =>
   sql<object, { readonly id: number }>(
     db,
     `SELECT id FROM other_system_message
-      WHERE ${isToSend} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
+      WHERE ${isToSend} AND ${wayOfMessage} = @way AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
       ORDER BY next_at IS NOT NULL, created_at, id LIMIT @limit`,
   )
-    .all(due)
+    .all({ ...due, ...valuesOfLeaving(by) })
     .map(({ id }) => id);
 
 /** Returns when the next message is due: null for immediately, undefined if none waits. */
-export const nextToSendAt = (db: ReadableDB): Instant | null | undefined =>
-  sql<[], { readonly at: Instant | null }>(
+export const nextToSendAt = (db: ReadableDB, by: LeavingBy): Instant | null | undefined =>
+  sql<object, { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM other_system_message WHERE ${isToSend} ORDER BY next_at LIMIT 1`,
-  ).get()?.at;
+    `SELECT next_at AS at FROM other_system_message WHERE ${isToSend} AND ${wayOfMessage} = @way ORDER BY next_at LIMIT 1`,
+  ).get(valuesOfLeaving(by))?.at;
 
-/** Returns a message if it may leave now. */
-export const findToSend = (db: ReadableDB, id: number): SentRow | undefined =>
-  sql<[number], SentRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ? AND ${isToSend}`).get(
-    id,
-  );
+/** Returns a message if it may leave now by this protocol. */
+export const findToSend = (db: ReadableDB, id: number, by: LeavingBy): SentRow | undefined =>
+  sql<object, SentRow>(
+    db,
+    `SELECT ${columns} FROM other_system_message WHERE id = @id AND ${isToSend} AND ${wayOfMessage} = @way`,
+  ).get({ id, ...valuesOfLeaving(by) });
 
 /** Returns a message. */
 export const findSent = (db: ReadableDB, id: number): SentRow | undefined =>
   sql<[number], SentRow>(db, `SELECT ${columns} FROM other_system_message WHERE id = ?`).get(id);
+
+/** Returns what a message would say if it were written now, of what staff may have corrected since. */
+export const findCorrected = (
+  db: ReadableDB,
+  id: number,
+): Pick<SentFacts, 'item' | 'user' | 'title' | 'author'> | undefined =>
+  sql<[number], Pick<SentFacts, 'item' | 'user' | 'title' | 'author'>>(
+    db,
+    `SELECT ifnull(nullif(item.barcode, ''), facts ->> '$.item') AS item,
+            ifnull(nullif(patron.barcode, ''), facts ->> '$.user') AS user, request.title, request.author
+       FROM other_system_message
+       JOIN request ON request.id = other_system_message.request_id
+       LEFT JOIN item ON item.id = item_id
+       LEFT JOIN patron ON patron.id = ifnull(
+         (SELECT after ->> '$.patron_id' FROM change_log
+           WHERE change_log.op_id = other_system_message.op_id AND table_name = 'loan' AND after ->> '$.item_id' = item_id),
+         request.patron_id)
+      WHERE other_system_message.id = ?`,
+  ).get(id);
 
 /** Whether the other system got an earlier message about the item of a message. */
 export const wasSentBefore = (db: ReadableDB, id: number): boolean =>
@@ -131,16 +157,24 @@ export const wasSentBefore = (db: ReadableDB, id: number): boolean =>
       WHERE item_id = (SELECT item_id FROM other_system_message WHERE id = ?) AND id <> ? AND state = 'sent'`,
   ).get(id, id) !== undefined;
 
-/** Marks a message as being posted. */
-export const markSending = (db: WritableDB, id: number, at: Instant): void => {
-  sql<[Instant, number]>(
+/** Marks a message as being posted, with what it says. */
+export const markSending = (
+  db: WritableDB,
+  row: {
+    readonly id: number;
+    readonly facts: SentFacts;
+    readonly at: Instant;
+  },
+): void => {
+  sql<object>(
     db,
-    "UPDATE other_system_message SET state = 'sending', attempts = attempts + 1, next_at = NULL, updated_at = ? WHERE id = ?",
-  ).run(at, id);
-  noteSending(db, 'other_system_message', id);
+    `UPDATE other_system_message SET state = 'sending', facts = @facts, attempts = attempts + 1, next_at = NULL, updated_at = @at
+      WHERE id = @id`,
+  ).run({ ...row, facts: JSON.stringify(row.facts) });
+  noteSending(db, 'other_system_message', row.id);
 };
 
-/** Records what became of a message. Of one that is not sent any more, only its state and the words of the other system are kept. */
+/** Records what became of a message. Of one that is not sent any more, only its state and the words of the other system are kept, and whether the item must be scanned in there. */
 export const setSentState = (
   db: WritableDB,
   row: {
@@ -149,16 +183,22 @@ export const setSentState = (
     readonly words: string;
     readonly nextAt: Instant | null;
     readonly mayHaveArrived: boolean;
+    /** Once it is sent: whether staff must scan the item in there too. */
+    readonly scanIn?: boolean;
     readonly at: Instant;
   },
 ): void => {
   sql<object>(
     db,
     `UPDATE other_system_message SET state = @state, words = @words, next_at = @nextAt, updated_at = @at,
-            facts = iif(@state IN ('sent', 'in-doubt'), '{}', facts),
+            facts = CASE @state WHEN 'sent' THEN @left WHEN 'in-doubt' THEN '{}' ELSE facts END,
             may_have_arrived_at = iif(@mayHaveArrived = 1, ifnull(may_have_arrived_at, @at), may_have_arrived_at)
       WHERE id = @id`,
-  ).run({ ...row, mayHaveArrived: row.mayHaveArrived ? 1 : 0 });
+  ).run({
+    ...row,
+    mayHaveArrived: row.mayHaveArrived ? 1 : 0,
+    left: row.scanIn === true ? '{"scanIn":true}' : '{}',
+  });
   noteSent(db, 'other_system_message', row.id);
 };
 
@@ -207,36 +247,12 @@ export const listInterruptedSending = (
     .all({ ...which, isStart: which.isStart ? 1 : 0 })
     .map(({ id }) => id);
 
-/** Returns how many messages wait, and since when. */
-export const countToSend = (
-  db: ReadableDB,
-): { readonly waiting: number; readonly waitingSince: Instant | null } =>
-  sql<[], { readonly waiting: number; readonly waitingSince: Instant | null }>(
+/** Makes the messages that wait due immediately. */
+export const sendNow = (db: WritableDB, by: LeavingBy): void => {
+  sql<object>(
     db,
-    `SELECT count(*) AS waiting, min(created_at) AS waitingSince FROM other_system_message
-      WHERE state IN ('waiting', 'sending')`,
-  ).get() ?? { waiting: 0, waitingSince: null };
-
-/** Returns about how many steps the other system refused a message that staff have not dealt with. */
-export const countRefused = (db: ReadableDB): number =>
-  sql<[], { readonly n: number }>(
-    db,
-    "SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused'",
-  ).get()?.n ?? 0;
-
-/** Whether a message about a step was sent, or may have arrived. */
-export const mayBeSent = (db: ReadableDB, opId: OpId): boolean =>
-  sql<[OpId]>(
-    db,
-    "SELECT 1 FROM other_system_message WHERE op_id = ? AND (state = 'sent' OR may_have_arrived_at IS NOT NULL)",
-  ).get(opId) !== undefined;
-
-/** Makes all messages that wait due immediately. */
-export const sendNow = (db: WritableDB): void => {
-  sql<[]>(
-    db,
-    "UPDATE other_system_message SET next_at = NULL WHERE state = 'waiting' AND next_at IS NOT NULL",
-  ).run();
+    `UPDATE other_system_message SET next_at = NULL WHERE state = 'waiting' AND next_at IS NOT NULL AND ${wayOfMessage} = @way`,
+  ).run(valuesOfLeaving(by));
 };
 
 /** Makes the refused messages about a step due again. @returns whether there were any */

@@ -1,7 +1,7 @@
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import { listInterrupted, listPartnersToTell, sayFailedNow } from '../../desk/store/partner-queue.queries.ts';
-import type { LaneOptions } from './lane.ts';
-import { type Lanes, startLanes } from './lanes.ts';
+import type { LaneOptions } from '../../sending/lane.ts';
+import { type Lanes, startLanes } from '../../sending/lanes.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';
 import { toPartner, type ToPartnerOptions } from './to-partner.ts';
 

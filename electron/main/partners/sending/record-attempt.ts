@@ -11,7 +11,7 @@ import {
   withdrawMessagesOf,
 } from '../../desk/store/outgoing.queries.ts';
 import { findMessage, removeWithCorrection, setMessageState } from '../../desk/store/sending.queries.ts';
-import type { AfterAttempt } from '../exchange/after-attempt.ts';
+import type { AfterAttempt } from '../../sending/after-attempt.ts';
 import { readConversationState, writeConversationState } from '../exchange/conversation-state.ts';
 import { conversationWithout } from '../iso18626/conversation.ts';
 import type { ClaimedMessage } from './claim-message.ts';

@@ -5,12 +5,12 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { OutgoingMessages } from '../../files/watching/outgoing-messages.ts';
 import { isStillToPost, listDueLetters, nextLetterAt } from '../../desk/store/partner-queue.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
-import type { Attempt } from '../exchange/after-attempt.ts';
+import type { Attempt } from '../../sending/after-attempt.ts';
 import { type Identification, type PartnerSecrets, withoutSecrets } from '../exchange/partner-secrets.ts';
 import { postMessage } from '../exchange/post-message.ts';
 import { withSecurityCode } from '../iso18626/security-code.ts';
 import { type ClaimedMessage, claimMessage, type ClaimOptions } from './claim-message.ts';
-import type { Deliveries } from './lane.ts';
+import type { Deliveries } from '../../sending/lane.ts';
 import { recordAttempt } from './record-attempt.ts';
 
 /** What the delivery to every partner needs. */
@@ -56,6 +56,7 @@ export const toPartner = (
     post: (message, reached, signal) => postTo(options, message, reached, signal),
     record: recordAttempt,
     nextAt: () => nextLetterAt(db, partnerId),
+    atOnce: 8,
   };
 };
 

@@ -32,7 +32,9 @@ export const ConnectionsPage = ({ state }: { readonly state: AppState }) => {
       <Part title={t('This library')}>
         <ul className={classes['lines']}>
           <OwnConnections state={state} hasPartners={partners.length > 0} incoming={incoming} />
-          {otherSystem && <OtherSystemLine state={state} connection={otherSystem} />}
+          {otherSystem.map((connection, index) => (
+            <OtherSystemLine key={connection.way} {...{ state, connection }} isFirst={index === 0} />
+          ))}
         </ul>
       </Part>
       <Part title={t('Partners’ systems')}>

@@ -15,7 +15,13 @@ import { Line } from './Line.tsx';
 import { holdId, SendNow } from './SendNow.tsx';
 import { stateTones, stateWords } from './states.ts';
 
-const Hold = ({ state, name }: { readonly state: AppState; readonly name: string }) => {
+const Hold = ({
+  state,
+  connection: { way, system },
+}: {
+  readonly state: AppState;
+  readonly connection: OtherSystemConnection;
+}) => {
   const { ncip } = state.settings;
   const { isHeld } = ncip;
   const hold = useMutation({
@@ -28,11 +34,13 @@ const Hold = ({ state, name }: { readonly state: AppState; readonly name: string
   return (
     <>
       <CallButton
-        id={holdId('other-system')}
+        id={holdId(way)}
         call={hold}
         size="compact-md"
         locked={mayNot(state, t('Changing how the library works'), null)}
-        aria-label={isHeld ? t('Resume steps to {name}', { name }) : t('Hold steps to {name}', { name })}
+        aria-label={
+          isHeld ? t('Resume steps to {name}', { name: system }) : t('Hold steps to {name}', { name: system })
+        }
       >
         {isHeld ? t('Resume') : t.in('letters', 'Hold')}
       </CallButton>
@@ -41,17 +49,19 @@ const Hold = ({ state, name }: { readonly state: AppState; readonly name: string
   );
 };
 
-/** The library's other system: since when it can be reached or not, what waits for it, and what it refused. */
+/** The library's other system by one protocol: since when it can be reached or not, what waits for it, and what it refused. */
 export const OtherSystemLine = ({
   state,
   connection,
+  isFirst,
 }: {
   readonly state: AppState;
   readonly connection: OtherSystemConnection;
+  /** Whether it is the first of its lines, on which the button is that holds both. */
+  readonly isFirst: boolean;
 }) => {
-  const { since, waiting, waitingSince, refused, words } = connection;
+  const { way, name, since, waiting, waitingSince, refused, words } = connection;
   const { isHeld } = state.settings.ncip;
-  const name = connection.name.trim() || t('Other system');
   return (
     <Line
       name={
@@ -63,8 +73,8 @@ export const OtherSystemLine = ({
       word={isHeld ? t('On hold') : stateWords[connection.state]}
       act={
         <Group gap="xs">
-          {!isHeld && waiting > 0 && <SendNow receiver="other-system" name={name} />}
-          <Hold state={state} name={name} />
+          {!isHeld && waiting > 0 && <SendNow receiver={way} name={name} />}
+          {isFirst && <Hold {...{ state, connection }} />}
         </Group>
       }
     >

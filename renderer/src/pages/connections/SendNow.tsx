@@ -7,8 +7,9 @@ import { ask } from '../../api/desk.ts';
 import { CallButton } from '../../components/CallButton.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 
-/** The id of the button that holds what is sent to a system. */
-export const holdId = (receiver: Input<'connections.sendNow'>['receiver']): string => `hold-${receiver}`;
+/** The id of the button that holds what is sent to a system: one for both protocols of the other system. */
+export const holdId = (receiver: Input<'connections.sendNow'>['receiver']): string =>
+  `hold-${typeof receiver === 'string' ? 'other-system' : receiver}`;
 
 /** Sends what waits for a system, also during a pause. */
 export const SendNow = ({

@@ -5,7 +5,7 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { DoneFilter, DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { PopupMenu, type PopupPlace } from '../../components/PopupMenu.tsx';
+import { PopupMenu, type PopupItem, type PopupPlace } from '../../components/PopupMenu.tsx';
 import { Table } from '../../components/table/Table.tsx';
 import { useColumns, type Columns } from '../../components/table/use-columns.ts';
 import { useTable } from '../../components/table/use-table.ts';
@@ -26,19 +26,40 @@ import { keyRows, keySteps, sendAgain } from './key-bulk-actions.ts';
 import { OfflineFile } from './OfflineFile.tsx';
 import { useDone } from './use-done.ts';
 
+type Keying = ReturnType<typeof keyingBy>;
+
+/** The menu of a row. */
+const itemsOf = (row: DoneStep, { turn, again }: Keying): readonly PopupItem[] => [
+  {
+    id: 'tick',
+    label: isTicked(row) ? t('Unmark') : t('Mark as done'),
+    why: isSent(row) ? t('Already sent to the other system.') : null,
+    run: () => turn(row),
+  },
+  ...(row.sent?.state === 'refused' && !row.takenBack
+    ? [{ id: 'again', label: t('Send again'), why: null, run: () => again(row) }]
+    : []),
+  {
+    id: 'request',
+    label: t('Open the request'),
+    why: null,
+    run: () => go({ page: 'requests', request: row.requestId, view: null }),
+  },
+];
+
 /** The table: Enter ticks the current row. */
 const DoneList = ({
   rows,
   viewKey,
   columns,
   selection,
-  tick,
+  keying,
 }: {
   readonly rows: readonly DoneStep[];
   readonly viewKey: string;
   readonly columns: Columns<DoneStep>;
   readonly selection: RowSelection<DoneStep>;
-  readonly tick: (row: DoneStep) => void;
+  readonly keying: Keying;
 }) => {
   const label = usePageLabels()('done-here');
   const place = useTable({ viewKey, total: rows.length, keeper: null });
@@ -47,37 +68,21 @@ const DoneList = ({
   const [menu, setMenu] = useState<{ readonly row: DoneStep; readonly place: PopupPlace } | null>(null);
   return (
     <section data-pane tabIndex={-1} aria-label={label} className={classes['list']}>
-      <TickContext value={tick}>
+      <TickContext value={keying.turn}>
         <Table
           {...{ place, columns }}
           spec={doneTable}
           rowAt={(index) => rows[index]}
           openKey={null}
           menuKey={menu?.row.id ?? null}
-          acts={{ enter: tick, openMenu: (row, at) => setMenu({ row, place: at }), selection }}
+          acts={{ enter: keying.turn, openMenu: (row, at) => setMenu({ row, place: at }), selection }}
         />
       </TickContext>
       {menu && (
         <PopupMenu
           label={t('Actions for {name}', { name: doneTable.nameOf(menu.row) })}
           place={menu.place}
-          items={[
-            {
-              id: 'tick',
-              label: isTicked(menu.row) ? t('Unmark') : t('Mark as done'),
-              why: isSent(menu.row) ? t('Already sent to the other system.') : null,
-              run: () => tick(menu.row),
-            },
-            ...(menu.row.sent?.state === 'refused' && !menu.row.takenBack
-              ? [{ id: 'again', label: t('Send again'), why: null, run: () => void sendAgain(menu.row) }]
-              : []),
-            {
-              id: 'request',
-              label: t('Open the request'),
-              why: null,
-              run: () => go({ page: 'requests', request: menu.row.requestId, view: null }),
-            },
-          ]}
+          items={itemsOf(menu.row, keying)}
           close={(giveFocusBack) => {
             setMenu(null);
             if (giveFocusBack) shown.back();
@@ -104,6 +109,7 @@ const keyingBy = (bulk: BulkActions<DoneStep>) => {
     turn: (row: DoneStep): void => {
       if (!isSent(row)) bulk.take(isTicked(row) ? unticking : ticking, [row]);
     },
+    again: (row: DoneStep): void => void sendAgain(row).then(bulk.tell),
     tick: (rows: readonly DoneStep[]): void =>
       bulk.take(
         ticking,
@@ -161,12 +167,12 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
         empty={
           filter.show === 'to-key'
             ? t(
-                'Nothing in this selection is left to key. Each step taken here (received, lent, returned, cancelled…) stays in this list until someone keys it into the other system and marks it as done.',
+                'Nothing in this selection is left to key. Each step taken here (received, lent, returned, cancelled…) stays in this list until it is sent to the other system, or until someone keys it there and marks it as done.',
               )
             : t('No steps on these days. Choose other days, another desk or all kinds of steps.')
         }
       >
-        <DoneList {...{ viewKey, rows, columns, selection }} tick={keying.turn} />
+        <DoneList {...{ viewKey, rows, columns, selection, keying }} />
       </PagedList>
       <BelowList
         what={t('steps')}

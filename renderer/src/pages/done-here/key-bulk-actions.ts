@@ -48,7 +48,14 @@ export const keySteps = async (steps: readonly OpId[], keyed: boolean): Promise<
   }
 };
 
-/** Sends the refused messages about a step again. The row shows the result. */
-export const sendAgain = async ({ opId }: DoneStep): Promise<void> => {
-  await ask('doneHere.sendAgain', { opId: newOpId(), step: opId });
+/** Sends the refused messages about a step again, and returns a message about that. The row shows what becomes of them. */
+export const sendAgain = async ({ opId }: DoneStep): Promise<PageNews> => {
+  try {
+    const isAgain = await ask('doneHere.sendAgain', { opId: newOpId(), step: opId });
+    return isAgain
+      ? { words: t('The step is sent again.'), failed: false }
+      : { words: t('Nothing to send again: this step is no longer refused.'), failed: true };
+  } catch (error) {
+    return { words: sentenceOf(error), failed: true };
+  }
 };

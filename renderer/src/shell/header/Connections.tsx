@@ -116,10 +116,13 @@ const UnreachedSaid = ({ partners }: { readonly partners: readonly Connection[] 
   const [first, ...more] = partners;
   if (!first) return null;
   const lack = lacks[first.state];
-  const one = lack ? `${first.name}: ${lack}` : t('{name} unreachable', { name: first.name });
+  const one = lack ? `${first.name}: ${lack}` : t('{name}: connection problem', { name: first.name });
   const several = partners.every(({ state }) => state === 'down')
-    ? t('{count} partners unreachable', { count: partners.length })
-    : t('Messages to {count} partners are waiting', { count: partners.length });
+    ? t('{count} partners: connection problem', { count: partners.length })
+    : t('{count} partners: {waiting, plural, one {# letter} other {# letters}} waiting', {
+        count: partners.length,
+        waiting: partners.reduce((sum, { waiting }) => sum + waiting, 0),
+      });
   const words = more.length > 0 ? several : one;
   return (
     <Said
@@ -158,29 +161,21 @@ const HeldSaid = ({ partners }: { readonly partners: readonly PartnerConnection[
   );
 };
 
-/** That staff hold back what is sent to the other system, or that it cannot be reached. */
-const OtherSystemSaid = ({
-  isHeld,
-  connection,
-}: {
-  readonly isHeld: boolean;
-  readonly connection: OtherSystemConnection;
-}) => {
-  const name = connection.name.trim() || t('Other system');
-  return isHeld ? (
-    <Said
-      tone="look"
-      icon={IconPlayerPause}
-      words={t('{name} on hold', { name })}
-      tip={t('{waiting, plural, =0 {No messages wait} one {# message waits} other {# messages wait}}', {
-        waiting: connection.waiting,
-      })}
-      href={hashOf({ page: 'connections' })}
-    />
-  ) : (
-    <UnreachedSaid partners={[{ ...connection, name }]} />
-  );
-};
+/** That staff hold back what is sent to the other system, by all protocols. */
+const OtherSystemHeld = ({ connections }: { readonly connections: readonly OtherSystemConnection[] }) => (
+  <Said
+    tone="look"
+    icon={IconPlayerPause}
+    words={t('{name} on hold', { name: connections[0]?.system ?? '' })}
+    tip={t(
+      '{waiting, plural, =0 {No messages are waiting} one {# message is waiting} other {# messages are waiting}}',
+      {
+        waiting: connections.reduce((sum, { waiting }) => sum + waiting, 0),
+      },
+    )}
+    href={hashOf({ page: 'connections' })}
+  />
+);
 
 const isUnreached = ({ waiting, state }: Connection): boolean =>
   waiting > 0 && (state === 'down' || state === 'no-secret' || state === 'no-folder');
@@ -226,7 +221,7 @@ export const Connections = ({ state: { mail, backups, settings } }: { readonly s
   const partners = exchange?.partners ?? [];
   const held = partners.filter((partner) => partner.held !== null);
   const unreached = partners.filter((partner) => partner.held === null && isUnreached(partner));
-  const otherSystem = exchange?.otherSystem ?? null;
+  const otherSystem = exchange?.otherSystem ?? [];
   const { isHeld } = settings.ncip;
   const hub = status && status.state !== 'alone' ? status : null;
   const isAway = hub !== null && isDisconnected(hub.state);
@@ -238,9 +233,12 @@ export const Connections = ({ state: { mail, backups, settings } }: { readonly s
     isAway && <HubSaid key="hub" status={hub} />,
     held.length > 0 && <HeldSaid key="held" partners={held} />,
     unreached.length > 0 && <UnreachedSaid key="partners" partners={unreached} />,
-    otherSystem !== null && (isHeld || isUnreached(otherSystem)) && (
-      <OtherSystemSaid key="other-system" isHeld={isHeld} connection={otherSystem} />
-    ),
+    isHeld && otherSystem.length > 0 && <OtherSystemHeld key="other-system" connections={otherSystem} />,
+    ...(isHeld
+      ? []
+      : otherSystem
+          .filter(isUnreached)
+          .map((connection) => <UnreachedSaid key={connection.way} partners={[connection]} />)),
   ].filter(Boolean);
   return (
     <div className={classes['connections']}>{said.length > 0 ? said : <Dot mail={mail} hub={hub} />}</div>

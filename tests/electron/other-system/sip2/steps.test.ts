@@ -1,63 +1,15 @@
-import { expect, onTestFinished, test } from 'vitest';
-import type { NcipSettings } from '../../../../electron/main/other-system/reach.ts';
-import type { SipAccount } from '../../../../electron/main/other-system/sip2/session.ts';
+import { expect, test } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import type { ItemId } from '../../../../shared/domain/ids.ts';
-import { circulationOf } from '../../../support/circulation.ts';
-import { addRequest, newOpId } from '../../../support/desk.ts';
-import { openSendingDesk } from '../../../support/ncip/sending-desk.ts';
-import { receivingAt } from '../../../support/receiving.ts';
+import { newOpId } from '../../../support/desk.ts';
 import { valueOf } from '../../../support/results.ts';
-import { accountAt, testLimits } from '../../../support/sip2/look-ups.ts';
-import { startSipServer } from '../../../support/sip2/server.ts';
-
-/** A desk that sends loans by SIP2, and what is received by NCIP; both systems know all patrons. */
-const open = async (changes: Partial<NcipSettings> = {}) => {
-  const sip = await startSipServer();
-  onTestFinished(sip.close);
-  const sending = await openSendingDesk();
-  const { desk, set, restart, queue } = sending;
-  set({ loansBy: 'sip2', ...changes });
-  const cards = desk.raw.prepare('SELECT barcode FROM patron').pluck().all() as string[];
-  for (const card of cards) sip.patrons.set(card, { name: 'Someone' });
-  let account: SipAccount | null = accountAt(sip.port);
-  await restart({
-    sip: { account: () => account, timeZone: () => 'Europe/Berlin', limits: testLimits },
-  });
-  const requestId = addRequest(desk, { externalId: 'R-1', status: 'SHIPPED_PHYSICALLY' });
-  const { receive } = receivingAt(() => desk);
-  valueOf(receive({ opId: newOpId(), requestId, barcode: 'T-1' }));
-  sip.items.set('T-1', { onLoanTo: null, dueOn: '' });
-  return {
-    ...sending,
-    ...circulationOf(desk),
-    sip,
-    itemId: desk.raw.prepare("SELECT id FROM item WHERE barcode = 'T-1'").pluck().get() as ItemId,
-    setAccount: (next: SipAccount | null): void => {
-      account = next;
-    },
-    /** Sends what waits, once. */
-    attempt: async (): Promise<void> => {
-      queue().tryNow();
-      await expect.poll(() => sending.kept().some(({ state }) => state === 'sending')).toBe(false);
-    },
-    /** Sends until nothing waits. */
-    settle: async (): Promise<void> => {
-      await expect
-        .poll(() => {
-          queue().tryNow();
-          return sending.shown().filter(({ state }) => state === 'waits');
-        })
-        .toEqual([]);
-    },
-  };
-};
+import { accountAt } from '../../../support/sip2/look-ups.ts';
+import { openSipDesk } from '../../../support/sip2/sending-desk.ts';
 
 const loansSent = (received: readonly string[]): readonly string[] =>
   received.filter((message) => /^(?:11|09|29)/u.test(message)).map((message) => message.slice(0, 2));
 
 test('loans, renewals and returns by patrons go by SIP2; what is received, and what goes back to the partner, by NCIP', async () => {
-  const { desk, there, sip, lend, giveBack, itemId, settle, shown, kept, queue } = await open();
+  const { desk, there, sip, lend, giveBack, itemId, settle, shown, kept, queue } = await openSipDesk();
   valueOf(lend('T-1'));
   await settle();
   const due = (): unknown => desk.raw.prepare('SELECT due_on FROM loan').pluck().get();
@@ -77,7 +29,7 @@ test('loans, renewals and returns by patrons go by SIP2; what is received, and w
 });
 
 test('without an address for NCIP, loans are sent, and receipts are keyed by hand', async () => {
-  const { sip, lend, settle, shown } = await open({ address: '' });
+  const { sip, lend, settle, shown } = await openSipDesk({ address: '' });
   valueOf(lend('T-1'));
   await settle();
   expect(loansSent(sip.received)).toEqual(['11']);
@@ -90,7 +42,7 @@ test('without an address for NCIP, loans are sent, and receipts are keyed by han
 test.each(['silence', 'cut', 'cut-inside'] as const)(
   'an answer that is lost by %s: the item is lent there once, and counts as sent',
   async (trouble) => {
-    const { sip, lend, attempt, settle, shown } = await open({ address: '' });
+    const { sip, lend, attempt, settle, shown } = await openSipDesk({ address: '' });
     valueOf(lend('T-1'));
     // Login and status are answered.
     sip.troubles.push(undefined, undefined, trouble);
@@ -110,7 +62,7 @@ test.each(['silence', 'cut', 'cut-inside'] as const)(
 test.each(['wrong-checksum', 'twice', 'old-first', 'ask-again'] as const)(
   'an answer that arrives with %s is understood, and nothing is done twice',
   async (trouble) => {
-    const { sip, lend, giveBack, itemId, settle, shown } = await open({ address: '' });
+    const { sip, lend, giveBack, itemId, settle, shown } = await openSipDesk({ address: '' });
     valueOf(lend('T-1'));
     sip.troubles.push(undefined, undefined, trouble);
     await settle();
@@ -126,7 +78,7 @@ test.each(['wrong-checksum', 'twice', 'old-first', 'ask-again'] as const)(
 );
 
 test('what it refuses is shown in its words; an item that is not on loan needs no check-in', async () => {
-  const { sip, lend, giveBack, itemId, settle, shown } = await open({ address: '' });
+  const { sip, lend, giveBack, itemId, settle, shown } = await openSipDesk({ address: '' });
   sip.items.set('T-1', { onLoanTo: 'ANOTHER', dueOn: '' });
   valueOf(lend('T-1'));
   await settle();
@@ -138,7 +90,7 @@ test('what it refuses is shown in its words; an item that is not on loan needs n
 });
 
 test('without the account, or with a wrong password, everything waits and says why', async () => {
-  const { sip, lend, attempt, settle, setAccount, shown } = await open({ address: '' });
+  const { sip, lend, attempt, settle, setAccount, shown } = await openSipDesk({ address: '' });
   setAccount(null);
   valueOf(lend('T-1'));
   await attempt();
@@ -147,7 +99,7 @@ test('without the account, or with a wrong password, everything waits and says w
   await attempt();
   await expect
     .poll(() => shown().at(-1))
-    .toMatchObject({ state: 'waits', words: expect.stringContaining('does not accept') });
+    .toMatchObject({ state: 'waits', words: expect.stringContaining('refuses the sign-in') });
   setAccount(accountAt(sip.port));
   await settle();
   expect(shown().at(-1)).toMatchObject({ state: 'sent' });

@@ -1,21 +1,21 @@
 import { kindsOfGroup, type OfflineTransaction } from '../../../../../shared/domain/done-here.ts';
 import type { DeskId, Instant, OperatorId, OpId } from '../../../../../shared/domain/ids.ts';
+import type { Sending } from '../../../../../shared/domain/other-system-kinds.ts';
 import { stepNameAfter } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { DoneFilter, DoneStep } from '../../../../../shared/ipc/calls/done-here.ts';
 import { requestInScope, type LibraryScope } from '../../../db/library-scope.ts';
 import { joinOperator, operatorName } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { placeOfStep } from '../../store/sent-places.queries.ts';
 
 /** The filter: from one moment up to, but not including, the other. */
 export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'show'> & {
   readonly since: Instant;
   readonly before: Instant;
   readonly libraries: LibraryScope;
-  /** Whether steps are sent to the other system. If not, staff key those that wait. */
-  readonly isSending: boolean;
-  /** Whether staff must scan in there what was received. */
-  readonly scansIn: boolean;
+  /** How steps are sent to the other system. */
+  readonly sending: Sending;
   /** The operator and the desk where they have a role: they may key what they did there, whichever library the request belongs to. */
   readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
 };
@@ -24,12 +24,6 @@ export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'sho
 const stepsOfFiles = `
   SELECT each.value FROM command_log AS file JOIN import_change ON import = file.seq JOIN json_each(steps) AS each
    WHERE file.kind = 'import' AND file.at >= @since AND file.at < @before AND steps IS NOT NULL`;
-
-/** Whether a step was sent to the other system: the worst of its messages counts. Null: staff key it. */
-const sentState = `(SELECT CASE max(CASE state WHEN 'sent' THEN iif(@scansIn = 1 AND service = 'AcceptItem', 2, 1)
-                                WHEN 'waiting' THEN 3 WHEN 'sending' THEN 3 ELSE 4 END)
-    WHEN 1 THEN 'sent' WHEN 2 THEN 'to-scan-in' WHEN 3 THEN 'waits' WHEN 4 THEN 'refused' END
-   FROM other_system_message WHERE other_system_message.op_id = command_log.op_id)`;
 
 // A receipt that only gave a barcode is left out: the other system knows that the item arrived. So is a step undone before it was keyed. One that was keyed or sent first must also be reversed in the other system.
 const fromSteps = ({ libraries, show }: DoneArgs): string => `
@@ -40,18 +34,19 @@ const fromSteps = ({ libraries, show }: DoneArgs): string => `
      AND command_log.kind IN (SELECT value FROM json_each(@kinds))
      AND (@operatorId IS NULL OR command_log.operator_id = @operatorId)
      AND (@deskId IS NULL OR command_log.desk_id = @deskId)
-     AND (command_log.undone_by IS NULL OR keyed_step.op_id IS NOT NULL OR ${sentState} IS NOT NULL)
+     AND (command_log.undone_by IS NULL OR keyed_step.op_id IS NOT NULL OR ${placeOfStep} IS NOT NULL)
      AND command_log.answer ->> '$.onlyBarcode' IS NOT 1
      AND command_log.op_id NOT IN (${stepsOfFiles})
      AND (${requestInScope(libraries)} OR (command_log.operator_id = @ownId AND command_log.desk_id = @ownDeskId))
      ${
        show === 'to-key'
-         ? `AND iif(command_log.undone_by IS NULL, keyed_step.op_id IS NULL AND ${sentState} IS NOT 'sent', keyed_step.reversed_at IS NULL)`
+         ? `AND iif(command_log.undone_by IS NULL, keyed_step.op_id IS NULL AND ${placeOfStep} IS NOT 'sent', keyed_step.reversed_at IS NULL)`
          : ''
      }`;
 
-const valuesOf = ({ since, before, operatorId, deskId, group, own, scansIn }: DoneArgs) => ({
-  scansIn: scansIn ? 1 : 0,
+const valuesOf = ({ since, before, operatorId, deskId, group, own, sending }: DoneArgs) => ({
+  ways: JSON.stringify(sending.ways),
+  bySip2: JSON.stringify(sending.bySip2),
   ownId: own.operatorId,
   ownDeskId: own.deskId,
   since,
@@ -67,7 +62,7 @@ export const countDone = (db: ReadableDB, args: DoneArgs): number =>
   0;
 
 type Stored = Omit<DoneStep, 'name' | 'keyed' | 'takenBack' | 'reversed' | 'sent'> & {
-  readonly sentState: NonNullable<DoneStep['sent']>['state'] | null;
+  readonly place: NonNullable<DoneStep['sent']>['state'] | 'by-hand' | null;
   readonly sentWords: string | null;
   readonly sentAt: Instant | null;
   readonly statusAfter: string;
@@ -102,7 +97,7 @@ export const listDone = (
             command_log.undone_by IS NOT NULL AS undone,
             keyed_at AS keyedAt, (SELECT name FROM operator AS who WHERE who.id = keyed_step.operator_id) AS keyedBy,
             reversed_at AS reversedAt, (SELECT name FROM operator AS who WHERE who.id = reversed_by) AS reversedBy,
-            ${sentState} AS sentState,
+            ${placeOfStep} AS place,
             (SELECT words FROM other_system_message WHERE other_system_message.op_id = command_log.op_id
               ORDER BY words = '', id LIMIT 1) AS sentWords,
             (SELECT max(updated_at) FROM other_system_message WHERE other_system_message.op_id = command_log.op_id) AS sentAt,
@@ -121,13 +116,13 @@ export const listDone = (
   )
     .all({ ...valuesOf(args), ...page })
     .map(({ statusAfter, undone, keyedAt, keyedBy, reversedAt, reversedBy, ...stored }) => {
-      const { sentState: state, sentWords, sentAt, ...row } = stored;
+      const { place, sentWords, sentAt, ...row } = stored;
       return {
         ...row,
         sent:
-          state === null || sentAt === null || (state === 'waits' && !args.isSending)
+          place === null || place === 'by-hand' || sentAt === null
             ? null
-            : { state, at: sentAt, words: sentWords ?? '' },
+            : { state: place, at: sentAt, words: sentWords ?? '' },
         name: stepNameAfter(row.kind, statusAfter),
         keyed: keyedAt === null ? null : { at: keyedAt, operatorName: keyedBy ?? '' },
         takenBack: undone === 1,

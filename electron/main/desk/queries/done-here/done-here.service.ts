@@ -1,9 +1,9 @@
 import { addDays, startOfDate } from '../../../../../shared/domain/dates.ts';
 import { offlineLine } from '../../../../../shared/domain/done-here.ts';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
-import { canSendAny } from '../../../../../shared/domain/other-system-kinds.ts';
+import { sendingOf } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { DoneFilter } from '../../../../../shared/ipc/calls/done-here.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { WritableDB } from '../../../db/types.ts';
@@ -18,7 +18,8 @@ import {
   insertKeyedStep,
   putReversed,
 } from '../../store/keyed-steps.queries.ts';
-import { mayBeSent, sendAgain, withdrawSending } from '../../store/other-system.queries.ts';
+import { sendAgain, withdrawSending } from '../../store/other-system.queries.ts';
+import { isOvertaken, mayBeSent } from '../../store/sent-places.queries.ts';
 import type { DoneArgs } from './done-here.queries.ts';
 import { countDone, listDesksIn, listDone, listOffline, listWhoTookSteps } from './done-here.queries.ts';
 
@@ -45,7 +46,13 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
     runCommand(context, { opId, kind: 'send-again', input: { step } }, (db, at) => {
       const allowed = authorizeAnyRole(context.session, t('Marking steps as done'));
       if (!allowed.ok) return allowed;
-      return ok({ requestId: null, answer: isTheirs(context, step) && sendAgain(db, step, at) });
+      if (!isTheirs(context, step)) return ok({ requestId: null, answer: false });
+      if (isOvertaken(db, step))
+        return refuse(
+          'record-unfit',
+          t('A later step of this item was sent, or is waiting to be sent. Key this step by hand.'),
+        );
+      return ok({ requestId: null, answer: sendAgain(db, step, at) });
     }),
 });
 
@@ -53,10 +60,8 @@ const argsOf = (
   { db, session, timeZone }: DeskContext,
   { from, to, operatorId, deskId, group, show }: DoneFilter,
 ): DoneArgs => {
-  const ncip = loadSettingGroup(db, 'ncip');
   return {
-    isSending: canSendAny(ncip),
-    scansIn: ncip.scansIn,
+    sending: sendingOf(loadSettingGroup(db, 'ncip')),
     operatorId,
     deskId,
     group,

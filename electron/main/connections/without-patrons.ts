@@ -1,4 +1,4 @@
-import { readTree, type XmlElement } from '../../xml/tree.ts';
+import { readTree, type XmlElement } from '../xml/tree.ts';
 
 /** Elements with codes, dates and identifiers of requests and libraries. The text of all others may name a patron, or what one reads. */
 const harmless: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
-import { t } from '../../../../shared/words/words.ts';
-import { inTransaction } from '../../db/open.ts';
-import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { backoffMs, ConnectionPause, longestMs } from '../../desk/output/letters/connection-pause.ts';
-import type { DeskAtWork } from '../../desk/output/desk-at-work.ts';
-import { QueueWorker } from '../../desk/output/queue-worker.ts';
-import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from '../exchange/after-attempt.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import type { Instant } from '../../../shared/domain/ids.ts';
+import { t } from '../../../shared/words/words.ts';
+import { inTransaction } from '../db/open.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import { backoffMs, ConnectionPause, longestMs } from '../desk/output/letters/connection-pause.ts';
+import type { DeskAtWork } from '../desk/output/desk-at-work.ts';
+import { QueueWorker } from '../desk/output/queue-worker.ts';
+import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from './after-attempt.ts';
 
 /** What every lane needs. */
 export type LaneOptions = {
@@ -51,6 +51,10 @@ export type Deliveries<R, M extends Posted> = {
   readonly record: (db: WritableDB, message: M, after: AfterAttempt, now: Date) => void;
   /** Returns when the next row is due: null for immediately, undefined if none waits. */
   readonly nextAt: () => Instant | null | undefined;
+  /** How many messages, each of another row, are posted at the same time. A single one finds out whether the receiver can be reached again. */
+  readonly atOnce: number;
+  /** Called when nothing is left to post now. */
+  readonly rest?: () => void;
 };
 
 /**
@@ -59,8 +63,6 @@ export type Deliveries<R, M extends Posted> = {
  */
 export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
 
-/** How many messages, each of another row, are sent at the same time. A single one finds out whether the receiver can be reached again. */
-const atOnce = 8;
 /** How many rows are looked up at once. */
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
@@ -101,7 +103,10 @@ export class Lane<R, M extends Posted> {
       ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
       settle: () => undefined,
       work: () => this.#tellAll(),
-      rest: () => this.#sleep(),
+      rest: () => {
+        deliveries.rest?.();
+        this.#sleep();
+      },
     });
   }
 
@@ -145,7 +150,7 @@ export class Lane<R, M extends Posted> {
     for (;;) {
       if (due.length === 0) due = (await this.worker.persist(() => this.#due())) ?? [];
       if (due.length === 0) return;
-      const ids = due.splice(0, this.#options.atWork.isOn() ? 1 : atOnce);
+      const ids = due.splice(0, this.#options.atWork.isOn() ? 1 : this.#deliveries.atOnce);
       const round = await this.worker.persist(() => this.#claim(ids));
       if (!round) return;
       this.worker.tell(this.#options.changed);
@@ -218,7 +223,7 @@ export class Lane<R, M extends Posted> {
     if (!isConfirmed)
       return {
         kind: 'unreached',
-        words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
+        words: t('The hub has not confirmed this message yet. It waits so that it is not sent twice.'),
       };
     return await this.#deliveries.post(message, reached, this.worker.signal);
   }

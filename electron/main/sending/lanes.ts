@@ -1,8 +1,8 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
-import { inTransaction } from '../../db/open.ts';
-import type { WritableDB } from '../../db/types.ts';
-import type { Posted } from '../exchange/after-attempt.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import type { Instant } from '../../../shared/domain/ids.ts';
+import { inTransaction } from '../db/open.ts';
+import type { WritableDB } from '../db/types.ts';
+import type { Posted } from './after-attempt.ts';
 import { type Deliveries, Lane, type LaneOptions, type LaneView } from './lane.ts';
 
 /** Which rows were being sent when a program ended: those of this workstation, at the start; of any, those claimed before this time. */

@@ -1,20 +1,20 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import { visibleText } from '../../../../shared/domain/plain-text.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import { visibleText } from '../../../shared/domain/plain-text.ts';
 import type {
   LoggedMessage,
   OtherSystemConnection,
   PartnerConnection,
-} from '../../../../shared/ipc/calls/connections.ts';
-import type { Input } from '../../../../shared/ipc/contract.ts';
-import { readPartnerProfile } from '../../../../shared/ipc/partner-profile.ts';
-import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
-import { t } from '../../../../shared/words/words.ts';
-import type { DeskContext } from '../../desk/context.ts';
-import { gone } from '../../desk/records/places/home.ts';
-import { listPartners } from '../../desk/records/places/places.queries.ts';
-import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
-import { authorizeAnyRole } from '../../desk/steps/frame/authorize.ts';
-import { runCommand } from '../../desk/steps/frame/run-command.ts';
+} from '../../../shared/ipc/calls/connections.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import { readPartnerProfile } from '../../../shared/ipc/partner-profile.ts';
+import { fail, ok, type Result } from '../../../shared/ipc/result.ts';
+import { t } from '../../../shared/words/words.ts';
+import type { DeskContext } from '../desk/context.ts';
+import { gone } from '../desk/records/places/home.ts';
+import { listPartners } from '../desk/records/places/places.queries.ts';
+import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
+import { authorizeAnyRole } from '../desk/steps/frame/authorize.ts';
+import { runCommand } from '../desk/steps/frame/run-command.ts';
 import {
   countIncoming,
   countUnconfirmed,
@@ -22,17 +22,17 @@ import {
   listLogged,
   listRefused,
   type LoggedRow,
-} from '../../desk/store/message-log.queries.ts';
-import { countRefused, countToSend } from '../../desk/store/other-system.queries.ts';
-import { findHold, setHold } from '../../desk/store/partner-holds.queries.ts';
-import { findPlace } from '../../desk/store/places.queries.ts';
-import { countUnderWay } from '../../desk/store/sending.queries.ts';
-import type { Service } from '../../ipc/handlers.ts';
-import { sendsToOtherSystem } from '../../other-system/reach.ts';
-import { bytesOf } from '../exchange/inbox.ts';
-import { lineOfStored } from '../exchange/words-of-stored.ts';
-import type { OtherSystemQueue } from '../../other-system/other-system-queue.ts';
-import type { PartnerQueue } from '../sending/partner-queue.ts';
+} from '../desk/store/message-log.queries.ts';
+import { countRefused, countToSend } from '../desk/store/sent-places.queries.ts';
+import { findHold, setHold } from '../desk/store/partner-holds.queries.ts';
+import { findPlace } from '../desk/store/places.queries.ts';
+import { countUnderWay } from '../desk/store/sending.queries.ts';
+import type { Service } from '../ipc/handlers.ts';
+import { sendingNow } from '../other-system/reach.ts';
+import { bytesOf } from '../partners/exchange/inbox.ts';
+import { lineOfStored } from '../partners/exchange/words-of-stored.ts';
+import type { OtherSystemQueue } from '../other-system/other-system-queue.ts';
+import type { PartnerQueue } from '../partners/sending/partner-queue.ts';
 import { withoutPatrons } from './without-patrons.ts';
 
 type Options = {
@@ -57,7 +57,7 @@ export const connectionsService = (options: Options): Service<'connections'> => 
     list: () =>
       ok({
         partners: connectionsOf(db, queue),
-        otherSystem: connectionToOtherSystem(db, otherSystem),
+        otherSystem: connectionsToOtherSystem(db, otherSystem),
         refused: listRefused(db, session.libraries(), mostRefused).map((row) => viewOf(context, row)),
         incoming: countIncoming(db),
       }),
@@ -70,7 +70,7 @@ export const connectionsService = (options: Options): Service<'connections'> => 
       return ok(row === undefined ? null : { text: visibleText(new TextDecoder().decode(bytesOf(row))) });
     },
     sendNow: ({ receiver }) => {
-      if (receiver === 'other-system') otherSystem.tryNow();
+      if (typeof receiver === 'string') otherSystem.tryNow(receiver);
       else queue.tryNow(receiver);
       return ok(null);
     },
@@ -131,16 +131,23 @@ const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describ
     .toSorted((one, other) => rankOf(one) - rankOf(other));
 };
 
-/** The other system, unless staff key every step into it. */
-const connectionToOtherSystem = (
+/** The other system, by each protocol in use; none if staff key every step into it. */
+const connectionsToOtherSystem = (
   db: DeskContext['db'],
   queue: Pick<OtherSystemQueue, 'describe'>,
-): OtherSystemConnection | null => {
-  if (!sendsToOtherSystem(db)) return null;
-  const { state, since, words } = queue.describe()[0] ?? quiet;
-  const { name } = loadSettingGroup(db, 'otherSystem');
-  return { name, state, since, words, refused: countRefused(db), ...countToSend(db) };
+): OtherSystemConnection[] => {
+  const { ways, bySip2 } = sendingNow(db);
+  const system = loadSettingGroup(db, 'otherSystem').name.trim() || t('Other system');
+  const known = new Map(queue.describe().map((state) => [state.receiver, state]));
+  return ways.map((way) => {
+    const { state, since, words } = known.get(way) ?? quiet;
+    const name = ways.length > 1 ? t('{system} by {protocol}', { system, protocol: protocols[way] }) : system;
+    const by = { way, bySip2 };
+    return { way, system, name, state, since, words, refused: countRefused(db, by), ...countToSend(db, by) };
+  });
 };
+
+const protocols = { ncip: 'NCIP', sip2: 'SIP2' } as const;
 
 const rankOf = ({ state, waiting, held }: PartnerConnection): number =>
   held !== null || state === 'down' || state === 'no-secret' || state === 'no-folder'

@@ -1,0 +1,94 @@
+import { longestTitle } from '../../../shared/domain/other-system-kinds.ts';
+import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
+import { plainLine } from '../../../shared/domain/plain-text.ts';
+import { t } from '../../../shared/words/words.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { wasSentBefore } from '../desk/store/other-system.queries.ts';
+import { type PartnerSecrets, withoutSecrets } from '../partners/exchange/partner-secrets.ts';
+import { postXml } from '../partners/exchange/post-message.ts';
+import { type NcipMessage, writeNcip } from './ncip/message.ts';
+import { isAboutUs, type NcipVerdict, verdictOfNcip } from './ncip/verdict.ts';
+import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
+import type { Protocol } from './to-other-system.ts';
+
+/** What posting by NCIP needs. */
+export type ByNcipOptions = {
+  readonly db: ReadableDB;
+  readonly secrets: Pick<PartnerSecrets, 'identify'>;
+  /** Posts one message; that of the program if omitted. */
+  readonly post?: typeof postXml;
+};
+
+/** Posts steps by NCIP. */
+export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol => ({
+  atOnce: 8,
+  reach: (settings) => {
+    const ncip = reachOf(settings);
+    const address = ncip?.address ?? null;
+    const identification = ncip && secrets.identify('other-system', ncip);
+    if (address === null || identification === null) return { address, lacks: 'no-secret' };
+    const { credentials, securityCode } = identification;
+    return {
+      address,
+      reached: {
+        write: (service, facts) => writeNcip(messageOf(service, facts, settings), partiesOf(settings)),
+        post: async ({ id, service, text }, signal) => {
+          const result = await post(
+            withPassword(text ?? '', securityCode),
+            (status, body) => {
+              const said = verdictOfNcip(status, body, service);
+              // An item that the other system never had was not returned there.
+              const verdict: NcipVerdict =
+                said.kind === 'ok' && said.errorType === 'Unknown Item' && !wasSentBefore(db, id)
+                  ? { ...said, kind: 'refused' }
+                  : said;
+              // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
+              return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict) } : verdict;
+            },
+            { address, credentials, ca: settings.authority || null },
+            { signal },
+          );
+          return withoutSecrets(result, identification);
+        },
+      },
+    };
+  },
+});
+
+/** What an answer without NCIP means is said already. */
+const aboutUs = ({ words, httpStatus }: NcipVerdict): string =>
+  httpStatus === undefined
+    ? t(
+        'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
+        { words },
+      )
+    : words;
+
+const messageOf = (
+  service: SentService,
+  { item, user, requestId, title, author, dueOn, desk, at }: SentFacts,
+  { notifies, namesDesk }: NcipSettings,
+): NcipMessage => {
+  switch (service) {
+    case 'AcceptItem':
+      return {
+        service,
+        item,
+        user,
+        requestId,
+        title: plainLine(title, longestTitle),
+        author: plainLine(author, longestTitle),
+        action: notifies ? 'Hold For Pickup And Notify' : 'Hold For Pickup',
+        pickupLocation: namesDesk ? desk : '',
+        dueOn,
+      };
+    case 'CheckOutItem':
+      return { service, item, user, requestId, at, dueOn };
+    case 'RenewItem':
+      return { service, item, user, dueOn };
+    case 'CheckInItem':
+      return { service, item, at };
+    case 'RecallItem':
+      return { service, item, dueOn };
+  }
+};

@@ -1,0 +1,118 @@
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { PostResult } from '../../partners/exchange/post-message.ts';
+import { wordsWithoutReason } from '../ncip/verdict.ts';
+import type { Claimed, Protocol } from '../to-other-system.ts';
+import { faultWords } from './fault-words.ts';
+import { isWritable } from './message.ts';
+import { type Limits, type SipAccount, SipSession, stepLimits } from './session.ts';
+import { stepMessage } from './step-messages.ts';
+
+/** What posting by SIP2 needs. */
+export type BySip2Options = {
+  /** Null while none is set up, or its password is unknown. */
+  readonly account: () => SipAccount | null;
+  readonly timeZone: () => string;
+  readonly limits?: Limits;
+};
+
+/**
+ * Posts steps by SIP2, one after the other, because the protocol knows one message at a time. The connection is its own, so that look-ups need not
+ * wait, and it is closed when nothing is left to send.
+ */
+export const bySip2 = (options: BySip2Options): Protocol => {
+  const steps = new SipSteps(options);
+  return {
+    atOnce: 1,
+    rest: () => steps.close(),
+    reach: () => {
+      const account = options.account();
+      return {
+        address: account && `${account.host}:${account.port}`,
+        reached: { write: () => null, post: (message, signal) => steps.post(message, signal) },
+      };
+    },
+  };
+};
+
+const notWritable = (): PostResult => ({
+  kind: 'refused',
+  errorType: null,
+  words: t(
+    'SIP2 cannot carry this barcode or card number, because of a character in it. Key the step by hand.',
+  ),
+});
+
+const done: PostResult = { kind: 'ok', errorType: null, words: '' };
+
+class SipSteps {
+  readonly #options: BySip2Options;
+  #open: { readonly account: SipAccount; readonly session: SipSession } | null = null;
+
+  constructor(options: BySip2Options) {
+    this.#options = options;
+  }
+
+  close(): void {
+    this.#open?.session.close();
+    this.#open = null;
+  }
+
+  /** Posts a step. After `unknown`, the other system may have it. */
+  async post(message: Claimed, signal: AbortSignal): Promise<PostResult> {
+    if (![message.facts.item, message.facts.user].every(isWritable)) return notWritable();
+    const session = await this.#reach();
+    if (!(session instanceof SipSession)) return session;
+    if (signal.aborted) return { kind: 'unreached', words: '' };
+    const close = (): void => this.close();
+    signal.addEventListener('abort', close);
+    try {
+      return await this.#report(session, message);
+    } catch (error) {
+      return { kind: 'unknown', errorType: null, words: faultWords(error) };
+    } finally {
+      signal.removeEventListener('abort', close);
+    }
+  }
+
+  /** Returns an open session with the account of now. */
+  async #reach(): Promise<SipSession | PostResult> {
+    const { account, limits = stepLimits } = this.#options;
+    const now = account();
+    if (this.#open?.account === now && this.#open?.session.isOpen() === true) return this.#open.session;
+    this.close();
+    if (now === null)
+      return {
+        kind: 'unreached',
+        words: t(
+          'SIP2 is not set up at this workstation, or its password is missing. Set it up in Settings › Other system.',
+        ),
+      };
+    try {
+      const session = await SipSession.open(now, limits);
+      this.#open = { account: now, session };
+      return session;
+    } catch (error) {
+      return { kind: 'unreached', words: faultWords(error) };
+    }
+  }
+
+  async #report(session: SipSession, { service, facts, mayHaveArrived }: Claimed): Promise<PostResult> {
+    const timeZone = this.#options.timeZone();
+    const { location } = session;
+    const { isDone, words } = await session.report(stepMessage(service, facts, { timeZone, location }));
+    if (isDone) return done;
+    // An item that is not on loan needs no check-in. One that is on loan after an attempt without an answer was lent by it.
+    const isOnLoan =
+      service === 'CheckInItem' || (service === 'CheckOutItem' && mayHaveArrived)
+        ? await session.isOnLoan(facts.item, timeZone)
+        : null;
+    return isOnLoan === (service === 'CheckOutItem')
+      ? done
+      : {
+          kind: 'refused',
+          errorType: null,
+          words: plainLine(words, 300) || wordsWithoutReason(),
+        };
+  }
+}
