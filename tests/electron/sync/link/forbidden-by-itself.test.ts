@@ -3,6 +3,7 @@ import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { reader } from '../../../support/circulation.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
+import { byLease, untilOneHoldsLease } from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { faults } from '../../../support/hub/workstation.ts';
 import { setNcip, startTestQueue } from '../../../support/ncip/sending-desk.ts';
@@ -22,16 +23,7 @@ test('the message is not posted and tried again only after a pause, the page of 
   const there = await startResponder({ users: { [card]: 'Reader, A.' } });
   setNcip(first, there.address);
   const requestId: RequestId = addRequest(first, { externalId: 'R-1', status: 'SHIPPED_PHYSICALLY' });
-  const [one] = await twoWorkstations(server, first);
-  const link = () => one.hub.link();
-  await waitFor(
-    'it sends',
-    () => {
-      link()?.wake();
-      return link()?.sendsLetters() || undefined;
-    },
-    60_000,
-  );
+  const [one] = await untilOneHoldsLease(...(await twoWorkstations(server, first)));
   const administrator = await server.connect();
   const [removed] = (
     await administrator.query(
@@ -39,9 +31,8 @@ test('the message is not posted and tried again only after a pause, the page of 
     )
   ).rows as readonly { readonly adds: boolean; readonly removes: boolean; readonly columns: string[] }[];
   const queue = startTestQueue(one, {
-    mayTell: () => link()?.sendsLetters() === true,
-    confirmed: async () => (await link()?.confirmed()) ?? true,
-    changed: () => link()?.wake(),
+    ...byLease(one),
+    changed: () => one.hub.link()?.wake(),
   });
   valueOf(receivingAt(() => one).receive({ opId: newOpId(), requestId, barcode: 'T-1' }));
   await one.inStep();
