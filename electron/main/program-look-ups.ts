@@ -47,7 +47,7 @@ export const openSystems = (
     },
     partnerSecrets: secrets,
   });
-  // Whoever opens such a request, or lends its book, sees at once whether its patron is blocked.
+  // So a block is known before staff open the request or lend the item.
   const askForNew = (): void => {
     if (!base.isEnding()) lookUps.lookUps.askLater(listCardsOfUnsent(base.db, mostAskedLater));
   };

@@ -493,7 +493,7 @@ BEGIN
   RETURN (
   SELECT EXISTS (
     SELECT 1 FROM (SELECT change->>'t', (change->>'id')::bigint FROM jsonb_array_elements($1) AS change
-                    WHERE change->>'t' = 'request' OR change->'a' = 'null') AS it (t, id),
+                    WHERE change->>'t' IN ('request', 'other_system_message') OR change->'a' = 'null') AS it (t, id),
       LATERAL (
         SELECT it.id WHERE it.t = 'request'
         UNION ALL SELECT _row.request_id FROM hub_rows.outbox AS _row WHERE it.t = 'outbox' AND _row.id = it.id
@@ -502,9 +502,63 @@ BEGIN
         UNION ALL SELECT _row.request_id FROM hub_rows.file_conflict AS _row WHERE it.t = 'file_conflict' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.partner_message AS _row WHERE it.t = 'partner_message' AND _row.id = it.id
         UNION ALL SELECT _row.request_id FROM hub_rows.incoming_mail AS _row WHERE it.t = 'incoming_mail' AND _row.id = it.id
+        -- One about a request of somebody else may name the card still.
         UNION ALL SELECT _row.request_id FROM hub_rows.other_system_message AS _row WHERE it.t = 'other_system_message' AND _row.id = it.id
+           AND NOT $1 @> jsonb_build_array(jsonb_build_object('t', 'patron', 'a', NULL, 'b', jsonb_build_object('barcode', _row.facts::jsonb->>'user')))
       ) AS of (request) JOIN hub_rows.request AS _request ON _request.id = of.request
      WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
+END $$;
+
+-- Whether a step says to the other system what is not so: of another item, or for a card that is of nobody whose request or loan it is. Or whether it says what
+-- became of a message, which only the workstation that sends knows: it may withdraw one that waits or was refused, and let go of one that may have arrived.
+CREATE FUNCTION hub.beyond_sending(asked text, step jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT 1 FROM (SELECT (change->>'id')::bigint, nullif(change->'b', 'null'), nullif(change->'a', 'null') FROM jsonb_array_elements($2->'changes') AS change
+                    WHERE change->>'t' = 'other_system_message') AS it (id, b, a)
+      LEFT JOIN hub_rows.other_system_message AS _sent ON _sent.id = it.id
+     WHERE CASE
+       WHEN it.a IS NULL THEN _sent.state IN ('waiting', 'refused') AND _sent.may_have_arrived_at IS NULL
+       WHEN it.b IS NULL THEN it.a @> '{"state": "waiting", "attempts": 0, "words": "", "may_have_arrived_at": null}' AND it.a->>'op_id' = $2->>'opId'
+         AND it.a->'request_id' = $2->'requestId'
+         AND hub.facts_are_true((it.a->>'facts')::jsonb, (it.a->>'item_id')::bigint, (it.a->>'request_id')::bigint, $2->'changes')
+       WHEN $1 IN ('forget-patron', 'forget-patron-data') THEN
+         coalesce(it.a->>'state', '') IN ('', 'refused', 'in-doubt') AND _sent.state <> 'sent' AND (
+           (it.a->>'facts')::jsonb IS NULL OR (it.a->>'facts')::jsonb IN ('{}', _sent.facts::jsonb || '{"user": "", "title": "", "author": ""}'))
+       WHEN $1 = 'send-again' THEN _sent.state = 'refused' AND it.a->>'state' = 'waiting' AND coalesce(it.a->>'words', '') = '' AND (
+         NOT it.a ? 'facts' OR hub.facts_are_true((it.a->>'facts')::jsonb, _sent.item_id, _sent.request_id, $2->'changes'))
+       ELSE it.a->>'state' = 'in-doubt' AND coalesce(it.a->>'facts', '{}') = '{}' AND _sent.state <> 'sent'
+     END IS NOT TRUE);
+END $$;
+
+-- Whether changes of the workstation that sends alter what a message says to what is not so. It may correct the card and the like, and keep of one that was sent whether
+-- the item must be scanned in there too.
+CREATE FUNCTION hub.alters_facts(changes jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT 1 FROM (SELECT (change->>'id')::bigint, (change->'a'->>'facts')::jsonb FROM jsonb_array_elements($1) AS change
+                    WHERE change->>'t' = 'other_system_message' AND change->'a' ? 'facts') AS it (id, facts)
+      LEFT JOIN hub_rows.other_system_message AS _sent ON _sent.id = it.id
+     WHERE (it.facts IN ('{}', '{"scanIn": true}') OR hub.facts_are_true(it.facts, _sent.item_id, _sent.request_id, $1)) IS NOT TRUE);
+END $$;
+
+-- Whether facts name the barcode of an item of this request, and the card of a patron whose request or loan it is. The changes are not written yet.
+CREATE FUNCTION hub.facts_are_true(facts jsonb, item bigint, request bigint, changes jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  about CONSTANT jsonb := (SELECT coalesce((SELECT to_jsonb(_item) FROM hub_rows.item AS _item WHERE _item.id = $2), '{}') || coalesce(
+    (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_array_elements($4) AS change, jsonb_each(nullif(change->'a', 'null')) AS one
+      WHERE change->>'t' = 'item' AND (change->>'id')::bigint = $2), '{}'));
+BEGIN
+  RETURN about->>'barcode' = $1->>'item' AND (about->>'request_id')::bigint = $3 AND ($1->>'user' = '' OR EXISTS (
+    SELECT 1 FROM (
+      SELECT _request.patron_id FROM hub_rows.request AS _request WHERE _request.id = $3
+      UNION ALL SELECT _loan.patron_id FROM hub_rows.loan AS _loan WHERE _loan.item_id = $2
+      UNION ALL SELECT (change->'a'->>'patron_id')::bigint FROM jsonb_array_elements($4) AS change
+       WHERE change->>'t' = 'request' OR change->>'t' = 'loan' AND (change->'a'->>'item_id')::bigint = $2) AS whose (patron)
+      JOIN hub_rows.patron AS _patron ON _patron.id = whose.patron AND _patron.barcode = $1->>'user'));
 END $$;
 
 -- Whether changes take a mail from its request, or remove one that is to be kept: that of a request, until its patron is forgotten, and one of no request
@@ -725,10 +779,13 @@ BEGIN
     SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = mine.number) THEN
     wrong := 'message to a partner';
   END IF;
-  -- Nor does another one write what the other system is told, or that it was told.
-  IF asked <> '(file)' AND (changes @? '$[*] ? (@.t == "other_system_message" && @.b == null && (@.a.raw != null || @.a.state != "waiting"))'
-    OR asked = '(none)' AND changes @? '$[*] ? (@.t == "other_system_message")' AND NOT EXISTS (
-      SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = mine.number)) THEN
+  -- Nor does another one say that the other system was told. The one before it may have been cut off before it could share what became of a message.
+  IF changes @? '$[*] ? (@.t == "other_system_message")' AND (CASE WHEN asked IN ('(none)', '(file)')
+    THEN hub.alters_facts(changes) OR NOT EXISTS (
+      SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters' AND (held.workstation = mine.number
+        OR held.before = mine.number AND held.since > now() - interval '7 days'
+          AND NOT changes @? '$[*] ? (@.t == "other_system_message" && @.a.state == "sending")'))
+    ELSE hub.beyond_sending(asked, step) END) THEN
     wrong := 'message to the other system';
   END IF;
   -- A conversation may leave its turn, and belongs to no other one.
@@ -1259,6 +1316,8 @@ BEGIN
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'events') AS _event WHERE ((_event->>'requestId')::bigint IN (SELECT id FROM forgotten)) IS TRUE)
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'changes') AS change
           WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE
+             OR change->>'t' = 'other_system_message' AND (
+               SELECT _sent.request_id FROM hub_rows.other_system_message AS _sent WHERE _sent.id = (change->>'id')::bigint) IN (SELECT id FROM forgotten)
              -- A mail may have come before anybody knew whose request it is about.
              OR change->>'t' = 'incoming_mail' AND NOT EXISTS (SELECT 1 FROM hub_rows.incoming_mail AS _mail WHERE _mail.id = (change->>'id')::bigint))))
   UPDATE hub.op AS step SET emptied = true, body = hub.emptied_body(step, false)

@@ -29,17 +29,13 @@ export const kindsOfGroup = (group: DoneGroup | null): readonly StepKind[] =>
 /** What became of the messages about a step to the other system. `in-doubt`: staff must look whether it has the step. */
 export const sentLabels = {
   sent: t.in('in the other system', 'Sent'),
-  'to-scan-in': t('Sent: scan it in there'),
+  'to-scan-in': t('Sent: scan in the item there'),
   waits: t('Waiting'),
   'in-doubt': t('Check there'),
   refused: t.in('in the other system', 'Refused'),
 } as const;
 export type SentWhere = keyof typeof sentLabels;
 export const sentPlaces = Object.keys(sentLabels) as [SentWhere, ...SentWhere[]];
-
-/** What became of it, in words; null: it was not sent. */
-export const sentLabel = (sent: { readonly state: SentWhere } | null): string =>
-  sent === null ? t('Key by hand') : sentLabels[sent.state];
 
 type Marks = {
   readonly sent: { readonly state: SentWhere } | null;
@@ -55,6 +51,10 @@ export const isSent = ({ sent, keyed, takenBack }: Omit<Marks, 'reversed'>): boo
 /** Whether a step needs no further work in the other system. */
 export const isTicked = (row: Marks): boolean =>
   row.takenBack ? row.reversed !== null : row.keyed !== null || isSent(row);
+
+/** What became of its messages, in words. Of a step that is not sent, whether it is left to key. */
+export const sentLabel = (row: Marks): string =>
+  row.sent === null ? (row.takenBack || isTicked(row) ? '' : t('Key by hand')) : sentLabels[row.sent.state];
 
 /** A loan or a return in an offline circulation file. */
 export type OfflineTransaction = {

@@ -192,10 +192,14 @@ export const installationGroups = {
       namesDesk: { kind: 'switch', label: t('Include the pickup location'), start: true },
       notifies: { kind: 'switch', label: t('Have the other system notify the patron'), start: false },
       /** What was received is scanned in there too, before the system holds it for the patron. */
-      scansIn: { kind: 'switch', label: t('Received items must also be scanned in there'), start: false },
+      scansIn: {
+        kind: 'switch',
+        label: t('Staff also scan in received items in the other system'),
+        start: false,
+      },
       looksUp: {
         kind: 'switch',
-        label: t('Look up patrons by NCIP where SIP2 is not set up'),
+        label: t('Look up patrons by NCIP at workstations without SIP2'),
         start: false,
       },
       received: sendsOf('received'),

@@ -2,12 +2,12 @@ import { t } from '../words/words.ts';
 
 /** The steps that can be sent to the library's other system, each with its NCIP service. */
 export const sentSteps = {
-  received: { label: t('Received and held for the patron'), service: 'AcceptItem' },
+  received: { label: t('Received'), service: 'AcceptItem' },
   lent: { label: t('Lent'), service: 'CheckOutItem' },
   renewed: { label: t('Renewed'), service: 'RenewItem' },
   back: { label: t('Returned by patron'), service: 'CheckInItem' },
   returned: { label: t('Returned to partner'), service: 'CheckInItem' },
-  recalled: { label: t('Recalled by the partner'), service: 'RecallItem' },
+  recalled: { label: t('Recalled by partner'), service: 'RecallItem' },
 } as const;
 export type SentStep = keyof typeof sentSteps;
 export const sentStepNames = Object.keys(sentSteps) as readonly SentStep[];
@@ -59,7 +59,7 @@ export const otherSystemKinds = {
         'In Alma, create a resource sharing partner of type NCIP. Enter its code as the profile, and your institution code as both symbols.',
       ),
       t(
-        'Alma creates the item and its hold request. At some libraries, staff must then scan in the item in Alma: turn on “Received items must also be scanned in there”. Lend items in Alma itself, and leave “Lent” off.',
+        'Alma creates the item and its hold request. If staff must then scan in the item in Alma, turn on “Staff also scan in received items in the other system”. Lend items in Alma itself, and leave “Lent” off.',
       ),
       t('Source: {source}', { source: 'Ex Libris Developer Network, NCIP Broker-based Resource Sharing' }),
     ],

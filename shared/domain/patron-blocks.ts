@@ -17,7 +17,7 @@ export const patronBlocks = [
 export type PatronBlock = (typeof patronBlocks)[number];
 
 const words: Readonly<Record<PatronBlock, string>> = {
-  'no-borrowing': t('may not borrow'),
+  'no-borrowing': t('borrowing not allowed'),
   expired: t('the card has expired'),
   'card-lost': t('the card was reported lost'),
   'too-many-items': t('too many items on loan'),
@@ -26,12 +26,22 @@ const words: Readonly<Record<PatronBlock, string>> = {
   'too-many-lost': t('too many items lost'),
   'too-many-claims': t('too many items claimed as returned'),
   'too-many-bills': t('too many items billed'),
-  fines: t('too much owed in fines'),
-  fees: t('too much owed in fees'),
+  fines: t('fines over the limit'),
+  fees: t('fees over the limit'),
 };
 
-/** Returns blocks in words. `may not borrow` is left out if another one says why. */
-export const blockWords = (blocks: readonly PatronBlock[]): string => {
-  const reasons = blocks.filter((block) => block !== 'no-borrowing');
-  return (reasons.length > 0 ? reasons : blocks).map((block) => words[block]).join(', ');
+/** The blocks of a patron, as far as the library's other system says them. */
+export type SaidBlocks = {
+  readonly blocks: readonly PatronBlock[];
+  /** Those that only the other system has words for, in its words. */
+  readonly otherBlocks: readonly string[];
+};
+
+/** Returns blocks in words; empty if there are none. `may not borrow` is left out if another one says why. */
+export const blockWords = ({ blocks, otherBlocks }: SaidBlocks): string => {
+  const reasons = [
+    ...blocks.filter((block) => block !== 'no-borrowing').map((block) => words[block]),
+    ...otherBlocks,
+  ];
+  return (reasons.length > 0 ? reasons : blocks.map((block) => words[block])).join(', ');
 };

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { take } from '../../electron/main/desk/steps/take.ts';
 import { LookUps } from '../../electron/main/other-system/sip2/look-ups.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { setNcip, startTestQueue } from '../support/ncip/sending-desk.ts';
 import { accountAt } from '../support/sip2/look-ups.ts';
+import { mustReceive } from './must-take.ts';
 import { median, percentile, report, timed } from './report.ts';
 
 const scans = 300;
@@ -39,16 +39,7 @@ const scanningAt = (desk: TestDesk, port: number | null) => {
       const requestId = requests.pop();
       if (requestId === undefined) throw new Error('More scans than requests.');
       lookUps.ask(`C-${requestId}`);
-      const taken = take(context, 'receive', {
-        opId: newOpId(),
-        requestId,
-        barcode: `B-${requestId}`,
-        several: false,
-        printSlip: true,
-        notifyPatron: true,
-        use: null,
-      });
-      if (!taken.ok) throw new Error(taken.error.message);
+      mustReceive(context, requestId);
       queue.kick();
     },
     end: async () => {

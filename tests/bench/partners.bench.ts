@@ -2,17 +2,16 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { take } from '../../electron/main/desk/steps/take.ts';
 import type { PartnerQueue } from '../../electron/main/partners/sending/partner-queue.ts';
 import { postMessage } from '../../electron/main/partners/exchange/post-message.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
-import type { StepInput, StepKind } from '../../shared/domain/steps/all-steps.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../support/desk.ts';
 import type { LenderOrders, LendersBook } from '../support/exchange/outages.ts';
 import { Restarted } from '../support/exchange/restarted.ts';
 import { setProfile, startTestPartnerQueue } from '../support/lender/desk-and-lender.ts';
 import { freePort } from '../support/mail-server.ts';
 import { waitFor } from '../support/waiting.ts';
+import { mustReceive, mustTake } from './must-take.ts';
 import { median, percentile, report, timed } from './report.ts';
 
 /** As many messages at once as the program posts to a partner. */
@@ -37,15 +36,6 @@ const openLender = async (folder: string): Promise<Lender> => {
   return { address: `http://127.0.0.1:${port}/iso18626`, end: () => lender.kill() };
 };
 
-const mustTake = <K extends StepKind>(
-  { context }: TestDesk,
-  kind: K,
-  input: Omit<StepInput<K>, 'opId'>,
-): void => {
-  const taken = take(context, kind, { opId: newOpId(), ...input } as StepInput<K>);
-  if (!taken.ok) throw new Error(taken.error.message);
-};
-
 /** A desk from which requests could not leave because of an outage, with parcels that have arrived. */
 const deskAfterOutage = async (folder: string, letters: number, parcels = 0): Promise<TestDesk> => {
   const desk = openTestDesk(folder);
@@ -56,7 +46,7 @@ const deskAfterOutage = async (folder: string, letters: number, parcels = 0): Pr
   desk.raw.pragma('synchronous = OFF');
   for (let index = 0; index < letters; index += 1) {
     const requestId = addRequest(desk, { externalId: `R-${index}`, status: 'READY_TO_SEND' });
-    mustTake(desk, 'send-request', { requestId, asOf: null, note: '' });
+    mustTake(desk.context, 'send-request', { requestId, asOf: null, note: '' });
   }
   for (let index = 0; index < parcels; index += 1) addRequest(desk, { externalId: `S-${index}` });
   desk.raw.pragma('synchronous = FULL');
@@ -154,16 +144,7 @@ const receivingAt = (desk: TestDesk): (() => void) => {
     .all() as RequestId[];
   return () => {
     const requestId = requests.pop();
-    if (requestId === undefined) return;
-    mustTake(desk, 'receive', {
-      requestId,
-      barcode: `B-${requestId}`,
-      several: false,
-      printSlip: true,
-      notifyPatron: true,
-      use: null,
-      details: {},
-    });
+    if (requestId !== undefined) mustReceive(desk.context, requestId);
   };
 };
 

@@ -77,7 +77,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   partners = [{ ...north, waiting: 2, waitingSince: since }];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['North unreachable']);
+  expect(said()).toEqual(['North: connection problem']);
   expect(link().getAttribute('href')).toBe('#/connections');
   expect(link().title).toBe('North: Its system refuses the connection.');
   partners = [
@@ -93,7 +93,7 @@ test('a partner whose system cannot be reached is named while something waits fo
   ];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Messages to 2 partners are waiting']);
+  expect(said()).toEqual(['2 partners: 3 letters waiting']);
 });
 
 test('the other system is named while it cannot be reached and something waits for it, or while it is on hold', async () => {
@@ -112,7 +112,7 @@ test('the other system is named while it cannot be reached and something waits f
   otherSystem = [{ ...alma, waiting: 3, waitingSince: since }];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Alma unreachable']);
+  expect(said()).toEqual(['Alma: connection problem']);
   expect(link().title).toBe('Alma: It is down.');
   otherSystem = [
     { ...alma, name: 'Alma by NCIP', state: 'no-secret', waiting: 1, waitingSince: since },
@@ -120,7 +120,7 @@ test('the other system is named while it cannot be reached and something waits f
   ];
   act(() => desk.changed('messages'));
   await pass(1);
-  expect(said()).toEqual(['Alma by NCIP: Password or code missing', 'Alma by SIP2 unreachable']);
+  expect(said()).toEqual(['Alma by NCIP: Password or code missing', 'Alma by SIP2: connection problem']);
 });
 
 test('the other system on hold is named, with what waits', async () => {
@@ -132,7 +132,7 @@ test('the other system on hold is named, with what waits', async () => {
   ];
   await open();
   expect(said()).toEqual(['Alma on hold']);
-  expect(link().title).toBe('3 messages wait');
+  expect(link().title).toBe('3 messages are waiting');
 });
 
 test('partners whose letters are held back are named, and are not called unreached', async () => {

@@ -61,6 +61,8 @@ for (const everyMs of [10, 45])
   });
 
 test('200 scans into a set in 2 seconds: as many as fit into the queue are received in order, the others are named', async () => {
+  // A busy machine takes the scans of a full queue in half a minute.
+  test.slow();
   const receiving = receivingPage(desk.page);
   await scanFast(desk, ['01MAIN0000113'], 20);
   await receiving.severalItems.check();
@@ -69,7 +71,7 @@ test('200 scans into a set in 2 seconds: as many as fit into the queue are recei
   await scanFast(desk, codes, 10);
   const lost = desk.page.getByRole('alert').filter({ hasText: 'not used' });
   await expect(lost).toBeVisible();
-  await expect(desk.page.getByText(/scans? waiting/)).toBeHidden({ timeout: 20_000 });
+  await expect(desk.page.getByText(/scans? waiting/)).toBeHidden({ timeout: 60_000 });
   const taken = await receiving.received.getByRole('listitem').allInnerTexts();
   const barcodes = taken.map((text) => /N-31\d+/.exec(text)?.[0] ?? '');
   expect(barcodes).toEqual([...barcodes].toSorted((one, other) => one.localeCompare(other)));

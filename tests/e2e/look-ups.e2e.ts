@@ -43,7 +43,7 @@ test('with the keyboard, SIP2 is set up and tested, and the desk shows that a pa
   await part.getByRole('textbox', { name: 'Test card' }).fill('P1000001');
   await page.keyboard.press('Enter');
   await expect(part).toContainText('The connection works: Main Library answers.');
-  await expect(part).toContainText('Blocked: too many items overdue, too much owed in fines');
+  await expect(part).toContainText('Blocked: too many items overdue, fines over the limit');
   expect(await seriousIssues(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Manage Patron Services' }).click();

@@ -34,7 +34,16 @@ test('with the keyboard, NCIP is set up and tested, and the list to key shows wh
   await form.getByRole('textbox', { name: 'Our symbol' }).press('Enter');
   await expect(form).toContainText('Saved');
 
-  // The other system never heard of N-1, so it refuses the loan; the return of N-3 it takes.
+  // The other system has N-3, so it takes its return. It never heard of N-1, and refuses the loan.
+  there.book.items.set('N-3', {
+    state: 'on-loan',
+    user: 'P1000001',
+    requestId: 'R-LOAN',
+    title: 'The Descent of Man',
+    pickupLocation: '',
+    dueOn: '',
+    recalled: false,
+  });
   const lending = await openCirculation(desk, 'Manage Patron Services');
   await scan(desk, 'P1000001');
   await expect(lending.item).toBeFocused();

@@ -71,7 +71,7 @@ test('Connections says how each stands, and shows what was said with the partner
     .toMatch(/Mail.*Not set up.*Incoming messages.*Closed.*Partners’ answers do not arrive/);
   expect(own.text()).toContain('1 message matches no request');
   const partners = page.role('region', { name: 'Partners’ systems' });
-  expect(partners.text()).toMatch(/North University Library.*Unreachable.*2 letters waiting since/);
+  expect(partners.text()).toMatch(/North University Library.*Not working.*2 letters waiting since/);
   expect(partners.text()).toContain('The server did not answer in time.');
   await partners.role('button', { name: 'Send now to North University Library' }).click();
   await expect.poll(() => sent).toEqual([{ receiver: expect.any(Number) }]);
@@ -167,11 +167,13 @@ test('what waits for the other system can be sent now, and what it refused leads
     },
   });
   await page.role('link', { name: 'Connections' }).click();
-  await expect.poll(() => page.role('link', { name: 'Alma by NCIP unreachable' }).isShown()).toBe(true);
+  await expect
+    .poll(() => page.role('link', { name: 'Alma by NCIP: connection problem' }).isShown())
+    .toBe(true);
   const own = page.role('region', { name: 'This library' });
   await expect
     .poll(() => own.text())
-    .toMatch(/NCIP.*Unreachable.*2 messages waiting since.*in time.*Alma by SIP2.*Reachable/);
+    .toMatch(/NCIP.*Not working.*2 messages waiting since.*in time.*Alma by SIP2.*Reachable/);
   await own.role('button', { name: 'Send now to Alma by NCIP' }).click();
   await expect.poll(() => sent).toEqual([{ receiver: 'ncip' }]);
   const labels = own.all('button').map((button) => button.getAttribute('aria-label'));

@@ -63,13 +63,13 @@ test('a block is shown with the patron, and staff decide whether to lend anyway'
   await openPatrons(program);
   scan(program, card);
   const said = page.role('status', { name: 'In the other system' });
-  await expect.poll(() => said.text()).toContain('Blocked: too much owed in fines');
+  await expect.poll(() => said.text()).toContain('Blocked: fines over the limit');
   expect(said.text()).toContain('new@library.example · card valid until 31 Jan 2030');
   expect(said.text()).not.toContain(name);
   expect(said.text()).toContain('Message: Owes 12.50');
   scan(program, barcode);
   const lastStep = page.role('region', { name: 'Last step' });
-  await expect.poll(() => lastStep.text()).toContain('is blocked: too much owed in fines. Lend anyway?');
+  await expect.poll(() => lastStep.text()).toContain('is blocked: fines over the limit. Lend anyway?');
   expect(
     ask(
       'SELECT 1 FROM loan WHERE ended_on IS NULL AND item_id = (SELECT id FROM item WHERE barcode = ?)',
@@ -148,4 +148,20 @@ test('the connection is set up and tested in Settings, with a warning if it is n
   expect(part.text()).toContain('Blocked: the card was reported lost');
   await part.role('button', { name: 'Remove connection' }).click();
   await expect.poll(() => part.role('button', { name: 'Test connection' }).isShown()).toBe(false);
+});
+
+test('an NCIP address without encryption is warned of, and with SIP2 alone the form says which steps need one', async () => {
+  const { page } = await showProgram('demo');
+  await openSection(page, 'Other system');
+  const form = page.role('form', { name: 'Other system' });
+  await form.role('combobox', { name: 'Send steps to' }).choose('other');
+  const address = form.role('textbox', { name: 'NCIP address' });
+  await address.fill('https://there.library.example/ncip');
+  expect(form.text()).not.toContain('others on the network can read card numbers');
+  await address.fill('http://there.library.example/ncip');
+  expect(form.text()).toContain('others on the network can read card numbers, titles and the password');
+  await address.fill('');
+  await form.role('combobox', { name: /^Send loans/ }).choose('sip2');
+  await form.role('button', { name: 'Save' }).click();
+  await expect.poll(() => form.text()).toContain('turn off “Received”, “Returned to partner” and');
 });

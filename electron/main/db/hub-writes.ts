@@ -29,7 +29,9 @@ type KindFacts = {
 /** What becomes of a message that was said with a partner. */
 const messageOutcome = ['state', 'updated_at'];
 /** And of one to the other system. */
-const sentOutcome = [...messageOutcome, 'words', 'next_at'];
+const sentOutcome = [...messageOutcome, 'facts', 'words', 'next_at'];
+/** One whose step is undone, or keyed by staff, is no longer sent. */
+const withdrawing = { removes: true, changes: [...messageOutcome, 'facts', 'next_at'] } as const;
 
 /** A request with everything that belongs to it. A message that waited to be sent is withdrawn with its letter. */
 const request: Writes = {
@@ -44,7 +46,8 @@ const request: Writes = {
   file_conflict: 'all',
   partner_message: { changes: messageOutcome },
   conversation: { changes: ['turn_id'] },
-  other_system_message: { adds: true, removes: true, changes: sentOutcome },
+  // What it may say, and what may become of one, is for the hub to check (hub.beyond_sending).
+  other_system_message: { adds: true },
 };
 
 const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who: 'records' } => ({
@@ -67,7 +70,7 @@ const forgetting: Writes = {
   notice: { removes: true },
   file_conflict: { removes: true },
   partner_message: { removes: true },
-  other_system_message: { removes: true },
+  other_system_message: { changes: sentOutcome },
   incoming_mail: { removes: true },
   task: { changes: ['facts'] },
 };
@@ -84,6 +87,9 @@ const letter = [
   'on_purpose',
   'waits_past',
 ];
+
+/** Only the workstation that sends the letters tells the other system (hub.check_step). */
+const sending = { removes: true, changes: [...sentOutcome, 'attempts', 'may_have_arrived_at'] } as const;
 
 /**
  * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol and the tasks from
@@ -104,11 +110,7 @@ const unnamed: Writes = {
     removes: true,
     changes: [...messageOutcome, 'attempts', 'may_have_arrived_at', 'words', 'read_at'],
   },
-  // Only the workstation that sends the letters tells the other system (hub.check_step).
-  other_system_message: {
-    removes: true,
-    changes: [...sentOutcome, 'facts', 'raw', 'attempts', 'may_have_arrived_at'],
-  },
+  other_system_message: sending,
   // What a partner said and could not be recorded.
   task: { adds: true },
   incoming_mail: {
@@ -172,7 +174,7 @@ const otherKinds = {
   'hold-partner': { who: 'staff', writes: { partner: { changes: ['held_at', 'held_by_name'] } } },
   'key-steps': {
     who: 'staff',
-    writes: { keyed_step: 'all', other_system_message: { removes: true, changes: sentOutcome } },
+    writes: { keyed_step: 'all', other_system_message: withdrawing },
   },
   'send-again': { who: 'staff', writes: { other_system_message: { changes: sentOutcome } } },
   'solve-task': {
@@ -190,6 +192,7 @@ const withoutKind = {
     writes: {
       ...unnamed,
       ...request,
+      other_system_message: sending,
       ...Object.fromEntries(
         [...places, 'cancellation_reason', 'letter_template', 'library_setting'].map((table) => [
           table,
@@ -247,8 +250,10 @@ const atHub = (
 });
 
 /** A check-in that applies only to some of the volumes it names creates tasks for the others. */
-const writesOf = (kind: StepKind): Writes =>
-  kind === 'partner-answer' ? { ...request, task: { adds: true } } : request;
+const writesOf = (kind: StepKind): Writes => {
+  if (kind === 'undo') return { ...request, other_system_message: withdrawing };
+  return kind === 'partner-answer' ? { ...request, task: { adds: true } } : request;
+};
 
 /** Returns every kind in the hub's format. */
 export const kindsForHub = (): readonly KindAtHub[] => [

@@ -29,7 +29,7 @@ const sameMessage = 'gone.id = old.id AND gone.op_id = old.op_id AND gone.servic
  */
 const keepWhatWasSent = (db: BetterSqlite3.Database): void => {
   db.exec(`
-    UPDATE main.other_system_message AS old SET state = iif(gone.state = 'sending', 'waiting', gone.state), facts = gone.facts, raw = gone.raw,
+    UPDATE main.other_system_message AS old SET state = iif(gone.state = 'sending', 'waiting', gone.state), facts = gone.facts,
            words = gone.words, attempts = gone.attempts, next_at = gone.next_at, updated_at = gone.updated_at,
            may_have_arrived_at = iif(gone.state = 'sending', ifnull(gone.may_have_arrived_at, gone.updated_at), gone.may_have_arrived_at)
       FROM now.other_system_message AS gone WHERE ${sameMessage};`);
@@ -38,7 +38,7 @@ const keepWhatWasSent = (db: BetterSqlite3.Database): void => {
       WHERE state IN ('waiting', 'sending') AND NOT EXISTS (SELECT 1 FROM now.other_system_message AS gone WHERE ${sameMessage})`,
   ).run(
     t(
-      'Not sent: a backup was restored, and this step was keyed or undone after that backup. Check whether the other system has it.',
+      'Not sent: a backup was restored, and this step was keyed or undone after that backup. If the other system has it, mark it as done; if not, choose “Send again”.',
     ),
   );
 };

@@ -577,10 +577,8 @@ CREATE TABLE other_system_message (
   item_id INTEGER NOT NULL,
   -- The service of NCIP.
   service TEXT NOT NULL,
-  -- What it says; {} once it is sent.
+  -- What it says; {} once it is not sent any more.
   facts TEXT NOT NULL CHECK (json_valid(facts)),
-  -- Its text since the first attempt, which later ones repeat.
-  raw TEXT,
   state TEXT NOT NULL,
   -- What the other system answered to the last attempt, or why there was no answer.
   words TEXT NOT NULL DEFAULT '',

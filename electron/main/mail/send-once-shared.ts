@@ -25,7 +25,7 @@ export const sendOnceShared =
     if (!(await confirmed()))
       return {
         kind: 'no-connection',
-        words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
+        words: t('The hub has not confirmed this message yet. It waits so that it is not sent twice.'),
       };
     if (!isStillToSend(db, letter.messageId)) return { kind: 'later', words: '' };
     const from = account();

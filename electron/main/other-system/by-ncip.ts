@@ -32,9 +32,9 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
       address,
       reached: {
         write: (service, facts) => writeNcip(messageOf(service, facts, settings), partiesOf(settings)),
-        post: async ({ id, service, raw }, signal) => {
+        post: async ({ id, service, text }, signal) => {
           const result = await post(
-            withPassword(raw ?? '', securityCode),
+            withPassword(text ?? '', securityCode),
             (status, body) => {
               const said = verdictOfNcip(status, body, service);
               // An item that the other system never had was not returned there.
@@ -43,7 +43,7 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
                   ? { ...said, kind: 'refused' }
                   : said;
               // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
-              return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict.words) } : verdict;
+              return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict) } : verdict;
             },
             { address, credentials, ca: settings.authority || null },
             { signal },
@@ -55,13 +55,14 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
   },
 });
 
-const aboutUs = (words: string): string =>
-  t(
-    'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
-    {
-      words,
-    },
-  );
+/** What an answer without NCIP means is said already. */
+const aboutUs = ({ words, httpStatus }: NcipVerdict): string =>
+  httpStatus === undefined
+    ? t(
+        'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
+        { words },
+      )
+    : words;
 
 const messageOf = (
   service: SentService,

@@ -1,5 +1,4 @@
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
 import {
@@ -62,9 +61,7 @@ export const ncipLookUp = (db: ReadableDB, secrets: Pick<PartnerSecrets, 'identi
           if (result.kind === 'ok' && answer) return userIn(answer, today);
           if (result.kind !== 'unreached' && /^Unknown User$/iu.test(result.errorType ?? ''))
             return { known: false };
-          throw new NotLookedUpError(
-            result.words || t('There is no connection to the other system. The network may be down.'),
-          );
+          throw new NotLookedUpError(result.words);
         },
       }
     : null;

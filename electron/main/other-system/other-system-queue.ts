@@ -35,7 +35,9 @@ export const startOtherSystemQueue = (options: OtherSystemQueueOptions): OtherSy
         setSentState(writable, {
           id,
           state: 'waiting',
-          words: t('Borrow Desk closed while sending this, so the other system may already have it.'),
+          words: t(
+            'Borrow Desk closed while sending this. It sends it again; the other system may already have it.',
+          ),
           nextAt: null,
           mayHaveArrived: true,
           at,

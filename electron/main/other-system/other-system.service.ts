@@ -51,7 +51,12 @@ export const otherSystemService = ({
       const reached = reachOf(loadSettingGroup(context.db, 'ncip'));
       const kept = reached && secretOf(reached, secret);
       if (!kept)
-        return refuse('record-unfit', t('The saved settings need no password. Save the settings first.'));
+        return refuse(
+          'record-unfit',
+          t(
+            'The password was not saved: the saved settings use none. Save the settings, then enter the password again.',
+          ),
+        );
       partnerSecrets.keep('other-system', reached, kept);
       tryNow();
       return ok(null);

@@ -4,6 +4,7 @@ import type { ConnectionTest } from '../partners/exchange/test-connection.ts';
 import type { Identification } from '../partners/exchange/partner-secrets.ts';
 import type { PostResult } from '../partners/exchange/post-message.ts';
 import { userIn } from './ncip/read-answer.ts';
+import { wordsWithoutReason } from './ncip/verdict.ts';
 import { askForUser } from './look-up-user.ts';
 import type { NcipSettings } from './reach.ts';
 
@@ -34,8 +35,7 @@ const resultOfTest = (result: PostResult, name: string): ConnectionTest => {
           ? t('The connection works: the other system knows this card.')
           : t('The connection works: the other system knows this card ({name}).', { name }),
     };
-  if (result.httpStatus !== undefined)
-    return { works: false, words: wordsOfStatus(result.httpStatus, words) };
+  if (result.httpStatus !== undefined) return { works: false, words };
   const type = result.errorType ?? '';
   if (/^Unknown User$/iu.test(type))
     return { works: true, words: t('The connection works, but the other system does not know this card.') };
@@ -50,16 +50,11 @@ const resultOfTest = (result: PostResult, name: string): ConnectionTest => {
     };
   // The connection broke.
   if (kind === 'unknown' && result.errorType === null) return { works: false, words };
-  if (words === '') return { works: false, words: t('The other system sent an empty answer.') };
-  return { works: false, words: t('The other system refuses the message. It says: {words}', { words }) };
+  return {
+    works: false,
+    words:
+      words === wordsWithoutReason()
+        ? words
+        : t('The other system refuses the message. It says: {words}', { words }),
+  };
 };
-
-const wordsOfStatus = (status: number, words: string): string =>
-  status === 401 || status === 403
-    ? t('The other system refuses this workstation (HTTP {status}). Check the user name and password.', {
-        status,
-      })
-    : t('Something answers at this address, but not in NCIP (HTTP {status}). {words} Check the address.', {
-        status,
-        words,
-      });

@@ -25,15 +25,15 @@ export type Claimed = {
   readonly id: number;
   readonly service: SentService;
   readonly facts: SentFacts;
-  /** Its text; null if it follows from the facts. */
-  readonly raw: string | null;
+  /** Its text by NCIP; null by SIP2, which has no text of its own. */
+  readonly text: string | null;
   readonly attempts: number;
   readonly mayHaveArrived: boolean;
 };
 
 /** How messages are posted now. */
 export type Posting = {
-  /** Writes a message as it is kept, to be sent again with the same bytes; null if it follows from the facts. */
+  /** Writes the text of a message; null if it has none. */
   readonly write: (service: SentService, facts: SentFacts) => string | null;
   readonly post: (message: Claimed, signal: AbortSignal) => Promise<Attempt>;
 };
@@ -68,7 +68,7 @@ export const toOtherSystem = (
   };
 };
 
-/** Claims a message. Its text is kept at the first attempt, to be sent with the same bytes if that may have arrived. */
+/** Claims a message. Its text follows from its facts, so each attempt after one that may have arrived says the same. */
 const claim = (
   db: WritableDB,
   id: number,
@@ -87,10 +87,8 @@ const claim = (
   }
   // What certainly never arrived says what is true now: staff may have corrected why it was refused.
   const facts = mayHaveArrived ? stored : { ...stored, ...findCorrected(db, id) };
-  const written = write(service, facts);
-  const raw = written !== null && mayHaveArrived && row.raw !== null ? row.raw : written;
-  markSending(db, { id, facts, raw, at });
-  return { id, service, facts, raw, attempts: attempts + 1, mayHaveArrived };
+  markSending(db, { id, facts, at });
+  return { id, service, facts, text: write(service, facts), attempts: attempts + 1, mayHaveArrived };
 };
 
 const record = (
@@ -117,6 +115,8 @@ const record = (
   if (state === 'waiting') return set('waiting', words);
   set(
     'refused',
-    wasInDoubt ? t('{why} An earlier attempt may have reached the other system.', { why: words }) : words,
+    wasInDoubt
+      ? t('{why} The other system may have it from an earlier attempt: check there first.', { why: words })
+      : words,
   );
 };

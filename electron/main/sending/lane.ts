@@ -223,7 +223,7 @@ export class Lane<R, M extends Posted> {
     if (!isConfirmed)
       return {
         kind: 'unreached',
-        words: t('The hub has not confirmed this letter yet. It waits so that it is not sent twice.'),
+        words: t('The hub has not confirmed this message yet. It waits so that it is not sent twice.'),
       };
     return await this.#deliveries.post(message, reached, this.worker.signal);
   }

@@ -65,7 +65,7 @@ const notHere = ({ volumes }: Life): string =>
 
 const whyNoRenewal = (life: Life): string => {
   if (!isAnyOut(life)) return notHere(life);
-  if (life.volumes.some(({ demand }) => demand === 'recalled')) return t('Recalled by the partner');
+  if (life.volumes.some(({ demand }) => demand === 'recalled')) return t('Recalled by partner');
   return life.volumes.some(({ renewal }) => renewal === 'asked')
     ? t('Already requested')
     : t('Goes back to the partner');

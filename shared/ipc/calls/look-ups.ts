@@ -16,6 +16,8 @@ export const cardLookUp = z.discriminatedUnion('state', [
     library: z.string(),
     expiresOn: view.calendarDate.nullable(),
     blocks: z.array(z.enum(patronBlocks)),
+    /** Blocks in the words of the system. */
+    otherBlocks: z.array(z.string()),
     /** What the system would show to staff. */
     message: z.string(),
   }),
@@ -47,7 +49,7 @@ const lookUpAccountView = z.strictObject({
 });
 export type LookUpAccountView = z.infer<typeof lookUpAccountView>;
 
-/** Patrons are looked up in the library's other system by SIP2; its account is in Settings. */
+/** Patrons are looked up in the library's other system, by SIP2 (the account here) or by NCIP. */
 export const lookUpsCalls = {
   /** What is known of a card today; otherwise it is asked in the background. Null if no system is set up. */
   'lookUps.card': {

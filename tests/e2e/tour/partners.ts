@@ -169,7 +169,7 @@ const exchange = async ({ desk, page }: Stage): Promise<void> => {
   await goToPage(desk, 'connections');
   const systems = page.getByRole('region', { name: t('Partners’ systems') });
   await systems.getByText(t('Reachable'), { exact: true }).waitFor();
-  await systems.getByText(t('Unreachable'), { exact: true }).waitFor();
+  await systems.getByText(t('Not working'), { exact: true }).waitFor();
 };
 
 /** Opens the details of a request. */

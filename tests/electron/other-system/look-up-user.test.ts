@@ -14,12 +14,13 @@ const userOf = (parts: string) => {
   return answer && userIn(answer, today);
 };
 
-test('an answer to LookupUser says e-mail address, expiry date and blocks', () => {
+test('an answer to LookupUser contains e-mail address, expiry date and blocks', () => {
   expect(
     userOf(`<NameInformation><PersonalNameInformation><UnstructuredPersonalUserName>Reader, A.</UnstructuredPersonalUserName></PersonalNameInformation></NameInformation>
       <UserAddressInformation><ElectronicAddress><ElectronicAddressType>tel</ElectronicAddressType><ElectronicAddressData>555-0100</ElectronicAddressData></ElectronicAddress></UserAddressInformation>
       <UserAddressInformation><ElectronicAddress><ElectronicAddressType>mailto</ElectronicAddressType><ElectronicAddressData>mailto:reader.a@library.example</ElectronicAddressData></ElectronicAddress></UserAddressInformation>
       <BlockOrTrap><AgencyId>MAIN</AgencyId><BlockOrTrapType>Block Check Out</BlockOrTrapType></BlockOrTrap>
+      <BlockOrTrap><AgencyId>MAIN</AgencyId><BlockOrTrapType>Excessive Fines</BlockOrTrapType></BlockOrTrap>
       <BlockOrTrap><AgencyId>MAIN</AgencyId><BlockOrTrapType>Trap For Message</BlockOrTrapType></BlockOrTrap>
       <UserPrivilege><AgencyId>MAIN</AgencyId><AgencyUserPrivilegeType>Student</AgencyUserPrivilegeType><ValidToDate>2026-11-30T00:00:00</ValidToDate></UserPrivilege>`),
   ).toEqual({
@@ -29,9 +30,14 @@ test('an answer to LookupUser says e-mail address, expiry date and blocks', () =
     library: '',
     expiresOn: '2026-11-30',
     blocks: ['no-borrowing', 'expired'],
-    message: 'Block Check Out; Trap For Message',
+    otherBlocks: ['Excessive Fines'],
+    message: 'Trap For Message',
   });
-  expect(userOf('')).toMatchObject({ email: '', expiresOn: null, blocks: [], message: '' });
+  expect(userOf('')).toMatchObject({ email: '', expiresOn: null, blocks: [], otherBlocks: [], message: '' });
+  // A block without a type keeps the patron from borrowing all the same.
+  expect(userOf('<BlockOrTrap><AgencyId>MAIN</AgencyId></BlockOrTrap>')).toMatchObject({
+    blocks: ['no-borrowing'],
+  });
 });
 
 const open = async (options: Parameters<typeof openSendingDesk>[0] = {}) => {
@@ -57,7 +63,7 @@ test('while SIP2 is not set up, cards are looked up by NCIP', async () => {
   expect(lookUps.known('P1001')).toBeNull();
 });
 
-test('why a card was not looked up by NCIP is said', async () => {
+test('a failed look-up by NCIP says why', async () => {
   const { ncip } = await open({ unsupported: ['LookupUser'] });
   const { lookUps } = lookUpsWith(() => null, undefined, ncip);
   onTestFinished(() => lookUps.stop());

@@ -39,7 +39,7 @@ const openLent = async (items: readonly string[] = ['on-loan']) => {
   };
 };
 
-test('a partner that is asked to renew: the other system gets the new date only with its answer', async () => {
+test('a renewal that a partner must grant is sent only once the partner has answered', async () => {
   const { desk, id, there, told, settle, says, shown } = await openLent();
   done(desk.renew(id, '2027-01-29'));
   await settle();

@@ -11,7 +11,7 @@ import type { Fault } from '../../support/ncip/responder.ts';
 import { openSendingDesk } from '../../support/ncip/sending-desk.ts';
 import { valueOf } from '../../support/results.ts';
 
-// The third book: at the end of any life, the other system believes of each item what is so at the desk, or a line to key says what is missing.
+// The third book: at the end of any life, the other system’s records match the desk, or a line to key covers the difference.
 
 type Sending = Awaited<ReturnType<typeof openSendingDesk>>;
 type Here = {
@@ -22,7 +22,7 @@ type Here = {
   readonly wasLent: number;
 };
 
-/** The items that are at the desk, or were. Of those with one barcode, one after the other, the other system knows the last. */
+/** The items that are at the desk, or were; of those that had the same barcode, the last. */
 const itemsOf = ({ raw }: Sending['desk']): readonly Here[] =>
   raw
     .prepare(
@@ -33,7 +33,7 @@ const itemsOf = ({ raw }: Sending['desk']): readonly Here[] =>
     )
     .all() as Here[];
 
-const believes = ({ status, dueOn, wasLent }: Here, there: BookItem | undefined): boolean => {
+const matches = ({ status, dueOn, wasLent }: Here, there: BookItem | undefined): boolean => {
   if (status === 'returned-to-partner') return there === undefined || there.state === 'back';
   if (dueOn !== null) return there?.state === 'on-loan' && there.dueOn === dueOn;
   return wasLent === 1 ? there?.state === 'back' : there?.state === 'held';
@@ -53,7 +53,7 @@ const toKey = ({ done }: Sending): readonly DoneStep[] =>
     }),
   ).rows;
 
-/** The barcodes of the items of which a line to key says that something happened to them, before or after. */
+/** The barcodes, before and after, of the items that a line to key is about. */
 const named = (sending: Sending): ReadonlySet<string> => {
   const { raw } = sending.desk;
   const opIds = toKey(sending).map(({ opId }) => opId);
@@ -73,14 +73,14 @@ const named = (sending: Sending): ReadonlySet<string> => {
   return new Set(barcodes.flatMap(({ before, after }) => [before, after]));
 };
 
-/** What the other system believes wrongly, and no line to key says. */
+/** What is wrong in the other system’s records, and no line to key covers. */
 const differences = (sending: Sending): readonly string[] => {
   const { desk, there } = sending;
   const here = itemsOf(desk);
   const known = new Set(here.map(({ barcode }) => barcode));
   const wrong = [
     ...here
-      .filter((item) => !believes(item, there.book.items.get(item.barcode)))
+      .filter((item) => !matches(item, there.book.items.get(item.barcode)))
       .map((item) => [item.barcode, item] as const),
     ...[...there.book.items]
       .filter(([barcode, { state }]) => !known.has(barcode) && state !== 'back')
@@ -149,7 +149,7 @@ const play = async (
   return found;
 };
 
-test('at the end of any life, the other system’s book agrees with the desk, or a line to key says the difference', async () => {
+test('at the end of any life, the other system’s records match the desk, or a line to key covers the difference', async () => {
   const lives = howMany('OTHER_SYSTEM_LIVES', 12, 500);
   for (let seed = 1; seed <= lives; seed += 1) expect(await play(seed), `seed ${seed}`).toEqual([]);
 }, 600_000);

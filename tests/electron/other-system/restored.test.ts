@@ -66,7 +66,7 @@ test('what may have arrived since the backup is sent again with the same bytes',
   restored.close();
 });
 
-test('what staff keyed since the backup is not sent: they are asked', async () => {
+test('what staff keyed since the backup is not sent, and staff are asked', async () => {
   const { there, done, opId, restore } = await open();
   valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
   const restored = await restore();

@@ -57,16 +57,16 @@ test('a failed test of the connection says what to correct', async () => {
     '(Unauthorized Service For Agency: InitiationHeader/App',
   );
   there.fail('page');
-  expect(await words()).toBe(
-    'Something answers at this address, but not in NCIP (HTTP 200). <html>Sign in</html> Check the address.',
-  );
+  expect(await words()).toBe('This address answers, but not in NCIP (HTTP 200). Check the address.');
+  there.fail('busy');
+  expect(await words()).toBe('The other system is temporarily unavailable (HTTP 503). Try again later.');
   there.fail('refused');
   expect(await words()).toBe('The connection was lost before the server answered.');
   await there.stop();
   expect(await words()).toMatch(/^The server refuses the connection\./u);
 });
 
-test('a server with a certificate of its own authority is asked once that authority is trusted', async () => {
+test('a server with a certificate of its own authority is asked only after that authority is trusted', async () => {
   const authority = makeCertificate({ authority: 'Library Authority' });
   const { there, look } = await responding({ certificate: makeCertificate({ by: authority }) });
   expect((await look()).words).toMatch(/^The certificate of the server is not trusted/u);

@@ -16,6 +16,7 @@ import {
 import type { Restarted } from '../../support/exchange/restarted.ts';
 import { howMany } from '../../support/how-many.ts';
 import { startPostgres, type Postgres } from '../../support/hub/postgres.ts';
+import { endLease } from '../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../support/hub/two-workstations.ts';
 import { stopWorkstations } from '../../support/hub/workstation.ts';
 import { freePort } from '../../support/mail-server.ts';
@@ -58,9 +59,7 @@ const takeTurns = async (): Promise<void> => {
   const [one, two] = desks;
   const next = one.progress?.exchanges === true ? [two, one] : [one, two];
   for (const each of desks) await each.kill();
-  const administrator = await server.connect();
-  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
-  await administrator.end();
+  await endLease(server);
   goneMs += 11 * 60_000;
   for (const each of desks) each.reorder({ aheadMs: goneMs });
   for (const each of next) await each.start();

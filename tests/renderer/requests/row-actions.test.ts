@@ -213,7 +213,7 @@ test('unavailable actions that users may look for have a short reason; others ar
   expect(unavailable(row('RETURNED_TO_PARTNER', 1))).toEqual(
     expect.arrayContaining(['Loan: Already returned', 'Return: Already returned']),
   );
-  expect(unavailable(row('RECALLED_BOR', 1))).toContain('Request Renewal: Recalled by the partner');
+  expect(unavailable(row('RECALLED_BOR', 1))).toContain('Request Renewal: Recalled by partner');
 });
 
 test('with many requests only possible actions are offered', () => {

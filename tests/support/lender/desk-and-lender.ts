@@ -6,7 +6,7 @@ import { instantOf } from '../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../../shared/domain/ids.ts';
 import type { ProtocolProfile } from '../../../shared/domain/partner-profile.ts';
 import { lettersService } from '../../../electron/main/desk/output/letters/letters.service.ts';
-import { DeskAtWork } from '../../../electron/main/desk/output/desk-at-work.ts';
+import type { DeskAtWork } from '../../../electron/main/desk/output/desk-at-work.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { listDueLetters } from '../../../electron/main/desk/store/partner-queue.queries.ts';
 import { countUnderWay } from '../../../electron/main/desk/store/sending.queries.ts';
@@ -23,6 +23,7 @@ import { outboxRows, testWriter } from '../letters.ts';
 import { valueOf } from '../results.ts';
 import { freePort } from '../mail-server.ts';
 import { receivingAt } from '../receiving.ts';
+import { testLane } from '../test-lane.ts';
 import { waitFor } from '../waiting.ts';
 import { applyStored } from './apply-stored.ts';
 import { type Delivery, type Fault, Lender, type LenderOptions, type Script } from './lender.ts';
@@ -51,23 +52,12 @@ export const startTestPartnerQueue = (
   desk: Pick<TestDesk, 'context'>,
   change: Partial<PartnerQueueOptions> = {},
 ): PartnerQueue & { readonly faults: unknown[]; readonly atWork: DeskAtWork } => {
-  const atWork = new DeskAtWork();
-  const faults: unknown[] = [];
-  const { db, now, timeZone } = desk.context;
+  const { options, faults, atWork } = testLane(desk);
   const queue = startPartnerQueue({
-    db,
-    now,
-    timeZone,
+    ...options,
+    timeZone: desk.context.timeZone,
     writer: testWriter(desk as TestDesk),
     folder: noFolder,
-    atWork,
-    secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
-    mayTell: () => true,
-    confirmed: () => Promise.resolve(true),
-    random: () => 0.5,
-    changed: () => undefined,
-    logFault: (error) => faults.push(error),
-    retryMs: 20,
     ...change,
   });
   return { ...queue, faults, atWork };

@@ -1,6 +1,6 @@
 import { at, type Element, type Parts } from './peer-xml.ts';
 
-/** What the responder believes of an item. */
+/** An item in the records of the responder. */
 export type BookItem = {
   state: 'held' | 'on-loan' | 'back';
   readonly user: string;

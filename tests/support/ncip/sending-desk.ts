@@ -1,4 +1,3 @@
-import { DeskAtWork } from '../../../electron/main/desk/output/desk-at-work.ts';
 import { onTestFinished } from 'vitest';
 import {
   startOtherSystemQueue,
@@ -11,6 +10,7 @@ import { saveInstallationSettings } from '../../../electron/main/desk/records/se
 import type { CalendarDate, OpId } from '../../../shared/domain/ids.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
+import { testLane } from '../test-lane.ts';
 import { startResponder } from './responder.ts';
 import { usualNcip } from './settings.ts';
 
@@ -19,19 +19,9 @@ export const startTestQueue = (
   desk: Pick<TestDesk, 'context'>,
   change: Partial<OtherSystemQueueOptions> = {},
 ): OtherSystemQueue & { readonly faults: unknown[] } => {
-  const faults: unknown[] = [];
-  const { db, now } = desk.context;
+  const { options, faults } = testLane(desk);
   const queue = startOtherSystemQueue({
-    db,
-    now,
-    secrets: { identify: () => ({ credentials: { kind: 'none' }, securityCode: null }) },
-    atWork: new DeskAtWork(),
-    mayTell: () => true,
-    confirmed: () => Promise.resolve(true),
-    random: () => 0.5,
-    changed: () => undefined,
-    logFault: (error) => faults.push(error),
-    retryMs: 20,
+    ...options,
     sip: { account: () => null, timeZone: () => 'Europe/Berlin' },
     ...change,
   });
@@ -104,11 +94,10 @@ export const openSendingDesk = async (
     again: (step: OpId) => valueOf(done.sendAgain({ opId: newOpId(), step })),
     /** What is kept of messages. */
     kept: () =>
-      desk.raw.prepare('SELECT service, state, facts, raw FROM other_system_message ORDER BY id').all() as {
+      desk.raw.prepare('SELECT service, state, facts FROM other_system_message ORDER BY id').all() as {
         readonly service: string;
         readonly state: string;
         readonly facts: string;
-        readonly raw: string | null;
       }[],
   };
 };

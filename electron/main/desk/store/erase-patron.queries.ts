@@ -24,6 +24,7 @@ export const listToErase = (
                          WHERE item.request_id = request.id AND loan.ended_on IS NULL)
         AND NOT EXISTS (SELECT 1 FROM file_said WHERE request_id = request.id AND at >= @before)
         AND NOT EXISTS (SELECT 1 FROM outbox WHERE request_id = request.id AND state = 'sending')
+        AND NOT EXISTS (SELECT 1 FROM other_system_message WHERE request_id = request.id AND state = 'sending')
         AND NOT EXISTS (SELECT 1 FROM print_job WHERE request_id = request.id AND state = 'printing')
       ORDER BY updated_at LIMIT @limit`,
   )
@@ -164,7 +165,6 @@ export const eraseRowsOf = (
     changes(db, 'DELETE FROM outbox WHERE request_id = ?', id) +
     changes(db, 'DELETE FROM partner_message WHERE request_id = ?', id) +
     changes(db, 'DELETE FROM incoming_mail WHERE request_id = ?', id);
-  changes(db, 'DELETE FROM other_system_message WHERE request_id = ?', id);
   changes(db, 'DELETE FROM notice WHERE request_id = ?', id);
   changes(db, 'DELETE FROM file_conflict WHERE request_id = ?', id);
   const notes = changes(db, 'DELETE FROM request_note WHERE request_id = ?', id);
@@ -224,7 +224,6 @@ export const eraseValue = (db: WritableDB, text: string): void => {
     ['command_log', 'answer'],
     ['print_job', 'slip'],
     ['outbox', 'payload'],
-    ['other_system_message', 'facts'],
     ['task', 'facts'],
   ] as const)
     sql<object>(

@@ -18,17 +18,15 @@ import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts
 export type SentRow = {
   readonly id: number;
   readonly service: SentService;
-  /** As JSON: `{}` once it is sent. */
+  /** As JSON: `{}` once it is not sent any more. */
   readonly facts: string;
-  /** Its text since the first attempt by NCIP; null before. */
-  readonly raw: string | null;
   readonly state: SentState;
   readonly attempts: number;
   /** Since when the other system may have it; null if it certainly does not. */
   readonly mayHaveArrivedAt: Instant | null;
 };
 
-const columns = 'id, service, facts, raw, state, attempts, may_have_arrived_at AS mayHaveArrivedAt';
+const columns = 'id, service, facts, state, attempts, may_have_arrived_at AS mayHaveArrivedAt';
 
 /** Writes a message about an item, with the step. */
 export const insertToSend = (
@@ -80,7 +78,8 @@ export const withdrawSending = (db: WritableDB, opId: OpId, at: Instant): void =
   ).run(opId);
   sql<[Instant, OpId]>(
     db,
-    "UPDATE other_system_message SET state = 'in-doubt', next_at = NULL, updated_at = ? WHERE op_id = ? AND state <> 'sent'",
+    `UPDATE other_system_message SET state = 'in-doubt', facts = '{}', next_at = NULL, updated_at = ?
+      WHERE op_id = ? AND state NOT IN ('sent', 'in-doubt')`,
   ).run(at, opId);
 };
 
@@ -164,19 +163,18 @@ export const markSending = (
   row: {
     readonly id: number;
     readonly facts: SentFacts;
-    readonly raw: string | null;
     readonly at: Instant;
   },
 ): void => {
   sql<object>(
     db,
-    `UPDATE other_system_message SET state = 'sending', facts = @facts, raw = @raw, attempts = attempts + 1, next_at = NULL, updated_at = @at
+    `UPDATE other_system_message SET state = 'sending', facts = @facts, attempts = attempts + 1, next_at = NULL, updated_at = @at
       WHERE id = @id`,
   ).run({ ...row, facts: JSON.stringify(row.facts) });
   noteSending(db, 'other_system_message', row.id);
 };
 
-/** Records what became of a message. Of one that was confirmed, only its state is kept, and whether the item must be scanned in there. */
+/** Records what became of a message. Of one that is not sent any more, only its state and the words of the other system are kept, and whether the item must be scanned in there. */
 export const setSentState = (
   db: WritableDB,
   row: {
@@ -193,7 +191,7 @@ export const setSentState = (
   sql<object>(
     db,
     `UPDATE other_system_message SET state = @state, words = @words, next_at = @nextAt, updated_at = @at,
-            facts = iif(@state = 'sent', @left, facts), raw = iif(@state = 'sent', NULL, raw),
+            facts = CASE @state WHEN 'sent' THEN @left WHEN 'in-doubt' THEN '{}' ELSE facts END,
             may_have_arrived_at = iif(@mayHaveArrived = 1, ifnull(may_have_arrived_at, @at), may_have_arrived_at)
       WHERE id = @id`,
   ).run({
@@ -202,6 +200,33 @@ export const setSentState = (
     left: row.scanIn === true ? '{"scanIn":true}' : '{}',
   });
   noteSent(db, 'other_system_message', row.id);
+};
+
+/** A condition: messages that name nobody, and still leave when the patron is forgotten. */
+const stillLeaves = "state IN ('waiting', 'sending') AND service IN ('CheckInItem', 'RecallItem')";
+
+/**
+ * Erases what names a patron from the messages about a request, or from those with a card. Messages that need the card can no longer be sent: staff are
+ * told why (`words`). What was sent stays, so that staff do not key it again.
+ */
+export const forgetInSent = (
+  db: WritableDB,
+  which: { readonly requestId: RequestId } | { readonly card: string },
+  { words, at }: { readonly words: string; readonly at: Instant },
+): void => {
+  const theirs = 'card' in which ? "facts ->> '$.user' = @of" : 'request_id = @of';
+  const of = 'card' in which ? which.card : which.requestId;
+  sql<object>(
+    db,
+    `UPDATE other_system_message SET facts = json_set(facts, '$.user', '', '$.title', '', '$.author', ''), words = '', updated_at = @at
+      WHERE state <> 'sent' AND ${theirs} AND ${stillLeaves}`,
+  ).run({ of, at });
+  sql<object>(
+    db,
+    `UPDATE other_system_message SET state = iif(state IN ('waiting', 'refused'), 'refused', 'in-doubt'), facts = '{}',
+            words = iif(state IN ('waiting', 'refused'), @words, ''), next_at = NULL, updated_at = @at
+      WHERE state <> 'sent' AND ${theirs} AND NOT (${stillLeaves})`,
+  ).run({ of, at, words });
 };
 
 /** Removes a message that the other system certainly does not have, and whose step is undone. */

@@ -176,7 +176,7 @@ const doneColumns: readonly Column<DoneStep>[] = [
   column(t.in('in the other system', 'Done'), keyedWords),
   column(t('Done at'), ({ keyed }) => moment(keyed?.at ?? null), 'moment'),
   column(t('Done by'), ({ keyed }) => keyed?.operatorName ?? ''),
-  column(t('Other system'), ({ sent }) => [sentLabel(sent), sent?.words].filter(Boolean).join(': ')),
+  column(t('Other system'), (row) => [sentLabel(row), row.sent?.words].filter(Boolean).join(': ')),
 ];
 
 const slipColumns: readonly Column<PrintJobView>[] = [

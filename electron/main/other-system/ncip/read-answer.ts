@@ -90,14 +90,23 @@ const expiryIn = (privileges: readonly XmlElement[]): CalendarDate | null =>
     .sort()
     .at(-1) ?? null;
 
-/** Returns what the answer to LookupUser says about the patron. Blocks have words of the system's own: all are shown, and those about loans are known. */
+const noBorrowing = /^block all$|check.?out|borrow|debar|suspend/iu;
+const lostCard = /lost card|card lost/iu;
+const isNote = /^trap\b/iu;
+const isKnown = (type: string): boolean => noBorrowing.test(type) || lostCard.test(type);
+
+/**
+ * Returns what the answer to LookupUser says about the patron. Systems have blocks of their own: those that are not known count too, and are shown
+ * in the system's words. A trap, in the standard's list, is a note to staff.
+ */
 export const userIn = ({ body }: NcipAnswer, today: CalendarDate): PatronAnswer => {
   const expiresOn = expiryIn(allBelow(body, 'UserPrivilege'));
   const said = allBelow(body, 'BlockOrTrap').map((block) => textOf(findBelow(block, ['BlockOrTrapType'])));
-  const says = (words: RegExp): boolean => said.some((type) => words.test(type));
+  const types = said.filter((type) => type !== '' && !isKnown(type));
   const applies: Partial<Record<PatronBlock, boolean>> = {
-    'no-borrowing': says(/^block all$|check.?out|borrow|debar|suspend/iu),
-    'card-lost': says(/lost card|card lost/iu),
+    // A block without a type is one.
+    'no-borrowing': said.some((type) => type === '' || noBorrowing.test(type)),
+    'card-lost': said.some((type) => lostCard.test(type)),
     expired: expiresOn !== null && expiresOn < today,
   };
   const addresses = allBelow(body, 'ElectronicAddressData').map(textOf);
@@ -108,7 +117,8 @@ export const userIn = ({ body }: NcipAnswer, today: CalendarDate): PatronAnswer 
     library: '',
     expiresOn,
     blocks: patronBlocks.filter((block) => applies[block] === true),
-    message: plainLine(said.filter((type) => type !== '').join('; '), longest),
+    otherBlocks: types.filter((type) => !isNote.test(type)),
+    message: plainLine(types.filter((type) => isNote.test(type)).join('; '), longest),
   };
 };
 

@@ -2,6 +2,7 @@ import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { PostResult } from '../../partners/exchange/post-message.ts';
 import type { Attempt } from '../../sending/after-attempt.ts';
+import { wordsWithoutReason } from '../ncip/verdict.ts';
 import type { Claimed, Protocol } from '../to-other-system.ts';
 import { faultWords } from './fault-words.ts';
 import { isWritable } from './message.ts';
@@ -90,7 +91,7 @@ class SipSteps {
       return {
         kind: 'unreached',
         words: t(
-          'SIP2 is not set up at this workstation, or its password is missing. Enter it in Settings › Other system.',
+          'SIP2 is not set up at this workstation, or its password is missing. Set it up in Settings › Other system.',
         ),
       };
     try {
@@ -122,7 +123,7 @@ class SipSteps {
       : {
           kind: 'refused',
           errorType: null,
-          words: plainLine(words, 300) || t('The other system refuses it, and does not say why.'),
+          words: plainLine(words, 300) || wordsWithoutReason(),
         };
   }
 

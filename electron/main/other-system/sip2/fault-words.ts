@@ -12,9 +12,7 @@ const noAnswerWords = (why: NoAnswerError['why']): string => {
     case 'damaged':
       return t('The other system’s answers arrive damaged. The network may be faulty.');
     case 'other':
-      return t(
-        'Something answers at this address, but not in SIP2. Check the server and port in Settings › Other system.',
-      );
+      return t('This server answers, but not in SIP2. Check the server and port in Settings › Other system.');
   }
 };
 
@@ -27,7 +25,7 @@ export const faultWords = (error: unknown): string => {
   if (error instanceof NotAdmittedError)
     return error.why === 'login'
       ? t(
-          'The other system does not accept the user name and password. Correct them in Settings › Other system.',
+          'The other system refuses the sign-in. Check the user name, password and location code in Settings › Other system.',
         )
       : t('The other system says that it is out of service.');
   const { code = '', message } = error as NodeJS.ErrnoException;
@@ -38,7 +36,7 @@ export const faultWords = (error: unknown): string => {
     );
   if (protectionFault.test(`${code} ${message}`))
     return t(
-      'An encrypted connection was not possible. Choose a different encryption in Settings › Other system.',
+      'An encrypted connection was not possible. Check the port and the encryption in Settings › Other system.',
     );
   switch (code) {
     case 'ECONNREFUSED':

@@ -21,7 +21,7 @@ type Parts = Omit<AccountParts, 'changed'> &
   };
 
 const notSetUp = (): ReturnType<typeof refuse> =>
-  refuse('look-up-not-set-up', t('Looking up patrons is not set up. Set it up first.'));
+  refuse('look-up-not-set-up', t('SIP2 is not set up at this workstation. Set it up first.'));
 
 /** Somebody is waiting at the screen, but a slow server must not look like a wrong address. */
 const testLimits: Limits = { connectMs: 10_000, answerMs: 15_000 };

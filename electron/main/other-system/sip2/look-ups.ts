@@ -13,7 +13,7 @@ import { type Limits, type SipAccount, SipSession, usualLimits } from './session
 const mostKept = 2_000;
 /** Beyond this, the cards scanned first are no longer asked for. */
 const mostWaiting = 50;
-/** The pause after a fault: staff scan the next card within seconds. */
+/** A card that failed is not asked for again sooner: staff often scan it twice. */
 const pauseMs = 15_000;
 
 export type LookUpParts = {
@@ -34,7 +34,7 @@ type Kept = { readonly on: CalendarDate; readonly lookUp: CardLookUp; readonly f
 export const lookUpOf = (answer: PatronAnswer): CardLookUp => {
   if (!answer.known) return { state: 'not-found' };
   const { known: _known, ...said } = answer;
-  return { state: 'found', ...said, blocks: [...said.blocks] };
+  return { state: 'found', ...said, blocks: [...said.blocks], otherBlocks: [...said.otherBlocks] };
 };
 
 const keyOf = (card: string): string => card.toLowerCase();

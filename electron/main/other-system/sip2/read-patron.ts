@@ -50,6 +50,7 @@ export const readPatron = ({ fixed, fields }: Received, today: CalendarDate): Pa
     library: line('AQ'),
     expiresOn,
     blocks: patronBlocks.filter(applies),
+    otherBlocks: [],
     message: line('AF'),
   };
 };

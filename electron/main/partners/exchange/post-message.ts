@@ -225,7 +225,9 @@ const unreachedWords = (code: string, message: string): string => {
       return t('The server did not answer in time.');
     case 'EPROTO':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
-      return t('The server does not answer with encryption. Its address may begin with http://.');
+      return t(
+        'An encrypted connection to the server was not possible. Its address may have to begin with http:// instead of https://.',
+      );
     default:
       return t('There is no connection to the server. The network may be down.');
   }

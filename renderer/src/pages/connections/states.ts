@@ -4,7 +4,7 @@ import { t } from '../../../../shared/words/words.ts';
 export const stateWords = {
   unknown: t('Nothing sent since Borrow Desk started'),
   up: t('Reachable'),
-  down: t('Unreachable'),
+  down: t('Not working'),
   'no-secret': t('Password or code missing'),
   'no-folder': t('No folder for messages'),
 } as const;

@@ -167,7 +167,7 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
         empty={
           filter.show === 'to-key'
             ? t(
-                'Nothing in this selection is left to key. Each step taken here (received, lent, returned, cancelled…) stays in this list until someone keys it into the other system and marks it as done.',
+                'Nothing in this selection is left to key. Each step taken here (received, lent, returned, cancelled…) stays in this list until it is sent to the other system, or until someone keys it there and marks it as done.',
               )
             : t('No steps on these days. Choose other days, another desk or all kinds of steps.')
         }

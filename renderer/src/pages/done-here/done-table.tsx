@@ -50,17 +50,19 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
 };
 
 /** What became of its messages to the other system, with that system's words. */
-const Sent = ({ row: { sent }, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
-  if (sent === null) return <TwoLines text={sentLabel(sent)} below="" compact={facts.compact} />;
+const Sent = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
+  const { sent } = row;
+  const label = sentLabel(row);
+  if (sent === null) return <TwoLines text={label} below="" compact={facts.compact} />;
   const moment = formatInstant(sent.at, facts.timeZone);
   const below = sent.words === '' ? moment : sent.words;
   return (
     <span
       className={classes[sent.state === 'refused' ? 'refused' : 'by']}
-      title={[sentLabel(sent), moment, sent.words].filter(Boolean).join('\n')}
+      title={[label, moment, sent.words].filter(Boolean).join('\n')}
     >
       {sent.state === 'refused' && <IconAlertTriangle size={16} aria-hidden />}
-      <TwoLines text={sentLabel(sent)} below={below} compact={facts.compact} />
+      <TwoLines text={label} below={below} compact={facts.compact} />
     </span>
   );
 };

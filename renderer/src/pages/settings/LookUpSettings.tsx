@@ -1,30 +1,31 @@
 import { Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { LookUpAccountView } from '../../../../shared/ipc/calls/look-ups.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
 import { CardAnswer } from '../../requests/patrons/LookedUp.tsx';
-import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { AccountForm } from './AccountForm.tsx';
-import { OptionalAccount, TypedTest } from './account-parts.tsx';
+import { AccountSettings } from './account-parts.tsx';
+import { TypedTest } from './ConnectionTest.tsx';
 import { mayNotForAll } from '../../steps/administration.ts';
 import { draftOfLookUp, inputOfLookUp, lookUpFault, lookUpServer } from './look-up-fields.ts';
-import { TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';
 
 /** Signs in with the stored account, and looks up a card number that staff type. */
 const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => (
   <TypedTest
-    field={{ label: t('Test card'), description: t('Optional. A card number to look up.') }}
-    button={t('Test connection')}
+    call={useMutation({ mutationFn: (card: string) => ask('lookUps.test', { card }) })}
+    field={{ name: 'card', label: t('Test card'), description: t('Optional: a card number to look up.') }}
     waits={t('Connecting…')}
-    mayBeEmpty
-    refusal={refusal}
-    test={(card) => ask('lookUps.test', { card })}
+    locked={refusal}
     result={({ library, lookUp }) => (
       <>
-        <Text>{t('The connection works: {library} answers.', { library })}</Text>
+        <Text>
+          {library === ''
+            ? t('The connection works.')
+            : t('The connection works: {library} answers.', { library })}
+        </Text>
         {lookUp && <CardAnswer lookUp={lookUp} />}
       </>
     )}
@@ -64,30 +65,29 @@ const Account = ({
 /** Patrons are looked up in the other system by SIP2. Off until it is set up. */
 export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNotForAll(state, t('Changing how patrons are looked up'));
-  const view = useQuery({ queryKey: ['lookUps', 'account'], queryFn: () => ask('lookUps.account', {}) });
-  if (view.isError) return <LoadFailed error={view.error} retry={() => void view.refetch()} />;
-  if (!view.data) return <Waiting rows={2} />;
-  const { account, passwordKnown } = view.data;
   return (
-    <TitledPart title={t('SIP2 connection')}>
-      <Text>
-        {t(
-          'When requests come in, and when staff open a patron, a request or an unknown card, this workstation asks the other system for the patron’s name, e-mail address, library, expiry date and blocks. For this, it sends only the card number, and keeps the answers in memory until the end of the day. Patron records here do not change.',
-        )}
-      </Text>
-      {account && account.user !== '' && !passwordKnown && (
-        <Text role="alert" c="var(--desk-stop)">
-          {t('The password is missing. Enter it and save to look up patrons.')}
-        </Text>
+    <AccountSettings
+      of="lookUps"
+      title={t('SIP2 connection')}
+      loaded={useQuery({ queryKey: ['lookUps', 'account'], queryFn: () => ask('lookUps.account', {}) })}
+      words={({ account, passwordKnown }) => (
+        <>
+          <Text>
+            {t(
+              'This workstation looks up cards in the other system when Borrow Desk starts, after an import, and when staff open a patron, a request or an unknown card. It sends only the card number, and gets the patron’s name, e-mail address, library, expiry date, blocks and message. Answers are used for one day and never saved to disk. Patron records here do not change.',
+            )}
+          </Text>
+          {account && account.user !== '' && !passwordKnown && (
+            <Text role="alert" c="var(--desk-stop)">
+              {t('The password is missing. Enter it and save to look up patrons.')}
+            </Text>
+          )}
+        </>
       )}
-      <OptionalAccount
-        of="lookUps"
-        view={view.data}
-        setUp={t('Set up SIP2…')}
-        refusal={refusal}
-        form={<Account view={view.data} refusal={refusal} />}
-        test={<TestLookUp refusal={refusal} />}
-      />
-    </TitledPart>
+      setUp={t('Set up SIP2…')}
+      refusal={refusal}
+      form={(view) => <Account view={view} refusal={refusal} />}
+      test={<TestLookUp refusal={refusal} />}
+    />
   );
 };

@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { mailSentence } from '../../../../shared/domain/letters/mail-states.ts';
 import type { MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { AccountForm } from './AccountForm.tsx';
-import { AuthorityChoice, TypedTest } from './account-parts.tsx';
+import { AuthorityOfAccount } from './Authority.tsx';
 import { mayNotForAll } from '../../steps/administration.ts';
-import { draftOf, inputOf, mailFault, MailFields } from './mail-fields.tsx';
+import { draftOf, inputOf, mailFault, MailFields, TestLetter } from './mail-fields.tsx';
 import { passwordMissing } from './mail-password.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -36,6 +36,7 @@ const waitingWords = (waiting: number): string =>
 export const MailSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNotForAll(state, t('Changing the mail account'));
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
+  const test = useMutation({ mutationFn: (to: string) => ask('mail.test', { to }) });
   if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
   if (!account.data) return <Waiting rows={6} />;
   const missing = passwordMissing(account.data);
@@ -53,21 +54,13 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
       <Account view={account.data} refusal={refusal} />
       {account.data.account && (
         <>
-          <AuthorityChoice
+          <AuthorityOfAccount
             of="mail"
             security={account.data.account.security}
             chosen={account.data.ownAuthority}
             refusal={refusal}
           />
-          <TypedTest
-            field={{ label: t('Test address'), placeholder: 'you@library.example' }}
-            button={t('Send a test letter')}
-            waits={t('Sending…')}
-            mayBeEmpty={false}
-            refusal={refusal}
-            test={(to) => ask('mail.test', { to })}
-            result={({ words }) => <Text>{words}</Text>}
-          />
+          <TestLetter call={test} locked={refusal} />
         </>
       )}
     </>

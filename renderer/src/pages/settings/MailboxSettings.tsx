@@ -1,17 +1,14 @@
-import { Group, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { MailboxState, MailboxView } from '../../../../shared/ipc/calls/mailbox.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
-import { CallButton } from '../../components/CallButton.tsx';
-import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
-import { NotDone } from '../../steps/NotDone.tsx';
 import { AccountForm } from './AccountForm.tsx';
-import { OptionalAccount } from './account-parts.tsx';
+import { AccountSettings } from './account-parts.tsx';
+import { ConnectionTest, testedWords } from './ConnectionTest.tsx';
 import { mayNotForAll } from '../../steps/administration.ts';
 import { draftOfMailbox, incoming, inputOfMailbox, mailboxFault } from './mailbox-fields.ts';
-import { TitledPart } from './parts.tsx';
 import { ServerFields } from './server-fields.tsx';
 
 /** Whether mails are read, in one sentence. */
@@ -33,22 +30,16 @@ const readingWords = ({ state, words }: MailboxState): string => {
 };
 
 /** Signs in and opens the folder of the saved account. */
-const TestMailbox = ({ refusal }: { readonly refusal: string | null }) => {
-  const test = useMutation({ mutationFn: () => ask('mailbox.test', {}) });
-  return (
-    <>
-      <Group>
-        <CallButton call={test} locked={refusal}>
-          {t('Test mailbox')}
-        </CallButton>
-        <Text role="status" style={{ overflowWrap: 'anywhere' }}>
-          {test.isPending ? t('Signing in…') : (test.data?.words ?? '')}
-        </Text>
-      </Group>
-      <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
-    </>
-  );
-};
+const TestMailbox = ({ refusal }: { readonly refusal: string | null }) => (
+  <ConnectionTest
+    call={useMutation({ mutationFn: () => ask('mailbox.test', {}) })}
+    typed={undefined}
+    button={t('Test mailbox')}
+    waits={t('Signing in…')}
+    locked={refusal}
+    result={testedWords}
+  />
+);
 
 const Mailbox = ({ view, refusal }: { readonly view: MailboxView; readonly refusal: string | null }) => (
   <AccountForm
@@ -75,20 +66,16 @@ const Mailbox = ({ view, refusal }: { readonly view: MailboxView; readonly refus
 /** Incoming mail: the mailbox in which partners’ answers arrive. Off until it is set up. */
 export const MailboxSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNotForAll(state, t('Changing the mail account'));
-  const view = useQuery({ queryKey: ['messages', 'mailbox'], queryFn: () => ask('mailbox.account', {}) });
-  if (view.isError) return <LoadFailed error={view.error} retry={() => void view.refetch()} />;
-  if (!view.data) return <Waiting rows={2} />;
   return (
-    <TitledPart title={t('Incoming mail')}>
-      <Text>{readingWords(view.data.reading)}</Text>
-      <OptionalAccount
-        of="mailbox"
-        view={view.data}
-        setUp={t('Set up incoming mail…')}
-        refusal={refusal}
-        form={<Mailbox view={view.data} refusal={refusal} />}
-        test={<TestMailbox refusal={refusal} />}
-      />
-    </TitledPart>
+    <AccountSettings
+      of="mailbox"
+      title={t('Incoming mail')}
+      loaded={useQuery({ queryKey: ['messages', 'mailbox'], queryFn: () => ask('mailbox.account', {}) })}
+      words={({ reading }) => <Text>{readingWords(reading)}</Text>}
+      setUp={t('Set up incoming mail…')}
+      refusal={refusal}
+      form={(view) => <Mailbox view={view} refusal={refusal} />}
+      test={<TestMailbox refusal={refusal} />}
+    />
   );
 };

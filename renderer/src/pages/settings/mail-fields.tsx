@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core';
-import type { ChangeEvent } from 'react';
+import type { ChangeEvent, ComponentProps } from 'react';
 import { keepsPassword } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AccountFault, AccountPart } from './AccountForm.tsx';
+import { testedWords, TypedTest } from './ConnectionTest.tsx';
 import { portFault } from './port.ts';
 import { loginOf, mailServer, type ServerDraft, ServerFields, type ServerKind } from './server-fields.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -86,3 +87,16 @@ export const inputOf = (draft: MailDraft) => ({
   },
   password: draft.password === '' ? null : draft.password,
 });
+
+/** Sends a test letter to an address that staff type. */
+export const TestLetter = (
+  test: Pick<ComponentProps<typeof TypedTest<{ readonly words: string }>>, 'call' | 'locked' | 'first'>,
+) => (
+  <TypedTest
+    {...test}
+    field={{ name: 'to', label: t('Test address'), placeholder: 'you@library.example' }}
+    button={t('Send a test letter')}
+    waits={t('Sending…')}
+    result={testedWords}
+  />
+);

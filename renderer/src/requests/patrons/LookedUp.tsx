@@ -23,7 +23,8 @@ type Found = Extract<CardLookUp, { readonly state: 'found' }>;
 
 const FoundPatron = ({ found, known }: { readonly found: Found; readonly known: Known }) => {
   const system = useSystem();
-  const { name, email, library, expiresOn, blocks, message } = found;
+  const { name, email, library, expiresOn, message } = found;
+  const blocks = blockWords(found);
   return (
     <>
       <Text size="xs" c="dimmed">
@@ -36,13 +37,13 @@ const FoundPatron = ({ found, known }: { readonly found: Found; readonly known: 
           {expiresOn === null
             ? t('no expiry date')
             : t('card valid until {day}', { day: formatDate(expiresOn) })}
-          {blocks.length === 0 && t('not blocked')}
+          {blocks === '' && t('not blocked')}
         </Facts>
       </Text>
-      {blocks.length > 0 && (
+      {blocks !== '' && (
         <Text c="var(--desk-stop)" fw={600}>
           <IconBan size={16} aria-hidden style={{ verticalAlign: 'text-bottom' }} />{' '}
-          {t('Blocked: {blocks}', { blocks: blockWords(blocks) })}
+          {t('Blocked: {blocks}', { blocks })}
         </Text>
       )}
       {message !== '' && (

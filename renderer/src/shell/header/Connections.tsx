@@ -116,10 +116,13 @@ const UnreachedSaid = ({ partners }: { readonly partners: readonly Connection[] 
   const [first, ...more] = partners;
   if (!first) return null;
   const lack = lacks[first.state];
-  const one = lack ? `${first.name}: ${lack}` : t('{name} unreachable', { name: first.name });
+  const one = lack ? `${first.name}: ${lack}` : t('{name}: connection problem', { name: first.name });
   const several = partners.every(({ state }) => state === 'down')
-    ? t('{count} partners unreachable', { count: partners.length })
-    : t('Messages to {count} partners are waiting', { count: partners.length });
+    ? t('{count} partners: connection problem', { count: partners.length })
+    : t('{count} partners: {waiting, plural, one {# letter} other {# letters}} waiting', {
+        count: partners.length,
+        waiting: partners.reduce((sum, { waiting }) => sum + waiting, 0),
+      });
   const words = more.length > 0 ? several : one;
   return (
     <Said
@@ -164,9 +167,12 @@ const OtherSystemHeld = ({ connections }: { readonly connections: readonly Other
     tone="look"
     icon={IconPlayerPause}
     words={t('{name} on hold', { name: connections[0]?.system ?? '' })}
-    tip={t('{waiting, plural, =0 {No messages wait} one {# message waits} other {# messages wait}}', {
-      waiting: connections.reduce((sum, { waiting }) => sum + waiting, 0),
-    })}
+    tip={t(
+      '{waiting, plural, =0 {No messages are waiting} one {# message is waiting} other {# messages are waiting}}',
+      {
+        waiting: connections.reduce((sum, { waiting }) => sum + waiting, 0),
+      },
+    )}
     href={hashOf({ page: 'connections' })}
   />
 );

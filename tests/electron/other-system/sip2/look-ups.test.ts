@@ -54,6 +54,7 @@ const anna = {
   library: 'North',
   expiresOn: '2027-01-31',
   blocks: [],
+  otherBlocks: [],
   message: '',
 };
 
@@ -208,7 +209,7 @@ describe('a faulty line', () => {
     await expectAnswer(lookUps).toEqual({ state: 'failed', words: expect.stringContaining(words) });
   });
 
-  it('is tried again after a pause, not with each scan, and no card waits for it', async () => {
+  it('makes its cards wait for a pause, not those scanned since', async () => {
     const { server, lookUps, time } = await start();
     server.troubles.push('silence');
     lookUps.ask('P-8');
@@ -216,6 +217,8 @@ describe('a faulty line', () => {
     expect(lookUps.known('P-8')).toMatchObject({ state: 'failed' });
     expect(lookUps.ask('P-1')).toMatchObject({ state: 'failed' });
     expect(server.connections()).toBe(1);
+    await expectAnswer(lookUps, 'P-2').toEqual({ state: 'not-found' });
+    expect(lookUps.ask('P-1')).toMatchObject({ state: 'failed' });
     time.now = new Date(time.now.getTime() + 15_001);
     await expectAnswer(lookUps).toEqual(anna);
   });
@@ -224,7 +227,9 @@ describe('a faulty line', () => {
 describe('the server', () => {
   it('that refuses the login', async () => {
     const { lookUps } = await start({}, { password: 'wrong' });
-    await expectAnswer(lookUps).toMatchObject({ words: expect.stringContaining('user name and password') });
+    await expectAnswer(lookUps).toMatchObject({
+      words: expect.stringContaining('user name, password and location code'),
+    });
   });
 
   it('that is out of service', async () => {

@@ -52,7 +52,8 @@ describe('A message that is posted', () => {
     const result = await postMessage('<a/>', 'R1', to(`https://127.0.0.1:${port}/`), { timeouts });
     expect(result).toEqual({
       kind: 'unreached',
-      words: 'The server does not answer with encryption. Its address may begin with http://.',
+      words:
+        'An encrypted connection to the server was not possible. Its address may have to begin with http:// instead of https://.',
     });
   });
 

@@ -5,6 +5,7 @@ import type { SendQueue } from '../../../../electron/main/desk/output/letters/se
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { endLease, holdsLease } from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import {
@@ -61,16 +62,14 @@ const sendFrom = (one: Workstation): SendQueue => {
 const write = (one: Workstation, requestId: RequestId): unknown =>
   addLetter(one, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
 
-const tells = (one: Workstation): boolean => one.hub.link()?.sendsLetters() === true;
-
 test('a letter is sent once, by the workstation with the lease, not before the others know of it, and by another one if that is gone', async () => {
   const requests = [1, 2, 3, 4].map((n) =>
     addRequest(first, { externalId: `R-${n}`, status: 'REQUEST_SENT' }),
   );
   const [a, b, c, d] = requests as [RequestId, RequestId, RequestId, RequestId];
   const [one, two] = await twoWorkstations(server, first);
-  await waitFor('one of them sends letters', () => tells(one) || undefined);
-  expect(tells(two)).toBe(false);
+  await waitFor('one of them sends letters', () => holdsLease(one) || undefined);
+  expect(holdsLease(two)).toBe(false);
   const [atOne, atTwo] = [sendFrom(one), sendFrom(two)];
   /** Does what the program does after each change; the hub notifies of the steps of others. */
   const goOn = (): void => {
@@ -127,12 +126,10 @@ test('a letter is sent once, by the workstation with the lease, not before the o
   // The sender is gone; its lease expires after a while.
   await atOne.stop(500);
   await one.stop();
-  const administrator = await server.connect();
-  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
-  await administrator.end();
+  await endLease(server);
   const again = openWorkstation(two.file);
   await again.inStep();
-  await waitFor('the other one sends letters', () => tells(again) || undefined);
+  await waitFor('the other one sends letters', () => holdsLease(again) || undefined);
   write(again, d);
   const atAgain = sendFrom(again);
   await waitFor('the last letter has left', () => {

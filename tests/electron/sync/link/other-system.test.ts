@@ -5,6 +5,12 @@ import { postXml } from '../../../../electron/main/partners/exchange/post-messag
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
+import {
+  byLease,
+  endLease,
+  holdsLease,
+  untilOneHoldsLease,
+} from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
 import { setNcip, startTestQueue } from '../../../support/ncip/sending-desk.ts';
@@ -32,16 +38,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => there.stop());
 
-const sends = (desk: Workstation): boolean => desk.hub.link()?.sendsLetters() === true;
 const statesAt = ({ raw }: Workstation): string =>
   raw.prepare('SELECT state FROM other_system_message ORDER BY created_at').pluck().all().join();
 
 const sendFrom = (desk: Workstation, post = postXml): OtherSystemQueue =>
-  startTestQueue(desk, {
-    mayTell: () => sends(desk),
-    confirmed: async () => (await desk.hub.link()?.confirmed()) ?? true,
-    post,
-  });
+  startTestQueue(desk, { ...byLease(desk), post });
 const receive = (desk: Workstation, requestId: RequestId, barcode: string): OpId => {
   const opId = newOpId();
   valueOf(receivingAt(() => desk as never).receive({ opId, requestId, barcode }));
@@ -49,16 +50,8 @@ const receive = (desk: Workstation, requestId: RequestId, barcode: string): OpId
 };
 
 test('each step leaves once, from the workstation with the lease; a program that ended goes on at its next start, and otherwise the other workstation does', async () => {
-  await waitFor(
-    'one of them sends',
-    () => {
-      for (const each of [one, two]) each.hub.link()?.wake();
-      return sends(one) || sends(two) || undefined;
-    },
-    120_000,
-  );
-  const [here, other] = sends(one) ? [one, two] : [two, one];
-  expect(sends(other)).toBe(false);
+  const [here, other] = await untilOneHoldsLease(one, two);
+  expect(holdsLease(other)).toBe(false);
   let open: readonly Workstation[] = [here, other];
   let queues = [sendFrom(here), sendFrom(other)];
   const goOn = (): void => {
@@ -96,12 +89,10 @@ test('each step leaves once, from the workstation with the lease; a program that
   await here.stop();
   await other.stop();
   const left = openWorkstation(other.file);
-  const administrator = await server.connect();
-  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
-  await administrator.end();
+  await endLease(server);
   open = [left];
   queues = [sendFrom(left)];
-  await reach('it has the lease', () => sends(left));
+  await reach('it has the lease', () => holdsLease(left));
   // It may be sending it still.
   expect(statesAt(left)).toBe('sent,sent,sent,sending');
   const before = new Date(Date.parse(left.context.now().toISOString()) - 200_000).toISOString();

@@ -8,6 +8,12 @@ import type { PartnerQueue } from '../../../../electron/main/partners/sending/pa
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import {
+  byLease,
+  endLease,
+  holdsLease,
+  untilOneHoldsLease,
+} from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import { setProfile, startTestPartnerQueue } from '../../../support/lender/desk-and-lender.ts';
@@ -41,12 +47,9 @@ afterAll(async () => {
   await server.stop();
 });
 
-const tells = (one: Workstation): boolean => one.hub.link()?.sendsLetters() === true;
-
 const tellFrom = (one: Workstation, posted: string[], post = postMessage): PartnerQueue =>
   startTestPartnerQueue(one, {
-    mayTell: () => tells(one),
-    confirmed: async () => (await one.hub.link()?.confirmed()) ?? true,
+    ...byLease(one),
     post: (xml, ...more) => {
       posted.push(xml);
       return post(xml, ...more);
@@ -61,16 +64,8 @@ test('a message leaves once, from the workstation with the lease, and the same b
   const [a, b, c] = requests as [RequestId, RequestId, RequestId];
   const [one, two] = await twoWorkstations(server, first);
   for (const each of [one, two]) each.mail.has = false;
-  await waitFor(
-    'one of them tells partners',
-    () => {
-      for (const each of [one, two]) each.hub.link()?.wake();
-      return tells(one) || tells(two) || undefined;
-    },
-    120_000,
-  );
-  const [here, there] = tells(one) ? [one, two] : [two, one];
-  expect(tells(there)).toBe(false);
+  const [here, there] = await untilOneHoldsLease(one, two);
+  expect(holdsLease(there)).toBe(false);
   const posted: string[] = [];
   const open = new Set([one, two]);
   const queues = [tellFrom(here, posted), tellFrom(there, posted)];
@@ -104,16 +99,14 @@ test('a message leaves once, from the workstation with the lease, and the same b
   // Its lease is looked for again after a while; a new start looks at once.
   await there.stop();
   const other = openWorkstation(there.file);
-  const administrator = await server.connect();
-  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
-  await administrator.end();
+  await endLease(server);
   open.delete(there);
   open.add(other);
   // As if the first one had been gone for long.
   other.raw.exec("UPDATE outbox SET updated_at = '2026-01-01T00:00:00.000Z' WHERE state = 'sending'");
   await waitFor('the other one tells partners', () => {
     other.hub.link()?.wake();
-    return tells(other) || undefined;
+    return holdsLease(other) || undefined;
   });
   queues.push(tellFrom(other, posted));
   await waitFor('it has gone on', () => {

@@ -10,6 +10,12 @@ import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { takesIn } from '../../../support/conversations.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import {
+  byLease,
+  endLease,
+  holdsLease,
+  untilOneHoldsLease,
+} from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import { changed } from '../../../support/iso18626/meaning.ts';
@@ -48,14 +54,12 @@ afterAll(async () => {
   await server.stop();
 });
 
-const sends = (one: Workstation): boolean => one.hub.link()?.sendsLetters() === true;
 const posted: string[] = [];
 const open = new Map<Workstation, PartnerQueue>();
 const starts = (one: Workstation): Workstation => {
   one.mail.has = false;
   const queue = startTestPartnerQueue(one, {
-    mayTell: () => sends(one),
-    confirmed: async () => (await one.hub.link()?.confirmed()) ?? true,
+    ...byLease(one),
     post: (xml, ...more) => {
       posted.push(xml);
       return postMessage(xml, ...more);
@@ -121,8 +125,7 @@ test('letters that staff hold, or that wait for the partner, are sent once, whic
   ];
   const [one, two] = await twoWorkstations(server, first);
   for (const each of [one, two]) starts(each);
-  await until('one of them sends', () => sends(one) || sends(two));
-  const [here, there] = sends(one) ? [one, two] : [two, one];
+  const [here, there] = await untilOneHoldsLease(one, two);
   const request = { recipient: 'partner', kind: 'request', payload: { note: '' } } as const;
 
   // Held from the workstation that does not send.
@@ -139,16 +142,14 @@ test('letters that staff hold, or that wait for the partner, are sent once, whic
   // The one that sent them goes away, and the other one sends from now on.
   await stops(here);
   await stops(there);
-  const administrator = await server.connect();
-  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
-  await administrator.end();
+  await endLease(server);
   const next = starts(openWorkstation(there.file));
-  await until('it sends', () => sends(next));
+  await until('it sends', () => holdsLease(next));
   await next.inStep();
   expect([posted, states(next)]).toEqual([[], ['waiting,waiting']]);
   const other = starts(openWorkstation(here.file));
   await other.inStep();
-  expect(sends(other)).toBe(false);
+  expect(holdsLease(other)).toBe(false);
 
   // They go on from the workstation that does not send.
   await hold(other, false);

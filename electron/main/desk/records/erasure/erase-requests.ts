@@ -14,6 +14,7 @@ import {
   putHeadline,
   tracesOfRequest,
 } from '../../store/erase-patron.queries.ts';
+import { forgetInSent } from '../../store/other-system.queries.ts';
 import { findPrintJob } from '../../store/print-jobs.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { listFactsOfRequest, putFacts } from '../../store/tasks.queries.ts';
@@ -39,6 +40,7 @@ export const eraseRequests = (
       });
     for (const { id: task, kind, facts } of listFactsOfRequest(db, id))
       putFacts(db, task, JSON.stringify(factsWithoutPatron(readTaskFacts(facts), kind, traces)));
+    forgetSent(db, { requestId: id }, at);
     const counts = { requests: 1, slips: eraseHere(db, id), ...eraseRowsOf(db, id, at) };
     const status = findRequestRow(db, id)?.status ?? '';
     insertRequestEvent(db, {
@@ -53,6 +55,12 @@ export const eraseRequests = (
     return counts;
   });
   return totalErased(gone);
+};
+
+/** Erases what names a patron from the messages to the other system about a request, or from those with a card. */
+export const forgetSent = (db: WritableDB, which: Parameters<typeof forgetInSent>[1], at: Instant): void => {
+  const words = t('Not sent: the patron’s data was removed. Check whether the other system has it.');
+  forgetInSent(db, which, { words, at });
 };
 
 /** Adds up the counts of some parts. */

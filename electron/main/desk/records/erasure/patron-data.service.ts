@@ -30,7 +30,7 @@ import { checkHomes, homesOf } from '../places/home.ts';
 import { runRecordCommand } from '../run-record-command.ts';
 import { aboutPatronPage, removeFilesNaming } from './patron-files.ts';
 import { eraseEnded, eraseBatch, eraseBatchSize, noteErased } from './erase-ended.ts';
-import { eraseRequests, erasureKind, removeSlipFiles, totalErased } from './erase-requests.ts';
+import { eraseRequests, erasureKind, forgetSent, removeSlipFiles, totalErased } from './erase-requests.ts';
 
 export type PatronDataParts = {
   /** The folder of slips saved as PDF. */
@@ -138,6 +138,7 @@ export const erasePatron = (
     const counts = eraseRequests(write, ids, { opId: input.opId, at });
     for (const text of [known?.name, known?.barcode, known?.email]) if (text) texts.push(text);
     for (const text of texts) eraseValue(write, text);
+    if (known?.barcode) forgetSent(write, { card: known.barcode }, at);
     const views = eraseViewsOf(write, input.id, texts);
     noteErased(write, at);
     beginCapture(write, input.opId);

@@ -35,6 +35,7 @@ import {
 } from '../../store/requests.queries.ts';
 import { authorizeStep } from './authorize.ts';
 import { runCommand, type Saw } from './run-command.ts';
+import { sendToOtherSystem } from './send-to-other-system.ts';
 import { writeTaken } from './write-taken.ts';
 
 /** The request of a step before it, with its turns and items: the work must read these before it writes any. */
@@ -103,7 +104,8 @@ export type Taken = {
 
 /**
  * Takes one step of staff on a request, always in this order: authorization, the request, whether it is unchanged since the operator saw
- * it, the work (which asks the lifecycle and writes items and the like), the request, its history, messages, slip, answer.
+ * it, the work (which asks the lifecycle and writes items and the like), the request, its history, messages, slip, the messages to the
+ * library's other system, answer.
  * @param find returns which request the step is about, and anything else that it looked up, possibly the request itself.
  * @param work refuses, or returns the outcome; `answer` is called once the slip is queued.
  * @returns refused: `role-missing`, `request-unknown`, `request-changed`, and whatever `find` and `work` refuse.
@@ -132,6 +134,7 @@ export const runStep = <
     const taken = work(step, found.value);
     if (!taken.ok) return taken;
     const slip = writeTaken(step, taken.value);
+    sendToOtherSystem(step);
     return ok({
       requestId: request.id,
       answer: taken.value.answer(slip),
@@ -151,7 +154,8 @@ const stepOn = <Kind extends CommandKind>(
 });
 
 /**
- * Writes the outcome that a change of records has for a request, in the same way as a step. Does nothing if the request no longer exists.
+ * Writes the outcome that a change of records has for a request, in the same way as a step. The library's other system is not told: its
+ * items move between desks only. Does nothing if the request no longer exists.
  */
 export const writeSideEffect = (
   context: DeskContext,

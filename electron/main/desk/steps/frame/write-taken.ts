@@ -13,7 +13,6 @@ import { changesOfTurn, listTurns, type TurnRow, updateTurn } from '../../store/
 import { cancellationNotice } from './cancellation-notice.ts';
 import { dealWithNotes, endConditions } from './notes.ts';
 import { messageOfWord } from './message-of-word.ts';
-import { sendToOtherSystem } from './send-to-other-system.ts';
 import type { CommandKind } from '../../../db/hub-writes.ts';
 import type { PatronMessage, Step as StepOf, StepMessage, Taken } from './step.ts';
 
@@ -126,7 +125,6 @@ export const writeTaken = (step: Step, taken: Taken): SlipState | null => {
     turnId: taken.turnId ?? null,
   });
   writeMessages(step, taken);
-  sendToOtherSystem(step);
   if (!taken.slip) return null;
   const jobId = insertPrintJob(db, { opId, requestId: request.id, at, ...taken.slip });
   return { jobId, state: taken.slip.parcel ? 'held' : 'queued', note: '' };

@@ -11,10 +11,11 @@ import type { Step } from '../frame/step.ts';
  */
 export const blockOf = ({ lookUps }: DeskContext, { db }: Step, patron: PatronView): string | null => {
   const said = lookUps?.known(patron.barcode);
-  if (said?.state !== 'found' || said.blocks.length === 0) return null;
+  const blocks = said?.state === 'found' ? blockWords(said) : '';
+  if (blocks === '') return null;
   const system = loadSettingGroup(db, 'otherSystem').name || t('The other system');
   return t('{system} says that this patron is blocked: {blocks}. Lend anyway?', {
     system,
-    blocks: blockWords(said.blocks),
+    blocks,
   });
 };

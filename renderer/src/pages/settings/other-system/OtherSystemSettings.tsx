@@ -1,16 +1,15 @@
-import { List, Stack, Text, TextInput } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { factsOfSystem } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { ask, errorAt, RefusedError } from '../../../api/desk.ts';
+import { ask, RefusedError } from '../../../api/desk.ts';
 import { usePageLabels } from '../../../places/page-label.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { mayNot } from '../../../steps/administration.ts';
 import { Authority } from '../Authority.tsx';
-import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
+import { testedWords, TypedTest, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';
 import { RecordFields } from '../records/fields.tsx';
 import { FormFrame } from '../records/FormFrame.tsx';
@@ -24,6 +23,7 @@ import {
   fieldsOfSteps,
   kindField,
   nameField,
+  openLine,
   type OtherSystemDraft,
   settingsOf,
 } from './ncip-fields.ts';
@@ -44,45 +44,11 @@ const checkedSettings = (draft: OtherSystemDraft) => {
   throw refusalAt(fault.field, fault.words);
 };
 
-/** Looks up a card in the other system, which changes nothing there. The card is not stored. */
-const Test = ({
-  call,
-  locked,
-}: {
-  readonly call: ReturnType<typeof useConnectionTest<OtherSystemDraft, string>>['call'];
-  readonly locked: string | null;
-}) => {
-  const [card, setCard] = useState('');
-  return (
-    <ConnectionTest
-      call={call}
-      typed={card.trim()}
-      waits={t('Waiting for the other system (up to 20 seconds)…')}
-      fields={refusable}
-      locked={locked}
-    >
-      <TextInput
-        label={t('Test card')}
-        description={t(
-          'A card number, such as your own. The other system looks it up; it is not saved here.',
-        )}
-        maxLength={64}
-        value={card}
-        error={errorAt(call.error, 'card')}
-        onChange={({ currentTarget }) => {
-          call.reset();
-          setCard(currentTarget.value);
-        }}
-      />
-    </ConnectionTest>
-  );
-};
-
 /** What leaves the workstation: staff and data protection officers ask. */
 const Sent = () => (
   <Text size="sm" c="dimmed">
     {t(
-      'What is sent: the barcodes of the item and the patron’s card, the title, author, external identifier and due date, the date and time of the step, and the code of the pickup location if you include it. No patron names or e-mail addresses. The content of a message is deleted as soon as the other system has it.',
+      'What is sent: the barcodes of the item and the patron’s card, the title, author, external identifier and due date, the date and time of the step, and the code of the pickup location if you include it. No patron names or e-mail addresses. The content of a message is deleted as soon as the other system confirms it or staff key the step. The record of the step keeps it for as long as steps can be undone.',
     )}
   </Text>
 );
@@ -114,12 +80,13 @@ const Sending = ({
     throw refusalAt('card', t('Enter a card number that the other system knows.'));
   });
   const pageLabel = usePageLabels();
+  const open = openLine(part.draft);
   return (
     <>
       <Notes draft={part.draft} />
       <RecordFields fields={fieldsOfReach(part.draft, reach)} part={tested} />
+      {open !== null && <Text c="var(--desk-stop)">{open}</Text>}
       <Authority
-        description={t('Only needed if the other system’s server has a certificate from its own authority.')}
         pem={part.draft.authority || null}
         put={(authority) => tested.put({ authority: authority ?? '' })}
         ask={() => ask('otherSystem.chooseAuthority', {})}
@@ -138,7 +105,20 @@ const Sending = ({
       </TitledPart>
       <RecordFields fields={fieldsOfBehaviour} part={tested} />
       <Sent />
-      <Test call={call} locked={locked} />
+      <TypedTest
+        call={call}
+        field={{
+          name: 'card',
+          label: t('Test card'),
+          description: t(
+            'A card number, such as your own. The other system looks it up; it is not saved here.',
+          ),
+        }}
+        waits={t('Waiting for the other system (up to 20 seconds)…')}
+        fields={refusable}
+        locked={locked}
+        result={testedWords}
+      />
     </>
   );
 };
@@ -175,7 +155,7 @@ const Form = ({ state, reach }: { readonly state: AppState; readonly reach: Reac
   );
 };
 
-/** The library's other system: what staff call it, and how steps are sent to it by NCIP. */
+/** The library's other system: what staff call it, and how steps are sent to it by NCIP or SIP2. */
 export const OtherSystemSettings = ({ state }: { readonly state: AppState }) => {
   const reach = useQuery({
     queryKey: ['people', 'other-system'],

@@ -27,7 +27,7 @@ export const nameField: Field = {
   kind: 'text',
   name: 'name',
   label: installationGroups.otherSystem.fields.name.label,
-  description: t('Appears in the menu, such as Key into Alma.'),
+  description: t('Appears in the menu, for example as “Key into Alma”.'),
   longest: 40,
 };
 
@@ -72,7 +72,7 @@ const reachFields = (isNeeded: boolean): readonly Field[] => [
         kind: 'text',
         name: 'toAgency',
         label: facts.toAgency.label,
-        description: t('Leave blank if it is the same'),
+        description: t('Leave blank if it is the same as ours'),
         longest: facts.toAgency.longest,
       },
     ],
@@ -81,7 +81,7 @@ const reachFields = (isNeeded: boolean): readonly Field[] => [
     kind: 'text',
     name: 'profileType',
     label: facts.profileType.label,
-    description: t('In Alma, the partner’s code. Leave blank if the system needs none.'),
+    description: t('In Alma, the code of the NCIP partner. Leave blank if the system needs none.'),
     longest: facts.profileType.longest,
   },
   {
@@ -113,7 +113,7 @@ export const fieldsOfSteps: readonly Field[] = [
     name: 'loansBy',
     label: facts.loansBy.label,
     description: t(
-      'SIP2: through the connection that is set up below, at the workstation that sends letters. SIP2 has no message for what is returned to the partner: that goes by NCIP, or staff key it.',
+      'SIP2 uses the connection below, at the workstation that sends letters. SIP2 has no message for what is returned to the partner: that goes by NCIP, or staff key it.',
     ),
     choices: choicesOf(facts.loansBy.choices),
   },
@@ -128,6 +128,14 @@ export const fieldsOfBehaviour: readonly Field[] = (
   label: facts[name].label,
 }));
 
+/** A warning about an address without encryption; null if it has one. */
+export const openLine = ({ address }: OtherSystemDraft): string | null =>
+  /^http:/iu.test(address.trim())
+    ? t(
+        'Without encryption (http://), others on the network can read card numbers, titles and the password. Use https://, or a tunnel such as stunnel or a VPN.',
+      )
+    : null;
+
 /** What must be corrected before a draft can be saved or tested, and where; null if nothing must. */
 export const faultOf = (
   draft: OtherSystemDraft,
@@ -138,7 +146,12 @@ export const faultOf = (
   if (url === null || !/^https?:$/u.test(url.protocol) || url.hostname === '')
     return {
       field: 'address',
-      words: t('Enter the whole address, such as https://alma.library.example/ncip.'),
+      words:
+        draft.loansBy === 'sip2'
+          ? t(
+              'Enter the whole NCIP address, or turn off “Received”, “Returned to partner” and “Recalled by partner”: SIP2 cannot send them.',
+            )
+          : t('Enter the whole address, such as https://alma.library.example/ncip.'),
     };
   if (url.username !== '' || url.password !== '')
     return {
@@ -146,7 +159,7 @@ export const faultOf = (
       words: t('Remove the user name and password from the address. Enter them under Authentication.'),
     };
   if (draft.fromAgency.trim() === '')
-    return { field: 'fromAgency', words: t('Enter the symbol. Every message names both libraries.') };
+    return { field: 'fromAgency', words: t('Enter your library’s symbol. Every message names it.') };
   if (draft.authentication === 'basic' && draft.user.trim() === '')
     return { field: 'user', words: t('Enter it, or choose “None” under Authentication.') };
   return null;

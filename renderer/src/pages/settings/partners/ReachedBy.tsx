@@ -8,7 +8,7 @@ import { ask, RefusedError } from '../../../api/desk.ts';
 import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { ConnectionTest, useConnectionTest } from '../ConnectionTest.tsx';
+import { ConnectionTest, testedWords, useConnectionTest } from '../ConnectionTest.tsx';
 import { TitledPart } from '../parts.tsx';
 import type { FormPart } from '../records/use-record.ts';
 import { Authority } from '../Authority.tsx';
@@ -66,7 +66,6 @@ const Protocol = ({ part, partnerId, stored, locked, reach }: Props & { readonly
         view={view}
         more={
           <Authority
-            description={t('Only needed if the partner’s server has a certificate from its own authority.')}
             pem={part.draft.authority}
             put={(authority) => tested.put({ authority })}
             ask={() => ask('partners.chooseAuthority', { partnerId })}
@@ -86,6 +85,7 @@ const Protocol = ({ part, partnerId, stored, locked, reach }: Props & { readonly
           waits={t('Waiting for the partner’s system (up to 20 seconds)…')}
           fields={reachFields}
           locked={locked}
+          result={testedWords}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-import { Group, Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
@@ -6,57 +6,15 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
 import { useLibraries } from '../../../api/people.ts';
-import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { useAccountFault } from '../AccountForm.tsx';
 import { mayNotForAll } from '../../../steps/administration.ts';
-import { draftOf, inputOf, type MailDraft, mailFault, MailFields } from '../mail-fields.tsx';
+import { draftOf, inputOf, type MailDraft, mailFault, MailFields, TestLetter } from '../mail-fields.tsx';
 import { Loaded } from './Loaded.tsx';
 import { stepForm } from './use-step.ts';
 
 type Sender = Pick<MailDraft, 'fromName' | 'fromAddress'>;
-
-/** Saves the account if it was changed, and sends a test letter. @param isComplete whether it can be sent; otherwise says why not */
-const TestLetter = ({
-  save,
-  first,
-  isComplete,
-}: {
-  readonly save: () => Promise<void>;
-  readonly first: string;
-  readonly isComplete: () => boolean;
-}) => {
-  const [to, setTo] = useState(first);
-  const test = useMutation({
-    mutationFn: async () => {
-      if (!isComplete()) return null;
-      await save();
-      return ask('mail.test', { to });
-    },
-  });
-  return (
-    <>
-      <Group align="end">
-        <TextInput
-          label={t('Test address')}
-          value={to}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            event.preventDefault();
-            if (!test.isPending) test.mutate();
-          }}
-        />
-        <CallButton call={test}>{t('Send a test letter')}</CallButton>
-      </Group>
-      <Text role="status" style={{ overflowWrap: 'anywhere' }}>
-        {test.isPending ? t('Sending…') : (test.data?.words ?? '')}
-      </Text>
-      <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
-    </>
-  );
-};
 
 const MailForm = ({
   view,
@@ -82,6 +40,13 @@ const MailForm = ({
     setDraft(after);
   };
   const saving = useMutation({ mutationFn: save, onSuccess: next });
+  const test = useMutation({
+    mutationFn: async (to: string) => {
+      if (!isComplete()) return { words: '' };
+      await save();
+      return ask('mail.test', { to });
+    },
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (isBlank) next();
@@ -97,7 +62,7 @@ const MailForm = ({
           fault={isBlank ? null : fault}
         />
         <NotDone error={saving.error} />
-        {!isBlank && <TestLetter save={save} first={draft.fromAddress} isComplete={isComplete} />}
+        {!isBlank && <TestLetter call={test} locked={null} first={draft.fromAddress} />}
       </Loaded>
     </form>
   );

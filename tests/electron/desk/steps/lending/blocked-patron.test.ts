@@ -17,13 +17,14 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const found = (...blocks: readonly PatronBlock[]): CardLookUp => ({
+const found = (...blocks: readonly PatronBlock[]): Extract<CardLookUp, { state: 'found' }> => ({
   state: 'found',
   name: 'Reader, A.',
   email: '',
   library: '',
   expiresOn: null,
   blocks: [...blocks],
+  otherBlocks: [],
   message: '',
 });
 
@@ -42,7 +43,7 @@ test('an item is lent to a blocked patron only if staff decide so, and the histo
   const asked = lend('N-1');
   expect(codeOf(asked)).toBe('patron-blocked');
   expect(sentenceOf(asked)).toBe(
-    'The other system says that this patron is blocked: too much owed in fines. Lend anyway?',
+    'The other system says that this patron is blocked: fines over the limit. Lend anyway?',
   );
   expect(dumpState(desk)).toEqual(before);
   const { opId, headline } = valueOf(lend('N-1', reader, newOpId(), { despiteBlock: true }));
@@ -52,6 +53,13 @@ test('an item is lent to a blocked patron only if staff decide so, and the histo
   expect(logged).not.toContain('fines');
   valueOf(undo(opId));
   expect(dumpState(desk)).toEqual(before);
+});
+
+test('a block that only the other system has words for is said in its words', () => {
+  const said = { ...found('no-borrowing'), otherBlocks: ['Unpaid Bill'] };
+  expect(sentenceOf(circulationOf(saying(said)).lend('N-1'))).toBe(
+    'The other system says that this patron is blocked: Unpaid Bill. Lend anyway?',
+  );
 });
 
 test.each([
