@@ -2,6 +2,7 @@ import { t } from '../../shared/words/words.ts';
 import { chooseCertificateFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { listCardsOfUnsent } from './desk/queries/today/today.queries.ts';
+import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { ncipLookUp } from './other-system/look-up-user.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
@@ -11,6 +12,8 @@ import { lookUpsService } from './other-system/sip2/look-ups.service.ts';
 
 /** As many requests as come in on a very busy day. */
 const mostAskedLater = 500;
+/** How long the changes of other workstations are collected before cards are looked up, in milliseconds. */
+const othersMs = 60_000;
 
 /** Opens the service that looks up patrons in the library's other system. @param accountChanged called when its account has changed */
 const openLookUps = (
@@ -45,8 +48,12 @@ export const openSystems = (
     partnerSecrets: secrets,
   });
   // So a block is known before staff open the request or lend the item.
-  const askForNew = (): void => lookUps.lookUps.askLater(listCardsOfUnsent(base.db, mostAskedLater));
+  const askForNew = (): void => {
+    if (!base.isEnding()) lookUps.lookUps.askLater(listCardsOfUnsent(base.db, mostAskedLater));
+  };
   base.news.on('imported', askForNew);
+  // Other workstations import too, and work all the time.
+  base.news.on('rowsChanged', throttled(askForNew, othersMs));
   base.news.once('shown', askForNew);
   const partners = openPartners(base, { ...parts, secrets, sipAccount: lookUps.account });
   return { partners, lookUps };

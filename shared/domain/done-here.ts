@@ -52,9 +52,13 @@ export const isSent = ({ sent, keyed, takenBack }: Omit<Marks, 'reversed'>): boo
 export const isTicked = (row: Marks): boolean =>
   row.takenBack ? row.reversed !== null : row.keyed !== null || isSent(row);
 
-/** What became of its messages, in words. Of a step that is not sent, whether it is left to key. */
-export const sentLabel = (row: Marks): string =>
-  row.sent === null ? (row.takenBack || isTicked(row) ? '' : t('Key by hand')) : sentLabels[row.sent.state];
+/** What became of its messages, in words, and what is left to do; empty if staff have done without them. */
+export const sentLabel = (row: Marks): string => {
+  if (row.sent === null) return row.takenBack || isTicked(row) ? '' : t('Key by hand');
+  const { state } = row.sent;
+  if (isTicked(row) && state === 'in-doubt') return '';
+  return sentLabels[(isTicked(row) || row.takenBack) && state === 'to-scan-in' ? 'sent' : state];
+};
 
 /** A loan or a return in an offline circulation file. */
 export type OfflineTransaction = {

@@ -35,9 +35,6 @@ export const decideOnIncoming = (databaseFile: string): void => {
   syncToDisk(nextFileOf(databaseFile));
 };
 
-/** Whether the next start will open another library. */
-export const isDecided = (databaseFile: string): boolean => existsSync(nextFileOf(databaseFile));
-
 /**
  * At a start, before anything is open: moves the library that was decided on into place, and keeps the previous one as a backup. Does
  * nothing without a decision.

@@ -154,14 +154,14 @@ const send = async (
   return await sendMail(account, letter, signal ? { signal } : {});
 };
 
-/** Combines many letters in a row into one notification to the pages. */
-export const throttled = (tell: () => void): (() => void) => {
+/** Combines many events in a row, such as letters that leave, into one call. */
+export const throttled = (tell: () => void, waitMs = newsMs): (() => void) => {
   let timer: NodeJS.Timeout | null = null;
   return () => {
     timer ??= setTimeout(() => {
       timer = null;
       tell();
-    }, newsMs);
+    }, waitMs);
   };
 };
 const newsMs = 150;

@@ -111,7 +111,7 @@ const record = (
   if (state === 'confirmed') return set('sent', '');
   // Its step was undone while it was being posted, and it certainly did not arrive: there is nothing to undo there.
   if (isUndone && !wasInDoubt && (!mayHaveArrived || state === 'refused')) return removeToSend(db, id);
-  if (isUndone) return set('in-doubt', words);
+  if (isUndone || (state === 'attention' && mayHaveArrived)) return set('in-doubt', words);
   if (state === 'waiting') return set('waiting', words);
   set(
     'refused',

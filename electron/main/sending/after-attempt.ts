@@ -15,7 +15,8 @@ export type Posted = {
  * - `sent`: it was put into the folder for messages, where nothing confirms it at once.
  * - `waiting`: the same bytes are sent again later (`nextAt`).
  * - `refused`: the partner refuses it, and a person must act.
- * - `attention`: the partner has another request with this identifier, which is not ours; a person must act.
+ * - `attention`: the partner has another request with this identifier, which is not ours, or nobody knows whether it did what was asked; a person
+ *   must act.
  */
 export type AfterAttempt = {
   readonly state: 'confirmed' | 'sent' | 'waiting' | 'refused' | 'attention';
@@ -29,7 +30,11 @@ export type AfterAttempt = {
 };
 
 /** What one attempt came to: an answer of the partner's system, or a file in the folder for messages. */
-export type Attempt = PostResult | PutResult;
+export type Attempt =
+  | PostResult
+  | PutResult
+  /** An earlier attempt may have arrived, and another one might be carried out again. */
+  | { readonly kind: 'doubtful'; readonly words: string };
 
 /**
  * Returns what becomes of a message. "Already exists" means that an earlier attempt arrived, if one may have; otherwise somebody else used the
@@ -51,6 +56,8 @@ export const afterAttempt = (
       return { ...ended, state: 'sent', mayHaveArrived: true };
     case 'duplicate':
       return mayHaveArrived ? { ...ended, state: 'confirmed', words: '' } : { ...ended, state: 'attention' };
+    case 'doubtful':
+      return { ...ended, state: 'attention', mayHaveArrived: true };
     case 'refused':
       return { ...ended, state: 'refused', isUnknownRequest: result.errorType === 'UnrecognisedDataValue' };
     case 'unknown':

@@ -174,10 +174,6 @@ export const isFilled = (life: Pick<Life, 'volumes' | 'expected'>): boolean =>
 export const hasAllInHand = ({ volumes, expected }: Pick<Life, 'volumes' | 'expected'>): boolean =>
   volumes.filter((volume) => isRenewable(volume) && volume.report === 'none').length >= (expected ?? 1);
 
-/** Whether the patron still wants further items: otherwise they go back. */
-export const wantsMore = (life: Life): boolean =>
-  life.endedAs === null && life.cancelWish === null && (activeTurn(life) !== undefined || !isFilled(life));
-
 /** Whether anything between us and a partner is unfinished. */
 export const isTurnOpen = (life: Pick<Life, 'volumes'>, turn: Turn): boolean =>
   isActive(turn) ||

@@ -39,6 +39,17 @@ it('a message is final when it is confirmed or refused', () => {
   });
 });
 
+it('a message that must not be repeated is left to a person', () => {
+  const result = { kind: 'doubtful', words: 'Words' } as const;
+  expect(afterAttempt({ attempts: 2, mayHaveArrived: true }, result, { now, pauseMs })).toEqual({
+    state: 'attention',
+    mayHaveArrived: true,
+    nextAt: null,
+    words: 'Words',
+    isUnknownRequest: false,
+  });
+});
+
 it('a partner that does not know the request says so', () => {
   expect(after('refused', {}, 'UnrecognisedDataValue')).toMatchObject({
     state: 'refused',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openCopyOf } from '../../../electron/main/db/sharing.ts';
-import { recount } from '../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { recount } from '../../support/recount.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';

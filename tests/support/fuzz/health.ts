@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { recount } from '../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { recount } from '../recount.ts';
 import { wordsOfRequest } from '../../../electron/main/desk/store/search-index.queries.ts';
 import { expectDerivedColumns } from '../expect-derived-columns.ts';
 import { connect } from '../../../electron/main/db/open.ts';

@@ -3,7 +3,7 @@ import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
 import { rollBackUnless } from '../../../electron/main/db/roll-back-unless.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
-import { recount } from '../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { recount } from '../recount.ts';
 import { isErasure } from '../../../electron/main/desk/records/erasure/erase-requests.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';

@@ -62,6 +62,8 @@ export type SipServerOptions = {
   readonly isInService?: boolean;
   readonly delayMs?: number;
   readonly lineEnd?: string;
+  /** Whether its answers name the item or patron that they are about. */
+  readonly names?: boolean;
 };
 
 const sum = (bytes: Buffer): string => {
@@ -84,6 +86,7 @@ export const startSipServer = async ({
   isInService = true,
   delayMs = 0,
   lineEnd = '\r',
+  names = true,
 }: SipServerOptions = {}): Promise<SipServer> => {
   const patrons = new Map<string, SipPatron>();
   const items = new Map<string, SipItem>();
@@ -125,7 +128,7 @@ export const startSipServer = async ({
       case '17': {
         const barcode = field(message, 'AB');
         const item = items.get(barcode);
-        return `18${item ? (item.onLoanTo === null ? '03' : '04') : '01'}0001${date}AB${barcode}|AJ|`;
+        return `18${item ? (item.onLoanTo === null ? '03' : '04') : '01'}0001${date}AH${(item?.dueOn ?? '').replaceAll('-', '')}    235900|AB${barcode}|AJ|`;
       }
       default:
         return '96';
@@ -160,7 +163,8 @@ export const startSipServer = async ({
       // The question arrived damaged.
       if (trouble === 'ask-again') return write(bytesOf('96', undefined));
       const before = last;
-      const answer = bytesOf(answerOf(message), ending[1]);
+      const whole = answerOf(message);
+      const answer = bytesOf(names ? whole : whole.replaceAll(/(?<=\|)A[AB][^|]*\|/gu, ''), ending[1]);
       last = answer;
       switch (trouble) {
         case 'silence':

@@ -1,6 +1,7 @@
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { PostResult } from '../../partners/exchange/post-message.ts';
+import type { Attempt } from '../../sending/after-attempt.ts';
 import { wordsWithoutReason } from '../ncip/verdict.ts';
 import type { Claimed, Protocol } from '../to-other-system.ts';
 import { faultWords } from './fault-words.ts';
@@ -43,6 +44,11 @@ const notWritable = (): PostResult => ({
   ),
 });
 
+const perhapsRenewed = (): Attempt => ({
+  kind: 'doubtful',
+  words: t('The other system did not answer, and may have renewed this item. Check the due date there.'),
+});
+
 const done: PostResult = { kind: 'ok', errorType: null, words: '' };
 
 class SipSteps {
@@ -59,7 +65,7 @@ class SipSteps {
   }
 
   /** Posts a step. After `unknown`, the other system may have it. */
-  async post(message: Claimed, signal: AbortSignal): Promise<PostResult> {
+  async post(message: Claimed, signal: AbortSignal): Promise<Attempt> {
     if (![message.facts.item, message.facts.user].every(isWritable)) return notWritable();
     const session = await this.#reach();
     if (!(session instanceof SipSession)) return session;
@@ -97,15 +103,20 @@ class SipSteps {
     }
   }
 
-  async #report(session: SipSession, { service, facts, mayHaveArrived }: Claimed): Promise<PostResult> {
+  async #report(session: SipSession, { service, facts, mayHaveArrived }: Claimed): Promise<Attempt> {
     const timeZone = this.#options.timeZone();
+    // A second one would renew it twice.
+    if (service === 'RenewItem' && mayHaveArrived) {
+      const { dueOn } = await session.item(facts.item, timeZone);
+      return dueOn !== null && dueOn === facts.dueOn ? done : perhapsRenewed();
+    }
     const { location } = session;
     const { isDone, words } = await session.report(stepMessage(service, facts, { timeZone, location }));
     if (isDone) return done;
     // An item that is not on loan needs no check-in. One that is on loan after an attempt without an answer was lent by it.
     const isOnLoan =
       service === 'CheckInItem' || (service === 'CheckOutItem' && mayHaveArrived)
-        ? await session.isOnLoan(facts.item, timeZone)
+        ? await this.#isOnLoan(facts.item, timeZone)
         : null;
     return isOnLoan === (service === 'CheckOutItem')
       ? done
@@ -114,5 +125,12 @@ class SipSteps {
           errorType: null,
           words: plainLine(words, 300) || wordsWithoutReason(),
         };
+  }
+
+  /** Whether an item is on loan there; null if the system does not say. */
+  async #isOnLoan(item: string, timeZone: string): Promise<boolean | null> {
+    // An answer that names no item closes its connection.
+    const session = await this.#reach();
+    return session instanceof SipSession ? (await session.item(item, timeZone)).isOnLoan : null;
   }
 }

@@ -25,7 +25,10 @@ export class NoAnswerError extends Error {
 
 type Asked = {
   readonly answerKind: string;
-  /** Whether it answers this question: servers without sequence numbers may answer an earlier one twice. */
+  /**
+   * Whether it names what this question is about: servers without sequence numbers may answer an earlier one twice. The first answer of its kind on a
+   * connection needs no name.
+   */
   readonly isOurs: (answer: Received) => boolean;
 };
 
@@ -77,6 +80,8 @@ export class Connection {
   #sequence = 0;
   /** Whether the server numbers its answers: then one without a number is damaged. */
   #isNumbered = false;
+  /** The kinds of answers that were asked for. */
+  readonly #asked = new Set<string>();
   #taken: ((line: Buffer) => void) | null = null;
   #failed: ((error: Error) => void) | null = null;
 
@@ -105,12 +110,14 @@ export class Connection {
     const sequence = this.#sequence;
     this.#sequence = (sequence + 1) % 10;
     const message = writeMessage(kind, fixed, fields, sequence);
+    const isFirst = !this.#asked.has(asked.answerKind);
+    this.#asked.add(asked.answerKind);
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<Received>((resolve, reject) => {
         timer = setTimeout(() => reject(new NoAnswerError('late')), this.#limitMs);
         this.#failed = reject;
-        this.#taken = this.#takerFor(message, sequence, asked, { resolve, reject });
+        this.#taken = this.#takerFor(message, sequence, { ...asked, isFirst }, { resolve, reject });
         if (this.isOpen()) this.#socket.write(message);
         else reject(new NoAnswerError('closed'));
       });
@@ -128,7 +135,7 @@ export class Connection {
   #takerFor(
     message: Buffer,
     sequence: number,
-    { answerKind, isOurs }: Asked,
+    { answerKind, isOurs, isFirst }: Asked & { readonly isFirst: boolean },
     { resolve, reject }: Settle,
   ): (line: Buffer) => void {
     let resends = 0;
@@ -145,6 +152,11 @@ export class Connection {
       else if (answer !== null && answer.sequence !== null && answer.sequence !== sequence) return;
       else if (answer?.kind !== answerKind) reject(new NoAnswerError('other'));
       else if (answer.sequence !== null || isOurs(answer)) resolve(answer);
+      else if (isFirst) {
+        resolve(answer);
+        // The answer to the next question of this kind could not be told from this one.
+        this.close();
+      }
     };
   }
 

@@ -124,10 +124,13 @@ export class SipSession {
     return { isDone: answer.fixed.startsWith('1'), words };
   }
 
-  /** Whether an item is on loan there; null if the system does not say. */
-  async isOnLoan(item: string, timeZone: string): Promise<boolean | null> {
+  /** Asks for an item: whether it is on loan there, and the day until which; null: the system does not say. */
+  async item(
+    item: string,
+    timeZone: string,
+  ): Promise<{ readonly isOnLoan: boolean | null; readonly dueOn: string | null }> {
     try {
-      const { fixed } = await this.#connection.ask(
+      const { fixed, fields } = await this.#connection.ask(
         kinds.item,
         {
           fixed: sipMoment(new Date(), timeZone),
@@ -139,13 +142,22 @@ export class SipSession {
         },
         { answerKind: kinds.itemAnswer, isOurs: (received) => isOfItem(received, item) },
       );
-      return isSaid(fixed) ? onLoan.has(fixed.slice(0, 2)) : null;
+      return {
+        isOnLoan: isSaid(fixed) ? onLoan.has(fixed.slice(0, 2)) : null,
+        dueOn: dayIn(fields.get('AH') ?? ''),
+      };
     } catch {
       // Many systems do not answer this question.
-      return null;
+      return { isOnLoan: null, dueOn: null };
     }
   }
 }
+
+/** A due date is text of any form: most begin with year, month and day. */
+const dayIn = (text: string): string | null => {
+  const [, ...parts] = /^(\d{4})-?(\d{2})-?(\d{2})/u.exec(text) ?? [];
+  return parts.length === 0 ? null : parts.join('-');
+};
 
 /** The states of an item (the first two characters) that mean a loan: on loan, not yet to be recalled, and recalled. */
 const onLoan: ReadonlySet<string> = new Set(['04', '05', '07']);

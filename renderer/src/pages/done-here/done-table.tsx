@@ -53,7 +53,7 @@ const KeyedBy = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellF
 const Sent = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
   const { sent } = row;
   const label = sentLabel(row);
-  if (sent === null) return <TwoLines text={label} below="" compact={facts.compact} />;
+  if (sent === null || label === '') return <TwoLines text={label} below="" compact={facts.compact} />;
   const moment = formatInstant(sent.at, facts.timeZone);
   const below = sent.words === '' ? moment : sent.words;
   return (

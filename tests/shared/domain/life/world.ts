@@ -1,7 +1,7 @@
 import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
 import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import type { Life, LifeEvent } from '../../../../shared/domain/life/life.ts';
-import { activeTurn, isTurnOpen, wantsMore } from '../../../../shared/domain/life/life.ts';
+import { activeTurn, isFilled, isTurnOpen } from '../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import { isActive } from '../../../../shared/domain/life/turn.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
@@ -124,7 +124,9 @@ class World implements PartnersWorld, StaffsWorld {
     );
     if (sent.length === 0) return;
     const { id, turnId } = pick(sent);
-    const wantedAll = wantsMore(this.life) || (this.life.endedAs === null && chance(0.3));
+    const { endedAs, cancelWish } = this.life;
+    const isWanted = cancelWish === null && (activeTurn(this.life) !== undefined || !isFilled(this.life));
+    const wantedAll = endedAs === null && (isWanted || chance(0.3));
     this.take({
       type: 'item.received',
       turnId,

@@ -175,28 +175,3 @@ export const removeCounted = (db: WritableDB, rows: number): boolean => {
       ).run(rows).changes > 0,
   );
 };
-
-const asText = 'what, library_id, who, value, detail, day';
-
-/** Returns the facts of each counted request that has not changed since: `requestId what library who value detail day n`. */
-export const listFacts = (db: ReadableDB): readonly string[] =>
-  sql<[], string>(
-    db,
-    `SELECT concat_ws(' ', request_id, ${asText}, n) FROM report_fact JOIN report_kind ON id = kind_id
-      WHERE request_id NOT IN (SELECT request_id FROM report_changed) ORDER BY 1`,
-  )
-    .pluck()
-    .all();
-
-/** Returns all sums that are not 0, stored or not, as kept or as computed from the facts: `what library who value detail day n`. */
-export const listSums = (db: ReadableDB, which: 'kept' | 'of facts'): readonly string[] =>
-  sql<[], string>(
-    db,
-    `SELECT concat_ws(' ', ${asText}, sum(n)) FROM (${
-      which === 'kept'
-        ? 'SELECT * FROM report_sum UNION ALL SELECT * FROM temp.report_unstored'
-        : 'SELECT * FROM report_fact'
-    }) JOIN report_kind ON id = kind_id GROUP BY kind_id, day HAVING sum(n) <> 0 ORDER BY 1`,
-  )
-    .pluck()
-    .all();

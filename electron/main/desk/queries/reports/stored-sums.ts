@@ -8,9 +8,7 @@ import {
   hasUnstored,
   insertFacts,
   listChanged,
-  listFacts,
   listRequestsAfter,
-  listSums,
   createUnstoredTable,
   readCounted,
   removeCounted,
@@ -103,39 +101,4 @@ const progressOf = (db: ReadableDB): Progress => {
   const left =
     requestsUpTo(db, lastRequest) - counted + changed + (hasUnstored(db) || requestsTo === nothing ? 1 : 0);
   return { counted, total: counted + left };
-};
-
-/**
- * Compares the stored counts with the rows: the facts of all counted requests that have not changed since, and the sums of all facts.
- * @returns the differences; empty if everything is right.
- */
-export const recount = (db: ReadableDB): readonly string[] => {
-  createUnstoredTable(db);
-  const { requestsTo, timeZone } = readCounted(db);
-  if (requestsTo === nothing || timeZone === '') return [];
-  const changed = new Set(listChanged(db, Number.MAX_SAFE_INTEGER));
-  const ids = listRequestsAfter(db, 0, Number.MAX_SAFE_INTEGER).filter(
-    (id) => id <= requestsTo && !changed.has(id),
-  );
-  const counts = new Map<string, number>();
-  for (const request of readRequests(db, ids))
-    for (const { what, libraryId, who, value, detail, day } of factsOf(request, localTimeIn(timeZone))) {
-      const key = [request.id, what, libraryId, who, value, detail, day].join(' ');
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-  const facts = [...counts].map(([key, n]) => `${key} ${n}`);
-  return [
-    ...differing('a fact', listFacts(db), facts),
-    ...differing('a sum', listSums(db, 'kept'), listSums(db, 'of facts')),
-  ];
-};
-
-const differing = (name: string, kept: readonly string[], counted: readonly string[]): readonly string[] => [
-  ...without(kept, counted).map((row) => `reports: ${name} is kept, but not there: ${row}`),
-  ...without(counted, kept).map((row) => `reports: ${name} is there, but not kept: ${row}`),
-];
-
-const without = (rows: readonly string[], others: readonly string[]): readonly string[] => {
-  const known = new Set(others);
-  return rows.filter((row) => !known.has(row));
 };

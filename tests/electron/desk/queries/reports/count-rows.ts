@@ -1,7 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { DeskContext } from '../../../../../electron/main/desk/context.ts';
-import { countOn, recount } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { countOn } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { recount } from '../../../../support/recount.ts';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 
 // Counts what the reports count in another way: row by row, with the dates of the runtime instead of SQLite's.

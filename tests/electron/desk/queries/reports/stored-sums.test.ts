@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { idsOfWorkstation } from '../../../../../electron/main/db/new-id.ts';
 import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
-import { countOn, recount } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { countOn } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { recount } from '../../../../support/recount.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
@@ -16,8 +17,7 @@ let desk: TestDesk;
 let now = 0;
 beforeEach(() => {
   desk = openTestDesk();
-  // The clocks change that night.
-  now = Date.UTC(2026, 9, 24, 22, 30);
+  now = Date.UTC(2026, 9, 24, 22, 30); // The clocks change that night.
   desk.raw.pragma('synchronous = OFF');
   desk.raw.exec(
     `INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1)`,

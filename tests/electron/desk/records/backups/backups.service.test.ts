@@ -15,7 +15,7 @@ import { expect, test } from 'vitest';
 import { listBackups } from '../../../../../electron/main/db/backup.ts';
 import { inspectLibrary } from '../../../../../electron/main/db/library-facts.ts';
 import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
-import { isDecided, incomingFileOf } from '../../../../../electron/main/db/take-over.ts';
+import { incomingFileOf } from '../../../../../electron/main/db/take-over.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import type { RestorePicture } from '../../../../../shared/ipc/backup-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -116,9 +116,9 @@ test('the preview says what would be lost and by whom; typing the word restores,
   expect(await backups.restore({ token: picture.token, typed: 'restore please' })).toMatchObject({
     error: { code: 'word-missing' },
   });
-  expect([ended, isDecided(desk().file)]).toEqual([false, false]);
+  expect([ended, existsSync(`${desk().file}.next`)]).toEqual([false, false]);
   value(await backups.restore({ token: picture.token, typed: ' RESTORE ' }));
-  expect([ended, isDecided(desk().file)]).toEqual([true, true]);
+  expect([ended, existsSync(`${desk().file}.next`)]).toEqual([true, true]);
 });
 
 test('a previewed file is deleted when the preview is left, and its token becomes invalid', async () => {
@@ -129,7 +129,7 @@ test('a previewed file is deleted when the preview is left, and its token become
   await backups.leave({});
   expect(existsSync(incomingFileOf(desk().file))).toBe(false);
   expect(await backups.restore({ token, typed: 'RESTORE' })).toMatchObject({ ok: false });
-  expect(isDecided(desk().file)).toBe(false);
+  expect(existsSync(`${desk().file}.next`)).toBe(false);
   // No page can name a path.
   expect(await backups.bring({ name: '../borrow-desk().sqlite' })).toMatchObject({ ok: false });
 });
