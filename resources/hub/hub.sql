@@ -510,8 +510,8 @@ BEGIN
 END $$;
 
 -- Whether a step says to the other system what is not so: of another item, or for a card that is of nobody whose request or loan it is. Or whether it says what
--- became of a message, which only the workstation that sends knows (without a kind): it may correct the card and the like, and keep of one that was sent whether
--- the item must be scanned in there too. Others withdraw one that waits or was refused, and let go of one that may have arrived.
+-- became of a message, which only the workstation that sends knows (without a kind): it may correct the card and the like, and keep of one that was sent what
+-- is left to do there. Others withdraw one that waits or was refused, and let go of one that may have arrived.
 CREATE FUNCTION hub.beyond_sending(asked text, step jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -520,7 +520,7 @@ BEGIN
                     WHERE change->>'t' = 'other_system_message') AS it (id, b, a)
       LEFT JOIN hub_rows.other_system_message AS _sent ON _sent.id = it.id
      WHERE CASE
-       WHEN $1 IN ('(none)', '(file)') THEN it.a IS NULL OR NOT it.a ? 'facts' OR (it.a->>'facts')::jsonb IN ('{}', '{"scanIn": true}')
+       WHEN $1 IN ('(none)', '(file)') THEN it.a IS NULL OR NOT it.a ? 'facts' OR (it.a->>'facts')::jsonb IN ('{}', '{"scanIn": true}', '{"rest": true}', '{"scanIn": true, "rest": true}')
          OR hub.facts_are_true((it.a->>'facts')::jsonb, _sent.item_id, _sent.request_id, $2->'changes')
        WHEN it.a IS NULL THEN _sent.state IN ('waiting', 'refused') AND _sent.may_have_arrived_at IS NULL
        WHEN it.b IS NULL THEN it.a @> '{"state": "waiting", "attempts": 0, "words": "", "may_have_arrived_at": null}' AND it.a->>'op_id' = $2->>'opId'
@@ -1305,8 +1305,8 @@ BEGIN
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'events') AS _event WHERE ((_event->>'requestId')::bigint IN (SELECT id FROM forgotten)) IS TRUE)
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'changes') AS change
           WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE
-             OR change->>'t' = 'other_system_message' AND (
-               SELECT _sent.request_id FROM hub_rows.other_system_message AS _sent WHERE _sent.id = (change->>'id')::bigint) IN (SELECT id FROM forgotten)
+             OR change->>'t' = 'other_system_message' AND NOT EXISTS (SELECT 1 FROM hub_rows.other_system_message AS _sent
+               WHERE _sent.id = (change->>'id')::bigint AND _sent.request_id NOT IN (SELECT id FROM forgotten))
              -- A mail may have come before anybody knew whose request it is about.
              OR change->>'t' = 'incoming_mail' AND NOT EXISTS (SELECT 1 FROM hub_rows.incoming_mail AS _mail WHERE _mail.id = (change->>'id')::bigint))))
   UPDATE hub.op AS step SET emptied = true, body = hub.emptied_body(step, false)

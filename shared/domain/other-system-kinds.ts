@@ -29,16 +29,24 @@ export const canSend = (
 export const sentWays = ['ncip', 'sip2'] as const;
 export type SentWay = (typeof sentWays)[number];
 
-/** How steps are sent now: the protocols in use, and the steps that go by SIP2; all others go by NCIP. */
-export type Sending = { readonly ways: readonly SentWay[]; readonly bySip2: readonly SentStep[] };
+/** The steps that are sent now by each protocol. Staff key all others. */
+export type Sending = Readonly<Record<SentWay, readonly SentStep[]>>;
 
 /** Returns how steps are sent with these settings. */
-export const sendingOf = (settings: Parameters<typeof canSend>[1]): Sending => {
-  const sent = sentStepNames.filter((step) => canSend(step, settings));
-  const bySip2 = sent.filter((step) => isBySip2(step, settings));
-  const isUsed = { sip2: bySip2.length > 0, ncip: sent.length > bySip2.length };
-  return { ways: sentWays.filter((way) => isUsed[way]), bySip2 };
+export const sendingOf = (
+  settings: Parameters<typeof canSend>[1] & Readonly<Record<string, unknown>>,
+): Sending => {
+  const sent = sentStepNames.filter((step) => settings[step] === true && canSend(step, settings));
+  const isIt = (step: SentStep): boolean => isBySip2(step, settings);
+  return { ncip: sent.filter((step) => !isIt(step)), sip2: sent.filter(isIt) };
 };
+
+/** The protocols in use. */
+export const waysOf = (sending: Sending): readonly SentWay[] =>
+  sentWays.filter((way) => sending[way].length > 0);
+
+/** After so many days, what is still not sent is keyed by hand: a hold for a book that went back long ago would do harm. */
+export const longestWaitDays = 14;
 
 type KindFacts = {
   readonly label: string;

@@ -27,4 +27,6 @@ export type SentFacts = {
   /** The code of the desk where the patron collects it. */
   readonly desk: string;
   readonly at: Instant;
+  /** Whether the step did something else that is not sent: then staff key the rest. */
+  readonly rest: boolean;
 };

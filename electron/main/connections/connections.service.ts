@@ -1,4 +1,5 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
+import { waysOf } from '../../../shared/domain/other-system-kinds.ts';
 import { visibleText } from '../../../shared/domain/plain-text.ts';
 import type {
   LoggedMessage,
@@ -57,7 +58,7 @@ export const connectionsService = (options: Options): Service<'connections'> => 
     list: () =>
       ok({
         partners: connectionsOf(db, queue),
-        otherSystem: connectionsToOtherSystem(db, otherSystem),
+        otherSystem: connectionsToOtherSystem(context, otherSystem),
         refused: listRefused(db, session.libraries(), mostRefused).map((row) => viewOf(context, row)),
         incoming: countIncoming(db),
       }),
@@ -133,16 +134,17 @@ const connectionsOf = (db: DeskContext['db'], queue: Pick<PartnerQueue, 'describ
 
 /** The other system, by each protocol in use; none if staff key every step into it. */
 const connectionsToOtherSystem = (
-  db: DeskContext['db'],
+  { db, now }: Pick<DeskContext, 'db' | 'now'>,
   queue: Pick<OtherSystemQueue, 'describe'>,
 ): OtherSystemConnection[] => {
-  const { ways, bySip2 } = sendingNow(db);
+  const sending = sendingNow(db);
+  const ways = waysOf(sending);
   const system = loadSettingGroup(db, 'otherSystem').name.trim() || t('Other system');
   const known = new Map(queue.describe().map((state) => [state.receiver, state]));
   return ways.map((way) => {
     const { state, since, words } = known.get(way) ?? quiet;
     const name = ways.length > 1 ? t('{system} by {protocol}', { system, protocol: protocols[way] }) : system;
-    const by = { way, bySip2 };
+    const by = { way, sending, now: instantOf(now()) };
     return { way, system, name, state, since, words, refused: countRefused(db, by), ...countToSend(db, by) };
   });
 };

@@ -3,7 +3,7 @@ import type { SentFacts, SentService } from '../../../shared/domain/other-system
 import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { wasSentBefore } from '../desk/store/other-system.queries.ts';
+import { wasCheckedIn } from '../desk/store/other-system.queries.ts';
 import { type PartnerSecrets, withoutSecrets } from '../partners/exchange/partner-secrets.ts';
 import { postXml } from '../partners/exchange/post-message.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
@@ -32,16 +32,15 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
       address,
       reached: {
         write: (service, facts) => writeNcip(messageOf(service, facts, settings), partiesOf(settings)),
-        post: async ({ id, service, text }, signal) => {
+        post: async ({ id, service, text, mayHaveArrived }, signal) => {
           const result = await post(
             withPassword(text ?? '', securityCode),
             (status, body) => {
               const said = verdictOfNcip(status, body, service);
-              // An item that the other system never had was not returned there.
+              // An item that the other system does not know by this barcode was not returned there, unless it deletes what is checked in.
+              const isUnknown = said.kind === 'ok' && said.errorType === 'Unknown Item';
               const verdict: NcipVerdict =
-                said.kind === 'ok' && said.errorType === 'Unknown Item' && !wasSentBefore(db, id)
-                  ? { ...said, kind: 'refused' }
-                  : said;
+                isUnknown && !mayHaveArrived && !wasCheckedIn(db, id) ? { ...said, kind: 'refused' } : said;
               // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
               return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict) } : verdict;
             },

@@ -1,3 +1,4 @@
+import { instantOf } from '../../../shared/domain/dates.ts';
 import { type SentWay, sentWays } from '../../../shared/domain/other-system-kinds.ts';
 import { t } from '../../../shared/words/words.ts';
 import { listInterruptedSending, sendNow, setSentState } from '../desk/store/other-system.queries.ts';
@@ -15,8 +16,8 @@ export type OtherSystemQueueOptions = LaneOptions & ByNcipOptions & { readonly s
 
 /** Sends messages to the library's other system in the background, as those to partners are sent. NCIP and SIP2 are two servers: one that is down does not stop the other. */
 export const startOtherSystemQueue = (options: OtherSystemQueueOptions): OtherSystemQueue => {
-  const { db } = options;
-  const by = (way: SentWay): LeavingBy => ({ way, bySip2: sendingNow(db).bySip2 });
+  const { db, now } = options;
+  const by = (way: SentWay): LeavingBy => ({ way, sending: sendingNow(db), now: instantOf(now()) });
   const lanes: OtherSystemQueue = startLanes(
     {
       ...options,

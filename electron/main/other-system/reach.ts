@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../shared/domain/escape-html.ts';
-import { type Sending, sendingOf } from '../../../shared/domain/other-system-kinds.ts';
+import { type Sending, sendingOf, waysOf } from '../../../shared/domain/other-system-kinds.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
@@ -31,7 +31,7 @@ export const reachOf = ({
 export const sendingNow = (db: ReadableDB): Sending => sendingOf(loadSettingGroup(db, 'ncip'));
 
 /** Whether it sends any. */
-export const sendsToOtherSystem = (db: ReadableDB): boolean => sendingNow(db).ways.length > 0;
+export const sendsToOtherSystem = (db: ReadableDB): boolean => waysOf(sendingNow(db)).length > 0;
 
 /** Returns who speaks to whom. Most libraries have one symbol for both. */
 export const partiesOf = ({ fromAgency, toAgency, profileType }: NcipSettings): NcipParties => ({

@@ -49,12 +49,12 @@ export const toOtherSystem = (
   { db, now }: { readonly db: ReadableDB; readonly now: () => Date },
   { reach, ...protocol }: Protocol,
 ): Deliveries<Posting, Claimed> => {
-  const by = (): LeavingBy => ({ way, bySip2: sendingNow(db).bySip2 });
+  const by = (): LeavingBy => ({ way, sending: sendingNow(db), now: instantOf(now()) });
   return {
     ...protocol,
     reach: () => {
       const settings = loadSettingGroup(db, 'ncip');
-      return settings.isHeld || !sendingOf(settings).ways.includes(way) ? null : reach(settings);
+      return settings.isHeld || sendingOf(settings)[way].length === 0 ? null : reach(settings);
     },
     due: (due) => listDueToSend(db, by(), due),
     claim: (writable, id, { write }) => claim(writable, id, { by: by(), write, now: now() }),
@@ -93,7 +93,7 @@ const claim = (
 
 const record = (
   db: WritableDB,
-  { id, service, mayHaveArrived: wasInDoubt }: Claimed,
+  { id, service, facts, mayHaveArrived: wasInDoubt }: Claimed,
   { state, words, nextAt, mayHaveArrived }: AfterAttempt,
   now: Date,
 ): void => {
@@ -105,6 +105,7 @@ const record = (
       words: said,
       nextAt: next === 'waiting' && nextAt !== null ? instantOf(nextAt) : null,
       mayHaveArrived: mayHaveArrived || state === 'confirmed',
+      rest: facts.rest,
       scanIn: service === 'AcceptItem' && loadSettingGroup(db, 'ncip').scansIn,
       at: instantOf(now),
     });

@@ -22,6 +22,8 @@ test('the saved list says for each step whether it was sent, and why not', async
   set({ scansIn: true });
   receiving('T-1', addRequest(desk, asked('R-1')));
   valueOf(lend('T-1'));
+  queue().kick();
+  await expect.poll(() => shown().filter(({ state }) => state === 'waits')).toEqual([]);
   set({ scansIn: true, received: false });
   receiving('T-2', addRequest(desk, asked('R-2')));
   valueOf(giveBack(itemOf('T-2')));

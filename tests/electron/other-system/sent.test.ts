@@ -37,6 +37,8 @@ test('every step of a loan is sent in order, and nothing is left to key', async 
     pickupLocation: 'MAIN-CIRC',
   });
   valueOf(lend('T-1'));
+  queue().kick();
+  await settled(sending);
   desk.setNow('2026-12-20T10:15:00Z');
   valueOf(take(desk.context, 'renew-loan', { opId: newOpId(), itemId: itemOf('T-1') } as never));
   queue().kick();
@@ -136,19 +138,6 @@ test('a message that cannot be read is left to staff, and those after it are sen
   await settled(sending);
   expect(shown().map(({ state }) => state)).toEqual(['refused', 'sent']);
   expect(queue().faults).toEqual([]);
-});
-
-test('what waits is keyed by hand while sending is turned off, and is sent when it is turned on again', async () => {
-  const sending = await open();
-  const { queue, receiving, set, shown } = sending;
-  set({ isHeld: true });
-  receiving();
-  expect(shown()).toMatchObject([{ state: 'waits' }]);
-  set({ kind: 'none' });
-  expect(shown('to-key')).toMatchObject([{ state: 'by-hand' }]);
-  set();
-  queue().tryNow();
-  await expect.poll(() => shown()).toMatchObject([{ state: 'sent' }]);
 });
 
 test('a barcode that is used again after an outage: the first item is checked in before the next one is accepted', async () => {

@@ -97,7 +97,7 @@ test('a loan waits for the receipt of its item, also if its barcode was correcte
     valueOf(lend(barcode));
   }
   queue().tryNow('sip2');
-  await expect.poll(() => statesOf(here)).toBe('receive waits, receive by-hand, lend waits, lend sent');
+  await expect.poll(() => statesOf(here)).toBe('receive by-hand, receive by-hand, lend waits, lend sent');
   set({ loansBy: 'sip2' });
   await here.settle();
   expect(sip.items.get('T-NEW')?.onLoanTo).toMatch(/./u);

@@ -9,7 +9,7 @@ import {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { type LeavingBy, valuesOfLeaving, wayOfMessage } from './sent-places.queries.ts';
+import { isTooOld, type LeavingBy, valuesOfLeaving, wayOfMessage } from './sent-places.queries.ts';
 import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts';
 
 // Messages to the library's other system about steps.
@@ -90,11 +90,11 @@ export const withdrawSending = (db: WritableDB, opId: OpId, at: Instant): void =
 const isToSend = `state = 'waiting'
   AND NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = other_system_message.op_id)
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
-    WHERE earlier.facts ->> '$.item' = other_system_message.facts ->> '$.item' AND earlier.state IN ('waiting', 'sending')
+    WHERE earlier.facts ->> '$.item' = other_system_message.facts ->> '$.item' AND earlier.state IN ('waiting', 'sending') AND NOT ${isTooOld('earlier')}
       AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
     WHERE earlier.request_id = other_system_message.request_id AND earlier.item_id = other_system_message.item_id
-      AND earlier.state IN ('waiting', 'sending')
+      AND earlier.state IN ('waiting', 'sending') AND NOT ${isTooOld('earlier')}
       AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))`;
 
 /** Returns messages that are due, at most one of each item: the oldest first, but those that were tried after those that were not, so that one cannot stop the others. */
@@ -137,11 +137,10 @@ export const findCorrected = (
 ): Pick<SentFacts, 'item' | 'user' | 'title' | 'author'> | undefined =>
   sql<[number], Pick<SentFacts, 'item' | 'user' | 'title' | 'author'>>(
     db,
-    `SELECT ifnull(nullif(item.barcode, ''), facts ->> '$.item') AS item,
-            ifnull(nullif(patron.barcode, ''), facts ->> '$.user') AS user, request.title, request.author
+    `SELECT item.barcode AS item, ifnull(nullif(patron.barcode, ''), facts ->> '$.user') AS user, request.title, request.author
        FROM other_system_message
        JOIN request ON request.id = other_system_message.request_id
-       LEFT JOIN item ON item.id = item_id
+       JOIN item ON item.id = item_id AND item.barcode <> ''
        LEFT JOIN patron ON patron.id = ifnull(
          (SELECT after ->> '$.patron_id' FROM change_log
            WHERE change_log.op_id = other_system_message.op_id AND table_name = 'loan' AND after ->> '$.item_id' = item_id),
@@ -149,12 +148,18 @@ export const findCorrected = (
       WHERE other_system_message.id = ?`,
   ).get(id);
 
-/** Whether the other system got an earlier message about the item of a message. */
-export const wasSentBefore = (db: ReadableDB, id: number): boolean =>
+/** Whether there is a message that an item was received. */
+export const wasAccepted = (db: ReadableDB, itemId: ItemId): boolean =>
+  sql<[ItemId]>(db, "SELECT 1 FROM other_system_message WHERE item_id = ? AND service = 'AcceptItem'").get(
+    itemId,
+  ) !== undefined;
+
+/** Whether the item of a message was checked in there before: some systems delete it then. */
+export const wasCheckedIn = (db: ReadableDB, id: number): boolean =>
   sql<[number, number]>(
     db,
     `SELECT 1 FROM other_system_message
-      WHERE item_id = (SELECT item_id FROM other_system_message WHERE id = ?) AND id <> ? AND state = 'sent'`,
+      WHERE item_id = (SELECT item_id FROM other_system_message WHERE id = ?) AND id <> ? AND service = 'CheckInItem' AND state = 'sent'`,
   ).get(id, id) !== undefined;
 
 /** Marks a message as being posted, with what it says. */
@@ -174,7 +179,7 @@ export const markSending = (
   noteSending(db, 'other_system_message', row.id);
 };
 
-/** Records what became of a message. Of one that is not sent any more, only its state and the words of the other system are kept, and whether the item must be scanned in there. */
+/** Records what became of a message. Of one that is not sent any more, only its state and the words of the other system are kept, and what is left to do there. */
 export const setSentState = (
   db: WritableDB,
   row: {
@@ -185,6 +190,8 @@ export const setSentState = (
     readonly mayHaveArrived: boolean;
     /** Once it is sent: whether staff must scan the item in there too. */
     readonly scanIn?: boolean;
+    /** And whether the step did something else that they must key. */
+    readonly rest?: boolean;
     readonly at: Instant;
   },
 ): void => {
@@ -197,7 +204,10 @@ export const setSentState = (
   ).run({
     ...row,
     mayHaveArrived: row.mayHaveArrived ? 1 : 0,
-    left: row.scanIn === true ? '{"scanIn":true}' : '{}',
+    left: JSON.stringify({
+      ...(row.scanIn === true && { scanIn: true }),
+      ...(row.rest === true && { rest: true }),
+    }),
   });
   noteSent(db, 'other_system_message', row.id);
 };

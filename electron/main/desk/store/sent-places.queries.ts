@@ -1,25 +1,44 @@
 import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
-import type { SentStep, SentWay } from '../../../../shared/domain/other-system-kinds.ts';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import {
+  longestWaitDays,
+  type Sending,
+  sentStepNames,
+  type SentWay,
+  waysOf,
+} from '../../../../shared/domain/other-system-kinds.ts';
+import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
 // Where messages to the library's other system stand: by which protocol they leave, what waits, and what staff must do.
 
-/** Which messages are meant: those that leave by this protocol, while these steps go by SIP2. */
-export type LeavingBy = { readonly way: SentWay; readonly bySip2: readonly SentStep[] };
+/** Which messages are meant: those that leave by this protocol, as steps are sent now. */
+export type LeavingBy = { readonly way: SentWay; readonly sending: Sending; readonly now: Instant };
 
-/** The protocol by which a message leaves. One that cannot be read is among those by NCIP, until its turn comes. */
-export const wayOfMessage = `
-  iif(other_system_message.facts ->> '$.step' IN (SELECT value FROM json_each(@bySip2)), 'sip2', 'ncip')`;
+/** A condition: a message has waited for so long that it is not sent any more. */
+export const isTooOld = (table: 'other_system_message' | 'earlier'): string =>
+  `${table}.created_at < @oldest`;
 
 /**
- * Where a step stands, by the worst of its messages; null if it has none. `to-scan-in`: sent, and staff must scan it in there too. `by-hand`: it waits
- * for a protocol that is no longer in use (`@ways`), so staff key it.
+ * The protocol by which a message leaves; null if it does not: its step is no longer sent, or it is too old. One that cannot be read is among those by NCIP,
+ * until its turn comes.
+ */
+export const wayOfMessage = `
+  CASE WHEN ${isTooOld('other_system_message')} THEN NULL
+       WHEN other_system_message.facts ->> '$.step' IN (SELECT value FROM json_each(@sip2)) THEN 'sip2'
+       WHEN other_system_message.facts ->> '$.step' IN (SELECT value FROM json_each(@ncip)) THEN 'ncip'
+       WHEN other_system_message.facts ->> '$.step' IN (SELECT value FROM json_each('${JSON.stringify(sentStepNames)}')) THEN NULL
+       ELSE 'ncip' END`;
+
+/**
+ * Where a step stands, by the worst of its messages; null if it has none. `to-scan-in`: sent, and staff must scan it in there too. `by-hand`: it waits, but
+ * is not sent any more, or only a part of the step was sent, so staff key it.
  */
 export const placeOfStep = `(
   SELECT place FROM (
     SELECT CASE state
-             WHEN 'sent' THEN iif(facts ->> '$.scanIn', 'to-scan-in', 'sent')
+             WHEN 'sent' THEN iif(facts ->> '$.rest', 'by-hand', iif(facts ->> '$.scanIn', 'to-scan-in', 'sent'))
              WHEN 'sending' THEN 'waits'
              WHEN 'waiting' THEN iif(${wayOfMessage} IN (SELECT value FROM json_each(@ways)), 'waits', 'by-hand')
              ELSE state END AS place
@@ -28,7 +47,13 @@ export const placeOfStep = `(
    LIMIT 1)`;
 
 /** Its values for SQL. */
-export const valuesOfLeaving = ({ way, bySip2 }: LeavingBy) => ({ way, bySip2: JSON.stringify(bySip2) });
+export const valuesOfSending = ({ sending, now }: Omit<LeavingBy, 'way'>) => ({
+  ncip: JSON.stringify(sending.ncip),
+  sip2: JSON.stringify(sending.sip2),
+  ways: JSON.stringify(waysOf(sending)),
+  oldest: instantOf(new Date(Date.parse(now) - longestWaitDays * 24 * 3_600_000)),
+});
+export const valuesOfLeaving = ({ way, ...by }: LeavingBy) => ({ way, ...valuesOfSending(by) });
 
 /** Returns how many messages wait, and since when. */
 export const countToSend = (
@@ -45,7 +70,7 @@ export const countToSend = (
 export const countRefused = (db: ReadableDB, by: LeavingBy): number =>
   sql<object, { readonly n: number }>(
     db,
-    `SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused' AND ${wayOfMessage} = @way`,
+    `SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused' AND ifnull(${wayOfMessage}, 'ncip') = @way`,
   ).get(valuesOfLeaving(by))?.n ?? 0;
 
 /** Whether a message about a step was sent, or may have arrived. */
@@ -55,13 +80,22 @@ export const mayBeSent = (db: ReadableDB, opId: OpId): boolean =>
     "SELECT 1 FROM other_system_message WHERE op_id = ? AND (state = 'sent' OR may_have_arrived_at IS NOT NULL)",
   ).get(opId) !== undefined;
 
-/** Whether a message about a later step with the item of a refused one, or with its barcode, was sent, may have been, or waits. */
+/**
+ * Whether a refused message is about what is no longer so: a message about a later step with its item, or with its barcode, was sent, may have been, or waits;
+ * the item has gone, or goes, back; its loan has ended.
+ */
 export const isOvertaken = (db: ReadableDB, opId: OpId): boolean =>
-  sql<[OpId]>(
+  sql<[OpId, OpId, string]>(
     db,
     `SELECT 1 FROM other_system_message AS refused JOIN other_system_message AS later
          ON later.item_id = refused.item_id
          OR later.item_id IN (SELECT id FROM item WHERE item.barcode = refused.facts ->> '$.item')
       WHERE refused.op_id = ? AND refused.state = 'refused' AND later.state <> 'refused' AND later.op_id <> refused.op_id
-        AND (later.created_at, later.id) > (refused.created_at, refused.id)`,
-  ).get(opId) !== undefined;
+        AND (later.created_at, later.id) > (refused.created_at, refused.id)
+     UNION ALL
+     SELECT 1 FROM other_system_message AS refused LEFT JOIN item ON item.id = item_id
+      WHERE refused.op_id = ? AND refused.state = 'refused' AND CASE
+        WHEN service IN ('AcceptItem', 'RecallItem') THEN item.use IS NOT 'for-patron' OR item.status IN (SELECT value FROM json_each(?))
+        WHEN service IN ('CheckOutItem', 'RenewItem')
+          THEN NOT EXISTS (SELECT 1 FROM loan WHERE loan.item_id = refused.item_id AND loan.ended_on IS NULL) END`,
+  ).get(opId, opId, JSON.stringify(closedItemStatuses)) !== undefined;

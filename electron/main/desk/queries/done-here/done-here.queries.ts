@@ -7,7 +7,7 @@ import { requestInScope, type LibraryScope } from '../../../db/library-scope.ts'
 import { joinOperator, operatorName } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { placeOfStep } from '../../store/sent-places.queries.ts';
+import { placeOfStep, valuesOfSending } from '../../store/sent-places.queries.ts';
 
 /** The filter: from one moment up to, but not including, the other. */
 export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'show'> & {
@@ -16,6 +16,7 @@ export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'sho
   readonly libraries: LibraryScope;
   /** How steps are sent to the other system. */
   readonly sending: Sending;
+  readonly now: Instant;
   /** The operator and the desk where they have a role: they may key what they did there, whichever library the request belongs to. */
   readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
 };
@@ -44,9 +45,8 @@ const fromSteps = ({ libraries, show }: DoneArgs): string => `
          : ''
      }`;
 
-const valuesOf = ({ since, before, operatorId, deskId, group, own, sending }: DoneArgs) => ({
-  ways: JSON.stringify(sending.ways),
-  bySip2: JSON.stringify(sending.bySip2),
+const valuesOf = ({ since, before, operatorId, deskId, group, own, ...by }: DoneArgs) => ({
+  ...valuesOfSending(by),
   ownId: own.operatorId,
   ownDeskId: own.deskId,
   since,

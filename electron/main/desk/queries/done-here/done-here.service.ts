@@ -1,4 +1,4 @@
-import { addDays, startOfDate } from '../../../../../shared/domain/dates.ts';
+import { addDays, instantOf, startOfDate } from '../../../../../shared/domain/dates.ts';
 import { offlineLine } from '../../../../../shared/domain/done-here.ts';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import { sendingOf } from '../../../../../shared/domain/other-system-kinds.ts';
@@ -50,18 +50,19 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
       if (isOvertaken(db, step))
         return refuse(
           'record-unfit',
-          t('A later step of this item was sent, or is waiting to be sent. Key this step by hand.'),
+          t('The item was returned since, or a later step of it was sent or waits. Key this step by hand.'),
         );
       return ok({ requestId: null, answer: sendAgain(db, step, at) });
     }),
 });
 
 const argsOf = (
-  { db, session, timeZone }: DeskContext,
+  { db, session, timeZone, now }: DeskContext,
   { from, to, operatorId, deskId, group, show }: DoneFilter,
 ): DoneArgs => {
   return {
     sending: sendingOf(loadSettingGroup(db, 'ncip')),
+    now: instantOf(now()),
     operatorId,
     deskId,
     group,

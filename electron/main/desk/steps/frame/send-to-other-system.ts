@@ -7,9 +7,15 @@ import {
   sentSteps,
 } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { type Change, listChanges, type RowImage } from '../../store/change-log.queries.ts';
-import { findBarcode, findCard, findDeskCode, insertToSend } from '../../store/other-system.queries.ts';
+import {
+  findBarcode,
+  findCard,
+  findDeskCode,
+  insertToSend,
+  wasAccepted,
+} from '../../store/other-system.queries.ts';
 import { findLibrarySetting } from '../../store/settings.queries.ts';
 import { isFromFile } from './is-from-file.ts';
 
@@ -37,36 +43,36 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
   const settings = settingsOf(db);
   const steps = stepsToSend(settings);
   if (settings === null || steps.length === 0 || isFromFile(opId)) return;
-  const said = new Set<string>();
-  for (const { step, itemId, row } of whatHappened(listChanges(db, opId))) {
+  const { id: requestId, externalId, title, author } = request;
+  const parts = whatHappened(db, listChanges(db, opId)).map(({ step, itemId, row }) => {
     const { service } = sentSteps[step];
     const item = String(row['barcode'] ?? findBarcode(db, itemId));
     const user = findCard(db, (row['patron_id'] ?? request.patronId) as PatronId | null);
     // Without a barcode or a card, staff key it.
     const isComplete = item !== '' && (user !== '' || service === 'CheckInItem' || service === 'RecallItem');
-    // NCIP has one message for both returns, of which SIP2 knows only that by the patron.
-    const message = `${service} ${itemId} ${isBySip2(step, settings)}`;
-    if (!steps.includes(step) || !isComplete || said.has(message)) continue;
-    said.add(message);
-    const { id: requestId, externalId, title, author } = request;
+    return {
+      service,
+      itemId,
+      facts: { step, item, user, dueOn: dueOnOf(step, row) },
+      isSent: isComplete && steps.includes(step),
+      // NCIP has one message for both returns, of which SIP2 knows only that by the patron.
+      message: `${service} ${itemId} ${isBySip2(step, settings)}`,
+    };
+  });
+  const sent = new Map(parts.filter(({ isSent }) => isSent).map((part) => [part.message, part]));
+  // What goes back to the partner is no longer on loan.
+  const rest = parts.some(
+    ({ isSent, message, facts }) => !isSent && !(facts.step === 'back' && sent.has(message)),
+  );
+  const desk = findDeskCode(db, requestId);
+  for (const { service, itemId, facts } of sent.values())
     insertToSend(db, {
       opId,
       requestId,
       itemId,
       service,
-      facts: {
-        step,
-        item,
-        user,
-        requestId: externalId,
-        title,
-        author,
-        dueOn: dueOnOf(step, row),
-        desk: findDeskCode(db, requestId),
-        at,
-      },
+      facts: { ...facts, requestId: externalId, title, author, desk, at, rest },
     });
-  }
 };
 
 type SendingSettings = Parameters<typeof canSend>[1] & Readonly<Record<string, unknown>>;
@@ -84,30 +90,35 @@ const stepsToSend = (settings: SendingSettings | null): readonly SentStep[] =>
 const dueOnOf = (step: SentStep, row: RowImage): CalendarDate | null =>
   (step === 'recalled' ? row['back_by'] : row['due_on']) as CalendarDate | null;
 
-/** Returns what a step did to items and loans, in its order. */
-const whatHappened = (changes: readonly Change[]): readonly Happened[] => {
-  const gone = new Set(
-    changes.flatMap(({ table, rowId, after }) =>
-      table === 'item' && after?.['status'] === 'lost' ? [rowId] : [],
-    ),
-  );
-  return changes.flatMap((change): readonly Happened[] => {
-    const { table, after: row, before } = change;
+/** Returns what a step did to items and loans, in its order: from what each was before it to what it is after it. */
+const whatHappened = (db: ReadableDB, changes: readonly Change[]): readonly Happened[] => {
+  const rows = new Map<string, Change>();
+  for (const change of changes) {
+    const row = `${change.table} ${change.rowId}`;
+    rows.set(row, { ...(rows.get(row) ?? change), after: change.after });
+  }
+  return [...rows.values()].flatMap(({ table, rowId, before, after: row }): readonly Happened[] => {
     if (row === null) return [];
-    if (table === 'item')
-      return ofItem(before, row).map((step) => ({ step, itemId: change.rowId as ItemId, row }));
+    if (table === 'item') {
+      const itemId = rowId as ItemId;
+      return ofItem(before, row, () => wasAccepted(db, itemId)).map((step) => ({ step, itemId, row }));
+    }
     const itemId = row['item_id'] as ItemId;
-    return table === 'loan' && !gone.has(itemId)
+    return table === 'loan' && rows.get(`item ${itemId}`)?.after?.['status'] !== 'lost'
       ? ofLoan(before, row).map((step) => ({ step, itemId, row }))
       : [];
   });
 };
 
+/** Whether an item is here for the patron: one that only goes back is not held there. */
+const isWanted = (row: RowImage | null): boolean =>
+  row !== null && !isBack(row) && row['use'] === 'for-patron';
 const isBack = (row: RowImage | null): boolean => row?.['status'] === 'returned-to-partner';
 const isRecalled = (row: RowImage | null): boolean => row?.['demand'] === 'recalled';
 
-const ofItem = (before: RowImage | null, after: RowImage): readonly SentStep[] => [
-  ...(before === null && !isBack(after) ? (['received'] as const) : []),
+/** @param isKnown whether the other system was told of the item before: it may have been kept after all. */
+const ofItem = (before: RowImage | null, after: RowImage, isKnown: () => boolean): readonly SentStep[] => [
+  ...(isWanted(after) && !isWanted(before) && !(before !== null && isKnown()) ? (['received'] as const) : []),
   ...(!isBack(before) && isBack(after) ? (['returned'] as const) : []),
   ...(!isRecalled(before) && isRecalled(after) ? (['recalled'] as const) : []),
 ];
