@@ -510,7 +510,8 @@ BEGIN
 END $$;
 
 -- Whether a step says to the other system what is not so: of another item, or for a card that is of nobody whose request or loan it is. Or whether it says what
--- became of a message, which only the workstation that sends knows: it may withdraw one that waits or was refused, and let go of one that may have arrived.
+-- became of a message, which only the workstation that sends knows (without a kind): it may correct the card and the like, and keep of one that was sent whether
+-- the item must be scanned in there too. Others withdraw one that waits or was refused, and let go of one that may have arrived.
 CREATE FUNCTION hub.beyond_sending(asked text, step jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -519,6 +520,8 @@ BEGIN
                     WHERE change->>'t' = 'other_system_message') AS it (id, b, a)
       LEFT JOIN hub_rows.other_system_message AS _sent ON _sent.id = it.id
      WHERE CASE
+       WHEN $1 IN ('(none)', '(file)') THEN it.a IS NULL OR NOT it.a ? 'facts' OR (it.a->>'facts')::jsonb IN ('{}', '{"scanIn": true}')
+         OR hub.facts_are_true((it.a->>'facts')::jsonb, _sent.item_id, _sent.request_id, $2->'changes')
        WHEN it.a IS NULL THEN _sent.state IN ('waiting', 'refused') AND _sent.may_have_arrived_at IS NULL
        WHEN it.b IS NULL THEN it.a @> '{"state": "waiting", "attempts": 0, "words": "", "may_have_arrived_at": null}' AND it.a->>'op_id' = $2->>'opId'
          AND it.a->'request_id' = $2->'requestId'
@@ -530,18 +533,6 @@ BEGIN
          NOT it.a ? 'facts' OR hub.facts_are_true((it.a->>'facts')::jsonb, _sent.item_id, _sent.request_id, $2->'changes'))
        ELSE it.a->>'state' = 'in-doubt' AND coalesce(it.a->>'facts', '{}') = '{}' AND _sent.state <> 'sent'
      END IS NOT TRUE);
-END $$;
-
--- Whether changes of the workstation that sends alter what a message says to what is not so. It may correct the card and the like, and keep of one that was sent whether
--- the item must be scanned in there too.
-CREATE FUNCTION hub.alters_facts(changes jsonb) RETURNS boolean
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-  RETURN EXISTS (
-    SELECT 1 FROM (SELECT (change->>'id')::bigint, (change->'a'->>'facts')::jsonb FROM jsonb_array_elements($1) AS change
-                    WHERE change->>'t' = 'other_system_message' AND change->'a' ? 'facts') AS it (id, facts)
-      LEFT JOIN hub_rows.other_system_message AS _sent ON _sent.id = it.id
-     WHERE (it.facts IN ('{}', '{"scanIn": true}') OR hub.facts_are_true(it.facts, _sent.item_id, _sent.request_id, $1)) IS NOT TRUE);
 END $$;
 
 -- Whether facts name the barcode of an item of this request, and the card of a patron whose request or loan it is. The changes are not written yet.
@@ -780,12 +771,10 @@ BEGIN
     wrong := 'message to a partner';
   END IF;
   -- Nor does another one say that the other system was told. The one before it may have been cut off before it could share what became of a message.
-  IF changes @? '$[*] ? (@.t == "other_system_message")' AND (CASE WHEN asked IN ('(none)', '(file)')
-    THEN hub.alters_facts(changes) OR NOT EXISTS (
-      SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters' AND (held.workstation = mine.number
-        OR held.before = mine.number AND held.since > now() - interval '7 days'
-          AND NOT changes @? '$[*] ? (@.t == "other_system_message" && @.a.state == "sending")'))
-    ELSE hub.beyond_sending(asked, step) END) THEN
+  IF changes @? '$[*] ? (@.t == "other_system_message")' AND (hub.beyond_sending(asked, step) OR asked IN ('(none)', '(file)') AND NOT EXISTS (
+    SELECT 1 FROM hub.lease AS held WHERE held.name = 'letters' AND (held.workstation = mine.number
+      OR held.before = mine.number AND held.since > now() - interval '7 days'
+        AND NOT changes @? '$[*] ? (@.t == "other_system_message" && @.a.state == "sending")'))) THEN
     wrong := 'message to the other system';
   END IF;
   -- A conversation may leave its turn, and belongs to no other one.

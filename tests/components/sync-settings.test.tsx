@@ -273,6 +273,12 @@ test.each(ways)(
   },
 );
 
+test('what the hub refused of what the program wrote by itself is shown while it is in step', async () => {
+  await open({ words: 'HB005 (none) writes no outbox' });
+  await screen.findByText(/^The hub refused something that Borrow Desk recorded by itself/u);
+  expect(screen.getByText(/^Details:/u).textContent).toBe('Details: HB005 (none) writes no outbox');
+});
+
 test('the state shows the reason, how many steps wait, and which clocks differ', async () => {
   await open({ ...apart, clocks: { here: at, hub: '2026-11-28T10:42:00.000Z' as Instant } });
   await screen.findByText(/ECONNREFUSED/u);

@@ -20,8 +20,8 @@ export type SyncParts = {
   readonly onSlipsRemoved: (jobs: readonly PrintJobId[]) => void;
   /** Called with the identifying texts of patrons who were forgotten elsewhere: files of this workstation may contain them. */
   readonly onNamesForgotten: (texts: readonly string[]) => void;
-  /** Called when the hub forbids what the rules allowed: one of the two is wrong. */
-  readonly fault: (words: string) => void;
+  /** Called when the hub forbids what the rules allowed: one of the two is wrong. `isStep`: staff took it; otherwise the program wrote it by itself. */
+  readonly fault: (words: string, isStep: boolean) => void;
 };
 
 /** Thrown if this workstation works alone: it was removed from the hub, or its library was replaced. */

@@ -158,7 +158,7 @@ const fetchRowsOfSetAside = async (
 /** Handles a step that breaks one of the hub's rules: it is kept as refused, and the steps that build on it are replayed. */
 const refuseForbidden = (parts: SyncParts, step: PendingStep, words: string): void => {
   const { db, replay, now, name, fault } = parts;
-  fault(words);
+  fault(words, step.kind !== null);
   inTransaction(db, (writable) => {
     deferForeignKeys(writable);
     const later = listPending(writable).filter(({ n }) => n > step.n);

@@ -18,14 +18,12 @@ import { timeSlices } from '../time-slices.ts';
 import type { KnownHub } from './connection-file.ts';
 import { hubVersion } from './fill-hub.ts';
 import type { LinkEvents, LinkParts } from './link-parts.ts';
-import { attemptOf, hubStateOf, isUnderWay, isConnectedToHub } from './link-state.ts';
+import { attemptOf, hubStateOf, isUnderWay, isConnectedToHub, wrongClocks } from './link-state.ts';
 import { connectPostgres, overConnection, type HubConnection } from './postgres.ts';
 import { syncMachine, type Attempt } from './sync.machine.ts';
 import { Upkeep } from './upkeep.ts';
 
 const confirmedMs = 30_000;
-/** The largest difference between clocks that is not reported. */
-const clockMarginMs = 300_000;
 
 /** The connection of this workstation to its hub while the program runs: it connects and syncs until it is stopped. */
 export class HubLink {
@@ -48,6 +46,8 @@ export class HubLink {
   private bringUpStep: BringUp | null = null;
   private wrongClocks: HubStatus['clocks'] = null;
   private hasOlderHub = false;
+  /** Why the hub refused the last change that this program made by itself since it connected; null if it refused none. */
+  private refused: { readonly words: string } | null = null;
   private shown: HubState = 'connecting';
   private shownSince: Instant;
   private readonly watchers = new Set<() => void>();
@@ -73,7 +73,10 @@ export class HubLink {
       changed: parts.changed,
       onSlipsRemoved: parts.onSlipsRemoved,
       onNamesForgotten: parts.onNamesForgotten,
-      fault: parts.fault,
+      fault: (words, isStep) => {
+        parts.fault(words, isStep);
+        if (!isStep) this.refused = { words };
+      },
     };
     this.upkeep = new Upkeep(this.sync, parts);
     this.shownSince = instantOf(now());
@@ -103,7 +106,9 @@ export class HubLink {
     return {
       state: this.shown,
       since: this.shownSince,
-      words: this.actor.getSnapshot().context.words,
+      words: isConnectedToHub(this.shown)
+        ? (this.refused?.words ?? '')
+        : this.actor.getSnapshot().context.words,
       clocks: this.wrongClocks,
       isOlder: this.isOlder(),
       lettersFrom: this.upkeep.leases.holder('letters'),
@@ -147,8 +152,12 @@ export class HubLink {
     return this.upkeep.leases.isMine('care');
   }
 
-  /** Resolves when everything that was done here before has its position. @returns whether it has. */
+  /**
+   * Resolves when everything that was done here before has its position. @returns whether it has: not if the hub refused what this program wrote by
+   * itself, so that it is tried again after a pause and not at once.
+   */
   confirmed(): Promise<boolean> {
+    const { refused } = this;
     return new Promise((resolve) => {
       const end = (isConfirmed: boolean): void => {
         clearTimeout(timer);
@@ -156,7 +165,7 @@ export class HubLink {
         resolve(isConfirmed);
       };
       const look = (): void => {
-        if (this.shown === 'in-step' && countPending(this.parts.db) === 0) end(true);
+        if (this.shown === 'in-step' && countPending(this.parts.db) === 0) end(this.refused === refused);
         else if (!isUnderWay(this.shown)) end(false);
       };
       const timer = setTimeout(() => end(false), confirmedMs);
@@ -232,6 +241,7 @@ export class HubLink {
     }
     this.connection = opened;
     this.isBroken = false;
+    this.refused = null;
     if (opened.server.fingerprint !== this.known.fingerprint) this.events.renewed(opened.server);
     this.upkeep.hasConnected();
     void opened.gone.then(() => {
@@ -250,7 +260,7 @@ export class HubLink {
     const asked = { program, schemaVersion, cursor, confirmedN, waiting: countPending(db) };
     const greeting = await this.sync.hub.hello(asked);
     this.hasOlderHub = greeting.version < hubVersion;
-    this.wrongClocks = await this.compareClocks();
+    this.wrongClocks = wrongClocks(new Date(await this.sync.hub.clockMs()), this.parts.now());
     const { epoch, workstation } = greeting;
     // The program exited while it created the hub, before it could record the epoch.
     if (state.epoch === '') inTransaction(db, (write) => moveHubState(write, { epoch, workstation }));
@@ -259,14 +269,6 @@ export class HubLink {
     this.bringUpStep = null;
     const why = await prepareSync(this.sync, greeting, { schemaVersion, bringUp });
     return why === null ? { kind: 'ready' } : { kind: 'stopped', why, words: '' };
-  }
-
-  /** Steps are dated by this computer's clock: staff are told if it is wrong by more than any network delay explains. */
-  private async compareClocks(): Promise<HubStatus['clocks']> {
-    const hubMs = await this.sync.hub.clockMs();
-    const here = this.parts.now();
-    if (Math.abs(here.getTime() - hubMs) < clockMarginMs) return null;
-    return { here: instantOf(here), hub: instantOf(new Date(hubMs)) };
   }
 
   /** Runs work one piece after the other: set-aside steps must not be retried while steps are pulled. */

@@ -1,4 +1,5 @@
-import type { HubState } from '../../../../shared/ipc/hub-views.ts';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { HubState, HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import { codeOf } from '../../db/errors.ts';
 import { TooFarBehindError } from '../apply-steps.ts';
 import { tooMuchToday } from '../sync-steps.ts';
@@ -45,6 +46,15 @@ export const isConnectedToHub = (state: HubState): boolean => state === 'sharing
 
 /** Whether it is connected to the hub, or connecting. */
 export const isUnderWay = (state: HubState): boolean => isConnectedToHub(state) || state === 'connecting';
+
+/** The largest difference between clocks that is not reported. */
+const clockMarginMs = 300_000;
+
+/** Steps are dated by this computer's clock: returns both if it is wrong by more than any network delay explains, otherwise null. */
+export const wrongClocks = (hub: Date, here: Date): HubStatus['clocks'] =>
+  Math.abs(here.getTime() - hub.getTime()) < clockMarginMs
+    ? null
+    : { here: instantOf(here), hub: instantOf(hub) };
 
 // Error codes of PostgreSQL and the hub: a wrong password, a login without permission, a function that does not know this workstation.
 const refusals = ['28P01', '28000', 'HB001', '42501'];

@@ -74,7 +74,7 @@ export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
         <>
           <Text>
             {t(
-              'This workstation looks up cards in the other system when Borrow Desk starts, after an import, and when staff open a patron, a request or an unknown card. It sends only the card number, and gets the patron’s name, e-mail address, library, expiry date, blocks and message. Answers are used for one day and never saved to disk. Patron records here do not change.',
+              'With SIP2, this workstation looks up cards in the other system when Borrow Desk starts, after an import, and when staff open a patron, a request or an unknown card. It sends only the card number, and gets the patron’s name, e-mail address, library, expiry date, blocks and message. Answers are used for one day and never saved to disk. Patron records here do not change.',
             )}
           </Text>
           {account && account.user !== '' && !passwordKnown && (

@@ -5,6 +5,7 @@ import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import { circulationOf, reader } from '../../../support/circulation.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
+import { byLease, endLease, untilOneHoldsLease } from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { faults, openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
 import { setNcip, startTestQueue } from '../../../support/ncip/sending-desk.ts';
@@ -40,7 +41,6 @@ afterAll(async () => {
   await sip.close();
 });
 
-const sends = (desk: Workstation): boolean => desk.hub.link()?.sendsLetters() === true;
 const sentBy = ({ raw }: Workstation, way: 'ncip' | 'sip2'): unknown =>
   raw
     .prepare(
@@ -52,19 +52,10 @@ const sentBy = ({ raw }: Workstation, way: 'ncip' | 'sip2'): unknown =>
 const loans = (): readonly string[] => sip.received.filter((message) => message.startsWith('11'));
 
 test('where the workstation that sends has no account, loans wait, and everything else is sent; the next one to send goes on with its own account', async () => {
-  await waitFor(
-    'one of them sends',
-    () => {
-      for (const each of [one, two]) each.hub.link()?.wake();
-      return sends(one) || sends(two) || undefined;
-    },
-    120_000,
-  );
-  const [here, other] = sends(one) ? [one, two] : [two, one];
+  const [here, other] = await untilOneHoldsLease(one, two);
   const sendFrom = (desk: Workstation, account: () => SipAccount | null): OtherSystemQueue =>
     startTestQueue(desk, {
-      mayTell: () => sends(desk),
-      confirmed: async () => (await desk.hub.link()?.confirmed()) ?? true,
+      ...byLease(desk),
       sip: { account, timeZone: () => 'Europe/London', limits: testLimits },
     });
   let atHere: SipAccount | null = null;
@@ -90,6 +81,14 @@ test('where the workstation that sends has no account, loans wait, and everythin
   expect(ncip.messages).toHaveLength(2);
   expect(loans()).toEqual([]);
   expect(sentBy(here, 'sip2')).not.toContain('sent');
+  expect(queues[0]?.describe()).toMatchObject([
+    { receiver: 'ncip', state: 'up' },
+    {
+      receiver: 'sip2',
+      state: 'down',
+      words: expect.stringMatching(/^SIP2 is not set up at this workstation/u),
+    },
+  ]);
 
   // The account is entered there too.
   atHere = accountAt(sip.port);
@@ -106,9 +105,7 @@ test('where the workstation that sends has no account, loans wait, and everythin
   await here.inStep();
   await other.inStep();
   for (const each of [here, other]) await each.stop();
-  const administrator = await server.connect();
-  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
-  await administrator.end();
+  await endLease(server);
   const left = openWorkstation(other.file);
   const queue = sendFrom(left, () => accountAt(sip.port));
   await waitFor(

@@ -62,9 +62,14 @@ const State = ({ status }: { readonly status: HubStatus }) => {
             )}
           </Text>
         )}
-        {status.words !== '' && !isSteady(status) && (
-          <Text>{tx('Details: {said}', { said: <bdi>{status.words}</bdi> })}</Text>
+        {status.words !== '' && isSteady(status) && (
+          <Text>
+            {t(
+              'The hub refused something that Borrow Desk recorded by itself, such as that a letter is being sent. Letters and messages wait here and are tried again later. If this stays, ask your IT staff whether the hub is up to date.',
+            )}
+          </Text>
         )}
+        {status.words !== '' && <Text>{tx('Details: {said}', { said: <bdi>{status.words}</bdi> })}</Text>}
       </div>
     </div>
   );
