@@ -5,7 +5,7 @@ import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { wasCheckedIn } from '../desk/store/other-system.queries.ts';
 import { type PartnerSecrets, withoutSecrets } from '../partners/exchange/partner-secrets.ts';
-import { postXml } from '../partners/exchange/post-message.ts';
+import { postXml } from '../sending/post-xml.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
 import { isAboutUs, type NcipVerdict, verdictOfNcip } from './ncip/verdict.ts';
 import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';

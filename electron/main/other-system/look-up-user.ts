@@ -6,7 +6,7 @@ import {
   type PartnerSecrets,
   withoutSecrets,
 } from '../partners/exchange/partner-secrets.ts';
-import { postXml, type PostResult, type PostTimeouts } from '../partners/exchange/post-message.ts';
+import { postXml, type PostResult, type PostTimeouts } from '../sending/post-xml.ts';
 import { writeNcip } from './ncip/message.ts';
 import { type NcipAnswer, readNcipAnswer, userIn } from './ncip/read-answer.ts';
 import { verdictOfNcip } from './ncip/verdict.ts';

@@ -2,7 +2,7 @@ import { calendarDateIn } from '../../../shared/domain/dates.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ConnectionTest } from '../partners/exchange/test-connection.ts';
 import type { Identification } from '../partners/exchange/partner-secrets.ts';
-import type { PostResult } from '../partners/exchange/post-message.ts';
+import type { PostResult } from '../sending/post-xml.ts';
 import { userIn } from './ncip/read-answer.ts';
 import { wordsWithoutReason } from './ncip/verdict.ts';
 import { askForUser } from './look-up-user.ts';

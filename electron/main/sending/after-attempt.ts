@@ -1,5 +1,5 @@
 import type { PutResult } from '../files/watching/outgoing-messages.ts';
-import type { PostResult } from '../partners/exchange/post-message.ts';
+import type { PostResult } from './post-xml.ts';
 
 /** A message that was posted, before the result of the attempt is known. */
 export type Posted = {

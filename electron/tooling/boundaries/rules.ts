@@ -188,10 +188,7 @@ export const rules: Rules = [
     'sending',
     'Lanes know nothing of what they deliver: partners and the other system are built on them.',
     { path: '^electron/main/sending/' },
-    {
-      path: '^electron/main/(files|mail|partners|other-system|connections|sync)/',
-      dependencyTypesNot: [...typesOnly],
-    },
+    { path: '^electron/main/(mail|partners|other-system|connections|sync)/' },
   ),
   never(
     'files-below-sync',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { afterAttempt, type Posted } from '../../../electron/main/sending/after-attempt.ts';
-import type { PostResult } from '../../../electron/main/partners/exchange/post-message.ts';
+import type { PostResult } from '../../../electron/main/sending/post-xml.ts';
 
 const now = new Date('2026-11-25T09:00:00.000Z');
 const pauseMs = (failures: number): number => failures * 60_000;

@@ -1,6 +1,6 @@
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { PostResult } from '../../partners/exchange/post-message.ts';
+import type { PostResult } from '../../sending/post-xml.ts';
 import type { Attempt } from '../../sending/after-attempt.ts';
 import { wordsWithoutReason } from '../ncip/verdict.ts';
 import type { Claimed, Protocol } from '../to-other-system.ts';

@@ -5,7 +5,8 @@ import { headerTo } from '../iso18626/message-header.ts';
 import type { RequestingAgencyMessage } from '../iso18626/message.ts';
 import { writeMessage } from '../iso18626/write-message.ts';
 import { type Identification, withoutSecrets } from './partner-secrets.ts';
-import { postMessage, type PostResult } from './post-message.ts';
+import { postMessage } from './post-message.ts';
+import type { PostResult } from '../../sending/post-xml.ts';
 
 /** The result of a test, in words for staff. */
 export type ConnectionTest = { readonly works: boolean; readonly words: string };

@@ -3,7 +3,8 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createPlainServer, type Server } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Destination, postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
+import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
+import type { Destination } from '../../../../electron/main/sending/post-xml.ts';
 import { makeCertificate } from '../../../support/certificate.ts';
 
 const confirmed =
