@@ -137,7 +137,7 @@ const openQueue = (
   const otherSystem = startOtherSystemQueue({
     ...common,
     sip: { account: sipAccount, timeZone },
-    changed: throttled(() => emit('changed', { topics: ['app', 'steps'] })),
+    changed: throttled(() => emit('changed', { topics: ['app', 'messages', 'steps'] })),
     logFault: (error) => log.error('other-system-queue.failed', error),
   });
   void app.whenReady().then(() =>

@@ -64,4 +64,10 @@ test('with the keyboard, NCIP is set up and tested, and the list to key shows wh
   await expect(returned.getByRole('checkbox', { name: /^Done/ })).toBeChecked();
   await expect(lent.getByRole('checkbox', { name: /^Done/ })).not.toBeChecked();
   expect(await seriousIssues(page)).toEqual([]);
+  // The header says that what is sent next does not arrive.
+  await there.stop();
+  const more = await openCirculation(desk, 'Return Items');
+  await scan(desk, 'V-1');
+  await more.window.getByRole('button', { name: 'OK' }).press('Enter');
+  await expect(page.getByRole('link', { name: /^Other system: connection problem/ })).toBeVisible();
 });

@@ -53,7 +53,7 @@ test('the saved list says for each step whether it was sent, and why not', async
     ['Received', 'Sent: scan in the item there', 'No'],
     ['Lent to the patron', 'Sent', 'Yes'],
     ['Received', 'Key by hand', 'No'],
-    ['Returned to the partner', 'Refused: Unknown Item: ItemId/ItemIdentifierValue: T-2', 'No'],
+    ['Returned to the partner', 'Refused: Unknown Item: T-2', 'No'],
     ['Received', '', 'Yes'],
     ['Loan renewal', 'Waiting', 'No'],
   ]);

@@ -95,7 +95,7 @@ const kindOf = (problems: readonly NcipProblem[], service: NcipService): NcipVer
 export const wordsWithoutReason = (): string =>
   t('The other system refuses the message and does not say why.');
 
-/** All problems in one line. A value that a detail does not name says what the problem is about. */
+/** All problems in one line. A value that a detail does not name says what the problem is about; without either, the element does. */
 const wordsOf = (problems: readonly NcipProblem[]): string =>
   plainLine(
     problems
@@ -103,7 +103,7 @@ const wordsOf = (problems: readonly NcipProblem[]): string =>
         [
           type,
           detail === type ? '' : detail,
-          detail === '' ? element : '',
+          detail === '' && value === '' ? element : '',
           detail.includes(value) ? '' : value,
         ]
           .filter((part) => part !== '' && part !== 'NULL')

@@ -13,7 +13,7 @@ import { NotDone } from '../../steps/NotDone.tsx';
 import { mayNot } from '../../steps/administration.ts';
 import { Line } from './Line.tsx';
 import { holdId, SendNow } from './SendNow.tsx';
-import { stateTones, stateWords } from './states.ts';
+import { stateTones, stateWords } from '../../shell/header/connection-states.ts';
 
 const Hold = ({
   state,

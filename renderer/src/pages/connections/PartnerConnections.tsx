@@ -13,7 +13,7 @@ import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './Connections.module.css';
 import { Line } from './Line.tsx';
 import { holdId, SendNow } from './SendNow.tsx';
-import { stateTones, stateWords } from './states.ts';
+import { stateTones, stateWords } from '../../shell/header/connection-states.ts';
 
 const wordsOfFolder = {
   ...stateWords,

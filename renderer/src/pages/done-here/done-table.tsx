@@ -154,7 +154,8 @@ export const doneTable: TableSpec<DoneStep> = {
       label: t('Other system'),
       widthPx: 170,
       leastPx: 150,
-      grow: 0.5,
+      // Why a step was refused is read in full where there is room.
+      grow: 2,
       shown: true,
       has: ({ sent }) => sent !== null,
       cell: (row, facts) => <Sent row={row} facts={facts} />,

@@ -34,7 +34,7 @@ export const useConnectionTest = <D, V>(part: FormPart<D>, test: (variables: V) 
 
 /** What a test found, in its colour if it says whether the connection works. */
 export const testedWords = ({ works, words }: Tested): ReactNode => (
-  <Text {...(works !== undefined && { c: works ? 'var(--desk-done)' : 'var(--desk-stop)' })}>{words}</Text>
+  <Text {...(works !== undefined && { c: works ? 'var(--desk-go)' : 'var(--desk-stop)' })}>{words}</Text>
 );
 
 type TestProps<V, R> = {

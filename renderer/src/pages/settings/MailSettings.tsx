@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { mailSentence } from '../../../../shared/domain/letters/mail-states.ts';
 import type { MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
@@ -60,7 +60,9 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
             chosen={account.data.ownAuthority}
             refusal={refusal}
           />
-          <TestLetter call={test} locked={refusal} />
+          <Box maw="32rem">
+            <TestLetter call={test} locked={refusal} />
+          </Box>
         </>
       )}
     </>

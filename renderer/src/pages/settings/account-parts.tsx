@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Box, Button, Group } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { MailAccountInput } from '../../../../shared/ipc/calls/mail.ts';
@@ -49,7 +49,7 @@ const OptionalAccount = ({ of, view, setUp, refusal, form, test }: OptionalAccou
       {account && (
         <>
           <AuthorityOfAccount of={of} security={account.security} chosen={ownAuthority} refusal={refusal} />
-          {test}
+          <Box maw="32rem">{test}</Box>
         </>
       )}
     </>

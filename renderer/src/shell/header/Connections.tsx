@@ -17,6 +17,7 @@ import { useBackupLate } from '../../components/BackupLate.tsx';
 import { useTimeZone, useToday } from '../../components/today.ts';
 import { hashOf } from '../../places/routes.ts';
 import { hubFacts, isDisconnected, useHubWords } from '../hub/hub-states.ts';
+import { stateTones, stateWords } from './connection-states.ts';
 import classes from './Connections.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -115,8 +116,9 @@ const BackupSaid = ({ words, tip }: { readonly words: string; readonly tip: stri
 const UnreachedSaid = ({ partners }: { readonly partners: readonly Connection[] }) => {
   const [first, ...more] = partners;
   if (!first) return null;
-  const lack = lacks[first.state];
-  const one = lack ? `${first.name}: ${lack}` : t('{name}: connection problem', { name: first.name });
+  const lack = lackOf(first);
+  const one =
+    lack !== null ? `${first.name}: ${lack}` : t('{name}: connection problem', { name: first.name });
   const several = partners.every(({ state }) => state === 'down')
     ? t('{count} partners: connection problem', { count: partners.length })
     : t('{count} partners: {waiting, plural, one {# letter} other {# letters}} waiting', {
@@ -126,7 +128,7 @@ const UnreachedSaid = ({ partners }: { readonly partners: readonly Connection[] 
   const words = more.length > 0 ? several : one;
   return (
     <Said
-      tone={partners.some(({ state }) => state !== 'down') ? 'stop' : 'look'}
+      tone={partners.some((partner) => lackOf(partner) !== null) ? 'stop' : 'look'}
       icon={IconPlugX}
       words={words}
       tip={partners.map(tipOf).join('\n')}
@@ -178,14 +180,13 @@ const OtherSystemHeld = ({ connections }: { readonly connections: readonly Other
 );
 
 const isUnreached = ({ waiting, state }: Connection): boolean =>
-  waiting > 0 && (state === 'down' || state === 'no-secret' || state === 'no-folder');
+  waiting > 0 && (stateTones[state] === 'look' || stateTones[state] === 'stop');
 
-const tipOf = ({ name, state, words }: Connection): string => `${name}: ${lacks[state] ?? words}`;
+const tipOf = ({ name, state, words }: Connection): string => `${name}: ${lackOf({ state }) ?? words}`;
 
-const lacks: Readonly<Record<string, string>> = {
-  'no-secret': t('Password or code missing'),
-  'no-folder': t('No folder for messages'),
-};
+/** What this workstation lacks for a connection; null if it lacks nothing. */
+const lackOf = ({ state }: Pick<Connection, 'state'>): string | null =>
+  stateTones[state] === 'stop' ? stateWords[state] : null;
 
 /** Names the dot: nothing is wrong with a connection, but letters may need staff. */
 const dotWords = ({ state, needPerson }: MailState): string => {

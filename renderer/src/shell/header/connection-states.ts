@@ -1,3 +1,4 @@
+import type { Connection } from '../../../../shared/ipc/calls/connections.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The states of a connection to a system that gets messages. */
@@ -7,7 +8,7 @@ export const stateWords = {
   down: t('Not working'),
   'no-secret': t('Password or code missing'),
   'no-folder': t('No folder for messages'),
-} as const;
+} as const satisfies Readonly<Record<Connection['state'], string>>;
 
 /** How much attention each needs. */
 export const stateTones = {
