@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { beforeAll, expect, test } from 'vitest';
 import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
 import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
+import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
@@ -118,3 +119,32 @@ test.each([
     expect(rows).toEqual(rows.map(() => [[opId, state === 'sent' ? 'sent' : 'refused', '{}']]));
   }),
 );
+
+test('a patron is forgotten at the hub also in a message that staff have keyed since', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    const there = await startResponder({ users: {} });
+    setNcip(one, there.address);
+    const { patronId, opId } = receive(one);
+    await one.sync();
+    await sendAll(one, 'refused');
+    const done = doneHereService(one.context);
+    // The card is corrected, so that the next attempt stores what it says anew.
+    const values = { barcode: 'CARD-4712', name, email: '', libraryId: 1, active: true };
+    valueOf(
+      placesService(one.context).savePatron({ opId: newOpId(), id: patronId, values } as never) as never,
+    );
+    expect(valueOf(done.sendAgain({ opId: newOpId(), step: opId }))).toBe(true);
+    await sendAll(one, 'refused');
+    await there.stop();
+    valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
+    await one.sync();
+    expect(one.raw.prepare('SELECT count(*) FROM other_system_message').pluck().get()).toBe(0);
+
+    valueOf(eraseEnded(one.context, { opId: newOpId() }, [requestId]));
+    valueOf(erasePatron(one.context, { opId: newOpId(), id: patronId }));
+    await one.sync();
+    await forgetAtHub();
+    for (const each of [card, 'CARD-4712']) expect(await whereAtHub(each)).toEqual([]);
+    expect(one.faults).toEqual([]);
+  }));
