@@ -108,7 +108,7 @@ export const doneTable: TableSpec<DoneStep> = {
       label: t('Step'),
       // What was done is what is keyed.
       widthPx: 220,
-      leastPx: 150,
+      leastPx: 185,
       grow: 0.7,
       shown: true,
       cell: ({ name, headline }, { compact }) => (
