@@ -27,7 +27,10 @@ export type LaneOptions = {
   readonly retryMs?: number;
 };
 
-/** How the receiver of a lane is reached: with what, or which state keeps its messages here. A fault of another address says nothing about this one. */
+/**
+ * How the receiver of a lane is reached: with what, or which state keeps its messages here. A fault of another address says nothing about this one.
+ * `address` has all that may be the cause of a fault.
+ */
 export type Reach<R> = { readonly address: string | null } & (
   | { readonly reached: R }
   | { readonly lacks: 'no-secret' | 'no-folder' }
@@ -88,14 +91,17 @@ export class Lane<R, M extends Posted> {
   readonly worker: QueueWorker;
   readonly #options: LaneOptions;
   readonly #deliveries: Deliveries<R, M>;
+  readonly #makeDue: (db: WritableDB) => void;
   readonly #connection: ConnectionPause;
   #state: LaneState = 'unknown';
   #since: Instant | null = null;
-  #address: string | null = '';
+  #address: string | null | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: LaneOptions, deliveries: Deliveries<R, M>) {
+  /** @param makeDue makes what waits for the receiver due immediately. */
+  constructor(options: LaneOptions, deliveries: Deliveries<R, M>, makeDue: (db: WritableDB) => void) {
     this.#options = options;
+    this.#makeDue = makeDue;
     this.#deliveries = deliveries;
     this.#connection = new ConnectionPause(options);
     this.worker = new QueueWorker({
@@ -137,8 +143,12 @@ export class Lane<R, M extends Posted> {
     if (this.worker.signal.aborted || !this.#options.mayTell()) return null;
     const reach = this.#deliveries.reach();
     if (reach === null) return null;
-    if (reach.address !== this.#address) this.#connection.forget();
-    this.#address = reach.address;
+    if (reach.address !== this.#address) {
+      this.#connection.forget();
+      // What could not be sent to the former address.
+      if (this.#address !== undefined) inTransaction(this.#options.db, this.#makeDue);
+      this.#address = reach.address;
+    }
     if (this.#connection.isOn()) return null;
     if ('reached' in reach) return reach;
     this.#set(reach.lacks);
