@@ -190,12 +190,15 @@ export class Lane<R, M extends Posted> {
     return { reached: reach.reached, messages };
   }
 
-  /** Posts messages, and records what becomes of them. */
+  /** Posts messages, and records what becomes of each as soon as it is known. */
   async #say({ reached, messages }: { readonly reached: R; readonly messages: readonly M[] }): Promise<void> {
-    const { db, now, random } = this.#options;
     const isConfirmed = await this.#isConfirmed();
     const attempts = await Promise.all(
-      messages.map(async (message) => ({ message, result: await this.#post(message, reached, isConfirmed) })),
+      messages.map(async (message) => {
+        const result = await this.#post(message, reached, isConfirmed);
+        if (result.kind !== 'unreached') await this.#record(message, result);
+        return { message, result };
+      }),
     );
     const tried = attempts.filter(({ result }) => result.kind !== 'unreached' || result.words !== '');
     const [down] = tried.filter(({ result }) => isDown(result));
@@ -203,19 +206,26 @@ export class Lane<R, M extends Posted> {
     // If other messages arrive, one that does not is itself the cause.
     if (isUp) this.#connection.note({ kind: 'sent', words: '' });
     else if (down) this.#connection.note({ kind: 'no-connection', words: wordsOf(down.result) });
+    // Their next attempt is when the pause ends.
+    for (const { message, result } of attempts)
+      if (result.kind === 'unreached') await this.#record(message, result);
+    if (isConfirmed && tried.length > 0) this.#set(isUp ? 'up' : 'down');
+    this.worker.tell(this.#options.changed);
+  }
+
+  /** Records an attempt alone: if another workstation changed a message meanwhile, what was recorded together with it would be rolled back too, and sent again. */
+  async #record(message: M, result: Attempt): Promise<void> {
+    const { db, now, random } = this.#options;
     const pauseMs = (failures: number): number => backoffMs(failures, random());
     await this.worker.persist(() =>
       inTransaction(db, (writable) => {
-        for (const { message, result } of attempts) {
-          const after = afterAttempt(message, result, { now: now(), pauseMs });
-          // Not reaching the receiver says nothing about this message: it is tried again when the pause ends.
-          const nextAt =
-            result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
-          this.#deliveries.record(writable, message, { ...after, nextAt }, now());
-        }
+        const after = afterAttempt(message, result, { now: now(), pauseMs });
+        // Not reaching the receiver says nothing about this message: it is tried again when the pause ends.
+        const nextAt =
+          result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
+        this.#deliveries.record(writable, message, { ...after, nextAt }, now());
       }),
     );
-    if (isConfirmed && tried.length > 0) this.#set(isUp ? 'up' : 'down');
     this.worker.tell(this.#options.changed);
   }
 
