@@ -34,11 +34,11 @@ const keepWhatWasSent = (db: BetterSqlite3.Database): void => {
            may_have_arrived_at = iif(gone.state = 'sending', ifnull(gone.may_have_arrived_at, gone.updated_at), gone.may_have_arrived_at)
       FROM now.other_system_message AS gone WHERE ${sameMessage};`);
   db.prepare(
-    `UPDATE main.other_system_message AS old SET state = 'in-doubt', words = ?, next_at = NULL
+    `UPDATE main.other_system_message AS old SET state = 'in-doubt', facts = '{}', words = ?, next_at = NULL
       WHERE state IN ('waiting', 'sending') AND NOT EXISTS (SELECT 1 FROM now.other_system_message AS gone WHERE ${sameMessage})`,
   ).run(
     t(
-      'Not sent: a backup was restored, and this step was keyed or undone after that backup. If the other system has it, mark it as done; if not, choose “Send again”.',
+      'Not sent: a backup was restored, and this step was keyed or undone after that backup. If the other system has it, mark it as done; if not, key it, then mark it as done.',
     ),
   );
 };

@@ -29,7 +29,8 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
     if (address === null || identification === null) return { address, lacks: 'no-secret' };
     const { credentials, securityCode } = identification;
     return {
-      address,
+      // A wrong symbol or certificate is such a fault too.
+      address: JSON.stringify([ncip, partiesOf(settings), settings.authority]),
       reached: {
         write: (service, facts) => writeNcip(messageOf(service, facts, settings), partiesOf(settings)),
         post: async ({ id, service, text, mayHaveArrived }, signal) => {

@@ -27,7 +27,10 @@ export type LaneOptions = {
   readonly retryMs?: number;
 };
 
-/** How the receiver of a lane is reached: with what, or which state keeps its messages here. A fault of another address says nothing about this one. */
+/**
+ * How the receiver of a lane is reached: with what, or which state keeps its messages here. A fault of another address says nothing about this one.
+ * `address` has all that may be the cause of a fault.
+ */
 export type Reach<R> = { readonly address: string | null } & (
   | { readonly reached: R }
   | { readonly lacks: 'no-secret' | 'no-folder' }
@@ -88,14 +91,17 @@ export class Lane<R, M extends Posted> {
   readonly worker: QueueWorker;
   readonly #options: LaneOptions;
   readonly #deliveries: Deliveries<R, M>;
+  readonly #makeDue: (db: WritableDB) => void;
   readonly #connection: ConnectionPause;
   #state: LaneState = 'unknown';
   #since: Instant | null = null;
-  #address: string | null = '';
+  #address: string | null | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: LaneOptions, deliveries: Deliveries<R, M>) {
+  /** @param makeDue makes what waits for the receiver due immediately. */
+  constructor(options: LaneOptions, deliveries: Deliveries<R, M>, makeDue: (db: WritableDB) => void) {
     this.#options = options;
+    this.#makeDue = makeDue;
     this.#deliveries = deliveries;
     this.#connection = new ConnectionPause(options);
     this.worker = new QueueWorker({
@@ -137,8 +143,12 @@ export class Lane<R, M extends Posted> {
     if (this.worker.signal.aborted || !this.#options.mayTell()) return null;
     const reach = this.#deliveries.reach();
     if (reach === null) return null;
-    if (reach.address !== this.#address) this.#connection.forget();
-    this.#address = reach.address;
+    if (reach.address !== this.#address) {
+      this.#connection.forget();
+      // What could not be sent to the former address.
+      if (this.#address !== undefined) inTransaction(this.#options.db, this.#makeDue);
+      this.#address = reach.address;
+    }
     if (this.#connection.isOn()) return null;
     if ('reached' in reach) return reach;
     this.#set(reach.lacks);
@@ -180,12 +190,15 @@ export class Lane<R, M extends Posted> {
     return { reached: reach.reached, messages };
   }
 
-  /** Posts messages, and records what becomes of them. */
+  /** Posts messages, and records what becomes of each as soon as it is known. */
   async #say({ reached, messages }: { readonly reached: R; readonly messages: readonly M[] }): Promise<void> {
-    const { db, now, random } = this.#options;
     const isConfirmed = await this.#isConfirmed();
     const attempts = await Promise.all(
-      messages.map(async (message) => ({ message, result: await this.#post(message, reached, isConfirmed) })),
+      messages.map(async (message) => {
+        const result = await this.#post(message, reached, isConfirmed);
+        if (result.kind !== 'unreached') await this.#record(message, result);
+        return { message, result };
+      }),
     );
     const tried = attempts.filter(({ result }) => result.kind !== 'unreached' || result.words !== '');
     const [down] = tried.filter(({ result }) => isDown(result));
@@ -193,19 +206,26 @@ export class Lane<R, M extends Posted> {
     // If other messages arrive, one that does not is itself the cause.
     if (isUp) this.#connection.note({ kind: 'sent', words: '' });
     else if (down) this.#connection.note({ kind: 'no-connection', words: wordsOf(down.result) });
+    // Their next attempt is when the pause ends.
+    for (const { message, result } of attempts)
+      if (result.kind === 'unreached') await this.#record(message, result);
+    if (isConfirmed && tried.length > 0) this.#set(isUp ? 'up' : 'down');
+    this.worker.tell(this.#options.changed);
+  }
+
+  /** Records an attempt alone: if another workstation changed a message meanwhile, what was recorded together with it would be rolled back too, and sent again. */
+  async #record(message: M, result: Attempt): Promise<void> {
+    const { db, now, random } = this.#options;
     const pauseMs = (failures: number): number => backoffMs(failures, random());
     await this.worker.persist(() =>
       inTransaction(db, (writable) => {
-        for (const { message, result } of attempts) {
-          const after = afterAttempt(message, result, { now: now(), pauseMs });
-          // Not reaching the receiver says nothing about this message: it is tried again when the pause ends.
-          const nextAt =
-            result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
-          this.#deliveries.record(writable, message, { ...after, nextAt }, now());
-        }
+        const after = afterAttempt(message, result, { now: now(), pauseMs });
+        // Not reaching the receiver says nothing about this message: it is tried again when the pause ends.
+        const nextAt =
+          result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
+        this.#deliveries.record(writable, message, { ...after, nextAt }, now());
       }),
     );
-    if (isConfirmed && tried.length > 0) this.#set(isUp ? 'up' : 'down');
     this.worker.tell(this.#options.changed);
   }
 

@@ -48,7 +48,8 @@ export const startLanes = <K, R, M extends Posted, I>(
   let isStart = true;
   let isStopped = false;
   const laneOf = (receiver: K): Lane<R, M> => {
-    const known = lanes.get(receiver) ?? new Lane(options, deliver(receiver));
+    const known =
+      lanes.get(receiver) ?? new Lane(options, deliver(receiver), (writable) => makeDue(writable, receiver));
     lanes.set(receiver, known);
     return known;
   };

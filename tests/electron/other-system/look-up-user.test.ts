@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ncipLookUp } from '../../../electron/main/other-system/look-up-user.ts';
 import { readNcipAnswer, userIn } from '../../../electron/main/other-system/ncip/read-answer.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { startResponder } from '../../support/ncip/responder.ts';
 import { openSendingDesk } from '../../support/ncip/sending-desk.ts';
 import { accountAt, lookUpsWith } from '../../support/sip2/look-ups.ts';
 import { startSipServer } from '../../support/sip2/server.ts';
@@ -58,9 +59,33 @@ test('while SIP2 is not set up, cards are looked up by NCIP', async () => {
   await expect.poll(() => lookUps.known('X-1')).toEqual({ state: 'not-found' });
   expect(there.messages).toHaveLength(2);
   set({ looksUp: false });
-  expect(lookUps.ask('P1001')).toBeNull();
   // What a system said is forgotten with it.
   expect(lookUps.known('P1001')).toBeNull();
+  expect(lookUps.ask('P1001')).toBeNull();
+});
+
+test('another system is not answered for by the one that was being asked', async () => {
+  const { there, set, ncip } = await open({ answersAfterMs: 300 });
+  const other = await startResponder({ users: { P1001: 'Reader, Berta' } });
+  onTestFinished(other.stop);
+  const { lookUps } = lookUpsWith(() => null, undefined, ncip);
+  onTestFinished(() => lookUps.stop());
+  lookUps.ask('P1001');
+  await expect.poll(() => there.messages).toHaveLength(1);
+  set({ looksUp: true, address: other.address });
+  // Staff scan another card meanwhile, and the first one again once the system of before has answered.
+  lookUps.ask('X-1');
+  await expect.poll(() => lookUps.known('X-1')).toEqual({ state: 'not-found' });
+  lookUps.ask('P1001');
+  await expect.poll(() => lookUps.known('P1001')).toMatchObject({ state: 'found', name: 'Berta Reader' });
+});
+
+test('by NCIP, a card is asked for with every character', async () => {
+  const { ncip } = await open({ users: { 'P|1': 'Reader, Ada', P1: 'Other' } });
+  const { lookUps } = lookUpsWith(() => null, undefined, ncip);
+  onTestFinished(() => lookUps.stop());
+  lookUps.ask('P|1');
+  await expect.poll(() => lookUps.known('P|1')).toMatchObject({ state: 'found', name: 'Ada Reader' });
 });
 
 test('a failed look-up by NCIP says why', async () => {

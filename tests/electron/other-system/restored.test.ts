@@ -9,9 +9,9 @@ import { valueOf } from '../../support/results.ts';
 
 // A backup is restored: messages to the other system that wait in it, and have left since, do not leave again.
 
-type Row = { readonly state: string; readonly words: string };
+type Row = { readonly state: string; readonly words: string; readonly facts: string };
 const rowsOf = ({ raw }: TestDesk): Row[] =>
-  raw.prepare('SELECT state, words FROM other_system_message ORDER BY id').all() as Row[];
+  raw.prepare('SELECT state, words, facts FROM other_system_message ORDER BY id').all() as Row[];
 
 /** A desk on which one item has been received, a backup of that time, and its restoring. */
 const open = async () => {
@@ -71,7 +71,12 @@ test('what staff keyed since the backup is not sent, and staff are asked', async
   valueOf(done.key({ opId: newOpId(), steps: [opId], keyed: true }));
   const restored = await restore();
   expect(rowsOf(restored)).toEqual([
-    { state: 'in-doubt', words: expect.stringMatching(/^Not sent: a backup was restored/u) },
+    // Such a message cannot be sent again.
+    {
+      state: 'in-doubt',
+      words: expect.stringMatching(/^Not sent: a backup was restored.* key it, then mark it as done\.$/u),
+      facts: '{}',
+    },
   ]);
   expect(there.messages).toEqual([]);
   restored.close();

@@ -62,12 +62,13 @@ export class LookUps implements PatronLookUps {
   }
 
   known(card: string): CardLookUp | null {
+    if (!this.#hasSource()) return null;
     const kept = this.#kept.get(keyOf(card));
     return kept?.on === this.#today() ? kept.lookUp : null;
   }
 
   ask(card: string): CardLookUp | null {
-    if (this.#isStopped || !this.#hasSource() || !isWritable(card)) return null;
+    if (this.#isStopped || !this.#hasSource() || !this.#canCarry(card)) return null;
     const key = keyOf(card);
     const fresh = this.#fresh(key);
     if (fresh) return fresh;
@@ -82,7 +83,7 @@ export class LookUps implements PatronLookUps {
   /** Asks for cards of which nothing is known today, after those that somebody waits for. Those of the call before are no longer asked for. */
   askLater(cards: readonly string[]): void {
     if (this.#isStopped || !this.#hasSource()) return;
-    this.#later = cards.slice(0, mostKept / 2);
+    this.#later = cards.filter((card) => this.#canCarry(card)).slice(0, mostKept / 2);
     this.#start();
   }
 
@@ -119,6 +120,11 @@ export class LookUps implements PatronLookUps {
     if (address !== this.#address) this.#kept.clear();
     this.#address = address;
     return address !== null;
+  }
+
+  /** Whether a card can be asked for as it is. SIP2 leaves out some characters: without them, it may be the card of somebody else. */
+  #canCarry(card: string): boolean {
+    return this.#parts.account() === null || isWritable(card);
   }
 
   /** Another account: what the one before said no longer counts. */
@@ -173,8 +179,12 @@ export class LookUps implements PatronLookUps {
   async #askOne(card: string): Promise<boolean> {
     const account = this.#parts.account();
     const ncip = account === null ? this.#parts.ncip() : null;
+    // Another system must not be answered for, nor a failure of this one delay its cards.
+    const isSameSource = (): boolean =>
+      this.#parts.account() === account &&
+      (account !== null || this.#parts.ncip()?.address === ncip?.address);
     const keep = (lookUp: CardLookUp): void => {
-      if (this.#isStopped || this.#parts.account() !== account) return;
+      if (this.#isStopped || !isSameSource()) return;
       this.#keep(keyOf(card), lookUp);
       this.#parts.changed();
     };
@@ -186,8 +196,7 @@ export class LookUps implements PatronLookUps {
     } catch (error) {
       const words = error instanceof NotLookedUpError ? error.message : faultWords(error);
       keep({ state: 'failed', words });
-      // The fault of another account says nothing about the cards that wait.
-      return this.#parts.account() !== account;
+      return !isSameSource();
     }
   }
 

@@ -162,6 +162,16 @@ describe('cards of requests that came in', () => {
   });
 });
 
+it('a card that SIP2 cannot carry is not asked for as that of somebody else', async () => {
+  const { server, lookUps } = await start({ isNumbered: false });
+  server.patrons.set('P1', { name: 'Other' });
+  expect(lookUps.ask('P|1')).toBeNull();
+  lookUps.askLater(['P|1', 'P-1']);
+  await expect.poll(() => lookUps.known('P-1')).toEqual(anna);
+  expect(lookUps.known('P|1')).toBeNull();
+  expect(server.received.filter((message) => message.startsWith('63'))).toHaveLength(1);
+});
+
 describe('a faulty line', () => {
   const overcome: readonly (readonly Trouble[])[] = [
     ['wrong-checksum'],
