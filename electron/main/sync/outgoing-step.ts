@@ -5,7 +5,12 @@ import type { ReadableDB } from '../db/types.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
 import { listEventsOf, readHubState, type SharedEvent } from '../desk/store/hub.queries.ts';
-import { findLoggedBefore, listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import {
+  findLoggedBefore,
+  findRewrittenFrom,
+  listHubChanges,
+  type HubChange,
+} from '../desk/store/hub-changes.queries.ts';
 import type { RowImage } from '../desk/store/change-log.queries.ts';
 import type { Amend, OutgoingStep, Row, RowChange } from './wire.ts';
 
@@ -55,8 +60,9 @@ export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTim
     at,
     requestId: requestId ?? before?.requestId ?? null,
     outcome: refusal === null ? 'accepted' : 'refused',
-    input: logged?.input ?? '{}',
-    answer: logged?.answer ?? 'null',
+    input: '{}',
+    answer: 'null',
+    ...(logged && { input: logged.input, answer: logged.answer, ...findRewrittenFrom(db, opId) }),
   };
 };
 

@@ -78,11 +78,11 @@ test('a database of a version from before the first release: staff are told wher
 });
 
 test('a slow opening says so in a window, which closes when the desk opens', async () => {
-  const { page, isMainShown } = await launchAsking(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '5000' });
+  const { page, isMainShown } = await launchAsking(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '12000' });
   await page.getByRole('heading', { name: 'One moment' }).waitFor();
   expect(await page.getByRole('status').innerText()).toContain('Leave the computer on');
   expect(await isMainShown()).toBe(false);
-  await expect.poll(isMainShown, { timeout: 10_000 }).toBe(true);
+  await expect.poll(isMainShown, { timeout: 30_000 }).toBe(true);
   await expect.poll(() => page.isClosed()).toBe(true);
 });
 

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
+import { inTransaction } from '../../../electron/main/db/open.ts';
 import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
+import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import { confirm } from '../../../electron/main/sync/apply-steps.ts';
+import { outgoingStep } from '../../../electron/main/sync/outgoing-step.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
+import { pushOne } from '../../support/hub/pushed.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
@@ -92,5 +97,21 @@ test('one of the same name is forgotten where it is not known yet that the patro
     save(other, 1, { name: 'Wanda Changed' });
     await other.sync();
     forget(one, namesake);
+    await expectSame(one, other);
+  }));
+
+test('a step arrives at the hub while the one after it, which rewrote its line, still waits and is then refused', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    save(one, 1, { name: 'Wanda Changed' });
+    save(one, 1, { name: 'Wanda Again' });
+    const [first] = listPending(one.context.db);
+    if (!first) throw new Error('nothing waits');
+    // The connection is cut after the first of the two.
+    expect(await pushOne(shared, outgoingStep(one.context.db, first))).toBe('accepted');
+    inTransaction(one.context.db, (db) => confirm(db, first.opId, first.n));
+    await other.sync();
+    save(other, 1, { name: 'Wanda Elsewhere' });
+    await other.sync();
     await expectSame(one, other);
   }));

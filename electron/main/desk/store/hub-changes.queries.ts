@@ -82,6 +82,20 @@ export const listRewrittenLines = (
   ).all({ opId });
 
 /**
+ * Returns what was asked and answered in a pending step, as its line in the log was before later pending steps rewrote it: they may still be refused here.
+ * Undefined if none did.
+ */
+export const findRewrittenFrom = (
+  db: ReadableDB,
+  opId: OpId,
+): { readonly input: string; readonly answer: string } | undefined =>
+  sql<object, { readonly input: string; readonly answer: string }>(
+    db,
+    `SELECT before ->> '$.input' AS input, before ->> '$.answer' AS answer FROM hub_change
+      WHERE table_name = 'command_log' AND op_id <> @opId AND before ->> '$.op_id' = @opId ORDER BY id LIMIT 1`,
+  ).get({ opId });
+
+/**
  * Returns the log line of a pending step from before a later pending step deleted its request: its request id, and its history. Null if no
  * step did.
  */
