@@ -75,28 +75,6 @@ test('an uncaught error on the page is logged, without its message', async () =>
   await close();
 });
 
-test('while the program asks about a database that it cannot open, the page waits unseen; then it works', async () => {
-  const dataDir = temporaryFolder();
-  writeFileSync(databaseFile(dataDir), 'no database any more');
-  const { app, page, close, problems } = await launchDesk({ dataDir });
-  const asking = await waitFor('The question', () =>
-    app.windows().find((candidate) => candidate.url().startsWith('app://start/')),
-  );
-  await asking.getByRole('textbox', { name: 'Type EMPTY to confirm' }).fill('EMPTY');
-  const shown = (): Promise<readonly string[]> =>
-    app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().flatMap((window) =>
-        window.isVisible() ? [new URL(window.webContents.getURL()).host] : [],
-      ),
-    );
-  expect(await shown()).toEqual(['start']);
-  await asking.getByRole('button', { name: 'Begin empty' }).click();
-  await page.getByRole('heading', { name: 'Welcome to Borrow Desk' }).waitFor();
-  await expect.poll(shown).toEqual(['desk']);
-  await close();
-  expect(problems).toEqual([]);
-});
-
 test('closing the window before the main process has loaded quits the program cleanly', async () => {
   const dataDir = await filledFolder('demo');
   const { app } = await launchDesk({ dataDir });

@@ -10,17 +10,28 @@ import { placeWindow, smallestWindow, type WindowState } from './window-state.ts
 /** If the page is not loaded by then, the window is shown all the same: staff must see that something is running. */
 const showAtLatestMs = 5_000;
 
-type PageOptions = {
+type MainWindowOptions = {
   /** The address of the page. */
   readonly url: string;
   /** Path of the built preload script. */
   readonly preload: string;
+  /** What was stored with `save`; anything else is ignored. */
+  readonly stored: unknown;
+  /** Stores the window's position; called when it closes and before the program quits, while the database is open. */
+  readonly save: (state: WindowState) => void;
+  /** Shows it minimised. */
+  readonly isMinimised: boolean;
+  /** Settles when the page has drawn without painting: the window is shown then, and paints. */
+  readonly drawn: Promise<unknown>;
   readonly log: Log;
 };
 
-/** Creates the program's window, hidden, and loads the page. The app must be ready. */
-export const createMainWindow = ({ url, preload, log }: PageOptions): BrowserWindow => {
-  const { maximised: _, ...bounds } = placeWindow(undefined, workAreas());
+/**
+ * Creates the program's window and loads the page. It is shown when the page's scripts have run. Closing it quits the program
+ * (lifecycle.ts). The app must be ready.
+ */
+export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
+  const { maximised, ...bounds } = placeWindow(options.stored, workAreas());
   const window = new BrowserWindow({
     ...bounds,
     minWidth: smallestWindow.width,
@@ -30,8 +41,9 @@ export const createMainWindow = ({ url, preload, log }: PageOptions): BrowserWin
     paintWhenInitiallyHidden: false,
     title: app.getName(),
     ...windowIcon(),
+    backgroundColor: windowBackground(),
     webPreferences: {
-      preload,
+      preload: options.preload,
       additionalArguments: [`${languageSwitch}${language}`],
       sandbox: true,
       contextIsolation: true,
@@ -47,35 +59,12 @@ export const createMainWindow = ({ url, preload, log }: PageOptions): BrowserWin
       backgroundThrottling: false,
     },
   });
+  showAfter(options.drawn, window, maximised, options.isMinimised);
+  remember(window, maximised, options.save);
   offerEditMenu(window);
-  reloadCrashedPage(window, url, log);
-  window.loadURL(url).catch((error: unknown) => log.error('page.not-loaded', error));
+  reloadCrashedPage(window, options.url, options.log);
+  window.loadURL(options.url).catch((error: unknown) => options.log.error('page.not-loaded', error));
   return window;
-};
-
-type ShowOptions = {
-  /** What was stored with `save`; anything else is ignored. */
-  readonly stored: unknown;
-  /** Stores the window's position; called when it closes and before the program quits, while the database is open. */
-  readonly save: (state: WindowState) => void;
-  /** Shows it minimised. */
-  readonly isMinimised: boolean;
-  /** Settles when the page has drawn without painting: the window is shown then, and paints. */
-  readonly drawn: Promise<unknown>;
-};
-
-/**
- * Moves the program's window to its last position, and shows it there when its page has drawn. Closing it quits the program (lifecycle.ts).
- */
-export const showMainWindow = (
-  window: BrowserWindow,
-  { stored, save, isMinimised, drawn }: ShowOptions,
-): void => {
-  const { maximised, ...bounds } = placeWindow(stored, workAreas());
-  window.setBounds(bounds);
-  window.setBackgroundColor(windowBackground());
-  showAfter(drawn, window, maximised, isMinimised);
-  remember(window, maximised, save);
 };
 
 const workAreas = (): [Electron.Rectangle, ...Electron.Rectangle[]] => {

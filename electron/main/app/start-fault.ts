@@ -187,7 +187,7 @@ const makeFaultWindow = (): FaultWindow => {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': documentPolicy },
     });
   });
-  // This window may be the only one, and closes before the main one is shown: that must not end the program.
+  // This window closes before the main one opens: that must not end the program.
   app.on('window-all-closed', () => undefined);
   const window = new BrowserWindow({
     width: 760,
@@ -224,8 +224,6 @@ const makeFaultWindow = (): FaultWindow => {
 };
 
 const guard = ({ webContents }: BrowserWindow): void => {
-  // Those of the main window, which allow its page only (security.ts).
-  webContents.removeAllListeners('will-navigate');
   webContents.on('will-navigate', (event) => {
     if (!event.url.startsWith(address)) event.preventDefault();
   });

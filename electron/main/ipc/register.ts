@@ -11,34 +11,30 @@ export type AnswerCall = (call: {
   readonly trusted: boolean;
 }) => Promise<Result<unknown>>;
 
-/** What the page may ask for, and from when on. */
-type Answers = {
-  /** The page that may ask: the main frame of one at the same origin. */
-  readonly pageUrl: string;
-  /** Settles when the program has started: calls wait for it. */
-  readonly answer: () => Promise<AnswerCall>;
-  /** Settles when the database is open: until then the scripts of the page wait. */
-  readonly memory: () => Promise<PageMemory>;
-  /** Is called with each call, before it waits. */
-  readonly called: () => void;
-};
-
-/** Handles the calls of the page. Only this module uses `ipcMain`. */
-export const registerHandlers = ({ pageUrl, answer, memory, called }: Answers): void => {
+/**
+ * Handles the calls of the page. Only this module uses `ipcMain`.
+ * Only the main frame of a page at the same origin as `pageUrl` is accepted. Calls that arrive before the program has started wait.
+ * @param called is called with each call, before it waits.
+ */
+export const registerHandlers = (
+  answering: Promise<AnswerCall>,
+  pageUrl: string,
+  memory: PageMemory,
+  called: () => void,
+): void => {
   const isOurs = (frame: WebFrameMain | null): boolean =>
     frame !== null && frame.parent === null && isSamePlace(frame.url, pageUrl);
   ipcMain.handle('call', async (event, channel: unknown, input: unknown) => {
     // Checked now: the frame may be gone when the program has started.
     const trusted = isOurs(event.senderFrame);
     called();
-    const answerCall = await answer();
-    return answerCall({ channel, input, trusted });
+    const answer = await answering;
+    return answer({ channel, input, trusted });
   });
   ipcMain.on(memoryChannels.read, (event) => {
-    if (!isOurs(event.senderFrame)) event.returnValue = {};
-    else void memory().then((kept) => (event.returnValue = kept.read()));
+    event.returnValue = isOurs(event.senderFrame) ? memory.read() : {};
   });
   ipcMain.on(memoryChannels.keep, (event, name: unknown, text: unknown) => {
-    if (isOurs(event.senderFrame)) void memory().then((kept) => kept.keep(name, text));
+    if (isOurs(event.senderFrame)) memory.keep(name, text);
   });
 };

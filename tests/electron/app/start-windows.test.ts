@@ -11,36 +11,15 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
 import { writeProtection } from '../db/write-protected.ts';
 import { makeBackup } from './desk-folder.ts';
-import { shellArguments, type Launched } from '../../fixtures/shell-app/launch.ts';
+import { shellArguments } from '../../fixtures/shell-app/launch.ts';
 import { electronExecutable } from '../../support/launch.ts';
 import { ended, launch, logOf, ownFolder, program, useShellProgram } from './shell-program.ts';
 
 useShellProgram();
-
-/** Starts the program and waits for the window that asks. The main window is there, and hidden. */
-const launchAsking = async (
-  dataDir: string,
-  env: Record<string, string> = {},
-): Promise<Launched & { readonly isMainShown: () => Promise<boolean> }> => {
-  const { app } = await launch(dataDir, env);
-  const windowAt = (start: string): Promise<Page> =>
-    vi.waitUntil(() => app.windows().find((each) => each.url().startsWith(start)), { timeout: 10_000 });
-  const page = await windowAt('app://start/');
-  const main = await windowAt('app://desk/');
-  const isMainShown = async (): Promise<boolean> =>
-    (await main.getByRole('heading', { name: 'Ready' }).isVisible()) &&
-    app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().some(
-        (window) => window.isVisible() && window.webContents.getURL().startsWith('app://desk/'),
-      ),
-    );
-  return { app, page, isMainShown };
-};
 
 test('a damaged database: staff are told, and continue with the newest good backup', async () => {
   const dataDir = ownFolder();
@@ -48,14 +27,15 @@ test('a damaged database: staff are told, and continue with the newest good back
 
   await makeBackup(dataDir);
   writeFileSync(file, 'no database any more');
-  const { page, isMainShown } = await launchAsking(dataDir);
+  const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
   expect(await page.getByText(file).isVisible()).toBe(true);
   const restore = page.getByRole('button', { name: 'Continue with the newest good backup' });
   await expect.poll(() => restore.evaluate((button) => button === document.activeElement)).toBe(true);
+  const next = app.waitForEvent('window');
   // The page may be gone before the key is released.
   await page.keyboard.press('Enter').catch(() => undefined);
-  await expect.poll(isMainShown).toBe(true);
+  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
   expect(readdirSync(dataDir).some((name) => name.startsWith('damaged-'))).toBe(true);
   expect(logOf(dataDir)).toContain('info start.choice way=restore');
 });
@@ -67,29 +47,30 @@ test('a database of a version from before the first release: staff are told wher
   const db = new BetterSqlite3(file);
   db.exec('DROP VIEW schema_fingerprint');
   db.close();
-  const { page, isMainShown } = await launchAsking(dataDir);
+  const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'The database was set aside' }).waitFor();
   const aside = readdirSync(dataDir).find((name) => name.startsWith('other-schema-')) ?? '';
   expect(await page.getByText(join(dataDir, aside)).isVisible()).toBe(true);
+  const next = app.waitForEvent('window');
   await page.getByRole('button', { name: 'Continue with what is there' }).click();
-  await expect.poll(isMainShown).toBe(true);
+  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
   expect(existsSync(join(dataDir, aside, basename(file)))).toBe(true);
   expect(logOf(dataDir)).toContain('warn start.set-aside');
 });
 
 test('a slow opening says so in a window, which closes when the desk opens', async () => {
-  const { page, isMainShown } = await launchAsking(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '12000' });
+  const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '5000' });
   await page.getByRole('heading', { name: 'One moment' }).waitFor();
   expect(await page.getByRole('status').innerText()).toContain('Leave the computer on');
-  expect(await isMainShown()).toBe(false);
-  await expect.poll(isMainShown, { timeout: 30_000 }).toBe(true);
+  const main = await app.waitForEvent('window');
+  await main.getByRole('heading', { name: 'Ready' }).waitFor();
   await expect.poll(() => page.isClosed()).toBe(true);
 });
 
 test('an empty database is created only after the word was typed', async () => {
   const dataDir = ownFolder();
   writeFileSync(databaseFileOf(dataDir), 'no database any more');
-  const { page, isMainShown } = await launchAsking(dataDir);
+  const { app, page } = await launch(dataDir);
   const typed = page.getByRole('textbox', { name: 'Type EMPTY to confirm' });
   await typed.fill('yes');
   await page.keyboard.press('Enter');
@@ -99,20 +80,17 @@ test('an empty database is created only after the word was typed', async () => {
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
   await typed.fill('EMPTY');
+  const next = app.waitForEvent('window');
   await page.getByRole('button', { name: 'Begin empty' }).click();
-  await expect.poll(isMainShown).toBe(true);
+  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
 });
 
 test('closing the window that asks exits the program and touches nothing', async () => {
   const dataDir = ownFolder();
   writeFileSync(databaseFileOf(dataDir), 'no database any more');
-  const { app, page } = await launchAsking(dataDir);
+  const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
-  await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()
-      .find(({ webContents }) => webContents.getURL().startsWith('app://start/'))
-      ?.close(),
-  );
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   expect(await ended(app)).toBe(0);
   expect(readFileSync(databaseFileOf(dataDir), 'utf8')).toBe('no database any more');
 });
@@ -120,7 +98,7 @@ test('closing the window that asks exits the program and touches nothing', async
 test('a data folder that cannot be created is reported in a window', async () => {
   const taken = join(ownFolder(), 'taken');
   writeFileSync(taken, '');
-  const { page } = await launchAsking(join(taken, 'data'));
+  const { page } = await launch(join(taken, 'data'));
   await page.getByRole('heading', { name: 'The database cannot be read' }).waitFor();
   expect(await page.getByRole('definition').first().innerText()).toContain(taken);
 });
@@ -131,11 +109,13 @@ test.runIf(writeProtection.isPossible)(
     const dataDir = ownFolder();
     await makeBackup(dataDir);
     const end = writeProtection.protect(databaseFileOf(dataDir));
-    const { page, isMainShown } = await launchAsking(dataDir);
+    const { app, page } = await launch(dataDir);
     await page.getByRole('heading', { name: 'The database cannot be written to' }).waitFor();
     end();
+    const next = app.waitForEvent('window');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(isMainShown).toBe(true);
+    const main = await next;
+    await main.getByRole('heading', { name: 'Ready' }).waitFor();
     expect(logOf(dataDir)).toContain('start.fault kind=file-read-only');
   },
 );
@@ -147,7 +127,7 @@ test.runIf(writeProtection.isPossible)(
     await makeBackup(dataDir);
     mkdirSync(join(dataDir, 'chromium'));
     writeProtection.protect(join(dataDir, 'chromium'));
-    const { app, page } = await launchAsking(dataDir);
+    const { app, page } = await launch(dataDir);
     await page.getByRole('heading', { name: 'Borrow Desk cannot write its display files' }).waitFor();
     expect(await page.getByText(join(dataDir, 'chromium')).isVisible()).toBe(true);
     expect(existsSync(join(dataDir, 'borrow-desk.lock'))).toBe(false);
@@ -177,7 +157,7 @@ test('a folder in use by another computer is refused in a window with its name',
     join(dataDir, 'borrow-desk.lock'),
     JSON.stringify({ host: 'front-desk-2', pid: 4711, token: 'of another' }),
   );
-  const { page } = await launchAsking(dataDir);
+  const { page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'The data folder is in use elsewhere' }).waitFor();
   expect(await page.getByText('“front-desk-2”').isVisible()).toBe(true);
 });
