@@ -6,6 +6,7 @@ import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { backoffMs, ConnectionPause, longestMs } from '../desk/output/letters/connection-pause.ts';
 import type { DeskAtWork } from '../desk/output/desk-at-work.ts';
 import { QueueWorker } from '../desk/output/queue-worker.ts';
+import { readHubState } from '../desk/store/hub.queries.ts';
 import { type AfterAttempt, afterAttempt, type Attempt, type Posted } from './after-attempt.ts';
 
 /** What every lane needs. */
@@ -190,15 +191,11 @@ export class Lane<R, M extends Posted> {
     return { reached: reach.reached, messages };
   }
 
-  /** Posts messages, and records what becomes of each as soon as it is known. */
+  /** Posts messages, and records what becomes of them. */
   async #say({ reached, messages }: { readonly reached: R; readonly messages: readonly M[] }): Promise<void> {
     const isConfirmed = await this.#isConfirmed();
     const attempts = await Promise.all(
-      messages.map(async (message) => {
-        const result = await this.#post(message, reached, isConfirmed);
-        if (result.kind !== 'unreached') await this.#record(message, result);
-        return { message, result };
-      }),
+      messages.map(async (message) => ({ message, result: await this.#post(message, reached, isConfirmed) })),
     );
     const tried = attempts.filter(({ result }) => result.kind !== 'unreached' || result.words !== '');
     const [down] = tried.filter(({ result }) => isDown(result));
@@ -206,27 +203,29 @@ export class Lane<R, M extends Posted> {
     // If other messages arrive, one that does not is itself the cause.
     if (isUp) this.#connection.note({ kind: 'sent', words: '' });
     else if (down) this.#connection.note({ kind: 'no-connection', words: wordsOf(down.result) });
-    // Their next attempt is when the pause ends.
-    for (const { message, result } of attempts)
-      if (result.kind === 'unreached') await this.#record(message, result);
+    // If another workstation changed a message meanwhile, all that was recorded together with it is rolled back, and would be sent again.
+    const isShared = readHubState(this.#options.db) !== null;
+    for (const together of isShared ? attempts.map((attempt) => [attempt]) : [attempts])
+      await this.#record(together);
     if (isConfirmed && tried.length > 0) this.#set(isUp ? 'up' : 'down');
     this.worker.tell(this.#options.changed);
   }
 
-  /** Records an attempt alone: if another workstation changed a message meanwhile, what was recorded together with it would be rolled back too, and sent again. */
-  async #record(message: M, result: Attempt): Promise<void> {
+  /** Records attempts in one transaction. */
+  async #record(attempts: readonly { readonly message: M; readonly result: Attempt }[]): Promise<void> {
     const { db, now, random } = this.#options;
     const pauseMs = (failures: number): number => backoffMs(failures, random());
     await this.worker.persist(() =>
       inTransaction(db, (writable) => {
-        const after = afterAttempt(message, result, { now: now(), pauseMs });
-        // Not reaching the receiver says nothing about this message: it is tried again when the pause ends.
-        const nextAt =
-          result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
-        this.#deliveries.record(writable, message, { ...after, nextAt }, now());
+        for (const { message, result } of attempts) {
+          const after = afterAttempt(message, result, { now: now(), pauseMs });
+          // Not reaching the receiver says nothing about this message: it is tried again when the pause ends.
+          const nextAt =
+            result.kind === 'unreached' && this.#connection.isOn() ? this.#connection.until() : after.nextAt;
+          this.#deliveries.record(writable, message, { ...after, nextAt }, now());
+        }
       }),
     );
-    this.worker.tell(this.#options.changed);
   }
 
   /** Whether the other workstations know that these messages leave from here. */
