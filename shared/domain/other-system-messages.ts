@@ -13,7 +13,7 @@ export type SentState = (typeof sentStates)[number];
 export const sentServices = [...new Set(Object.values(sentSteps).map(({ service }) => service))];
 export type SentService = (typeof sentServices)[number];
 
-/** What a message says, of which each service needs a part. It is deleted once the message is confirmed. */
+/** What a message says, of which each service needs a part. Once the message is confirmed, only what is left to do there is kept. */
 export type SentFacts = {
   readonly step: SentStep;
   /** The barcode of the item, and of the patron's card. */

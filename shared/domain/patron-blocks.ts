@@ -37,7 +37,7 @@ export type SaidBlocks = {
   readonly otherBlocks: readonly string[];
 };
 
-/** Returns blocks in words; empty if there are none. `may not borrow` is left out if another one says why. */
+/** Returns blocks in words; empty if there are none. `no-borrowing` is left out if another one says why. */
 export const blockWords = ({ blocks, otherBlocks }: SaidBlocks): string => {
   const reasons = [
     ...blocks.filter((block) => block !== 'no-borrowing').map((block) => words[block]),

@@ -43,7 +43,7 @@ export const hubStatus = z.strictObject({
   waiting: z.int(),
   /** Since when it has been out of step. */
   since: view.instant.nullable(),
-  /** The connection's message, for the administrator. */
+  /** For the administrator: why it is not connected, or why the hub refused what this program wrote by itself; empty if neither. */
   words: z.string(),
   /** Host, port and database of the hub; empty without one. */
   address: z.string(),

@@ -59,5 +59,5 @@ test('a refused step is sent again from its menu, which says so; one that nobody
       FROM other_system_message WHERE facts ->> '$.item' = 'Q-0'`);
   emit('changed', { topics: ['steps'] });
   await again();
-  await expect.poll(() => page.text()).toContain('The item was returned since');
+  await expect.poll(() => page.text()).toContain('This step can no longer be sent');
 });

@@ -577,7 +577,7 @@ CREATE TABLE other_system_message (
   item_id INTEGER NOT NULL,
   -- The service of NCIP.
   service TEXT NOT NULL,
-  -- What it says; {} once it is not sent any more.
+  -- What it says. Once it is sent: what is left to do there ({} for nothing); {} if staff must look there.
   facts TEXT NOT NULL CHECK (json_valid(facts)),
   state TEXT NOT NULL,
   -- What the other system answered to the last attempt, or why there was no answer.

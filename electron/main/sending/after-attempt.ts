@@ -13,7 +13,7 @@ export type Posted = {
  * What becomes of a message after an attempt.
  * - `confirmed`: the partner has it.
  * - `sent`: it was put into the folder for messages, where nothing confirms it at once.
- * - `waiting`: the same bytes are sent again later (`nextAt`).
+ * - `waiting`: it is sent again later (`nextAt`).
  * - `refused`: the partner refuses it, and a person must act.
  * - `attention`: the partner has another request with this identifier, which is not ours, or nobody knows whether it did what was asked; a person
  *   must act.

@@ -5,7 +5,7 @@ import type { WritableDB } from '../db/types.ts';
 import type { Posted } from './after-attempt.ts';
 import { type Deliveries, Lane, type LaneOptions, type LaneView } from './lane.ts';
 
-/** Which rows were being sent when a program ended: those of this workstation, at the start; of any, those claimed before this time. */
+/** Which rows were being sent when a program ended: those of this workstation, at the start; those that another workstation claimed before this time. */
 export type Interrupted = { readonly isStart: boolean; readonly before: Instant };
 
 /** The receivers of some kind of message, each of which has its own lane, and the rows that wait for them. */
@@ -15,7 +15,7 @@ type Receivers<K, R, M extends Posted, I> = {
   readonly waiting: () => readonly K[];
   /** Returns what was being sent when a program ended. */
   readonly interrupted: (which: Interrupted) => readonly I[];
-  /** Lets it be sent again, with the same bytes. */
+  /** Lets it be sent again. */
   readonly resume: (db: WritableDB, row: I, at: Instant) => void;
   /** Makes what waits for one, or for all (null), due immediately. */
   readonly makeDue: (db: WritableDB, receiver: K | null) => void;

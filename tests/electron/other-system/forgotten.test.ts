@@ -69,8 +69,8 @@ test('what can no longer be sent without the patron is left to staff, who are to
   expect(shown('to-key')).toEqual([{ kind: 'receive', state: 'refused', words: why }]);
   set();
   await send('AcceptItem refused');
-  expect(again(receiptId)).toBe(true);
-  await send('AcceptItem refused');
+  expect(() => again(receiptId)).toThrow('its patron’s data was removed');
+  expect(shown('to-key')).toEqual([{ kind: 'receive', state: 'refused', words: why }]);
   expect(there.messages).toEqual([]);
 });
 

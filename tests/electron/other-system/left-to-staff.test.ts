@@ -90,7 +90,10 @@ test('a receipt is not sent again once its item has gone back, though staff keye
   expect(await settled()).toEqual(['refused']);
   set({ returned: false });
   valueOf(giveBack(itemId()));
-  const refusal = { ok: false, error: { message: expect.stringMatching(/^The item was returned since/u) } };
+  const refusal = {
+    ok: false,
+    error: { message: expect.stringMatching(/^This step can no longer be sent: its item/u) },
+  };
   expect(done.sendAgain({ opId: newOpId(), step: received })).toMatchObject(refusal);
   expect(desk.raw.prepare('SELECT count(*) FROM other_system_message').pluck().get()).toBe(1);
 });

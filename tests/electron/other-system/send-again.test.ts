@@ -78,7 +78,10 @@ test('but not after a later step of the item was sent, or while one waits', asyn
   const itemId = desk.raw.prepare("SELECT id FROM item WHERE barcode = 'T-1'").pluck().get() as never;
   valueOf(giveBack(itemId));
   const tryAgain = (): unknown => done.sendAgain({ opId: newOpId(), step: lent });
-  const refusal = { ok: false, error: { message: expect.stringMatching(/^The item was returned since/u) } };
+  const refusal = {
+    ok: false,
+    error: { message: expect.stringMatching(/^This step can no longer be sent: its item/u) },
+  };
   expect(tryAgain()).toMatchObject(refusal);
   set();
   queue().tryNow();

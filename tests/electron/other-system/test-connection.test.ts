@@ -59,7 +59,7 @@ test('a failed test of the connection says what to correct', async () => {
   there.fail('page');
   expect(await words()).toBe('This address answers, but not in NCIP (HTTP 200). Check the address.');
   there.fail('busy');
-  expect(await words()).toBe('The other system is temporarily unavailable (HTTP 503). Try again later.');
+  expect(await words()).toBe('The other system is temporarily unavailable (HTTP 503).');
   there.fail('refused');
   expect(await words()).toBe('The connection was lost before the server answered.');
   await there.stop();

@@ -82,8 +82,8 @@ export const listRewrittenLines = (
   ).all({ opId });
 
 /**
- * Returns what was asked and answered in a pending step, as its line in the log was before later pending steps rewrote it: they may still be refused here.
- * Undefined if none did.
+ * Returns what was asked and answered in a pending step, as its line in the log was before later pending steps of staff rewrote it: they may still be refused
+ * here. Undefined if none did.
  */
 export const findRewrittenFrom = (
   db: ReadableDB,
@@ -92,7 +92,8 @@ export const findRewrittenFrom = (
   sql<object, { readonly input: string; readonly answer: string }>(
     db,
     `SELECT before ->> '$.input' AS input, before ->> '$.answer' AS answer FROM hub_change
-      WHERE table_name = 'command_log' AND op_id <> @opId AND before ->> '$.op_id' = @opId ORDER BY id LIMIT 1`,
+      WHERE table_name = 'command_log' AND op_id <> @opId AND before ->> '$.op_id' = @opId
+        AND op_id IN (SELECT op_id FROM hub_pending WHERE kind IS NOT NULL) ORDER BY id LIMIT 1`,
   ).get({ opId });
 
 /**

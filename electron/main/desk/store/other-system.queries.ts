@@ -9,7 +9,13 @@ import {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { isTooOld, type LeavingBy, valuesOfLeaving, wayOfMessage } from './sent-places.queries.ts';
+import {
+  isTooOld,
+  type LeavingBy,
+  valuesOfLeaving,
+  valuesOfSending,
+  wayOfMessage,
+} from './sent-places.queries.ts';
 import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts';
 
 // Messages to the library's other system about steps.
@@ -18,7 +24,7 @@ import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts
 export type SentRow = {
   readonly id: number;
   readonly service: SentService;
-  /** As JSON: `{}` once it is not sent any more. */
+  /** As JSON. Once it is sent, what is left to do there. */
   readonly facts: string;
   readonly state: SentState;
   readonly attempts: number;
@@ -149,7 +155,7 @@ export const findCorrected = (
   ).get(id);
 
 /** Whether there is a message that an item was received. */
-export const wasAccepted = (db: ReadableDB, itemId: ItemId): boolean =>
+export const hasReceipt = (db: ReadableDB, itemId: ItemId): boolean =>
   sql<[ItemId]>(db, "SELECT 1 FROM other_system_message WHERE item_id = ? AND service = 'AcceptItem'").get(
     itemId,
   ) !== undefined;
@@ -265,10 +271,15 @@ export const sendNow = (db: WritableDB, by: LeavingBy): void => {
   ).run(valuesOfLeaving(by));
 };
 
-/** Makes the refused messages about a step due again. @returns whether there were any */
-export const sendAgain = (db: WritableDB, opId: OpId, at: Instant): boolean =>
-  sql<[Instant, OpId]>(
+/** Makes the refused messages about a step due again that can still be sent, as steps are sent now. @returns whether there were any */
+export const sendAgain = (db: WritableDB, opId: OpId, sending: Omit<LeavingBy, 'way'>): boolean =>
+  sql<object>(
     db,
-    `UPDATE other_system_message SET state = 'waiting', words = '', next_at = NULL, updated_at = ?
-      WHERE op_id = ? AND state = 'refused'`,
-  ).run(at, opId).changes > 0;
+    `UPDATE other_system_message SET state = 'waiting', words = '', next_at = NULL, updated_at = @now
+      WHERE op_id = @opId AND state = 'refused' AND facts ->> '$.step' IS NOT NULL AND ${wayOfMessage} IN (SELECT value FROM json_each(@ways))`,
+  ).run({ opId, now: sending.now, ...valuesOfSending(sending) }).changes > 0;
+
+/** Whether the other system refused a message about a step. */
+export const isRefused = (db: ReadableDB, opId: OpId): boolean =>
+  sql<[OpId]>(db, "SELECT 1 FROM other_system_message WHERE op_id = ? AND state = 'refused'").get(opId) !==
+  undefined;

@@ -66,11 +66,12 @@ export const countToSend = (
       WHERE state IN ('waiting', 'sending') AND ${wayOfMessage} = @way`,
   ).get(valuesOfLeaving(by)) ?? { waiting: 0, waitingSince: null };
 
-/** Returns about how many steps the other system refused a message that staff have not dealt with. */
+/** Returns about how many steps the other system refused a message that staff have not dealt with. What leaves by no protocol any more is counted at the first in use. */
 export const countRefused = (db: ReadableDB, by: LeavingBy): number =>
   sql<object, { readonly n: number }>(
     db,
-    `SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused' AND ifnull(${wayOfMessage}, 'ncip') = @way`,
+    `SELECT count(DISTINCT op_id) AS n FROM other_system_message WHERE state = 'refused'
+        AND iif(${wayOfMessage} IN (SELECT value FROM json_each(@ways)), ${wayOfMessage}, @ways ->> '$[0]') = @way`,
   ).get(valuesOfLeaving(by))?.n ?? 0;
 
 /** Whether a message about a step was sent, or may have arrived. */

@@ -70,7 +70,7 @@ export const verdictOfNcip = (httpStatus: number, body: Uint8Array, service: Nci
 const wordsOfStatus = (status: number, text: string): string => {
   if (text.includes('NCIPMessage')) return t('The other system’s answer cannot be read.');
   if (isTemporary(status))
-    return t('The other system is temporarily unavailable (HTTP {status}). Try again later.', { status });
+    return t('The other system is temporarily unavailable (HTTP {status}).', { status });
   if (status === 401 || status === 403)
     return t('The other system refuses this workstation (HTTP {status}). Check the user name and password.', {
       status,

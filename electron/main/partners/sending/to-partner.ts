@@ -41,8 +41,8 @@ export const toPartner = (
         cached = { stored, read: stored === '' ? null : readPartnerProfile(stored) };
       const profile = cached.read;
       if (profile?.by !== 'iso18626') return null;
-      const { address } = profile;
-      if (address === null && !folder.isChosen()) return { address, lacks: 'no-folder' };
+      const address = JSON.stringify(profile);
+      if (profile.address === null && !folder.isChosen()) return { address, lacks: 'no-folder' };
       const identification = secrets.identify(partnerId, profile);
       return identification === null
         ? { address, lacks: 'no-secret' }

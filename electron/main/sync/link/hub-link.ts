@@ -162,6 +162,8 @@ export class HubLink {
       const end = (isConfirmed: boolean): void => {
         clearTimeout(timer);
         this.watchers.delete(look);
+        // What waited for it is sent now.
+        if (isConfirmed) this.refused = null;
         resolve(isConfirmed);
       };
       const look = (): void => {

@@ -91,6 +91,7 @@ export const TypedTest = <R,>({
     readonly label: string;
     readonly description?: string;
     readonly placeholder?: string;
+    readonly maxLength: number;
   };
   readonly first?: string;
 }) => {
@@ -101,7 +102,6 @@ export const TypedTest = <R,>({
       <TextInput
         {...field}
         autoComplete="off"
-        maxLength={320}
         disabled={locked !== null}
         value={typed}
         error={test.fields?.includes(name) === true && errorAt(call.error, name)}

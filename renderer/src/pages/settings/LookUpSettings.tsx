@@ -16,7 +16,12 @@ import { ServerFields } from './server-fields.tsx';
 const TestLookUp = ({ refusal }: { readonly refusal: string | null }) => (
   <TypedTest
     call={useMutation({ mutationFn: (card: string) => ask('lookUps.test', { card }) })}
-    field={{ name: 'card', label: t('Test card'), description: t('Optional: a card number to look up.') }}
+    field={{
+      name: 'card',
+      label: t('Test card'),
+      description: t('Optional: a card number to look up.'),
+      maxLength: 100,
+    }}
     waits={t('Connecting…')}
     locked={refusal}
     result={({ library, lookUp }) => (
@@ -74,7 +79,7 @@ export const LookUpSettings = ({ state }: { readonly state: AppState }) => {
         <>
           <Text>
             {t(
-              'With SIP2, this workstation looks up cards in the other system when Borrow Desk starts, after an import, and when staff open a patron, a request or an unknown card. It sends only the card number, and gets the patron’s name, e-mail address, library, expiry date, blocks and message. Answers are used for one day and never saved to disk. Patron records here do not change.',
+              'With SIP2, this workstation looks up cards in the other system when Borrow Desk starts, after an import, when other workstations bring new requests, and when staff open a patron, a request or an unknown card. It sends only the card number, and gets the patron’s name, e-mail address, library, expiry date, blocks and message. Answers are used until the end of the day and never saved to disk. Patron records here do not change.',
             )}
           </Text>
           {account && account.user !== '' && !passwordKnown && (

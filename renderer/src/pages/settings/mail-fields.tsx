@@ -94,7 +94,7 @@ export const TestLetter = (
 ) => (
   <TypedTest
     {...test}
-    field={{ name: 'to', label: t('Test address'), placeholder: 'you@library.example' }}
+    field={{ name: 'to', label: t('Test address'), placeholder: 'you@library.example', maxLength: 320 }}
     button={t('Send a test letter')}
     waits={t('Sending…')}
     result={testedWords}

@@ -18,7 +18,7 @@ import {
   insertKeyedStep,
   putReversed,
 } from '../../store/keyed-steps.queries.ts';
-import { sendAgain, withdrawSending } from '../../store/other-system.queries.ts';
+import { isRefused, sendAgain, withdrawSending } from '../../store/other-system.queries.ts';
 import { isOvertaken, mayBeSent } from '../../store/sent-places.queries.ts';
 import type { DoneArgs } from './done-here.queries.ts';
 import { countDone, listDesksIn, listDone, listOffline, listWhoTookSteps } from './done-here.queries.ts';
@@ -50,9 +50,19 @@ export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
       if (isOvertaken(db, step))
         return refuse(
           'record-unfit',
-          t('The item was returned since, or a later step of it was sent or waits. Key this step by hand.'),
+          t(
+            'This step can no longer be sent: its item is no longer here or on loan, or a later step with it was sent or is waiting. Key this step by hand.',
+          ),
         );
-      return ok({ requestId: null, answer: sendAgain(db, step, at) });
+      const isAgain = sendAgain(db, step, { sending: sendingOf(loadSettingGroup(db, 'ncip')), now: at });
+      if (!isAgain && isRefused(db, step))
+        return refuse(
+          'record-unfit',
+          t(
+            'This step can no longer be sent: it is too old, its patron’s data was removed, or such steps are no longer sent. Key this step by hand.',
+          ),
+        );
+      return ok({ requestId: null, answer: isAgain });
     }),
 });
 

@@ -59,7 +59,7 @@ export const eraseRequests = (
 
 /** Erases what names a patron from the messages to the other system about a request, or from those with a card. */
 export const forgetSent = (db: WritableDB, which: Parameters<typeof forgetInSent>[1], at: Instant): void => {
-  const words = t('Not sent: the patron’s data was removed. Check whether the other system has it.');
+  const words = t('Not sent: the patron’s data was removed. Check whether the other system has this step.');
   forgetInSent(db, which, { words, at });
 };
 

