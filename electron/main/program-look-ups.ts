@@ -2,13 +2,13 @@ import { t } from '../../shared/words/words.ts';
 import { chooseCertificateFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { listCardsOfUnsent } from './desk/queries/today/today.queries.ts';
-import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { ncipLookUp } from './other-system/look-up-user.ts';
 import { type PartnerSecrets, partnerSecrets } from './partners/exchange/partner-secrets.ts';
 import { openPartners } from './program-partners.ts';
 import type { Base } from './program-base.ts';
 import { lookUpsService } from './other-system/sip2/look-ups.service.ts';
+import { throttled } from './throttled.ts';
 
 /** As many requests as come in on a very busy day. */
 const mostAskedLater = 500;

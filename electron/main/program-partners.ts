@@ -14,7 +14,6 @@ import { DeskAtWork } from './desk/output/desk-at-work.ts';
 import type { LetterWriter } from './desk/output/letters/letter-writer.ts';
 import { openOutgoingMessages, type OutgoingMessages } from './files/watching/outgoing-messages.ts';
 import type { FromProcess, ToProcess } from './files/process/messages.ts';
-import { throttled } from './mail/letters-out.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import type { PartnerSecrets } from './partners/exchange/partner-secrets.ts';
 import type { SipAccount } from './other-system/sip2/session.ts';
@@ -25,6 +24,7 @@ import { openEndpoint } from './program-endpoint.ts';
 import { openInbox } from './program-inbox.ts';
 import type { Base } from './program-base.ts';
 import type { HubService } from './sync/link/hub.service.ts';
+import { throttled } from './throttled.ts';
 
 type Options = {
   readonly writer: LetterWriter;

@@ -20,7 +20,7 @@ export const isBySip2 = (step: SentStep, { loansBy }: { readonly loansBy: string
   loansBy === 'sip2' && sip2Steps.has(step);
 
 /** Whether a step can be sent: by SIP2, or to the address for NCIP. */
-export const canSend = (
+const canSend = (
   step: SentStep,
   settings: { readonly kind: string; readonly address: string; readonly loansBy: string },
 ): boolean => settings.kind !== 'none' && (settings.address !== '' || isBySip2(step, settings));

@@ -29,7 +29,7 @@ import { findHold, setHold } from '../desk/store/partner-holds.queries.ts';
 import { findPlace } from '../desk/store/places.queries.ts';
 import { countUnderWay } from '../desk/store/sending.queries.ts';
 import type { Service } from '../ipc/handlers.ts';
-import { sendingNow } from '../other-system/reach.ts';
+import { leavingBy, sendingNow } from '../other-system/reach.ts';
 import { bytesOf } from '../partners/exchange/inbox.ts';
 import { lineOfStored } from '../partners/exchange/words-of-stored.ts';
 import type { OtherSystemQueue } from '../other-system/other-system-queue.ts';
@@ -137,14 +137,13 @@ const connectionsToOtherSystem = (
   { db, now }: Pick<DeskContext, 'db' | 'now'>,
   queue: Pick<OtherSystemQueue, 'describe'>,
 ): OtherSystemConnection[] => {
-  const sending = sendingNow(db);
-  const ways = waysOf(sending);
+  const ways = waysOf(sendingNow(db));
   const system = loadSettingGroup(db, 'otherSystem').name.trim() || t('Other system');
   const known = new Map(queue.describe().map((state) => [state.receiver, state]));
   return ways.map((way) => {
     const { state, since, words } = known.get(way) ?? quiet;
     const name = ways.length > 1 ? t('{system} by {protocol}', { system, protocol: protocols[way] }) : system;
-    const by = { way, sending, now: instantOf(now()) };
+    const by = leavingBy(db, way, now());
     return { way, system, name, state, since, words, refused: countRefused(db, by), ...countToSend(db, by) };
   });
 };

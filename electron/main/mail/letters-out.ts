@@ -4,6 +4,7 @@ import { type LettersWait, lettersWaitIn } from '../../../shared/domain/letters/
 import type { MailState } from '../../../shared/ipc/views.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
+import { throttled } from '../throttled.ts';
 import type { Session } from '../desk/context.ts';
 import { type LetterSender, letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { type SendQueue, startSendQueue } from '../desk/output/letters/send-queue.ts';
@@ -153,15 +154,3 @@ const send = async (
   const { sendMail } = await import('./mailer.ts');
   return await sendMail(account, letter, signal ? { signal } : {});
 };
-
-/** Combines many events in a row, such as letters that leave, into one call. */
-export const throttled = (tell: () => void, waitMs = newsMs): (() => void) => {
-  let timer: NodeJS.Timeout | null = null;
-  return () => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      tell();
-    }, waitMs);
-  };
-};
-const newsMs = 150;

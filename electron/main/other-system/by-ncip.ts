@@ -1,14 +1,14 @@
 import { longestTitle } from '../../../shared/domain/other-system-kinds.ts';
 import type { SentFacts, SentService } from '../../../shared/domain/other-system-messages.ts';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
-import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { wasCheckedIn } from '../desk/store/other-system.queries.ts';
 import { type PartnerSecrets, withoutSecrets } from '../partners/exchange/partner-secrets.ts';
+import { severalAtOnce } from '../sending/lane.ts';
 import { postXml } from '../sending/post-xml.ts';
 import { type NcipMessage, writeNcip } from './ncip/message.ts';
-import { isAboutUs, type NcipVerdict, verdictOfNcip } from './ncip/verdict.ts';
-import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
+import { verdictOfNcip } from './ncip/verdict.ts';
+import { type NcipSettings, partiesOf, reachOf } from './reach.ts';
 import type { Protocol } from './to-other-system.ts';
 
 /** What posting by NCIP needs. */
@@ -21,7 +21,7 @@ export type ByNcipOptions = {
 
 /** Posts steps by NCIP. */
 export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol => ({
-  atOnce: 8,
+  atOnce: severalAtOnce,
   reach: (settings) => {
     const ncip = reachOf(settings);
     const address = ncip?.address ?? null;
@@ -32,18 +32,16 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
       // A wrong symbol or certificate is such a fault too.
       address: JSON.stringify([ncip, partiesOf(settings), settings.authority]),
       reached: {
-        write: (service, facts) => writeNcip(messageOf(service, facts, settings), partiesOf(settings)),
-        post: async ({ id, service, text, mayHaveArrived }, signal) => {
+        post: async ({ id, service, facts, mayHaveArrived }, signal) => {
           const result = await post(
-            withPassword(text ?? '', securityCode),
+            writeNcip(messageOf(service, facts, settings), partiesOf(settings), securityCode),
             (status, body) => {
               const said = verdictOfNcip(status, body, service);
               // An item that the other system does not know by this barcode was not returned there, unless it deletes what is checked in.
               const isUnknown = said.kind === 'ok' && said.errorType === 'Unknown Item';
-              const verdict: NcipVerdict =
-                isUnknown && !mayHaveArrived && !wasCheckedIn(db, id) ? { ...said, kind: 'refused' } : said;
-              // It was not accepted, nor would the next one be: all wait until the settings are corrected, here or there.
-              return isAboutUs(verdict) ? { kind: 'unreached', words: aboutUs(verdict) } : verdict;
+              return isUnknown && !mayHaveArrived && !wasCheckedIn(db, id)
+                ? { ...said, kind: 'refused' }
+                : said;
             },
             { address, credentials, ca: settings.authority || null },
             { signal },
@@ -54,15 +52,6 @@ export const byNcip = ({ db, secrets, post = postXml }: ByNcipOptions): Protocol
     };
   },
 });
-
-/** What an answer without NCIP means is said already. */
-const aboutUs = ({ words, httpStatus }: NcipVerdict): string =>
-  httpStatus === undefined
-    ? t(
-        'The other system does not accept our messages ({words}). Test the connection in Settings › Other system.',
-        { words },
-      )
-    : words;
 
 const messageOf = (
   service: SentService,

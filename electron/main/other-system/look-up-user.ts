@@ -6,12 +6,14 @@ import {
   type PartnerSecrets,
   withoutSecrets,
 } from '../partners/exchange/partner-secrets.ts';
-import { postXml, type PostResult, type PostTimeouts } from '../sending/post-xml.ts';
+import { postXml, type PostTimeouts } from '../sending/post-xml.ts';
+import type { PostResult } from '../sending/verdict.ts';
 import { writeNcip } from './ncip/message.ts';
 import { type NcipAnswer, readNcipAnswer, userIn } from './ncip/read-answer.ts';
 import { verdictOfNcip } from './ncip/verdict.ts';
 import type { PatronAnswer } from './patron-answer.ts';
-import { type NcipSettings, partiesOf, reachOf, withPassword } from './reach.ts';
+import { type NcipSettings, partiesOf, reachOf } from './reach.ts';
+import { wordsOfRefusal } from './words-of-refusal.ts';
 
 /** Thrown when the other system was not asked, or did not say. Its message is for staff. */
 export class NotLookedUpError extends Error {}
@@ -26,7 +28,7 @@ export const askForUser = async (
   const { credentials, securityCode } = identification;
   let answer: NcipAnswer | null = null;
   const result = await postXml(
-    withPassword(writeNcip({ service: 'LookupUser', user: card }, partiesOf(settings)), securityCode),
+    writeNcip({ service: 'LookupUser', user: card }, partiesOf(settings), securityCode),
     (status, body) => {
       answer = readNcipAnswer(body, 'LookupUser');
       return verdictOfNcip(status, body, 'LookupUser');
@@ -61,7 +63,7 @@ export const ncipLookUp = (db: ReadableDB, secrets: Pick<PartnerSecrets, 'identi
           if (result.kind === 'ok' && answer) return userIn(answer, today);
           if (result.kind !== 'unreached' && /^Unknown User$/iu.test(result.errorType ?? ''))
             return { known: false };
-          throw new NotLookedUpError(result.words);
+          throw new NotLookedUpError(wordsOfRefusal(result.words));
         },
       }
     : null;

@@ -1,12 +1,11 @@
-import { instantOf } from '../../../shared/domain/dates.ts';
 import { type SentWay, sentWays } from '../../../shared/domain/other-system-kinds.ts';
 import { t } from '../../../shared/words/words.ts';
 import { listInterruptedSending, sendNow, setSentState } from '../desk/store/other-system.queries.ts';
-import { countToSend, type LeavingBy } from '../desk/store/sent-places.queries.ts';
+import { countToSend } from '../desk/store/sent-places.queries.ts';
 import type { LaneOptions } from '../sending/lane.ts';
 import { type Lanes, startLanes } from '../sending/lanes.ts';
 import { byNcip, type ByNcipOptions } from './by-ncip.ts';
-import { sendingNow } from './reach.ts';
+import { leavingBy } from './reach.ts';
 import { bySip2, type BySip2Options } from './sip2/by-sip2.ts';
 import { toOtherSystem } from './to-other-system.ts';
 
@@ -17,7 +16,6 @@ export type OtherSystemQueueOptions = LaneOptions & ByNcipOptions & { readonly s
 /** Sends messages to the library's other system in the background, as those to partners are sent. NCIP and SIP2 are two servers: one that is down does not stop the other. */
 export const startOtherSystemQueue = (options: OtherSystemQueueOptions): OtherSystemQueue => {
   const { db, now } = options;
-  const by = (way: SentWay): LeavingBy => ({ way, sending: sendingNow(db), now: instantOf(now()) });
   const lanes: OtherSystemQueue = startLanes(
     {
       ...options,
@@ -30,7 +28,7 @@ export const startOtherSystemQueue = (options: OtherSystemQueueOptions): OtherSy
     {
       deliver: (way: SentWay) =>
         toOtherSystem(way, options, way === 'sip2' ? bySip2(options.sip) : byNcip(options)),
-      waiting: () => sentWays.filter((way) => countToSend(db, by(way)).waiting > 0),
+      waiting: () => sentWays.filter((way) => countToSend(db, leavingBy(db, way, now())).waiting > 0),
       interrupted: (which) => listInterruptedSending(db, which),
       resume: (writable, id, at) =>
         setSentState(writable, {
@@ -44,7 +42,8 @@ export const startOtherSystemQueue = (options: OtherSystemQueueOptions): OtherSy
           at,
         }),
       makeDue: (writable, receiver) => {
-        for (const way of sentWays) if (receiver === null || receiver === way) sendNow(writable, by(way));
+        for (const way of sentWays)
+          if (receiver === null || receiver === way) sendNow(writable, leavingBy(db, way, now()));
       },
     },
   );

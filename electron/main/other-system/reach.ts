@@ -1,8 +1,9 @@
-import { escapeHtml } from '../../../shared/domain/escape-html.ts';
-import { type Sending, sendingOf, waysOf } from '../../../shared/domain/other-system-kinds.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import { type Sending, sendingOf, type SentWay, waysOf } from '../../../shared/domain/other-system-kinds.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { loadSettingGroup } from '../desk/records/settings/settings.service.ts';
+import type { LeavingBy } from '../desk/store/sent-places.queries.ts';
 import type { ReachedSystem } from '../partners/exchange/partner-secrets.ts';
 import type { NcipParties } from './ncip/message.ts';
 
@@ -30,6 +31,13 @@ export const reachOf = ({
 /** Returns how the library sends steps to its other system. */
 export const sendingNow = (db: ReadableDB): Sending => sendingOf(loadSettingGroup(db, 'ncip'));
 
+/** Returns which messages leave by a protocol now. */
+export const leavingBy = (db: ReadableDB, way: SentWay, now: Date): LeavingBy => ({
+  way,
+  sending: sendingNow(db),
+  now: instantOf(now),
+});
+
 /** Whether it sends any. */
 export const sendsToOtherSystem = (db: ReadableDB): boolean => waysOf(sendingNow(db)).length > 0;
 
@@ -39,12 +47,3 @@ export const partiesOf = ({ fromAgency, toAgency, profileType }: NcipSettings): 
   toAgency: toAgency === '' ? fromAgency : toAgency,
   profileType,
 });
-
-/** Returns a message with our password in its header. Messages are kept without it, because workstations share them. */
-export const withPassword = (xml: string, password: string | null): string =>
-  password === null
-    ? xml
-    : xml.replace(
-        '</FromAgencyId>',
-        () => `</FromAgencyId><FromAgencyAuthentication>${escapeHtml(password)}</FromAgencyAuthentication>`,
-      );

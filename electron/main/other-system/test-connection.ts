@@ -2,11 +2,11 @@ import { calendarDateIn } from '../../../shared/domain/dates.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ConnectionTest } from '../partners/exchange/test-connection.ts';
 import type { Identification } from '../partners/exchange/partner-secrets.ts';
-import type { PostResult } from '../sending/post-xml.ts';
+import type { PostResult } from '../sending/verdict.ts';
 import { userIn } from './ncip/read-answer.ts';
-import { wordsWithoutReason } from './ncip/verdict.ts';
 import { askForUser } from './look-up-user.ts';
 import type { NcipSettings } from './reach.ts';
+import { wordsOfRefusal } from './words-of-refusal.ts';
 
 /** Shorter than for real messages: somebody is waiting at the screen. */
 const timeouts = { connectMs: 10_000, wholeMs: 20_000 } as const;
@@ -22,8 +22,6 @@ export const testConnection = async (
   return resultOfTest(result, user?.known === true ? user.name : '');
 };
 
-const aboutSetup = /agency|authenticat|system access|profile/iu;
-
 const resultOfTest = (result: PostResult, name: string): ConnectionTest => {
   const { kind, words } = result;
   if (kind === 'unreached') return { works: false, words };
@@ -35,26 +33,18 @@ const resultOfTest = (result: PostResult, name: string): ConnectionTest => {
           ? t('The connection works: the other system knows this card.')
           : t('The connection works: the other system knows this card ({name}).', { name }),
     };
-  if (result.httpStatus !== undefined) return { works: false, words };
-  const type = result.errorType ?? '';
-  if (/^Unknown User$/iu.test(type))
+  const { errorType, httpStatus } = result;
+  if (/^Unknown User$/iu.test(errorType ?? ''))
     return { works: true, words: t('The connection works, but the other system does not know this card.') };
-  if (/^Unsupported Service$/iu.test(type))
+  if (/^Unsupported Service$/iu.test(errorType ?? ''))
     return { works: true, words: t('The connection works, but the other system does not look up patrons.') };
-  if (aboutSetup.test(words))
-    return {
-      works: false,
-      words: t('The other system refuses the symbols, the profile or the password ({words}). Check them.', {
-        words,
-      }),
-    };
-  // The connection broke.
-  if (kind === 'unknown' && result.errorType === null) return { works: false, words };
+  // The connection broke, or the answer is not NCIP: the words say so.
+  if (httpStatus !== undefined || (kind === 'unknown' && errorType === null)) return { works: false, words };
   return {
     works: false,
     words:
-      words === wordsWithoutReason()
-        ? words
+      words === ''
+        ? wordsOfRefusal(words)
         : t('The other system refuses the message. It says: {words}', { words }),
   };
 };

@@ -17,24 +17,21 @@ import {
 import type { LeavingBy } from '../desk/store/sent-places.queries.ts';
 import type { AfterAttempt, Attempt } from '../sending/after-attempt.ts';
 import type { Deliveries, Reach } from '../sending/lane.ts';
-import { type NcipSettings, sendingNow } from './reach.ts';
+import { leavingBy, type NcipSettings } from './reach.ts';
 import { readFacts } from './read-facts.ts';
+import { wordsOfRefusal } from './words-of-refusal.ts';
 
 /** A message that is marked as being posted. */
 export type Claimed = {
   readonly id: number;
   readonly service: SentService;
   readonly facts: SentFacts;
-  /** Its text by NCIP; null by SIP2, which has no text of its own. */
-  readonly text: string | null;
   readonly attempts: number;
   readonly mayHaveArrived: boolean;
 };
 
 /** How messages are posted now. */
 export type Posting = {
-  /** Writes the text of a message; null if it has none. */
-  readonly write: (service: SentService, facts: SentFacts) => string | null;
   readonly post: (message: Claimed, signal: AbortSignal) => Promise<Attempt>;
 };
 
@@ -49,7 +46,7 @@ export const toOtherSystem = (
   { db, now }: { readonly db: ReadableDB; readonly now: () => Date },
   { reach, ...protocol }: Protocol,
 ): Deliveries<Posting, Claimed> => {
-  const by = (): LeavingBy => ({ way, sending: sendingNow(db), now: instantOf(now()) });
+  const by = (): LeavingBy => leavingBy(db, way, now());
   return {
     ...protocol,
     reach: () => {
@@ -57,7 +54,7 @@ export const toOtherSystem = (
       return settings.isHeld || sendingOf(settings)[way].length === 0 ? null : reach(settings);
     },
     due: (due) => listDueToSend(db, by(), due),
-    claim: (writable, id, { write }) => claim(writable, id, { by: by(), write, now: now() }),
+    claim: (writable, id) => claim(writable, id, by()),
     post: async (message, { post }, signal) =>
       // It may have been undone meanwhile, perhaps at another workstation.
       findSent(db, message.id)?.state === 'sending'
@@ -68,27 +65,22 @@ export const toOtherSystem = (
   };
 };
 
-/** Claims a message. Its text follows from its facts, so each attempt after one that may have arrived says the same. */
-const claim = (
-  db: WritableDB,
-  id: number,
-  { by, write, now }: Pick<Posting, 'write'> & { readonly by: LeavingBy; readonly now: Date },
-): Claimed | undefined => {
+/** Claims a message. What is posted follows from its facts, so each attempt after one that may have arrived says the same. */
+const claim = (db: WritableDB, id: number, by: LeavingBy): Claimed | undefined => {
   const row = findToSend(db, id, by);
   if (!row) return undefined;
   const { service, attempts } = row;
-  const at = instantOf(now);
   const mayHaveArrived = row.mayHaveArrivedAt !== null;
   const stored = readFacts(row.facts);
   if (stored === null) {
     const words = t('This message cannot be read. Key the step by hand.');
-    setSentState(db, { id, state: 'refused', words, nextAt: null, mayHaveArrived: false, at });
+    setSentState(db, { id, state: 'refused', words, nextAt: null, mayHaveArrived: false, at: by.now });
     return undefined;
   }
   // What certainly never arrived says what is true now: staff may have corrected why it was refused.
   const facts = mayHaveArrived ? stored : { ...stored, ...findCorrected(db, id) };
-  markSending(db, { id, facts, at });
-  return { id, service, facts, text: write(service, facts), attempts: attempts + 1, mayHaveArrived };
+  markSending(db, { id, facts, at: by.now });
+  return { id, service, facts, attempts: attempts + 1, mayHaveArrived };
 };
 
 const record = (
@@ -114,10 +106,11 @@ const record = (
   if (isUndone && !wasInDoubt && (!mayHaveArrived || state === 'refused')) return removeToSend(db, id);
   if (isUndone || (state === 'attention' && mayHaveArrived)) return set('in-doubt', words);
   if (state === 'waiting') return set('waiting', words);
+  const why = wordsOfRefusal(words);
   set(
     'refused',
     wasInDoubt
-      ? t('{why} The other system may have it from an earlier attempt: check there first.', { why: words })
-      : words,
+      ? t('{why} The other system may have it from an earlier attempt: check there first.', { why })
+      : why,
   );
 };

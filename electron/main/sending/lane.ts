@@ -37,6 +37,9 @@ export type Reach<R> = { readonly address: string | null } & (
   | { readonly lacks: 'no-secret' | 'no-folder' }
 );
 
+/** How many messages are posted at the same time by a protocol that can post several. */
+export const severalAtOnce = 8;
+
 /** What a lane delivers: rows of the database, of which each has one message at a time, to one receiver. */
 export type Deliveries<R, M extends Posted> = {
   /** Returns how the receiver is reached now; null if nothing may leave. */
@@ -71,8 +74,6 @@ export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
 const batch = 200;
 /** After sleep, timers are no longer accurate: nothing waits longer than this without checking the clock. */
 const longestSleepMs = 60_000;
-
-const wordsOf = (result: Attempt): string => (result.kind === 'put' ? '' : result.words);
 
 const isDown = ({ kind }: Attempt): boolean => kind === 'unreached' || kind === 'unknown';
 
@@ -202,7 +203,7 @@ export class Lane<R, M extends Posted> {
     const isUp = tried.some(({ result }) => !isDown(result));
     // If other messages arrive, one that does not is itself the cause.
     if (isUp) this.#connection.note({ kind: 'sent', words: '' });
-    else if (down) this.#connection.note({ kind: 'no-connection', words: wordsOf(down.result) });
+    else if (down) this.#connection.note({ kind: 'no-connection', words: down.result.words });
     // If another workstation changed a message meanwhile, all that was recorded together with it is rolled back, and would be sent again.
     const isShared = readHubState(this.#options.db) !== null;
     for (const together of isShared ? attempts.map((attempt) => [attempt]) : [attempts])

@@ -9,6 +9,7 @@ import { rootCertificates } from 'node:tls';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import { messageLimits } from '../xml/tree.ts';
+import type { PostResult } from './verdict.ts';
 
 /** How we identify ourselves on the connection, with the secrets of this workstation. An account in the message's header is part of the message. */
 export type Credentials =
@@ -36,21 +37,6 @@ export type PostTimeouts = {
 const mostInterim = 20;
 
 const defaultTimeouts: PostTimeouts = { connectMs: 20_000, wholeMs: 90_000 };
-
-/** What the answer of a system means. `words` are its own; empty if it said nothing. */
-type Verdict = {
-  readonly kind: 'ok' | 'duplicate' | 'refused' | 'unknown';
-  readonly errorType: string | null;
-  readonly words: string;
-  /** The status code of an answer that is none to our message. */
-  readonly httpStatus?: number;
-};
-
-/**
- * The result of one attempt: what the system answered, or `unreached`: it certainly does not have the message. After `unknown` it may
- * have it. `words` are for staff.
- */
-export type PostResult = Verdict | { readonly kind: 'unreached'; readonly words: string };
 
 export type PostOptions = { readonly signal?: AbortSignal; readonly timeouts?: PostTimeouts };
 

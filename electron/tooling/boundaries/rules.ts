@@ -188,7 +188,7 @@ export const rules: Rules = [
     'sending',
     'Lanes know nothing of what they deliver: partners and the other system are built on them.',
     { path: '^electron/main/sending/' },
-    { path: '^electron/main/(mail|partners|other-system|connections|sync)/' },
+    { path: '^electron/main/(files|mail|partners|other-system|connections|sync)/' },
   ),
   never(
     'files-below-sync',
@@ -200,7 +200,9 @@ export const rules: Rules = [
     'messages',
     'Messages of partners are read, written and interpreted by pure functions: no database, no desk, no network.',
     '^electron/main/partners/iso18626/',
-    { values: ['^electron/main/(partners/iso18626|xml)/', '^shared/'] },
+    {
+      values: ['^electron/main/(partners/iso18626|xml)/', '^electron/main/sending/verdict[.]ts$', '^shared/'],
+    },
   ),
   only(
     'messages-ncip',
@@ -209,7 +211,7 @@ export const rules: Rules = [
     {
       values: [
         '^electron/main/(other-system/ncip|xml)/',
-        '^electron/main/other-system/patron-answer[.]ts$',
+        '^electron/main/(other-system/patron-answer|sending/verdict)[.]ts$',
         '^shared/',
       ],
     },

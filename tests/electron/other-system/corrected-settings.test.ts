@@ -15,6 +15,7 @@ type Faulty = Partial<NcipSettings>;
 test.each<readonly [string, Faulty, Parameters<typeof openSendingDesk>[0], Faulty]>([
   ['our symbol', { fromAgency: 'WRONG', toAgency: '01MAIN' }, {}, {}],
   ['its symbol', { toAgency: 'WRONG' }, {}, {}],
+  ['the profile', { profileType: 'WRONG' }, {}, {}],
   ['the address', { address: 'http://127.0.0.1:9/ncip' }, {}, {}],
   ['the certificate', { authority: '' }, { certificate }, { authority: authority.cert }],
 ])('with %s, everything that waits is sent', async (_what, faulty, options, corrected) => {

@@ -210,6 +210,23 @@ test('while our password is wrong, everything waits, and nothing is refused', as
   expect(there.messages.at(-1)).toContain('<FromAgencyAuthentication>open<');
 });
 
+test('while the profile is wrong, everything waits, and Connections says what to correct', async () => {
+  const sending = await open();
+  const { queue, receiving, shown, set } = sending;
+  set({ profileType: 'WRONG' });
+  receiving();
+  queue().kick();
+  await expect.poll(() => queue().describe()).toMatchObject([{ state: 'down' }]);
+  const words =
+    'The other system does not accept our messages (Unauthorized Service For Agency: InitiationHeader/ApplicationProfileType). Check the symbols, the profile and the password in Settings › Other system.';
+  expect(queue().describe()).toMatchObject([{ words }]);
+  expect(shown()).toEqual([{ kind: 'receive', state: 'waits', words }]);
+  set();
+  queue().kick();
+  await settled(sending);
+  expect(shown()).toMatchObject([{ state: 'sent' }]);
+});
+
 test('a step that is undone before it was sent leaves nothing to do; one that was sent must be undone there too', async () => {
   const sending = await open();
   const { desk, there, queue, receiving, undo, shown, done, set } = sending;

@@ -47,7 +47,7 @@ test('a failed test of the connection says what to correct', async () => {
     return said;
   };
   expect(await words()).toMatch(
-    /^The other system refuses the symbols, the profile or the password \(Agency Authe/u,
+    /^The other system does not accept our messages \(Agency Authe.*Check the symbols, the profile and the password/u,
   );
   expect((await look({ code: 'open & shut' })).works).toBe(true);
   expect(await words({ fromAgency: 'ELSEWHERE' })).toContain(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { afterAttempt, type Posted } from '../../../electron/main/sending/after-attempt.ts';
-import type { PostResult } from '../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../electron/main/sending/verdict.ts';
 
 const now = new Date('2026-11-25T09:00:00.000Z');
 const pauseMs = (failures: number): number => failures * 60_000;
@@ -11,7 +11,7 @@ const after = (kind: PostResult['kind'], posted: Partial<Posted> = {}, errorType
 const again = new Date('2026-11-25T09:03:00.000Z');
 
 it('a message that was not confirmed is sent again after a pause, and it is known whether it may have arrived', () => {
-  const waiting = { state: 'waiting', nextAt: again, words: 'Words', isUnknownRequest: false };
+  const waiting = { state: 'waiting', nextAt: again, words: 'Words', errorType: null };
   expect(after('unreached')).toEqual({ ...waiting, mayHaveArrived: false });
   expect(after('unknown')).toEqual({ ...waiting, mayHaveArrived: true });
   expect(after('unreached', { mayHaveArrived: true })).toEqual({ ...waiting, mayHaveArrived: true });
@@ -24,7 +24,7 @@ it('a message that exists already is ours if an earlier attempt may have arrived
     mayHaveArrived: false,
     nextAt: null,
     words: 'Words',
-    isUnknownRequest: false,
+    errorType: null,
   });
 });
 
@@ -35,7 +35,7 @@ it('a message is final when it is confirmed or refused', () => {
     mayHaveArrived: true,
     nextAt: null,
     words: 'Words',
-    isUnknownRequest: false,
+    errorType: null,
   });
 });
 
@@ -46,14 +46,13 @@ it('a message that must not be repeated is left to a person', () => {
     mayHaveArrived: true,
     nextAt: null,
     words: 'Words',
-    isUnknownRequest: false,
+    errorType: null,
   });
 });
 
-it('a partner that does not know the request says so', () => {
+it('a refusal is known by its type', () => {
   expect(after('refused', {}, 'UnrecognisedDataValue')).toMatchObject({
     state: 'refused',
-    isUnknownRequest: true,
+    errorType: 'UnrecognisedDataValue',
   });
-  expect(after('refused', {}, 'UnsupportedActionType').isUnknownRequest).toBe(false);
 });

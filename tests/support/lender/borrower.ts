@@ -8,7 +8,7 @@ import {
   announcementOf,
 } from '../../../electron/main/partners/iso18626/compose.ts';
 import { composeRequest, type Wish } from '../../../electron/main/partners/iso18626/compose-request.ts';
-import type { PeerVerdict } from '../../../electron/main/partners/iso18626/confirmation.ts';
+import type { Verdict } from '../../../electron/main/sending/verdict.ts';
 import { type StepToTake, meaningOf } from '../../../electron/main/partners/iso18626/meaning.ts';
 import type {
   MessageOf,
@@ -114,7 +114,7 @@ export class Borrower {
   }
 
   /** Asks the lender for something. @param volumes how many */
-  ask(requestId: string, more: Partial<Wish> = {}, volumes = 1): Promise<PeerVerdict> {
+  ask(requestId: string, more: Partial<Wish> = {}, volumes = 1): Promise<Verdict> {
     const life = { ...newLife, expected: volumes, turns: [newTurn(turnId, 1 as PartnerId)] };
     const made = { life, conversation: newConversation, steps: [], tasks: [] };
     this.made.set(requestId, made);
@@ -135,9 +135,9 @@ export class Borrower {
     requestId: string,
     event: LifeEvent,
     more: { readonly note?: string; readonly dueOn?: CalendarDate } = {},
-  ): Promise<readonly (readonly PeerVerdict[] | string)[]> {
+  ): Promise<readonly (readonly Verdict[] | string)[]> {
     const made = this.of(requestId);
-    const results: (readonly PeerVerdict[] | string)[] = [];
+    const results: (readonly Verdict[] | string)[] = [];
     for (const told of this.#apply(made, [event])) {
       const { word } = told;
       if (word === 'request' || word === 'take-back') continue;
@@ -155,7 +155,7 @@ export class Borrower {
   async tell(
     requestId: string,
     announcement: Partial<Announcement> & { readonly word: Announcement['word'] },
-  ): Promise<readonly PeerVerdict[] | string> {
+  ): Promise<readonly Verdict[] | string> {
     const made = this.of(requestId);
     const envelope = {
       requestId,
@@ -167,7 +167,7 @@ export class Borrower {
     const whole = { note: '', dueOn: null, volumes: [], ...announcement };
     const composed = compose(whole, this.standing(requestId), this.#profile(), envelope);
     if (composed.as !== 'messages') return composed.as;
-    const verdicts: PeerVerdict[] = [];
+    const verdicts: Verdict[] = [];
     for (const message of composed.messages) {
       made.conversation = conversationAfterSending(made.conversation, message.body.action as IsoAction);
       verdicts.push(await this.#send(message));
@@ -230,7 +230,7 @@ export class Borrower {
   }
 
   /** Sends the same bytes until it is known what becomes of them. */
-  async #send(message: MessageOf<'request'> | RequestingAgencyMessage): Promise<PeerVerdict> {
+  async #send(message: MessageOf<'request'> | RequestingAgencyMessage): Promise<Verdict> {
     const { address, version } = this.#profile();
     const xml = writeMessage(message, version);
     const requestId = message.body.header.requestingAgencyRequestId ?? '';

@@ -5,10 +5,8 @@ import { readMessageFolder } from './message-folder.service.ts';
 import type { MessageFile } from './put-message-file.ts';
 import { silentDrive } from './silent-drive.ts';
 
-/** What became of a file: `unreached`, it is certainly not there; `unknown`, it may be. `words` are for staff. */
-export type PutResult =
-  | { readonly kind: 'put' }
-  | { readonly kind: 'unreached' | 'unknown'; readonly words: string };
+/** What became of a file: `unconfirmed`, it is there; `unreached`, it certainly is not; `unknown`, it may be. `words` are for staff. */
+type PutResult = { readonly kind: 'unconfirmed' | 'unreached' | 'unknown'; readonly words: string };
 
 /** The folder into which this workstation puts messages to partners, for a desk that cannot reach their systems. */
 export type OutgoingMessages = {
@@ -35,7 +33,9 @@ export const openOutgoingMessages = (
     if (folder === null) return { kind: 'unreached', words: '' };
     const answer = await process.ask({ what: 'put-message', file: { ...file, folder } }, timeoutMs);
     if (!answer.ok) return { kind: 'unknown', words: silentDrive.why };
-    return answer.value === null ? { kind: 'put' } : { kind: 'unreached', words: answer.value };
+    return answer.value === null
+      ? { kind: 'unconfirmed', words: '' }
+      : { kind: 'unreached', words: answer.value };
   };
   return {
     isChosen: () => readMessageFolder(db) !== null,

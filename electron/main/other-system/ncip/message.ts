@@ -52,14 +52,15 @@ const namespace = 'http://www.niso.org/2008/ncip';
 const version = 'http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd';
 
 /**
- * Writes a message of NCIP 2.02, without a password. Elements have no prefix, but attributes need one: the schema qualifies them, and
+ * Writes a message of NCIP 2.02. Elements have no prefix, but attributes need one: the schema qualifies them, and
  * strict systems refuse a plain version.
+ * @param password ours, for the header; null for none
  */
-export const writeNcip = (message: NcipMessage, parties: NcipParties): string =>
+export const writeNcip = (message: NcipMessage, parties: NcipParties, password: string | null): string =>
   xmlOf({
     name: 'NCIPMessage',
     attributes: { xmlns: namespace, 'xmlns:ncip': namespace, 'ncip:version': version },
-    content: [element(message.service, [header(parties), ...partsOf(message, parties)])],
+    content: [element(message.service, [header(parties, password), ...partsOf(message, parties)])],
   });
 
 const element = (name: string, content: Content): Written => ({ name, content });
@@ -67,9 +68,10 @@ const element = (name: string, content: Content): Written => ({ name, content })
 const filled = (name: string, text: string): readonly Written[] =>
   text.trim() === '' ? [] : [element(name, text.trim())];
 
-const header = ({ fromAgency, toAgency, profileType }: NcipParties): Written =>
+const header = ({ fromAgency, toAgency, profileType }: NcipParties, password: string | null): Written =>
   element('InitiationHeader', [
     element('FromAgencyId', [element('AgencyId', fromAgency)]),
+    ...(password === null ? [] : [element('FromAgencyAuthentication', password)]),
     element('ToAgencyId', [element('AgencyId', toAgency)]),
     ...filled('ApplicationProfileType', profileType),
   ]);

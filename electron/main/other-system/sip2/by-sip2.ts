@@ -1,8 +1,7 @@
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { PostResult } from '../../sending/post-xml.ts';
 import type { Attempt } from '../../sending/after-attempt.ts';
-import { wordsWithoutReason } from '../ncip/verdict.ts';
+import { type PostResult, longestWords } from '../../sending/verdict.ts';
 import type { Claimed, Protocol } from '../to-other-system.ts';
 import { faultWords } from './fault-words.ts';
 import { isWritable } from './message.ts';
@@ -30,7 +29,7 @@ export const bySip2 = (options: BySip2Options): Protocol => {
       const account = options.account();
       return {
         address: account && `${account.host}:${account.port}`,
-        reached: { write: () => null, post: (message, signal) => steps.post(message, signal) },
+        reached: { post: (message, signal) => steps.post(message, signal) },
       };
     },
   };
@@ -120,11 +119,7 @@ class SipSteps {
         : null;
     return isOnLoan === (service === 'CheckOutItem')
       ? done
-      : {
-          kind: 'refused',
-          errorType: null,
-          words: plainLine(words, 300) || wordsWithoutReason(),
-        };
+      : { kind: 'refused', errorType: null, words: plainLine(words, longestWords) };
   }
 
   /** Whether an item is on loan there; null if the system does not say. */

@@ -7,7 +7,8 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { Secrets } from '../../desk/output/mail/ports.ts';
 import { putRawSetting } from '../../desk/records/settings/raw-settings.ts';
 import { readSetting } from '../../desk/records/settings/settings.service.ts';
-import type { Credentials, PostResult } from '../../sending/post-xml.ts';
+import type { Credentials } from '../../sending/post-xml.ts';
+import type { PostResult } from '../../sending/verdict.ts';
 
 const secretShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), code: z.string() }),

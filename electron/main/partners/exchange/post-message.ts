@@ -1,4 +1,5 @@
-import { type Destination, type PostOptions, type PostResult, postXml } from '../../sending/post-xml.ts';
+import { type Destination, type PostOptions, postXml } from '../../sending/post-xml.ts';
+import type { PostResult } from '../../sending/verdict.ts';
 import { verdictOf } from '../iso18626/confirmation.ts';
 
 /**

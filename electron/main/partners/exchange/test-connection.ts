@@ -6,7 +6,7 @@ import type { RequestingAgencyMessage } from '../iso18626/message.ts';
 import { writeMessage } from '../iso18626/write-message.ts';
 import { type Identification, withoutSecrets } from './partner-secrets.ts';
 import { postMessage } from './post-message.ts';
-import type { PostResult } from '../../sending/post-xml.ts';
+import type { PostResult } from '../../sending/verdict.ts';
 
 /** The result of a test, in words for staff. */
 export type ConnectionTest = { readonly works: boolean; readonly words: string };

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { isTemporary, longestWords, type Verdict } from '../../sending/verdict.ts';
 import type { ConfirmationKind, Message } from './message.ts';
 import { readMessage } from './read-message.ts';
 
@@ -74,30 +75,14 @@ const reasons = [
 const knownOrNull = (code: string | null, known: readonly string[]): string | null =>
   code !== null && known.includes(code) ? code : null;
 
-/** What a peer answered to our message. `words` are the peer's own, in one line; empty if it said nothing. */
-export type PeerVerdict = {
-  /**
-   * `duplicate`: it has a request with this identifier: ours, if an earlier try ended without an answer. `refused`: a person must act.
-   * `unknown`: it may or may not have the message; sending it again with the same time does no harm.
-   */
-  readonly kind: 'ok' | 'duplicate' | 'refused' | 'unknown';
-  readonly errorType: string | null;
-  readonly words: string;
-  /** The status code of an answer that was no confirmation of our message. */
-  readonly httpStatus?: number;
-};
-
-const longestWords = 300;
 const saysDuplicate = /already exists|already request with this id|RequestIdAlreadyExists/i;
-/** Status codes of servers and proxies for faults that are temporary. */
-const passes: readonly number[] = [408, 425, 429];
 
 /**
  * Reads a peer's answer. Its confirmation decides, whatever the status code: some peers confirm with 201 or refuse with 200. One of another
  * request confirms nothing, nor does one that is neither OK nor an error.
  * @param requestId of the request that our message was about
  */
-export const verdictOf = (httpStatus: number, body: Uint8Array, requestId: string): PeerVerdict => {
+export const verdictOf = (httpStatus: number, body: Uint8Array, requestId: string): Verdict => {
   const read = readMessage(body);
   const confirmation = read.ok && 'confirmationHeader' in read.value.body ? read.value.body : null;
   const isOurs =
@@ -106,7 +91,7 @@ export const verdictOf = (httpStatus: number, body: Uint8Array, requestId: strin
   if (confirmation === null || !isOurs) {
     const words = plainLine(new TextDecoder().decode(body.slice(0, 4 * longestWords)), longestWords);
     // A redirect is not followed: the address in the profile is wrong.
-    const isRefused = httpStatus >= 300 && httpStatus < 500 && !passes.includes(httpStatus);
+    const isRefused = httpStatus >= 300 && !isTemporary(httpStatus);
     return { kind: isRefused ? 'refused' : 'unknown', errorType: null, words, httpStatus };
   }
   const { confirmationHeader, errorData } = confirmation;

@@ -54,7 +54,8 @@ export const recordAttempt = (
     return;
   }
   // The doubtful request had not arrived, so there is nothing to cancel.
-  if (saying.action === 'Cancel' && after.isUnknownRequest && !isKnownToPartner(db, sentAs)) {
+  const isUnknown = state === 'refused' && after.errorType === 'UnrecognisedDataValue';
+  if (saying.action === 'Cancel' && isUnknown && !isKnownToPartner(db, sentAs)) {
     endConversationOfTurn(db, sentAs, at);
     set('outdated', t('Not sent: the partner is no longer needed and doesn’t know about the request.'));
   } else if (state === 'confirmed' || state === 'sent') {

@@ -9,8 +9,9 @@ import {
   setOutgoingState,
 } from '../../desk/store/outgoing.queries.ts';
 import { setMessageState } from '../../desk/store/sending.queries.ts';
+import type { Verdict } from '../../sending/verdict.ts';
 import { noteNotTaken } from '../exchange/apply-message.ts';
-import { type PeerVerdict, verdictOf } from '../iso18626/confirmation.ts';
+import { verdictOf } from '../iso18626/confirmation.ts';
 import { momentOf } from '../iso18626/dates.ts';
 import { readMessage } from '../iso18626/read-message.ts';
 import { sayingOf } from './message-to-send.ts';
@@ -45,7 +46,7 @@ export const takeConfirmation = (db: ReadableDB, bytes: Uint8Array, now: Date): 
 const record = (
   db: WritableDB,
   { id, outboxId, sentAs, raw }: OutgoingRow,
-  { kind, words }: PeerVerdict,
+  { kind, words }: Verdict,
   at: Instant,
 ): void => {
   if (kind !== 'refused') {

@@ -10,7 +10,7 @@ import { type Identification, type PartnerSecrets, withoutSecrets } from '../exc
 import { postMessage } from '../exchange/post-message.ts';
 import { withSecurityCode } from '../iso18626/security-code.ts';
 import { type ClaimedMessage, claimMessage, type ClaimOptions } from './claim-message.ts';
-import type { Deliveries } from '../../sending/lane.ts';
+import { type Deliveries, severalAtOnce } from '../../sending/lane.ts';
 import { recordAttempt } from './record-attempt.ts';
 
 /** What the delivery to every partner needs. */
@@ -56,7 +56,7 @@ export const toPartner = (
     post: (message, reached, signal) => postTo(options, message, reached, signal),
     record: recordAttempt,
     nextAt: () => nextLetterAt(db, partnerId),
-    atOnce: 8,
+    atOnce: severalAtOnce,
   };
 };
 
@@ -75,7 +75,10 @@ const postTo = async (
     return { kind: 'unreached', words: '' };
   }
   const text = withSecurityCode(raw, securityCode);
-  if (address === null) return await folder.put({ name: fileNameOf(theirs, { at, sentAs, saying }), text });
+  if (address === null) {
+    const { kind, words } = await folder.put({ name: fileNameOf(theirs, { at, sentAs, saying }), text });
+    return kind === 'unknown' ? { kind, errorType: null, words } : { kind, words };
+  }
   const result = await post(text, sentAs, { address, credentials, ca }, { signal });
   return withoutSecrets(result, identification);
 };

@@ -25,7 +25,7 @@ test('several messages at once are all put into the folder that was chosen, by a
   expect(outgoing.isChosen()).toBe(true);
   const names = Array.from({ length: 8 }, (_, index) => `${index}.xml`);
   const put = await Promise.all(names.map((name) => outgoing.put({ name, text: `<${name}/>` })));
-  expect(put).toEqual(names.map(() => ({ kind: 'put' })));
+  expect(put).toEqual(names.map(() => ({ kind: 'unconfirmed', words: '' })));
   expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(names);
   expect(readFileSync(join(folder, 'out', '3.xml'), 'utf8')).toBe('<3.xml/>');
   writeSetting(desk.context.db, 'message-folder', { folder: join(folder, 'gone') });

@@ -67,14 +67,14 @@ describe('A message to the other system', () => {
 
   it('is valid by the schema, whatever its texts contain', () => {
     const written = fc
-      .sample(fc.tuple(anyMessage, anyParties), 400)
-      .map(([message, between]) => writeNcip(message, between));
+      .sample(fc.tuple(anyMessage, anyParties, fc.option(text)), 400)
+      .map(([message, between, password]) => writeNcip(message, between, password));
     expect(faultsBySchema(written)).toBe('');
   });
 
   // The file was valid by the schema when it was written: it holds the order of elements also where no schema is at hand.
   it.each(messages)('is the one in its file: $service', async (message) => {
-    const xml = writeNcip(message, parties);
+    const xml = writeNcip(message, parties, null);
     expect(faultsBySchema([xml])).toBe('');
     await expect(xml.replaceAll('><', '>\n<')).toMatchFileSnapshot(
       join(import.meta.dirname, `../../../fixtures/ncip/${message.service}.xml`),
@@ -82,7 +82,7 @@ describe('A message to the other system', () => {
   });
 
   it('qualifies its version, and leaves out the profile that a library does not have', () => {
-    const xml = writeNcip({ service: 'LookupUser', user: 'P1' }, { ...parties, profileType: '' });
+    const xml = writeNcip({ service: 'LookupUser', user: 'P1' }, { ...parties, profileType: '' }, null);
     expect(xml).toContain(' ncip:version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd"');
     expect(xml).not.toContain('ApplicationProfileType');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { resultOfTest } from '../../../../electron/main/partners/exchange/test-connection.ts';
 
 const refused = (errorType: string | null, words: string): PostResult => ({

@@ -30,7 +30,7 @@ beforeEach(() => {
       isChosen: () => isChosen,
       put: async (file) => {
         const words = await putMessageFile({ ...file, folder });
-        return words === null ? { kind: 'put' } : { kind: 'unreached', words };
+        return words === null ? { kind: 'unconfirmed', words: '' } : { kind: 'unreached', words };
       },
     },
   });
@@ -118,7 +118,9 @@ test('a message of which it is not certain that it was put there is put again as
       put: async (file) => {
         names.push(file.name);
         await putMessageFile({ ...file, folder });
-        return isSilent ? { kind: 'unknown', words: 'The drive does not answer.' } : { kind: 'put' };
+        return isSilent
+          ? { kind: 'unknown', words: 'The drive does not answer.' }
+          : { kind: 'unconfirmed', words: '' };
       },
     },
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countOpenMessages } from '../../../../electron/main/desk/store/messages.queries.ts';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { connectionsService } from '../../../../electron/main/connections/connections.service.ts';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';

@@ -5,7 +5,7 @@ import { readersOf } from '../../../../electron/main/desk/steps/frame/readers.ts
 import { countOpenMessages } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { findRequest } from '../../../../electron/main/desk/store/requests.queries.ts';
 import { listTurns, turnOf } from '../../../../electron/main/desk/store/turns.queries.ts';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { notificationMethod } from '../../../../shared/domain/letters/partner-notifications.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';

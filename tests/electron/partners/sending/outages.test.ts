@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';
 import { scripts } from '../../../support/lender/scripts.ts';

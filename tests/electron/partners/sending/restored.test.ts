@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keepWorkstation } from '../../../../electron/main/db/workstation-rows.ts';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { openCopyOf, type TestDesk } from '../../../support/desk.ts';
 import { startTestPartnerQueue, useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';
 import { outboxRows } from '../../../support/letters.ts';

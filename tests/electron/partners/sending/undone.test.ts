@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { useDeskAndLender } from '../../../support/lender/desk-and-lender.ts';
 import { scripts } from '../../../support/lender/scripts.ts';
 import { valueOf } from '../../../support/results.ts';

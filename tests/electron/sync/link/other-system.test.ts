@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OtherSystemQueue } from '../../../../electron/main/other-system/other-system-queue.ts';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { postXml } from '../../../../electron/main/sending/post-xml.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PostResult } from '../../../../electron/main/sending/post-xml.ts';
+import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
 import type { PartnerQueue } from '../../../../electron/main/partners/sending/partner-queue.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';

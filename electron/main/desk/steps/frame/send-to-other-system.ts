@@ -1,9 +1,8 @@
 import type { Instant, ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import {
-  canSend,
   isBySip2,
+  sendingOf,
   type SentStep,
-  sentStepNames,
   sentSteps,
 } from '../../../../../shared/domain/other-system-kinds.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
@@ -41,8 +40,9 @@ type Happened = { readonly step: SentStep; readonly itemId: ItemId; readonly row
  */
 export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void => {
   const settings = settingsOf(db);
-  const steps = stepsToSend(settings);
-  if (settings === null || steps.length === 0 || isFromFile(opId)) return;
+  if (settings === null || isFromFile(opId)) return;
+  const steps = Object.values(sendingOf(settings)).flat();
+  if (steps.length === 0) return;
   const { id: requestId, externalId, title, author } = request;
   const parts = whatHappened(db, listChanges(db, opId)).map(({ step, itemId, row }) => {
     const { service } = sentSteps[step];
@@ -75,17 +75,11 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
     });
 };
 
-type SendingSettings = Parameters<typeof canSend>[1] & Readonly<Record<string, unknown>>;
-
 /** How steps are sent; null if that was never set. The settings were checked when they were stored. */
-const settingsOf = (db: WritableDB): SendingSettings | null => {
+const settingsOf = (db: WritableDB): Parameters<typeof sendingOf>[0] | null => {
   const stored = findLibrarySetting(db, null, 'ncip');
-  return stored === undefined ? null : (JSON.parse(stored) as SendingSettings);
+  return stored === undefined ? null : (JSON.parse(stored) as Parameters<typeof sendingOf>[0]);
 };
-
-/** The steps that are sent to the other system now. */
-const stepsToSend = (settings: SendingSettings | null): readonly SentStep[] =>
-  settings === null ? [] : sentStepNames.filter((step) => settings[step] === true && canSend(step, settings));
 
 const dueOnOf = (step: SentStep, row: RowImage): CalendarDate | null =>
   (step === 'recalled' ? row['back_by'] : row['due_on']) as CalendarDate | null;
