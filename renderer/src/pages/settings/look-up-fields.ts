@@ -17,7 +17,7 @@ export const lookUpServer: ServerKind = {
   },
   ports: { tls: 6443, none: 6001 },
   needsUser: false,
-  openLine: () =>
+  unencryptedWarning: () =>
     t(
       'Without encryption, others on the network can read card numbers, names, e-mail addresses and the password. Use a tunnel, such as stunnel or a VPN.',
     ),

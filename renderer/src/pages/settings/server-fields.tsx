@@ -19,13 +19,13 @@ export type ServerKind = {
   /** Whether there is no connection without a user. */
   readonly needsUser: boolean;
   /** The warning about a connection without encryption; null if there is none. */
-  readonly openLine: (user: string) => string | null;
+  readonly unencryptedWarning: (user: string) => string | null;
 };
 
 export const mailServer = {
   label: t('Mail server'),
   placeholder: 'mail.library.example',
-  openLine: (user: string) =>
+  unencryptedWarning: (user: string) =>
     user === '' ? null : t('Without encryption, the password can be read on its way to the server.'),
 } as const;
 
@@ -60,7 +60,7 @@ export const ServerFields = ({ draft, put, view, fault, kind }: ServerFieldsProp
     ...(fault?.field === name && { error: fault.words, ref: fault.focus }),
     onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
   });
-  const openLine = draft.security === 'none' ? kind.openLine(draft.user) : null;
+  const unencryptedWarning = draft.security === 'none' ? kind.unencryptedWarning(draft.user) : null;
   return (
     <>
       <TextInput label={kind.label} placeholder={kind.placeholder} {...box('host')} />
@@ -77,7 +77,7 @@ export const ServerFields = ({ draft, put, view, fault, kind }: ServerFieldsProp
         />
         <TextInput label={t('Port')} inputMode="numeric" w="6rem" {...box('portText')} />
       </Group>
-      {openLine !== null && <Text c="var(--desk-stop)">{openLine}</Text>}
+      {unencryptedWarning !== null && <Text c="var(--desk-stop)">{unencryptedWarning}</Text>}
       <TextInput
         label={t('User name')}
         {...(!kind.needsUser && { description: t('Leave blank if the server needs no sign-in') })}

@@ -23,7 +23,7 @@ import {
   fieldsOfSteps,
   kindField,
   nameField,
-  openLine,
+  unencryptedWarning,
   type OtherSystemDraft,
   settingsOf,
 } from './ncip-fields.ts';
@@ -80,7 +80,7 @@ const Sending = ({
     throw refusalAt('card', t('Enter a card number that the other system knows.'));
   });
   const pageLabel = usePageLabels();
-  const open = openLine(part.draft);
+  const open = unencryptedWarning(part.draft);
   return (
     <>
       <Notes draft={part.draft} />

@@ -129,7 +129,7 @@ export const fieldsOfBehaviour: readonly Field[] = (
 }));
 
 /** A warning about an address without encryption; null if it has one. */
-export const openLine = ({ address }: OtherSystemDraft): string | null =>
+export const unencryptedWarning = ({ address }: OtherSystemDraft): string | null =>
   /^http:/iu.test(address.trim())
     ? t(
         'Without encryption (http://), others on the network can read card numbers, titles and the password. Use https://, or a tunnel such as stunnel or a VPN.',
