@@ -510,8 +510,8 @@ BEGIN
 END $$;
 
 -- Whether a step says to the other system what is not so: of another item, or for a card that is of nobody whose request or loan it is. Or whether it says what
--- became of a message, which only the workstation that sends knows (without a kind): it may correct the card and the like, and keep of one that was sent what
--- is left to do there. Others withdraw one that waits or was refused, and let go of one that may have arrived.
+-- became of a message, which only the workstation that sends knows (without a kind): it may correct the card and the like. Others withdraw one that waits or
+-- was refused, and let go of one that may have arrived.
 CREATE FUNCTION hub.beyond_sending(asked text, step jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -520,7 +520,7 @@ BEGIN
                     WHERE change->>'t' = 'other_system_message') AS it (id, b, a)
       LEFT JOIN hub_rows.other_system_message AS _sent ON _sent.id = it.id
      WHERE CASE
-       WHEN $1 IN ('(none)', '(file)') THEN it.a IS NULL OR NOT it.a ? 'facts' OR (it.a->>'facts')::jsonb IN ('{}', '{"scanIn": true}', '{"rest": true}', '{"scanIn": true, "rest": true}')
+       WHEN $1 IN ('(none)', '(file)') THEN it.a IS NULL OR NOT it.a ? 'facts' OR (it.a->>'facts')::jsonb = '{}'
          OR hub.facts_are_true((it.a->>'facts')::jsonb, _sent.item_id, _sent.request_id, $2->'changes')
        WHEN it.a IS NULL THEN _sent.state IN ('waiting', 'refused') AND _sent.may_have_arrived_at IS NULL
        WHEN it.b IS NULL THEN it.a @> '{"state": "waiting", "attempts": 0, "words": "", "may_have_arrived_at": null}' AND it.a->>'op_id' = $2->>'opId'
@@ -529,8 +529,7 @@ BEGIN
        WHEN $1 IN ('forget-patron', 'forget-patron-data') THEN
          coalesce(it.a->>'state', '') IN ('', 'refused', 'in-doubt') AND _sent.state <> 'sent' AND (
            (it.a->>'facts')::jsonb IS NULL OR (it.a->>'facts')::jsonb IN ('{}', _sent.facts::jsonb || '{"user": "", "title": "", "author": ""}'))
-       WHEN $1 = 'send-again' THEN _sent.state = 'refused' AND it.a->>'state' = 'waiting' AND coalesce(it.a->>'words', '') = '' AND (
-         NOT it.a ? 'facts' OR hub.facts_are_true((it.a->>'facts')::jsonb, _sent.item_id, _sent.request_id, $2->'changes'))
+       WHEN $1 = 'send-again' THEN _sent.state = 'refused' AND it.a->>'state' = 'waiting' AND coalesce(it.a->>'words', '') = ''
        ELSE it.a->>'state' = 'in-doubt' AND coalesce(it.a->>'facts', '{}') = '{}' AND _sent.state <> 'sent'
      END IS NOT TRUE);
 END $$;

@@ -13,7 +13,7 @@ export type SentState = (typeof sentStates)[number];
 export const sentServices = [...new Set(Object.values(sentSteps).map(({ service }) => service))];
 export type SentService = (typeof sentServices)[number];
 
-/** What a message says, of which each service needs a part. Once the message is confirmed, only what is left to do there is kept. */
+/** What a message says, of which each service needs a part. */
 export type SentFacts = {
   readonly step: SentStep;
   /** The barcode of the item, and of the patron's card. */
@@ -27,6 +27,4 @@ export type SentFacts = {
   /** The code of the desk where the patron collects it. */
   readonly desk: string;
   readonly at: Instant;
-  /** Whether the step did something else that is not sent: then staff key the rest. */
-  readonly rest: boolean;
 };

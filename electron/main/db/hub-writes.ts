@@ -89,7 +89,10 @@ const letter = [
 ];
 
 /** Only the workstation that sends the letters tells the other system (hub.check_step). */
-const sending = { removes: true, changes: [...sentOutcome, 'attempts', 'may_have_arrived_at'] } as const;
+const sending = {
+  removes: true,
+  changes: [...sentOutcome, 'left_to_do', 'attempts', 'may_have_arrived_at'],
+} as const;
 
 /**
  * Automatic changes, and changes that staff make outside the log: letters being sent, what is said with partners by protocol and the tasks from
@@ -176,7 +179,10 @@ const otherKinds = {
     who: 'staff',
     writes: { keyed_step: 'all', other_system_message: withdrawing },
   },
-  'send-again': { who: 'staff', writes: { other_system_message: { changes: sentOutcome } } },
+  'send-again': {
+    who: 'staff',
+    writes: { other_system_message: { changes: [...messageOutcome, 'words', 'next_at'] } },
+  },
   'solve-task': {
     who: 'staff',
     writes: { task: { changes: ['solved_at', 'solved_by', 'solution', 'facts'] } },

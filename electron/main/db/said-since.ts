@@ -29,7 +29,7 @@ const sameMessage = 'gone.id = old.id AND gone.op_id = old.op_id AND gone.servic
  */
 const keepWhatWasSent = (db: BetterSqlite3.Database): void => {
   db.exec(`
-    UPDATE main.other_system_message AS old SET state = iif(gone.state = 'sending', 'waiting', gone.state), facts = gone.facts,
+    UPDATE main.other_system_message AS old SET state = iif(gone.state = 'sending', 'waiting', gone.state), facts = gone.facts, left_to_do = gone.left_to_do,
            words = gone.words, attempts = gone.attempts, next_at = gone.next_at, updated_at = gone.updated_at,
            may_have_arrived_at = iif(gone.state = 'sending', ifnull(gone.may_have_arrived_at, gone.updated_at), gone.may_have_arrived_at)
       FROM now.other_system_message AS gone WHERE ${sameMessage};`);

@@ -577,8 +577,10 @@ CREATE TABLE other_system_message (
   item_id INTEGER NOT NULL,
   -- The service of NCIP.
   service TEXT NOT NULL,
-  -- What it says. Once it is sent: what is left to do there ({} for nothing); {} if staff must look there.
+  -- What it says; {} once it is not sent any more.
   facts TEXT NOT NULL CHECK (json_valid(facts)),
+  -- What staff do there once it is sent: 'rest': they key what else the step did; 'scan-in': they scan in the item there too; empty for nothing.
+  left_to_do TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL,
   -- What the other system answered to the last attempt, or why there was no answer.
   words TEXT NOT NULL DEFAULT '',

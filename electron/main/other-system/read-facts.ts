@@ -14,7 +14,6 @@ const shape = z.strictObject({
   dueOn: calendarDate.nullable(),
   desk: text,
   at: instant,
-  rest: z.boolean(),
 });
 
 /** Reads what a message says; null if it does not fit: another workstation may have written it. */

@@ -85,7 +85,7 @@ const claim = (db: WritableDB, id: number, by: LeavingBy): Claimed | undefined =
 
 const record = (
   db: WritableDB,
-  { id, service, facts, mayHaveArrived: wasInDoubt }: Claimed,
+  { id, service, mayHaveArrived: wasInDoubt }: Claimed,
   { state, words, nextAt, mayHaveArrived }: AfterAttempt,
   now: Date,
 ): void => {
@@ -97,8 +97,7 @@ const record = (
       words: said,
       nextAt: next === 'waiting' && nextAt !== null ? instantOf(nextAt) : null,
       mayHaveArrived: mayHaveArrived || state === 'confirmed',
-      rest: facts.rest,
-      scanIn: service === 'AcceptItem' && loadSettingGroup(db, 'ncip').scansIn,
+      scanIn: next === 'sent' && service === 'AcceptItem' && loadSettingGroup(db, 'ncip').scansIn,
       at: instantOf(now),
     });
   if (state === 'confirmed') return set('sent', '');

@@ -44,12 +44,16 @@ const open = async () => {
   };
 };
 
-test('what was confirmed since the backup stays sent', async () => {
-  const { there, queue, desk, restore } = await open();
+test('what was confirmed since the backup stays sent, and what is left to do there stays known', async () => {
+  const { there, queue, desk, set, restore } = await open();
+  set({ scansIn: true });
   queue().kick();
   await expect.poll(() => rowsOf(desk)).toMatchObject([{ state: 'sent' }]);
   const restored = await restore();
   expect(rowsOf(restored)).toMatchObject([{ state: 'sent' }]);
+  expect(restored.raw.prepare('SELECT left_to_do FROM other_system_message').pluck().all()).toEqual([
+    'scan-in',
+  ]);
   expect(there.messages).toHaveLength(1);
   restored.close();
 });

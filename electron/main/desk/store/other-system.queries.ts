@@ -24,7 +24,7 @@ import { noteSending, noteSent, wasInterrupted } from './sending-here.queries.ts
 export type SentRow = {
   readonly id: number;
   readonly service: SentService;
-  /** As JSON. Once it is sent, what is left to do there. */
+  /** As JSON. */
   readonly facts: string;
   readonly state: SentState;
   readonly attempts: number;
@@ -43,12 +43,14 @@ export const insertToSend = (
     readonly itemId: ItemId;
     readonly service: SentService;
     readonly facts: SentFacts;
+    /** `rest`: the step did something else that is not sent, which staff key. */
+    readonly leftToDo: 'rest' | '';
   },
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO other_system_message (id, op_id, request_id, item_id, service, facts, state, created_at, updated_at)
-     VALUES (@id, @opId, @requestId, @itemId, @service, @facts, 'waiting', @at, @at)`,
+    `INSERT INTO other_system_message (id, op_id, request_id, item_id, service, facts, left_to_do, state, created_at, updated_at)
+     VALUES (@id, @opId, @requestId, @itemId, @service, @facts, @leftToDo, 'waiting', @at, @at)`,
   ).run({
     ...row,
     id: newId(db, 'other_system_message'),
@@ -185,7 +187,7 @@ export const markSending = (
   noteSending(db, 'other_system_message', row.id);
 };
 
-/** Records what became of a message. Of one that is not sent any more, only its state and the words of the other system are kept, and what is left to do there. */
+/** Records what became of a message. Of one that is not sent any more, only its state and the words of the other system are kept. */
 export const setSentState = (
   db: WritableDB,
   row: {
@@ -194,26 +196,22 @@ export const setSentState = (
     readonly words: string;
     readonly nextAt: Instant | null;
     readonly mayHaveArrived: boolean;
-    /** Once it is sent: whether staff must scan the item in there too. */
+    /** Whether staff must scan in the item there too. */
     readonly scanIn?: boolean;
-    /** And whether the step did something else that they must key. */
-    readonly rest?: boolean;
     readonly at: Instant;
   },
 ): void => {
   sql<object>(
     db,
     `UPDATE other_system_message SET state = @state, words = @words, next_at = @nextAt, updated_at = @at,
-            facts = CASE @state WHEN 'sent' THEN @left WHEN 'in-doubt' THEN '{}' ELSE facts END,
+            facts = iif(@state IN ('sent', 'in-doubt'), '{}', facts),
+            left_to_do = iif(@scanIn = 1 AND left_to_do = '', 'scan-in', left_to_do),
             may_have_arrived_at = iif(@mayHaveArrived = 1, ifnull(may_have_arrived_at, @at), may_have_arrived_at)
       WHERE id = @id`,
   ).run({
     ...row,
     mayHaveArrived: row.mayHaveArrived ? 1 : 0,
-    left: JSON.stringify({
-      ...(row.scanIn === true && { scanIn: true }),
-      ...(row.rest === true && { rest: true }),
-    }),
+    scanIn: row.scanIn === true ? 1 : 0,
   });
   noteSent(db, 'other_system_message', row.id);
 };

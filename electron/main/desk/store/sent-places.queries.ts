@@ -38,7 +38,7 @@ export const wayOfMessage = `
 export const placeOfStep = `(
   SELECT place FROM (
     SELECT CASE state
-             WHEN 'sent' THEN iif(facts ->> '$.rest', 'by-hand', iif(facts ->> '$.scanIn', 'to-scan-in', 'sent'))
+             WHEN 'sent' THEN CASE left_to_do WHEN 'rest' THEN 'by-hand' WHEN 'scan-in' THEN 'to-scan-in' ELSE 'sent' END
              WHEN 'sending' THEN 'waits'
              WHEN 'waiting' THEN iif(${wayOfMessage} IN (SELECT value FROM json_each(@ways)), 'waits', 'by-hand')
              ELSE state END AS place

@@ -61,7 +61,7 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
   });
   const sent = new Map(parts.filter(({ isSent }) => isSent).map((part) => [part.message, part]));
   // What goes back to the partner is no longer on loan.
-  const rest = parts.some(
+  const hasRest = parts.some(
     ({ isSent, message, facts }) => !isSent && !(facts.step === 'back' && sent.has(message)),
   );
   const desk = findDeskCode(db, requestId);
@@ -71,7 +71,8 @@ export const sendToOtherSystem = ({ db, opId, at, request }: SendingStep): void 
       requestId,
       itemId,
       service,
-      facts: { ...facts, requestId: externalId, title, author, desk, at, rest },
+      facts: { ...facts, requestId: externalId, title, author, desk, at },
+      leftToDo: hasRest ? 'rest' : '',
     });
 };
 
