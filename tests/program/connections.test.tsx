@@ -107,6 +107,27 @@ test('letters to a partner are held and resumed on Connections, which says who h
   expect(ask('SELECT 1 FROM partner WHERE held_at IS NOT NULL')).toEqual([]);
 });
 
+test('a connection by SIP2 that is not set up at this workstation says so, and where to set it up', async () => {
+  const { page, calls } = await showProgram('demo', {
+    before: (desk) => setNcip(desk, '', { loansBy: 'sip2' }),
+    answers: {
+      'connections.list': async (input) => {
+        const answer = await calls.call('connections.list', input);
+        if (!answer.ok) return answer;
+        const { otherSystem, ...rest } = answer.value as { otherSystem: object[] };
+        return ok({ ...rest, otherSystem: otherSystem.map((one) => ({ ...one, state: 'no-account' })) });
+      },
+    },
+  });
+  await page.role('link', { name: 'Connections' }).click();
+  const own = page.role('region', { name: 'This library' });
+  await expect
+    .poll(() => own.text())
+    .toMatch(
+      /Other system.*Not set up at this workstation.*Enter the server and its password in Settings › Other system\./,
+    );
+});
+
 test('what is exported for support names no patron', async () => {
   const { desk, calls } = await showProgram('demo', { before: withMessages });
   const rows = (await calls.call('connections.log', { search: '', offset: 0, limit: 50 })) as unknown;

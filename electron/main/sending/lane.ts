@@ -29,12 +29,18 @@ export type LaneOptions = {
 };
 
 /**
+ * What keeps messages here. `no-secret`: this workstation lacks the code, password or certificate for the receiver; `no-folder`: it has no folder for messages;
+ * `no-account`: the connection is not set up at this workstation.
+ */
+type Lack = 'no-secret' | 'no-folder' | 'no-account';
+
+/**
  * How the receiver of a lane is reached: with what, or which state keeps its messages here. A fault of another address says nothing about this one.
  * `address` has all that may be the cause of a fault.
  */
 export type Reach<R> = { readonly address: string | null } & (
   | { readonly reached: R }
-  | { readonly lacks: 'no-secret' | 'no-folder' }
+  | { readonly lacks: Lack }
 );
 
 /** How many messages are posted at the same time by a protocol that can post several. */
@@ -64,11 +70,8 @@ export type Deliveries<R, M extends Posted> = {
   readonly rest?: () => void;
 };
 
-/**
- * `unknown`: nothing was tried yet; `no-secret`: this workstation lacks the code, password or certificate for it; `no-folder`: it has
- * no folder for messages.
- */
-export type LaneState = 'unknown' | 'up' | 'down' | 'no-secret' | 'no-folder';
+/** `unknown`: nothing was tried yet. */
+type LaneState = 'unknown' | 'up' | 'down' | Lack;
 
 /** How many rows are looked up at once. */
 const batch = 200;

@@ -24,8 +24,8 @@ export const Pages = ({
       <Text role="status">
         {t('{offset}–{last} of {total}', {
           offset: (offset + 1).toLocaleString(locale),
-          last: last.toLocaleString('en'),
-          total: total.toLocaleString('en'),
+          last: last.toLocaleString(locale),
+          total: total.toLocaleString(locale),
         })}
       </Text>
       {total > limit && (

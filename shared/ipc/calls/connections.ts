@@ -30,9 +30,9 @@ const connection = z.strictObject({
   name: z.string(),
   /**
    * `unknown`: nothing was sent since the start. `no-secret`: this workstation lacks its code, password or certificate. `no-folder`: it has no
-   * folder for messages.
+   * folder for messages. `no-account`: the connection is not set up at this workstation.
    */
-  state: z.enum(['unknown', 'up', 'down', 'no-secret', 'no-folder']),
+  state: z.enum(['unknown', 'up', 'down', 'no-secret', 'no-folder', 'no-account']),
   since: view.instant.nullable(),
   waiting: z.int(),
   waitingSince: view.instant.nullable(),

@@ -24,27 +24,31 @@ const viewOf = ({ queue }: Desk, way: 'ncip' | 'sip2'): LaneView | undefined =>
     .find(({ receiver }) => receiver === way);
 
 test.each([
-  ['is down', (port: number) => accountAt(port, { port: 9 })],
-  ['is not set up at this workstation', () => null],
-  ['refuses the login', (port: number) => accountAt(port, { password: 'wrong' })],
-])('while the SIP2 server %s, NCIP goes on, and loans follow once it answers', async (_how, accountOf) => {
-  const here = await openSipDesk();
-  const { sip, setAccount, lend, attempt, settle, queue } = here;
-  await settle();
-  setAccount(accountOf(sip.port));
-  valueOf(lend('T-1'));
-  await attempt();
-  receive(here, 'R-2', 'T-2');
-  queue().kick();
-  await expect.poll(() => statesOf(here)).toBe('receive sent, lend waits, receive sent');
-  expect(viewOf(here, 'ncip')).toMatchObject({ state: 'up', words: '' });
-  expect(viewOf(here, 'sip2')).toMatchObject({ state: 'down', words: expect.stringMatching(/./u) });
-  setAccount(accountAt(sip.port));
-  await settle();
-  expect(statesOf(here)).toBe('receive sent, lend sent, receive sent');
-  expect(viewOf(here, 'sip2')?.state).toBe('up');
-  expect(queue().faults).toEqual([]);
-});
+  ['is down', (port: number) => accountAt(port, { port: 9 }), 'down'],
+  ['is not set up at this workstation', () => null, 'no-account'],
+  ['refuses the login', (port: number) => accountAt(port, { password: 'wrong' }), 'down'],
+])(
+  'while the SIP2 server %s, NCIP goes on, and loans follow once it answers',
+  async (_how, accountOf, state) => {
+    const here = await openSipDesk();
+    const { sip, setAccount, lend, attempt, settle, queue } = here;
+    await settle();
+    setAccount(accountOf(sip.port));
+    valueOf(lend('T-1'));
+    await attempt();
+    receive(here, 'R-2', 'T-2');
+    queue().kick();
+    await expect.poll(() => statesOf(here)).toBe('receive sent, lend waits, receive sent');
+    expect(viewOf(here, 'ncip')).toMatchObject({ state: 'up', words: '' });
+    expect(viewOf(here, 'sip2')?.state).toBe(state);
+    expect(viewOf(here, 'sip2')?.words !== '').toBe(state === 'down');
+    setAccount(accountAt(sip.port));
+    await settle();
+    expect(statesOf(here)).toBe('receive sent, lend sent, receive sent');
+    expect(viewOf(here, 'sip2')?.state).toBe('up');
+    expect(queue().faults).toEqual([]);
+  },
+);
 
 test('while NCIP is down, loans go on by SIP2, but not of an item that NCIP has not accepted yet', async () => {
   const here = await openSipDesk();

@@ -27,10 +27,12 @@ export const bySip2 = (options: BySip2Options): Protocol => {
     rest: () => steps.close(),
     reach: () => {
       const account = options.account();
-      return {
-        address: account && `${account.host}:${account.port}`,
-        reached: { post: (message, signal) => steps.post(message, signal) },
-      };
+      return account === null
+        ? { address: null, lacks: 'no-account' }
+        : {
+            address: `${account.host}:${account.port}`,
+            reached: { post: (message, signal) => steps.post(account, message, signal) },
+          };
     },
   };
 };
@@ -64,15 +66,15 @@ class SipSteps {
   }
 
   /** Posts a step. After `unknown`, the other system may have it. */
-  async post(message: Claimed, signal: AbortSignal): Promise<Attempt> {
+  async post(account: SipAccount, message: Claimed, signal: AbortSignal): Promise<Attempt> {
     if (![message.facts.item, message.facts.user].every(isWritable)) return notWritable();
-    const session = await this.#reach();
+    const session = await this.#reach(account);
     if (!(session instanceof SipSession)) return session;
     if (signal.aborted) return { kind: 'unreached', words: '' };
     const close = (): void => this.close();
     signal.addEventListener('abort', close);
     try {
-      return await this.#report(session, message);
+      return await this.#report(session, account, message);
     } catch (error) {
       return { kind: 'unknown', errorType: null, words: faultWords(error) };
     } finally {
@@ -80,29 +82,24 @@ class SipSteps {
     }
   }
 
-  /** Returns an open session with the account of now. */
-  async #reach(): Promise<SipSession | PostResult> {
-    const { account, limits = stepLimits } = this.#options;
-    const now = account();
-    if (this.#open?.account === now && this.#open?.session.isOpen() === true) return this.#open.session;
+  /** Returns an open session with this account. */
+  async #reach(account: SipAccount): Promise<SipSession | PostResult> {
+    if (this.#open?.account === account && this.#open.session.isOpen()) return this.#open.session;
     this.close();
-    if (now === null)
-      return {
-        kind: 'unreached',
-        words: t(
-          'SIP2 is not set up at this workstation, or its password is missing. Set it up in Settings › Other system.',
-        ),
-      };
     try {
-      const session = await SipSession.open(now, limits);
-      this.#open = { account: now, session };
+      const session = await SipSession.open(account, this.#options.limits ?? stepLimits);
+      this.#open = { account, session };
       return session;
     } catch (error) {
       return { kind: 'unreached', words: faultWords(error) };
     }
   }
 
-  async #report(session: SipSession, { service, facts, mayHaveArrived }: Claimed): Promise<Attempt> {
+  async #report(
+    session: SipSession,
+    account: SipAccount,
+    { service, facts, mayHaveArrived }: Claimed,
+  ): Promise<Attempt> {
     const timeZone = this.#options.timeZone();
     // A second one would renew it twice.
     if (service === 'RenewItem' && mayHaveArrived) {
@@ -115,7 +112,7 @@ class SipSteps {
     // An item that is not on loan needs no check-in. One that is on loan after an attempt without an answer was lent by it.
     const isOnLoan =
       service === 'CheckInItem' || (service === 'CheckOutItem' && mayHaveArrived)
-        ? await this.#isOnLoan(facts.item, timeZone)
+        ? await this.#isOnLoan(account, facts.item, timeZone)
         : null;
     return isOnLoan === (service === 'CheckOutItem')
       ? done
@@ -123,9 +120,9 @@ class SipSteps {
   }
 
   /** Whether an item is on loan there; null if the system does not say. */
-  async #isOnLoan(item: string, timeZone: string): Promise<boolean | null> {
+  async #isOnLoan(account: SipAccount, item: string, timeZone: string): Promise<boolean | null> {
     // An answer that names no item closes its connection.
-    const session = await this.#reach();
+    const session = await this.#reach(account);
     return session instanceof SipSession ? (await session.item(item, timeZone)).isOnLoan : null;
   }
 }

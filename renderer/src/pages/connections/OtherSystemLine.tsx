@@ -93,6 +93,9 @@ export const OtherSystemLine = ({
         </a>
       )}
       {!isHeld && words !== '' && <span>{words}</span>}
+      {!isHeld && connection.state === 'no-account' && (
+        <span>{t('Enter the server and its password in Settings › Other system.')}</span>
+      )}
     </Line>
   );
 };

@@ -8,6 +8,7 @@ export const stateWords = {
   down: t('Not working'),
   'no-secret': t('Password or code missing'),
   'no-folder': t('No folder for messages'),
+  'no-account': t('Not set up at this workstation'),
 } as const satisfies Readonly<Record<Connection['state'], string>>;
 
 /** How much attention each needs. */
@@ -17,4 +18,5 @@ export const stateTones = {
   down: 'look',
   'no-secret': 'stop',
   'no-folder': 'stop',
+  'no-account': 'stop',
 } as const;

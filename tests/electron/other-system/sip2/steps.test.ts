@@ -91,11 +91,12 @@ test('what it refuses is shown in its words; an item that is not on loan needs n
 });
 
 test('without the account, or with a wrong password, everything waits and says why', async () => {
-  const { sip, lend, attempt, settle, setAccount, shown } = await openSipDesk({ address: '' });
+  const { sip, lend, attempt, settle, setAccount, shown, queue } = await openSipDesk({ address: '' });
   setAccount(null);
   valueOf(lend('T-1'));
   await attempt();
-  expect(shown().at(-1)).toMatchObject({ state: 'waits', words: expect.stringContaining('not set up') });
+  await expect.poll(() => queue().describe()).toMatchObject([{ state: 'no-account' }]);
+  expect(shown().at(-1)).toMatchObject({ state: 'waits' });
   setAccount(accountAt(sip.port, { password: 'wrong' }));
   await attempt();
   await expect
