@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../../shared/domain/escape-html.ts';
 import { markBox, markColours, markPath, programName } from '../../../shared/domain/face.ts';
 import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
+import { locale } from '../../../shared/words/language.ts';
 import { t } from '../../../shared/words/words.ts';
 
 // Pages without scripts, for situations in which the program's own page cannot be shown.
@@ -89,7 +90,7 @@ export const startFaultDocument = (fault: StartFault, notice: string): string =>
 };
 
 const when = (at: Date | undefined): string =>
-  at ? at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : '';
+  at ? at.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }) : '';
 
 /** Returns the page shown while the database is being checked, copied or migrated. */
 export const waitDocument = (): string =>
