@@ -123,9 +123,10 @@ const pulledStep = z.unknown().transform((sent): z.infer<typeof knownStep> => {
 export type LibraryStep = {
   readonly seq: number;
   readonly opId: OpId;
-  readonly kind: string;
+  /** Null: no step of staff, but what the program of a workstation wrote by itself and that changed lines of the log. */
+  readonly kind: string | null;
   readonly operatorId: OperatorId | null;
-  readonly deskId: DeskId;
+  readonly deskId: DeskId | null;
   readonly at: Instant;
   readonly requestId: RequestId | null;
   readonly input?: string | null;
@@ -164,10 +165,11 @@ export const isLibraryStep = (value: unknown): value is LibraryStep => {
   const { seq, opId, kind, operatorId, deskId, at, requestId, input, answer, undoneBy, events, amends } =
     value as Record<string, unknown>;
   return (
-    [seq, deskId].every((number) => typeof number === 'number') &&
+    typeof seq === 'number' &&
+    (kind === null || (isText(kind) && typeof deskId === 'number')) &&
     (operatorId === null || typeof operatorId === 'number') &&
     (requestId === null || typeof requestId === 'number') &&
-    [opId, kind, at].every(isText) &&
+    [opId, at].every(isText) &&
     [input, answer, undoneBy].every(isTextOrNone) &&
     isListOf(events, isEvent) &&
     isListOf(amends, (one) => amend.safeParse(one).success)

@@ -97,6 +97,13 @@ export const insertLog = (db: WritableDB, lines: readonly LogLine[]): void => {
   }
 };
 
+/** Takes requests that are not there any more out of a log that was loaded without foreign keys, as these would. */
+export const forgetGoneRequests = (db: WritableDB): void => {
+  const isGone = 'request_id NOT IN (SELECT id FROM request)';
+  sql<[]>(db, `DELETE FROM request_event WHERE ${isGone}`).run();
+  sql<[]>(db, `UPDATE command_log SET request_id = NULL WHERE ${isGone}`).run();
+};
+
 /** Replaces the input and answer of a stored command that runs longer than one transaction. */
 export const updateCommand = (
   db: WritableDB,
