@@ -948,6 +948,8 @@ CREATE TABLE hub_change (
   after TEXT
 ) STRICT;
 CREATE INDEX hub_change_op ON hub_change (op_id);
+-- For each step that is pushed: whether a later one changed its line.
+CREATE INDEX hub_change_line ON hub_change (before ->> '$.op_id') WHERE table_name = 'command_log';
 
 -- The last steps of the hub's order, from here and from others, for pushing them again to a hub that was restored from a backup.
 CREATE TABLE hub_kept (
