@@ -21,6 +21,15 @@ export const isTooOld = (table: 'other_system_message' | 'earlier'): string =>
   `${table}.created_at < @oldest`;
 
 /**
+ * The order of messages: that of their steps at the hub, because clocks of two workstations differ, and their ids have no order in common. What came with
+ * the library was before; what waits for its place comes after. Without a hub it is the order of time.
+ */
+export const orderOfMessage = (table: 'other_system_message' | 'earlier' | 'later' | 'refused'): string => `(
+  iif(EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = ${table}.op_id), ${Number.MAX_SAFE_INTEGER},
+    ifnull((SELECT seq FROM hub_kept WHERE hub_kept.op_id = ${table}.op_id), 0)),
+  ${table}.created_at, ${table}.id)`;
+
+/**
  * The protocol by which a message leaves; null if it does not: its step is no longer sent, or it is too old. One that cannot be read is among those by NCIP,
  * until its turn comes.
  */
@@ -92,7 +101,7 @@ export const isOvertaken = (db: ReadableDB, opId: OpId): boolean =>
          ON later.item_id = refused.item_id
          OR later.item_id IN (SELECT id FROM item WHERE item.barcode = refused.facts ->> '$.item')
       WHERE refused.op_id = ? AND refused.state = 'refused' AND later.state <> 'refused' AND later.op_id <> refused.op_id
-        AND (later.created_at, later.id) > (refused.created_at, refused.id)
+        AND ${orderOfMessage('later')} > ${orderOfMessage('refused')}
      UNION ALL
      SELECT 1 FROM other_system_message AS refused LEFT JOIN item ON item.id = item_id
       WHERE refused.op_id = ? AND refused.state = 'refused' AND CASE
