@@ -890,7 +890,8 @@ BEGIN
     WHEN step @? '$.reads[*].type() ? (@ != "string")' OR step @? '$.writes[*].type() ? (@ != "string")' THEN 'keys'
     WHEN step @? '$.events[*].type() ? (@ != "object")' OR step @? '$.events[*] ? (!(@.requestId.type() == "number"
         && @.requestId < 9007199254740992 && @.requestId > -9007199254740992 && @.at.type() == "string" && @.kind.type() == "string" && @.statusBefore.type() == "string" && @.statusAfter.type() == "string"
-        && @.headline.type() == "string"))' THEN 'events'
+        && @.headline.type() == "string" && (!exists(@.turnId) || @.turnId.type() == "null" || @.turnId.type() == "number" && @.turnId.floor() == @.turnId
+          && @.turnId < 9007199254740992 && @.turnId > -9007199254740992)))' THEN 'events'
     WHEN step @? '$.changes[*].type() ? (@ != "object")' OR step @? '$.changes[*] ? (!(@.t.type() == "string" && @.id.type() == "number"
         && @.id < 9007199254740992 && @.id > -9007199254740992 && (@.b.type() == "object" || @.b.type() == "null")
         && (@.a.type() == "object" || @.a.type() == "null"))

@@ -119,9 +119,9 @@ export class IncomingLibrary {
     input: step.input ?? emptied,
     answer: step.answer ?? emptied,
     events: (step.events ?? []).map((event) => {
-      const { requestId = step.requestId, kind = step.kind, at = step.at } = event;
+      const { requestId = step.requestId, kind = step.kind, at = step.at, turnId = null } = event;
       const headline = headlineIf(this.forgotten?.has(requestId ?? 0) === true, { ...event, kind });
-      return { ...event, requestId, kind, at, headline };
+      return { ...event, requestId, kind, at, headline, turnId };
     }),
   });
 

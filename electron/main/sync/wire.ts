@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { offeredLogs } from '../db/hub-capture.ts';
-import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { DeskId, Instant, OperatorId, OpId, RequestId, TurnId } from '../../../shared/domain/ids.ts';
 
 // The wire format of a step between a workstation and the hub: its rows and not its command, so that two versions of the program cannot
 // come to different rows. Everything the hub sends is validated.
@@ -30,6 +30,11 @@ const event = z.object({
   statusBefore: z.string(),
   statusAfter: z.string(),
   headline: z.string(),
+  turnId: z
+    .number()
+    .nullable()
+    .transform((id) => id as TurnId | null)
+    .default(null),
 });
 
 const stepFields = {
@@ -143,11 +148,15 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isTextOrNone = (value: unknown): boolean => value === undefined || value === null || isText(value);
 
 const isEvent = (value: unknown): boolean => {
-  const { requestId, at, kind, statusBefore, statusAfter, headline } = value as Record<string, unknown>;
+  const { requestId, at, kind, statusBefore, statusAfter, headline, turnId } = value as Record<
+    string,
+    unknown
+  >;
   return (
     [statusBefore, statusAfter, headline].every(isText) &&
     [at, kind].every(isTextOrNone) &&
-    (requestId === undefined || typeof requestId === 'number')
+    (requestId === undefined || typeof requestId === 'number') &&
+    (turnId === undefined || turnId === null || typeof turnId === 'number')
   );
 };
 

@@ -4,6 +4,7 @@ import { isLog, type Log, type OfferedLog, type SharedTable } from '../../db/hub
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteRow, insertRow, readRow, type RowImage, writeColumns } from './change-log.queries.ts';
+import { type HistoryLine, historyColumns } from './command-log.queries.ts';
 
 /**
  * A row that a step changed: `before` is null for an inserted row, `after` for a deleted one. In these cases, and for log lines, the row is
@@ -96,6 +97,11 @@ export const findRewrittenFrom = (
         AND op_id IN (SELECT op_id FROM hub_pending WHERE kind IS NOT NULL) ORDER BY id LIMIT 1`,
   ).get({ opId });
 
+const historyLineOf = (row: RowImage): HistoryLine =>
+  Object.fromEntries(
+    Object.entries(historyColumns).map(([name, column]) => [name, row[column] ?? null]),
+  ) as HistoryLine;
+
 /**
  * Returns the log line of a pending step from before a later pending step deleted its request: its request id, and its history. Null if no
  * step did.
@@ -103,7 +109,7 @@ export const findRewrittenFrom = (
 export const findLoggedBefore = (
   db: ReadableDB,
   opId: OpId,
-): { readonly requestId: RequestId | null; readonly events: readonly RowImage[] } | null => {
+): { readonly requestId: RequestId | null; readonly events: HistoryLine[] } | null => {
   const line = sql<object, number | null>(
     db,
     `SELECT before ->> '$.request_id' FROM hub_change
@@ -118,7 +124,10 @@ export const findLoggedBefore = (
   )
     .pluck()
     .all(opId);
-  return { requestId: line as RequestId, events: events.map((row) => JSON.parse(row) as RowImage) };
+  return {
+    requestId: line as RequestId,
+    events: events.map((row) => historyLineOf(JSON.parse(row) as RowImage)),
+  };
 };
 
 /** Returns the steps that inserted one of these rows, whether it still exists or not. @param rows `table id`. */
