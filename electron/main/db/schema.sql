@@ -195,7 +195,7 @@ CREATE TABLE letter_template (
 ) STRICT;
 
 -- Temporary barcodes that the program creates: the next number for each prefix, which only increases. So no barcode is used twice, even if
--- libraries and their codes change.
+-- libraries and their codes change. Each workstation that shares requests has prefixes of its own.
 CREATE TABLE barcode_series (
   id INTEGER PRIMARY KEY,
   prefix TEXT NOT NULL UNIQUE,
