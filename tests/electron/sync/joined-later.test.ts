@@ -1,7 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
+import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
+import { findRequestRowByExternalId } from '../../../electron/main/desk/store/requests.queries.ts';
 import { removeRefusedStep } from '../../../electron/main/desk/store/past-imports.queries.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
@@ -94,6 +96,24 @@ test('that an import was undone', () =>
     await inStep(one, other);
     await expectSame(one, other);
     await allAreOld();
+    await expectSame(one, other);
+  }));
+
+test('what the history says of an import that was undone', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    // FILE-2 is shipped, edited here, and then cancelled by its partner.
+    await imported(one, 26);
+    const request = findRequestRowByExternalId(one.context.db, 'FILE-2');
+    if (!request) throw new Error('The file brought no request.');
+    const edited = { requestId: request.id, fields: { ...fieldsOf(request), title: 'Ours' } };
+    valueOf(take(one.context, 'edit-request', { opId: newOpId(), ...edited }));
+    const second = await imported(one, 2);
+    await inStep(one, other);
+    const undoneBy = newOpId();
+    expect(await undoImported({ db: one.raw }, second, undoneBy)).toMatchObject({ kind: 'done' });
+    await inStep(one, other);
+    expect(historyOf(one.raw)).toContainEqual(expect.objectContaining({ op_id: undoneBy, kind: 'undo' }));
     await expectSame(one, other);
   }));
 
