@@ -15,6 +15,7 @@ import {
   updateCommand,
 } from '../desk/store/command-log.queries.ts';
 import { listErased } from '../desk/store/erase-patron.queries.ts';
+import { isReferredTo } from '../desk/store/hub-changes.queries.ts';
 import { keepStep } from '../desk/store/hub-kept.queries.ts';
 import { beginSharing, clearShared, removeFromLog } from '../desk/store/hub.queries.ts';
 import { putSetting } from '../desk/store/settings.queries.ts';
@@ -102,7 +103,8 @@ export class IncomingLibrary {
     for (const { opId, undoneBy, amends } of found) {
       if (typeof undoneBy === 'string') this.amends.push({ opId, undoneBy });
       for (const { log, b, a } of amends ?? [])
-        if (log === 'command_log') this.amends.push({ opId: b['op_id'] as OpId, ...lineChange(b, a) });
+        if (log === 'command_log' && b['op_id'] !== opId)
+          this.amends.push({ opId: b['op_id'] as OpId, ...lineChange(b, a) });
     }
     return came;
   }
@@ -131,11 +133,13 @@ export class IncomingLibrary {
    */
   end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
-      for (const { opId, isGone, undoneBy, texts } of this.amends) {
-        if (isGone === true) removeFromLog(write, opId);
+      for (const { opId, undoneBy, texts } of this.amends) {
         if (undoneBy !== undefined) markUndone(write, opId, undoneBy);
         if (texts) updateCommand(write, { opId, ...texts });
       }
+      // Only at the end: any of the others may refer to it, and then it stays.
+      for (const { opId, isGone } of this.amends)
+        if (isGone === true && !isReferredTo(write, 'command_log', opId)) removeFromLog(write, opId);
       forgetGoneRequests(write);
     });
     this.load.build(() => true);

@@ -4,12 +4,14 @@ import { inTransaction } from '../../../electron/main/db/open.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { findRequestRowByExternalId } from '../../../electron/main/desk/store/requests.queries.ts';
+import type { RowImage } from '../../../electron/main/desk/store/change-log.queries.ts';
 import { removeRefusedStep } from '../../../electron/main/desk/store/past-imports.queries.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { undoImported } from '../files/undo-import/journaled-desk.ts';
 import { newOpId } from '../../support/desk.ts';
 import { importEnded, importerAt, workOnImport } from '../../support/hub/imports.ts';
+import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
 import { joinedLibrary } from '../../support/hub/joined-library.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import { newFields } from '../../support/hub/staff-acts.ts';
@@ -131,6 +133,20 @@ test('that undoing an import was refused', () =>
     await expectSame(one, other);
     await allAreOld();
     await expectSame(one, other);
+  }));
+
+test('a login that takes a line out of the log to which others refer keeps nobody from joining', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    const { opId, number } = await imported(one, 26);
+    const undoneBy = newOpId();
+    expect(await undoImported({ db: one.raw }, { opId, number }, undoneBy)).toMatchObject({ kind: 'done' });
+    await inStep(one);
+    const n = one.raw.prepare('SELECT confirmed_n FROM hub_state').pluck().get() as number;
+    const b = one.raw.prepare('SELECT * FROM command_log WHERE op_id = ?').get(undoneBy) as RowImage;
+    const gone = { log: 'command_log' as const, b, a: null };
+    expect(await pushOne(shared, pushedStep(n + 1, { kind: null, amends: [gone] }))).toBe('accepted');
+    await expectSame(one);
   }));
 
 test('that a request was created and is gone', () =>

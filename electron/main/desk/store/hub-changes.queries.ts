@@ -153,12 +153,12 @@ type Reference = { readonly table: string; readonly column: string };
 const referencesByTable = new WeakMap<ReadableDB, Map<string, readonly Reference[]>>();
 
 /** The columns that refer to a table without cascading deletes. */
-const referencesTo = (db: ReadableDB, table: SharedTable): readonly Reference[] => {
+const referencesTo = (db: ReadableDB, table: SharedTable | 'command_log'): readonly Reference[] => {
   let tables = referencesByTable.get(db);
   if (!tables) referencesByTable.set(db, (tables = new Map<string, readonly Reference[]>()));
   let found = tables.get(table);
   if (!found) {
-    found = sql<[SharedTable], Reference>(
+    found = sql<[string], Reference>(
       db,
       `SELECT named.name AS "table", key."from" AS "column" FROM pragma_table_list AS named, pragma_foreign_key_list(named.name) AS key
         WHERE named.schema = 'main' AND named.type = 'table' AND key."table" = ? AND key.on_delete <> 'CASCADE'`,
@@ -168,11 +168,14 @@ const referencesTo = (db: ReadableDB, table: SharedTable): readonly Reference[] 
   return found;
 };
 
-/** Whether any row refers to this one, so that it cannot be deleted. */
-export const isReferredTo = (db: ReadableDB, table: SharedTable, rowId: number): boolean =>
+/** Whether any row refers to this one, so that it cannot be deleted. @param key its id; of a line of the log, its step. */
+export const isReferredTo = (
+  db: ReadableDB,
+  ...[table, key]: readonly [SharedTable, number] | readonly ['command_log', OpId]
+): boolean =>
   referencesTo(db, table).some(
     (one) =>
-      sql<[number]>(db, `SELECT 1 FROM ${one.table} WHERE ${one.column} = ? LIMIT 1`).get(rowId) !==
+      sql<[number | string]>(db, `SELECT 1 FROM ${one.table} WHERE ${one.column} = ? LIMIT 1`).get(key) !==
       undefined,
   );
 
