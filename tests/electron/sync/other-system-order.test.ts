@@ -22,20 +22,26 @@ const nextAt = ({ context: { db } }: SyncDesk): unknown[] => {
   return listDueToSend(db, by, { now, tooFar: now, limit: 10 }).map((id) => findSent(db, id)?.service);
 };
 
-test('an item that was lent at one workstation is checked in after that, if the clock of the other is behind', () =>
-  shared.hub.playOn(async () => {
-    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
-    setNcip(one, 'http://127.0.0.1:9/ncip');
-    await one.sync();
-    await other.sync();
-    other.setNow('2026-11-25T07:00:00Z');
-    valueOf(lifeTries(one)['lend']?.(requestId, newOpId(), 0) as never);
-    await one.sync();
-    await other.sync();
-    valueOf(lifeTries(other)['return']?.(requestId, newOpId(), 0) as never);
-    expect(nextAt(other), 'before its own has its place').toEqual(['CheckOutItem']);
-    await other.sync();
-    await one.sync();
-    for (const desk of [one, other]) expect(nextAt(desk)).toEqual(['CheckOutItem']);
-    expect([one.faults, other.faults]).toEqual([[], []]);
-  }));
+test.each([
+  [1, 2],
+  [2, 1],
+])(
+  'an item that workstation %s lent is checked in after that, if the clock of %s is behind',
+  (lends, returns) =>
+    shared.hub.playOn(async () => {
+      const [one, other] = [shared.openDesk(lends), shared.openDesk(returns)];
+      setNcip(one, 'http://127.0.0.1:9/ncip');
+      await one.sync();
+      await other.sync();
+      other.setNow('2026-11-25T07:00:00Z');
+      valueOf(lifeTries(one)['lend']?.(requestId, newOpId(), 0) as never);
+      await one.sync();
+      await other.sync();
+      valueOf(lifeTries(other)['return']?.(requestId, newOpId(), 0) as never);
+      expect(nextAt(other), 'before its own has its place').toEqual(['CheckOutItem']);
+      await other.sync();
+      await one.sync();
+      for (const desk of [one, other]) expect(nextAt(desk)).toEqual(['CheckOutItem']);
+      expect([one.faults, other.faults]).toEqual([[], []]);
+    }),
+);

@@ -9,10 +9,10 @@ import {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { orderAtHub } from './hub-order.ts';
 import {
   isTooOld,
   type LeavingBy,
-  orderOfMessage,
   valuesOfLeaving,
   valuesOfSending,
   wayOfMessage,
@@ -98,11 +98,11 @@ const isToSend = `state = 'waiting'
   AND NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = other_system_message.op_id)
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
     WHERE earlier.facts ->> '$.item' = other_system_message.facts ->> '$.item' AND earlier.state IN ('waiting', 'sending') AND NOT ${isTooOld('earlier')}
-      AND ${orderOfMessage('earlier')} < ${orderOfMessage('other_system_message')})
+      AND (${orderAtHub('earlier')}) < (${orderAtHub('other_system_message')}))
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
     WHERE earlier.request_id = other_system_message.request_id AND earlier.item_id = other_system_message.item_id
       AND earlier.state IN ('waiting', 'sending') AND NOT ${isTooOld('earlier')}
-      AND ${orderOfMessage('earlier')} < ${orderOfMessage('other_system_message')})`;
+      AND (${orderAtHub('earlier')}) < (${orderAtHub('other_system_message')}))`;
 
 /** Returns messages that are due, at most one of each item: the oldest first, but those that were tried after those that were not, so that one cannot stop the others. */
 export const listDueToSend = (

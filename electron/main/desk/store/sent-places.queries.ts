@@ -10,6 +10,7 @@ import {
 import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { orderAtHub } from './hub-order.ts';
 
 // Where messages to the library's other system stand: by which protocol they leave, what waits, and what staff must do.
 
@@ -19,15 +20,6 @@ export type LeavingBy = { readonly way: SentWay; readonly sending: Sending; read
 /** A condition: a message has waited for so long that it is not sent any more. */
 export const isTooOld = (table: 'other_system_message' | 'earlier'): string =>
   `${table}.created_at < @oldest`;
-
-/**
- * The order of messages: that of their steps at the hub, because clocks of two workstations differ, and their ids have no order in common. What came with
- * the library was before; what waits for its place comes after. Without a hub it is the order of time.
- */
-export const orderOfMessage = (table: 'other_system_message' | 'earlier' | 'later' | 'refused'): string => `(
-  iif(EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = ${table}.op_id), ${Number.MAX_SAFE_INTEGER},
-    ifnull((SELECT seq FROM hub_kept WHERE hub_kept.op_id = ${table}.op_id), 0)),
-  ${table}.created_at, ${table}.id)`;
 
 /**
  * The protocol by which a message leaves; null if it does not: its step is no longer sent, or it is too old. One that cannot be read is among those by NCIP,
@@ -101,7 +93,7 @@ export const isOvertaken = (db: ReadableDB, opId: OpId): boolean =>
          ON later.item_id = refused.item_id
          OR later.item_id IN (SELECT id FROM item WHERE item.barcode = refused.facts ->> '$.item')
       WHERE refused.op_id = ? AND refused.state = 'refused' AND later.state <> 'refused' AND later.op_id <> refused.op_id
-        AND ${orderOfMessage('later')} > ${orderOfMessage('refused')}
+        AND (${orderAtHub('later')}) > (${orderAtHub('refused')})
      UNION ALL
      SELECT 1 FROM other_system_message AS refused LEFT JOIN item ON item.id = item_id
       WHERE refused.op_id = ? AND refused.state = 'refused' AND CASE
