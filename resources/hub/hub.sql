@@ -889,7 +889,8 @@ BEGIN
     WHEN step @? '$.reads[*].type() ? (@ != "string")' OR step @? '$.writes[*].type() ? (@ != "string")' THEN 'keys'
     WHEN step @? '$.events[*].type() ? (@ != "object")' OR step @? '$.events[*] ? (!(@.requestId.type() == "number"
         && @.requestId < 9007199254740992 && @.requestId > -9007199254740992 && @.at.type() == "string" && @.kind.type() == "string" && @.statusBefore.type() == "string" && @.statusAfter.type() == "string"
-        && @.headline.type() == "string"))' THEN 'events'
+        && @.headline.type() == "string" && (!exists(@.turnId) || @.turnId.type() == "null" || @.turnId.type() == "number" && @.turnId.floor() == @.turnId
+          && @.turnId < 9007199254740992 && @.turnId > -9007199254740992)))' THEN 'events'
     WHEN step @? '$.changes[*].type() ? (@ != "object")' OR step @? '$.changes[*] ? (!(@.t.type() == "string" && @.id.type() == "number"
         && @.id < 9007199254740992 && @.id > -9007199254740992 && (@.b.type() == "object" || @.b.type() == "null")
         && (@.a.type() == "object" || @.a.type() == "null"))
@@ -1206,7 +1207,7 @@ BEGIN
                  AND lacking.hub_at < now() - make_interval(days => days + 7)));
 END $$;
 
--- What stays of a step for good: its lines of history, which step it took back, and what was asked and answered, if that is to be kept. Of a line of
+-- What stays of a step for good: its lines of history, which step it took back, which lines it took out of the log, and what was asked and answered, if that is to be kept. Of a line of
 -- history what the step itself says stands there alone. What a line says of a request whose patron was forgotten goes.
 CREATE FUNCTION hub.emptied_body(step hub.op, keeps_words boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
@@ -1223,11 +1224,15 @@ BEGIN
           'headline', CASE WHEN coalesce(_event->>'kind', step.kind) = 'forget-patron-data' OR NOT EXISTS (
             SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = its.about AND _row.patron_forgotten_at IS NOT NULL) THEN _event->>'headline' ELSE '' END))
         FROM jsonb_array_elements(step.body->'events') AS _event,
-             LATERAL (SELECT coalesce((_event->>'requestId')::bigint, step.request_id)) AS its (about)),
-    'amends', (
-      SELECT jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
-          'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by')))
-        FROM jsonb_array_elements(step.body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null')));
+             LATERAL (SELECT coalesce((_event->>'requestId')::bigint, step.request_id)) AS its (about))))
+    -- Without a kind only files say what became of them, and nobody is named there.
+    || coalesce((
+      SELECT jsonb_build_object('amends', jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
+          'a', CASE WHEN line->'a' = 'null' THEN 'null' ELSE jsonb_strip_nulls(
+            jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by')
+              || CASE WHEN step.kind IS NULL AND (line->'a') - '{undone_by,request_id}'::text[] <> (line->'b') - '{undone_by,request_id}'::text[]
+                   THEN jsonb_build_object('input', line->'a'->'input', 'answer', line->'a'->'answer') ELSE '{}' END) END)))
+        FROM jsonb_array_elements(step.body->'amends') AS line WHERE line->>'log' = 'command_log' HAVING count(*) > 0), '{}');
 END $$;
 
 -- Takes out of steps that are older than they are kept what they changed, and of those on requests that are over also what they asked and answered. Only
@@ -1247,7 +1252,7 @@ BEGIN
     FROM (SELECT seq, hub_at FROM hub.op WHERE seq > done.emptied AND seq <= known ORDER BY seq LIMIT least(most, 50000)) AS next
    WHERE hub_at < before;
   IF n > 0 THEN
-    UPDATE hub.op AS step SET body = CASE WHEN step.kind IS NULL AND step.body @> '{"events": [], "amends": []}' THEN NULL
+    UPDATE hub.op AS step SET body = CASE WHEN step.kind IS NULL AND step.body->'events' = '[]' AND step.body->'amends' = '[]' THEN NULL
         ELSE hub.emptied_body(step, step.kind IS NOT NULL AND coalesce((SELECT over.status IS NULL
           FROM hub_rows.request AS _row LEFT JOIN hub.over ON over.status = _row.status WHERE _row.id = step.request_id), step.request_id IS NULL)) END
      WHERE seq > done.emptied AND seq <= reached AND body IS NOT NULL;
@@ -1548,8 +1553,8 @@ BEGIN
   RETURN found;
 END $$;
 
--- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed. As text from the beginning, so much at
--- once, and always one.
+-- The steps of staff up to a place in the order, for a workstation that joins, and what changed their lines in the log: without the rows that they changed.
+-- As text from the beginning, so much at once, and always one.
 CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
@@ -1559,7 +1564,8 @@ BEGIN
       'at', at, 'requestId', request_id, 'input', body->>'input', 'answer', body->>'answer', 'undoneBy', body->>'undoneBy',
       'events', body->'events', 'amends', body->'amends') ORDER BY seq), '[]')
     FROM (SELECT *, sum(bytes) OVER (ORDER BY seq) - bytes AS before
-            FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
+            FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND outcome = 'accepted'
+                     AND (kind IS NOT NULL OR body->'amends' <> '[]')
                    ORDER BY seq LIMIT least(most, 5000)) AS next) AS op
    WHERE before < 4194304);
 END $$;

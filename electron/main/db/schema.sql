@@ -195,7 +195,7 @@ CREATE TABLE letter_template (
 ) STRICT;
 
 -- Temporary barcodes that the program creates: the next number for each prefix, which only increases. So no barcode is used twice, even if
--- libraries and their codes change.
+-- libraries and their codes change. Each workstation that shares requests has prefixes of its own.
 CREATE TABLE barcode_series (
   id INTEGER PRIMARY KEY,
   prefix TEXT NOT NULL UNIQUE,
@@ -950,6 +950,8 @@ CREATE TABLE hub_change (
   after TEXT
 ) STRICT;
 CREATE INDEX hub_change_op ON hub_change (op_id);
+-- For each step that is pushed: whether a later one changed its line.
+CREATE INDEX hub_change_line ON hub_change (before ->> '$.op_id') WHERE table_name = 'command_log';
 
 -- The last steps of the hub's order, from here and from others, for pushing them again to a hub that was restored from a backup.
 CREATE TABLE hub_kept (

@@ -8,14 +8,16 @@ import { headlineIf } from '../desk/records/erasure/erase-requests.ts';
 import { insertRows, type RowImage } from '../desk/store/change-log.queries.ts';
 import {
   emptied,
+  forgetGoneRequests,
   insertLog,
   type LogLine,
   markUndone,
   updateCommand,
 } from '../desk/store/command-log.queries.ts';
 import { listErased } from '../desk/store/erase-patron.queries.ts';
+import { isReferredTo } from '../desk/store/hub-changes.queries.ts';
 import { keepStep } from '../desk/store/hub-kept.queries.ts';
-import { beginSharing, clearShared } from '../desk/store/hub.queries.ts';
+import { beginSharing, clearShared, removeFromLog } from '../desk/store/hub.queries.ts';
 import { putSetting } from '../desk/store/settings.queries.ts';
 import { type BulkLoad, prepareBulkLoad } from '../files/storing/bulk-load.ts';
 import type { LibraryWriter } from './fetch-library.ts';
@@ -32,6 +34,26 @@ const isRow = (row: unknown): boolean =>
 const rows = z.array(z.custom<RowImage>(isRow));
 const steps = z.array(z.custom<LibraryStep>(isLibraryStep));
 
+/** A change of a line of the log by a later step. */
+type LineChange = {
+  readonly opId: OpId;
+  readonly isGone?: boolean;
+  readonly undoneBy?: OpId;
+  readonly texts?: { readonly input: string; readonly answer: string };
+};
+
+const lineChange = (before: RowImage, after: RowImage | null): Omit<LineChange, 'opId'> => {
+  if (after === null) return { isGone: true };
+  const { undone_by: undoneBy, input, answer } = after;
+  return {
+    ...(typeof undoneBy === 'string' && { undoneBy: undoneBy as OpId }),
+    // Of an old step both are gone.
+    ...(typeof input === 'string' &&
+      typeof answer === 'string' &&
+      (input !== before['input'] || answer !== before['answer']) && { texts: { input, answer } }),
+  };
+};
+
 /**
  * Loads the library of a hub into a new, migrated database, in one transaction and in bulk: its large tables have no indexes or triggers
  * until all rows are in. After an error the database must be deleted.
@@ -39,10 +61,10 @@ const steps = z.array(z.custom<LibraryStep>(isLibraryStep));
 export class IncomingLibrary {
   private readonly db: ReadableDB;
   private readonly load: BulkLoad;
-  private readonly reworded = new Map<OpId, { readonly input: string; readonly answer: string }>();
   /** Requests whose patrons were forgotten; null until all rows are here. */
   private forgotten: ReadonlySet<number> | null = null;
-  private readonly undone: { readonly opId: OpId; readonly by: OpId }[] = [];
+  /** What later steps changed in lines of the log, in their order. */
+  private readonly amends: LineChange[] = [];
 
   /** @throws SqliteError. */
   constructor(db: ReadableDB) {
@@ -77,31 +99,31 @@ export class IncomingLibrary {
     const came = { count: found.length, last: found.at(-1)?.seq ?? 0 };
     counted(came);
     this.forgotten ??= new Set(listErased(this.db));
-    inTransaction(this.db, (write) => insertLog(write, found.map(this.lineOf)));
+    inTransaction(this.db, (write) => insertLog(write, found.flatMap(this.linesOf)));
     for (const { opId, undoneBy, amends } of found) {
-      if (typeof undoneBy === 'string') this.undone.push({ opId, by: undoneBy });
-      for (const { log, b, a } of amends ?? []) {
-        if (log !== 'command_log' || !a) continue;
-        const of = b['op_id'] as OpId;
-        if (typeof a['undone_by'] === 'string') this.undone.push({ opId: of, by: a['undone_by'] as OpId });
-        const { input, answer } = a;
-        // This text named a patron who was forgotten later.
-        if ((input !== b['input'] || answer !== b['answer']) && typeof input === 'string')
-          this.reworded.set(of, { input, answer: String(answer) });
-      }
+      if (typeof undoneBy === 'string') this.amends.push({ opId, undoneBy });
+      for (const { log, b, a } of amends ?? [])
+        if (log === 'command_log' && b['op_id'] !== opId)
+          this.amends.push({ opId: b['op_id'] as OpId, ...lineChange(b, a) });
     }
     return came;
   }
 
-  private readonly lineOf = (step: LibraryStep): LogLine => ({
+  /** What the program of a workstation wrote by itself has no line of its own. */
+  private readonly linesOf = (step: LibraryStep): readonly LogLine[] => {
+    const { kind } = step;
+    return kind === null || step.deskId === null ? [] : [this.lineOf({ ...step, kind, deskId: step.deskId })];
+  };
+
+  private readonly lineOf = (step: LibraryStep & Pick<LogLine, 'kind' | 'deskId'>): LogLine => ({
     ...step,
     // An old step whose details are gone.
     input: step.input ?? emptied,
     answer: step.answer ?? emptied,
     events: (step.events ?? []).map((event) => {
-      const { requestId = step.requestId, kind = step.kind, at = step.at } = event;
+      const { requestId = step.requestId, kind = step.kind, at = step.at, turnId = null } = event;
       const headline = headlineIf(this.forgotten?.has(requestId ?? 0) === true, { ...event, kind });
-      return { ...event, requestId, kind, at, headline };
+      return { ...event, requestId, kind, at, headline, turnId };
     }),
   });
 
@@ -111,8 +133,14 @@ export class IncomingLibrary {
    */
   end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
-      for (const { opId, by } of this.undone) markUndone(write, opId, by);
-      for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
+      for (const { opId, undoneBy, texts } of this.amends) {
+        if (undoneBy !== undefined) markUndone(write, opId, undoneBy);
+        if (texts) updateCommand(write, { opId, ...texts });
+      }
+      // Only at the end: any of the others may refer to it, and then it stays.
+      for (const { opId, isGone } of this.amends)
+        if (isGone === true && !isReferredTo(write, 'command_log', opId)) removeFromLog(write, opId);
+      forgetGoneRequests(write);
     });
     this.load.build(() => true);
     checkForeignKeys(this.db);

@@ -1,7 +1,7 @@
 import { isLog, type SharedTable } from '../db/hub-capture.ts';
 import { newId } from '../db/new-id.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { OpId, RequestId, TurnId } from '../../../shared/domain/ids.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
@@ -53,7 +53,10 @@ export const mergeRows = (
   if (logged === undefined) return null;
   const { opId, kind, operatorId, deskId, at, requestId, input, answer } = logged;
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
-  for (const event of events) insertRequestEvent(db, { ...event, opId });
+  for (const event of events) {
+    const turnId = (moved.get(`turn ${event.turnId}`) ?? event.turnId) as TurnId | null;
+    insertRequestEvent(db, { ...event, opId, turnId });
+  }
   return null;
 };
 

@@ -1,17 +1,16 @@
-import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
+import type { Instant } from '../../../shared/domain/ids.ts';
 import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { isLog } from '../db/hub-capture.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { findCommand } from '../desk/store/command-log.queries.ts';
+import { findCommand, listHistoryOf } from '../desk/store/command-log.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
-import { listEventsOf, readHubState, type SharedEvent } from '../desk/store/hub.queries.ts';
+import { readHubState } from '../desk/store/hub.queries.ts';
 import {
   findLoggedBefore,
   findRewrittenFrom,
   listHubChanges,
   type HubChange,
 } from '../desk/store/hub-changes.queries.ts';
-import type { RowImage } from '../desk/store/change-log.queries.ts';
 import type { Amend, OutgoingStep, Row, RowChange } from './wire.ts';
 
 /** Returns the columns in which two images of a row differ. */
@@ -53,7 +52,7 @@ export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTim
     writes: [...writes],
     changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),
     amends: changes.flatMap(amendOf),
-    events: before ? before.events.map(eventOf) : listEventsOf(db, opId),
+    events: before?.events ?? listHistoryOf(db, opId),
     kind,
     operatorId,
     deskId,
@@ -65,15 +64,6 @@ export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTim
     ...(logged && { input: logged.input, answer: logged.answer, ...findRewrittenFrom(db, opId) }),
   };
 };
-
-const eventOf = (row: RowImage): SharedEvent => ({
-  requestId: Number(row['request_id']) as RequestId,
-  at: String(row['at']) as Instant,
-  kind: String(row['kind']),
-  statusBefore: String(row['status_before']),
-  statusAfter: String(row['status_after']),
-  headline: String(row['headline']),
-});
 
 const byItself = (
   at: Instant,

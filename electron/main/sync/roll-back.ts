@@ -3,8 +3,12 @@ import { withoutHubCapture } from '../db/hub-capture.ts';
 import { deferForeignKeys, inTransaction } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { anyRequest, holdsKey, records } from '../desk/steps/frame/hub-keys.ts';
-import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
-import { findCommand } from '../desk/store/command-log.queries.ts';
+import {
+  findCommand,
+  type HistoryLine,
+  listHistoryOf,
+  type LoggedCommand,
+} from '../desk/store/command-log.queries.ts';
 import {
   listHubChanges,
   listStepsOnMade,
@@ -13,9 +17,8 @@ import {
   type HubChange,
 } from '../desk/store/hub-changes.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
-import type { SharedEvent } from '../desk/store/hub.queries.ts';
 import { forgetHubChanges, listPending, markForRecheck } from '../desk/store/pending-steps.queries.ts';
-import { listEventsOf, removeFromLog } from '../desk/store/hub.queries.ts';
+import { removeFromLog } from '../desk/store/hub.queries.ts';
 
 // Steps of this workstation that the hub has not yet placed are rolled back if they conflict with steps of others, and replayed on top of
 // those.
@@ -27,7 +30,7 @@ export type RolledBack = {
   readonly logged: LoggedCommand | undefined;
   readonly changes: readonly HubChange[];
   /** Its lines of request history. */
-  readonly events: readonly SharedEvent[];
+  readonly events: readonly HistoryLine[];
   /** Whether it was undone here before it was pushed. */
   readonly isUndone: boolean;
   /** The steps rolled back with it that have been refused so far. */
@@ -86,7 +89,7 @@ export const readForReplay = (
   isUndone: undone.has(step.opId),
   logged: findCommand(db, step.opId),
   changes: listHubChanges(db, step.opId),
-  events: listEventsOf(db, step.opId),
+  events: listHistoryOf(db, step.opId),
 });
 
 /** Rolls back the changes of steps, last first. Returns the steps in their order. */

@@ -4,10 +4,9 @@ import { isLog } from '../db/hub-capture.ts';
 import { rollBackUnless } from '../db/roll-back-unless.ts';
 import { deferForeignKeys, inTransaction } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { findCommand } from '../desk/store/command-log.queries.ts';
+import { findCommand, listHistoryOf } from '../desk/store/command-log.queries.ts';
 import { listHubChanges } from '../desk/store/hub-changes.queries.ts';
 import { forgetHubChanges, assignChangesTo } from '../desk/store/pending-steps.queries.ts';
-import { listEventsOf } from '../desk/store/hub.queries.ts';
 import { amendOf, changeOf } from './outgoing-step.ts';
 import { openStepDesk, rerunStep, type StepDesk } from './step-desk.ts';
 import { acceptedCommand, type Amend, type IncomingStep, type Row, type RowChange } from './wire.ts';
@@ -59,7 +58,7 @@ const differenceWhenTaken = (db: WritableDB, desk: StepDesk, step: IncomingStep)
   return (
     unlike('rows', net(rows), net(held)) ??
     unlike('log', amended(again.flatMap(amendOf), opId), amended(step.amends, opId)) ??
-    unlike('history', listEventsOf(db, opId).map(sorted), step.events.map(sorted)) ??
+    unlike('history', listHistoryOf(db, opId).map(sorted), step.events.map(sorted)) ??
     unlike('answer', answered(taken.answer), answered(step.answer))
   );
 };

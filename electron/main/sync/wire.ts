@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { offeredLogs } from '../db/hub-capture.ts';
-import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { DeskId, Instant, OperatorId, OpId, RequestId, TurnId } from '../../../shared/domain/ids.ts';
 
 // The wire format of a step between a workstation and the hub: its rows and not its command, so that two versions of the program cannot
 // come to different rows. Everything the hub sends is validated.
@@ -30,6 +30,11 @@ const event = z.object({
   statusBefore: z.string(),
   statusAfter: z.string(),
   headline: z.string(),
+  turnId: z
+    .number()
+    .nullable()
+    .transform((id) => id as TurnId | null)
+    .default(null),
 });
 
 const stepFields = {
@@ -123,9 +128,10 @@ const pulledStep = z.unknown().transform((sent): z.infer<typeof knownStep> => {
 export type LibraryStep = {
   readonly seq: number;
   readonly opId: OpId;
-  readonly kind: string;
+  /** Null: no step of staff, but what the program of a workstation wrote by itself and that changed lines of the log. */
+  readonly kind: string | null;
   readonly operatorId: OperatorId | null;
-  readonly deskId: DeskId;
+  readonly deskId: DeskId | null;
   readonly at: Instant;
   readonly requestId: RequestId | null;
   readonly input?: string | null;
@@ -142,11 +148,15 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isTextOrNone = (value: unknown): boolean => value === undefined || value === null || isText(value);
 
 const isEvent = (value: unknown): boolean => {
-  const { requestId, at, kind, statusBefore, statusAfter, headline } = value as Record<string, unknown>;
+  const { requestId, at, kind, statusBefore, statusAfter, headline, turnId } = value as Record<
+    string,
+    unknown
+  >;
   return (
     [statusBefore, statusAfter, headline].every(isText) &&
     [at, kind].every(isTextOrNone) &&
-    (requestId === undefined || typeof requestId === 'number')
+    (requestId === undefined || typeof requestId === 'number') &&
+    (turnId === undefined || turnId === null || typeof turnId === 'number')
   );
 };
 
@@ -164,10 +174,11 @@ export const isLibraryStep = (value: unknown): value is LibraryStep => {
   const { seq, opId, kind, operatorId, deskId, at, requestId, input, answer, undoneBy, events, amends } =
     value as Record<string, unknown>;
   return (
-    [seq, deskId].every((number) => typeof number === 'number') &&
+    typeof seq === 'number' &&
+    (kind === null || (isText(kind) && typeof deskId === 'number')) &&
     (operatorId === null || typeof operatorId === 'number') &&
     (requestId === null || typeof requestId === 'number') &&
-    [opId, kind, at].every(isText) &&
+    [opId, at].every(isText) &&
     [input, answer, undoneBy].every(isTextOrNone) &&
     isListOf(events, isEvent) &&
     isListOf(amends, (one) => amend.safeParse(one).success)

@@ -156,21 +156,6 @@ test('a barcode that is used again after an outage: the first item is checked in
   expect(there.book.items.get('T-1')).toMatchObject({ state: 'held', requestId: 'R-2' });
 });
 
-test('messages that two workstations wrote leave in the order of their steps, whatever their ids', async () => {
-  const sending = await open();
-  const { desk, there, queue, receiving, lend, set, shown } = sending;
-  set({ isHeld: true });
-  receiving();
-  desk.setNow('2026-11-25T09:31:00Z');
-  valueOf(lend('T-1'));
-  desk.raw.exec("UPDATE other_system_message SET id = id + 100 WHERE service = 'AcceptItem'");
-  set();
-  queue().tryNow();
-  await settled(sending);
-  expect(there.messages.map((xml) => /<(\w+Item)>/u.exec(xml)?.[1])).toEqual(['AcceptItem', 'CheckOutItem']);
-  expect(shown().map(({ state }) => state)).toEqual(['sent', 'sent']);
-});
-
 test('lost, cut and late answers: the same bytes are sent again, and the item is accepted once', async () => {
   const sending = await open();
   const { there, queue, receiving, lend, shown } = sending;

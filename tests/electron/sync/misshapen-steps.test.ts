@@ -26,6 +26,8 @@ test.each([
   ['keys that are none', { ...pushedStep(1), writes: ['request:1', 2] }],
   ['history that is no list', { ...pushedStep(1), events: {} }],
   ['history without its time', { ...pushedStep(1), events: [{ ...event, at: undefined }] }],
+  ['history of a turn in words', { ...pushedStep(1), events: [{ ...event, turnId: 'one' }] }],
+  ['history of a part of a turn', { ...pushedStep(1), events: [{ ...event, turnId: 1.5 }] }],
   ['history in a list of lists', { ...pushedStep(1), events: [[event]] }],
   ['a row of which nobody knows how it was', { ...pushedStep(1), changes: [{ ...change, b: undefined }] }],
   ['a row that is a list', { ...pushedStep(1), changes: [{ ...change, a: [change.a] }] }],

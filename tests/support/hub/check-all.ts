@@ -14,6 +14,7 @@ import type { IncomingStep } from '../../../electron/main/sync/wire.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { countAll } from '../../electron/desk/queries/reports/count-rows.ts';
 import { expectDerivedColumns } from '../expect-derived-columns.ts';
+import { checkJoined } from './check-joined.ts';
 import { type FirstLibrary, maxDesks } from './first-library.ts';
 import type { TestHub } from './hub-server.ts';
 import { checkHistory } from './oracle/check-history.ts';
@@ -134,7 +135,7 @@ const logOf = ({ context: { db } }: SyncDesk): ReadonlyMap<string, string> =>
     sql<[], { opId: string; line: string }>(
       db,
       `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
-                  (SELECT json_group_array(json_array(request_id, kind, status_before, status_after, headline)) FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY id)),
+                  (SELECT json_group_array(json_array(request_id, kind, status_before, status_after, headline, turn_id)) FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY id)),
                   (SELECT json_group_array(json_array(table_name, row_id, before, after)) FROM (SELECT * FROM change_log WHERE change_log.op_id = command_log.op_id AND command_log.kind <> 'forget-patron' ORDER BY table_name, row_id, id))) AS line
              FROM command_log`,
     )
@@ -194,6 +195,7 @@ export const checkAtEnd = async ({
   const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
   if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
   findings.push(...(await takeAllAgain(hub, library, there)));
+  if (!isHostile) findings.push(...(await checkJoined({ hub, library }, first.raw, there)));
   findings.push(...(isHostile ? [] : [...compareLogs(desks), ...checkHistory(placed, desks)]));
   findings.push(...checkAll(library.rows(), placed, seen));
   if (!mayLackSteps) findings.push(...lookAtLetters(placed, seen, there));

@@ -11,7 +11,7 @@ import type { SharedLibrary } from './shared-library.ts';
 export const joinedLibrary = async ({
   hub,
   library,
-}: SharedLibrary): Promise<ReadableDB & { readonly close: () => void }> => {
+}: Pick<SharedLibrary, 'hub' | 'library'>): Promise<ReadableDB & { readonly close: () => void }> => {
   const db = openNewDatabase(join(library.folder, `joined-${newOpId()}.sqlite`));
   const incoming = new IncomingLibrary(db);
   const writer = {

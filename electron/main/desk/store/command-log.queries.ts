@@ -60,16 +60,34 @@ export const listCountingFrom = (db: ReadableDB, seq: number, kind: string | nul
 /** Replaces the input and answer of an old step in the log. */
 export const emptied = '{}';
 
+/** What a line of a request's history says at every workstation, by the names under which it travels: everything but its number, and its step. */
+export const historyColumns = {
+  requestId: 'request_id',
+  at: 'at',
+  kind: 'kind',
+  statusBefore: 'status_before',
+  statusAfter: 'status_after',
+  headline: 'headline',
+  turnId: 'turn_id',
+} as const;
+
+/** A line of a request's history. */
+export type HistoryLine = {
+  readonly requestId: RequestId;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly statusBefore: string;
+  readonly statusAfter: string;
+  readonly headline: string;
+  /** The turn whose partner it is about; null if it is about the whole request. */
+  readonly turnId: TurnId | null;
+} & Readonly<Record<keyof typeof historyColumns, unknown>>;
+
+const historyNames = Object.keys(historyColumns) as (keyof typeof historyColumns)[];
+
 /** A log line with its lines of history, as imported with a library. */
 export type LogLine = Omit<LoggedCommand, 'seq' | 'undoneBy'> & {
-  readonly events: readonly {
-    readonly requestId: RequestId | null;
-    readonly at: Instant;
-    readonly kind: string;
-    readonly statusBefore: string;
-    readonly statusAfter: string;
-    readonly headline: string;
-  }[];
+  readonly events: readonly (Omit<HistoryLine, 'requestId'> & { readonly requestId: RequestId | null })[];
 };
 
 /** Stores many log lines. By position: looking up names in each would double the time. */
@@ -80,21 +98,19 @@ export const insertLog = (db: WritableDB, lines: readonly LogLine[]): void => {
   );
   const history = sql<unknown[]>(
     db,
-    `INSERT INTO request_event (request_id, op_id, at, kind, status_before, status_after, headline) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO request_event (op_id, ${Object.values(historyColumns).join(', ')}) VALUES (?, ${historyNames.map(() => '?').join(', ')})`,
   );
   for (const { opId, kind, operatorId, deskId, at, requestId, input, answer, events } of lines) {
     command.run(opId, kind, operatorId, deskId, at, requestId, input, answer);
-    for (const event of events)
-      history.run(
-        event.requestId,
-        opId,
-        event.at,
-        event.kind,
-        event.statusBefore,
-        event.statusAfter,
-        event.headline,
-      );
+    for (const event of events) history.run(opId, ...historyNames.map((name) => event[name]));
   }
+};
+
+/** Takes requests that are not there any more out of a log that was loaded without foreign keys, as these would. */
+export const forgetGoneRequests = (db: WritableDB): void => {
+  const isGone = 'request_id NOT IN (SELECT id FROM request)';
+  sql<[]>(db, `DELETE FROM request_event WHERE ${isGone}`).run();
+  sql<[]>(db, `UPDATE command_log SET request_id = NULL WHERE ${isGone}`).run();
 };
 
 /** Replaces the input and answer of a stored command that runs longer than one transaction. */
@@ -226,24 +242,21 @@ export const findLastMove = (
 /** Adds a line to a request's history. */
 export const insertRequestEvent = (
   db: WritableDB,
-  row: {
-    readonly requestId: RequestId;
-    readonly opId: OpId;
-    readonly at: Instant;
-    readonly kind: string;
-    readonly statusBefore: string;
-    readonly statusAfter: string;
-    readonly headline: string;
-    /** The turn whose partner it is about; null if it is about the whole request. */
-    readonly turnId?: TurnId | null;
-  },
+  row: Omit<HistoryLine, 'turnId'> & { readonly opId: OpId; readonly turnId?: TurnId | null },
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO request_event (request_id, op_id, at, kind, status_before, status_after, headline, turn_id)
-     VALUES (@requestId, @opId, @at, @kind, @statusBefore, @statusAfter, @headline, @turnId)`,
+    `INSERT INTO request_event (op_id, ${Object.values(historyColumns).join(', ')})
+     VALUES (@opId, ${historyNames.map((name) => `@${name}`).join(', ')})`,
   ).run({ ...row, turnId: row.turnId ?? null });
 };
+
+/** Returns the lines of history of a step, at most one per request, unordered. */
+export const listHistoryOf = (db: ReadableDB, opId: OpId): HistoryLine[] =>
+  sql<[OpId], HistoryLine>(
+    db,
+    `SELECT ${historyNames.map((name) => `${historyColumns[name]} AS ${name}`).join(', ')} FROM request_event WHERE op_id = ?`,
+  ).all(opId);
 
 /** Whether a command of these kinds was ever run here. */
 export const wasEverRun = (db: ReadableDB, kinds: readonly string[]): boolean =>

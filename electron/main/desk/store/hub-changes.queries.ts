@@ -4,6 +4,7 @@ import { isLog, type Log, type OfferedLog, type SharedTable } from '../../db/hub
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteRow, insertRow, readRow, type RowImage, writeColumns } from './change-log.queries.ts';
+import { type HistoryLine, historyColumns } from './command-log.queries.ts';
 
 /**
  * A row that a step changed: `before` is null for an inserted row, `after` for a deleted one. In these cases, and for log lines, the row is
@@ -96,6 +97,11 @@ export const findRewrittenFrom = (
         AND op_id IN (SELECT op_id FROM hub_pending WHERE kind IS NOT NULL) ORDER BY id LIMIT 1`,
   ).get({ opId });
 
+const historyLineOf = (row: RowImage): HistoryLine =>
+  Object.fromEntries(
+    Object.entries(historyColumns).map(([name, column]) => [name, row[column] ?? null]),
+  ) as HistoryLine;
+
 /**
  * Returns the log line of a pending step from before a later pending step deleted its request: its request id, and its history. Null if no
  * step did.
@@ -103,7 +109,7 @@ export const findRewrittenFrom = (
 export const findLoggedBefore = (
   db: ReadableDB,
   opId: OpId,
-): { readonly requestId: RequestId | null; readonly events: readonly RowImage[] } | null => {
+): { readonly requestId: RequestId | null; readonly events: HistoryLine[] } | null => {
   const line = sql<object, number | null>(
     db,
     `SELECT before ->> '$.request_id' FROM hub_change
@@ -118,7 +124,10 @@ export const findLoggedBefore = (
   )
     .pluck()
     .all(opId);
-  return { requestId: line as RequestId, events: events.map((row) => JSON.parse(row) as RowImage) };
+  return {
+    requestId: line as RequestId,
+    events: events.map((row) => historyLineOf(JSON.parse(row) as RowImage)),
+  };
 };
 
 /** Returns the steps that inserted one of these rows, whether it still exists or not. @param rows `table id`. */
@@ -144,12 +153,12 @@ type Reference = { readonly table: string; readonly column: string };
 const referencesByTable = new WeakMap<ReadableDB, Map<string, readonly Reference[]>>();
 
 /** The columns that refer to a table without cascading deletes. */
-const referencesTo = (db: ReadableDB, table: SharedTable): readonly Reference[] => {
+const referencesTo = (db: ReadableDB, table: SharedTable | 'command_log'): readonly Reference[] => {
   let tables = referencesByTable.get(db);
   if (!tables) referencesByTable.set(db, (tables = new Map<string, readonly Reference[]>()));
   let found = tables.get(table);
   if (!found) {
-    found = sql<[SharedTable], Reference>(
+    found = sql<[string], Reference>(
       db,
       `SELECT named.name AS "table", key."from" AS "column" FROM pragma_table_list AS named, pragma_foreign_key_list(named.name) AS key
         WHERE named.schema = 'main' AND named.type = 'table' AND key."table" = ? AND key.on_delete <> 'CASCADE'`,
@@ -159,11 +168,14 @@ const referencesTo = (db: ReadableDB, table: SharedTable): readonly Reference[] 
   return found;
 };
 
-/** Whether any row refers to this one, so that it cannot be deleted. */
-export const isReferredTo = (db: ReadableDB, table: SharedTable, rowId: number): boolean =>
+/** Whether any row refers to this one, so that it cannot be deleted. @param key its id; of a line of the log, its step. */
+export const isReferredTo = (
+  db: ReadableDB,
+  ...[table, key]: readonly [SharedTable, number] | readonly ['command_log', OpId]
+): boolean =>
   referencesTo(db, table).some(
     (one) =>
-      sql<[number]>(db, `SELECT 1 FROM ${one.table} WHERE ${one.column} = ? LIMIT 1`).get(rowId) !==
+      sql<[number | string]>(db, `SELECT 1 FROM ${one.table} WHERE ${one.column} = ? LIMIT 1`).get(key) !==
       undefined,
   );
 

@@ -1,4 +1,4 @@
-import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { discardReservedIds, idsOfWorkstation, skipReservedIds } from '../../db/new-id.ts';
 import { type SharedTable, sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
@@ -137,24 +137,6 @@ export const findReadOfRequest = (
     db,
     'SELECT patron_id AS patronId FROM request WHERE id = ?',
   ).get(requestId) ?? { patronId: null };
-
-/** A line of history as it is sent to other workstations. */
-export type SharedEvent = {
-  readonly requestId: RequestId;
-  readonly at: Instant;
-  readonly kind: string;
-  readonly statusBefore: string;
-  readonly statusAfter: string;
-  readonly headline: string;
-};
-
-/** Returns the lines of history of a step, at most one per request, unordered. */
-export const listEventsOf = (db: ReadableDB, opId: OpId): SharedEvent[] =>
-  sql<[OpId], SharedEvent>(
-    db,
-    `SELECT request_id AS requestId, at, kind, status_before AS statusBefore, status_after AS statusAfter, headline
-       FROM request_event WHERE op_id = ?`,
-  ).all(opId);
 
 /** Removes a step from the command log, with its history and its changes. Rows that refer to it must be gone, or be restored. */
 export const removeFromLog = (db: WritableDB, opId: OpId): void => {

@@ -1,3 +1,4 @@
+import { orderAtHub } from './hub-order.ts';
 import { awaitsPartner, goesByProtocol } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';
@@ -30,7 +31,7 @@ export const leavesByMail = `${leaves} AND ${isPlaced} AND NOT ${goesByProtocol(
 export const leavesByProtocol = `${isFree} AND ${isPlaced} AND ${goesByProtocol('outbox')}
   AND (outbox.kind = 'request' OR EXISTS (SELECT 1 FROM conversation WHERE conversation.turn_id = outbox.turn_id))
   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-    WHERE earlier.turn_id = outbox.turn_id AND earlier.id < outbox.id AND earlier.recipient = 'partner'
+    WHERE earlier.turn_id = outbox.turn_id AND (${orderAtHub('earlier')}) < (${orderAtHub('outbox')}) AND earlier.recipient = 'partner'
       AND (earlier.state = 'sending' OR ${isOpen('earlier')}) AND ${goesByProtocol('earlier')})`;
 
 /** A condition on rows of `outbox`: letters that are being sent, or will be once nothing holds them back. */

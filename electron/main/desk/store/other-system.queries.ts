@@ -9,6 +9,7 @@ import {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { orderAtHub } from './hub-order.ts';
 import {
   isTooOld,
   type LeavingBy,
@@ -99,11 +100,11 @@ const isToSend = `state = 'waiting'
   AND NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = other_system_message.op_id)
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
     WHERE earlier.facts ->> '$.item' = other_system_message.facts ->> '$.item' AND earlier.state IN ('waiting', 'sending') AND NOT ${isTooOld('earlier')}
-      AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))
+      AND (${orderAtHub('earlier')}) < (${orderAtHub('other_system_message')}))
   AND NOT EXISTS (SELECT 1 FROM other_system_message AS earlier
     WHERE earlier.request_id = other_system_message.request_id AND earlier.item_id = other_system_message.item_id
       AND earlier.state IN ('waiting', 'sending') AND NOT ${isTooOld('earlier')}
-      AND (earlier.created_at, earlier.id) < (other_system_message.created_at, other_system_message.id))`;
+      AND (${orderAtHub('earlier')}) < (${orderAtHub('other_system_message')}))`;
 
 /** Returns messages that are due, at most one of each item: the oldest first, but those that were tried after those that were not, so that one cannot stop the others. */
 export const listDueToSend = (

@@ -9,6 +9,7 @@ import {
 } from '../../../../shared/domain/letters/all-letters.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { orderAtHub } from './hub-order.ts';
 import { isPlaced, isUnderWay, leaves, leavesByMail } from './leaving.queries.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
@@ -64,7 +65,7 @@ export const firstDueMessage = (
     db,
     `SELECT ${messageColumns} FROM outbox
       WHERE ${leavesByMail} AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
-      ORDER BY id LIMIT 1`,
+      ORDER BY ${orderAtHub('outbox')} LIMIT 1`,
   ).get(at);
 
 /** Returns when the next message may be tried: null for immediately, undefined if none waits. */

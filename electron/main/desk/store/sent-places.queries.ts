@@ -10,6 +10,7 @@ import {
 import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { orderAtHub } from './hub-order.ts';
 
 // Where messages to the library's other system stand: by which protocol they leave, what waits, and what staff must do.
 
@@ -92,7 +93,7 @@ export const isOvertaken = (db: ReadableDB, opId: OpId): boolean =>
          ON later.item_id = refused.item_id
          OR later.item_id IN (SELECT id FROM item WHERE item.barcode = refused.facts ->> '$.item')
       WHERE refused.op_id = ? AND refused.state = 'refused' AND later.state <> 'refused' AND later.op_id <> refused.op_id
-        AND (later.created_at, later.id) > (refused.created_at, refused.id)
+        AND (${orderAtHub('later')}) > (${orderAtHub('refused')})
      UNION ALL
      SELECT 1 FROM other_system_message AS refused LEFT JOIN item ON item.id = item_id
       WHERE refused.op_id = ? AND refused.state = 'refused' AND CASE

@@ -5,7 +5,8 @@ import { allowedCodesForHub } from '../../db/hub-forms.ts';
 import { hubTables } from '../../db/hub-schema.ts';
 import { kindsForHub, rolesForHub } from '../../db/hub-writes.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.queries.ts';
+import { listHistoryOf } from '../../desk/store/command-log.queries.ts';
+import { listLogAfter, listRowsAfter } from '../../desk/store/hub.queries.ts';
 import type { Query } from '../hub.ts';
 import { wordsOfCodes } from './words-of-codes.ts';
 
@@ -121,7 +122,7 @@ const copyLog = async (db: ReadableDB, query: Query, brought: (more: number) => 
         input: one.input,
         answer: one.answer,
         undoneBy: one.undoneBy,
-        events: listEventsOf(db, one.opId),
+        events: listHistoryOf(db, one.opId),
       },
     }));
     await query('SELECT hub.load_steps($1::jsonb)', [JSON.stringify(steps)]);

@@ -39,7 +39,7 @@ export const importNoted = async (desk: ImportDesk, path: string): Promise<Impor
 
 /** Undoes an import in this thread. @param undoneBy the command that was interrupted. @param steps how often it may write. */
 export const undoImported = async (
-  desk: ImportDesk,
+  desk: Pick<ImportDesk, 'db'>,
   { opId: undoes, number }: Pick<Imported, 'opId' | 'number'>,
   undoneBy = newOpId(),
   steps = Infinity,

@@ -23,10 +23,10 @@ import {
   findCommand,
   findLaterReceive,
   insertRequestEvent,
+  listHistoryOf,
   listLaterSteps,
 } from '../../store/command-log.queries.ts';
 import { type Change, listChanges } from '../../store/change-log.queries.ts';
-import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { nameOfTaken } from './name-of-taken.ts';
@@ -59,7 +59,7 @@ const dayMs = 24 * 60 * 60_000;
 /** Whether the changes of a step are no longer stored: it is old, its patron was erased, or this workstation joined after it. */
 const hasLost = (db: ReadableDB, { opId, input }: LoggedCommand): boolean =>
   input === emptied ||
-  listEventsOf(db, opId).some(({ statusBefore, statusAfter }) => statusBefore !== statusAfter);
+  listHistoryOf(db, opId).some(({ statusBefore, statusAfter }) => statusBefore !== statusAfter);
 
 /** Checks whether a step can be undone now; a refusal names what prevents it. A step can be undone while no later step depends on it. */
 const checkUndo = (
