@@ -1,15 +1,12 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/queries/receiving/receiving.service.ts';
-import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { listTurns } from '../../../../../electron/main/desk/store/turns.queries.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const look = (identifier: string, barcode: string | null = null, listed = 0) =>
   receivingService(desk.context).look({ identifier, barcode, listed });

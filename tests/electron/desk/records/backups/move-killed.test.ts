@@ -8,23 +8,22 @@ import { resolveInterruptedMove } from '../../../../../electron/main/desk/record
 import type { MovedAwayNote } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
 import { openMovedAway } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
 import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
-import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { wasKilled } from '../../../../support/was-killed.ts';
 
 // Moving a library to another workstation, interrupted at each point: exactly one library is in use afterwards, never two.
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let target: string;
 let folder: string;
 beforeEach(() => {
-  desk = openTestDesk();
   folder = mkdtempSync(join(tmpdir(), 'borrow-desk-moved-'));
   target = join(folder, 'library.borrow-desk');
 });
 afterEach(() => {
-  desk.close();
   rmSync(folder, { recursive: true });
 });
 
