@@ -1,4 +1,3 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { beforeEach, expect, test } from 'vitest';
 import type { SlipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
@@ -6,6 +5,7 @@ import type { PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts'
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
 import { spellOut, turnFor } from '../../../../support/life.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
@@ -38,15 +38,7 @@ const storedSlips = (): { kind: string; slip: Record<string, unknown> }[] =>
 
 test('a printed slip is printed again unchanged', () => {
   const requestId = addRequest(desk, { externalId: 'X1', volumes: 1 });
-  const received = take(desk.context, 'receive', {
-    opId: newOpId(),
-    requestId,
-    barcode: 'B1',
-    several: false,
-    printSlip: true,
-    notifyPatron: false,
-    use: null,
-  });
+  const received = receivingAt(() => desk).receive({ requestId, barcode: 'B1', notifyPatron: false });
   expect(received.ok).toBe(true);
   desk.raw.prepare("UPDATE request SET title = 'Another title' WHERE id = ?").run(requestId);
   const printed = slips.printOf({ opId: newOpId(), requestId });

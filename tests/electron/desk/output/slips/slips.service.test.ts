@@ -13,6 +13,7 @@ import { slipKinds, type Slip } from '../../../../../shared/domain/slips/all-sli
 import { printJobView, type PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
@@ -39,17 +40,7 @@ const setState = (id: PrintJobId, state: string): void => {
   desk.raw.prepare('UPDATE print_job SET state = ? WHERE id = ?').run(state, id);
 };
 const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) =>
-  valueOf(
-    take(desk.context, 'receive', {
-      opId,
-      requestId,
-      barcode,
-      several: false,
-      printSlip: true,
-      notifyPatron: false,
-      use: null,
-    }),
-  );
+  valueOf(receivingAt(() => desk).receive({ opId, requestId, barcode, notifyPatron: false }));
 const onlyJob = (): PrintJobView => valueOf(slips().list({ only: 'all', offset: 0, limit: 10 })).rows[0]!;
 
 describe('the design of a slip', () => {

@@ -1,4 +1,3 @@
-import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
@@ -11,6 +10,7 @@ import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../s
 import { dumpState, newOpId } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { expectState } from '../../../../support/same-state.ts';
 import { setWord } from '../../../../support/life.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
@@ -108,14 +108,11 @@ const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opI
       return desk.damaged(id, the.one % 2 === 0 ? null : item);
     case 'receive': {
       const opId = newOpId();
-      const result = takeStep(desk.context, 'receive', {
+      const result = receivingAt(() => desk).receive({
         opId,
         requestId: id,
         barcode: `B-${id}-${the.one}`,
         several,
-        printSlip: true,
-        notifyPatron: true,
-        use: null,
       });
       return result.ok ? { ok: true, value: { opId } } : result;
     }

@@ -15,6 +15,7 @@ import {
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
 const desk = forEachTest(openTestDesk);
@@ -124,8 +125,7 @@ test('a volume received again with its barcode depends on the return of the firs
   const requestId = addRequest(desk, { externalId: 'R-1' });
   const receive = () =>
     valueOf(
-      take(desk.context, 'receive', {
-        opId: newOpId(),
+      receivingAt(() => desk).receive({
         requestId,
         barcode: 'N-1',
         several: true,

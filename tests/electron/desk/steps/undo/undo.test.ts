@@ -9,6 +9,7 @@ import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../suppor
 import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf } from '../../../../support/results.ts';
 import { expectState } from '../../../../support/same-state.ts';
 
@@ -21,15 +22,7 @@ beforeEach(() => {
 const receive = (requestId: RequestId, barcode: string, several: boolean): OpId => {
   desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
   const opId = newOpId();
-  const result = take(desk.context, 'receive', {
-    opId,
-    requestId,
-    barcode,
-    several,
-    printSlip: true,
-    notifyPatron: true,
-    use: 'for-patron',
-  });
+  const result = receivingAt(() => desk).receive({ opId, requestId, barcode, several, use: 'for-patron' });
   if (!result.ok) throw new Error(result.error.message);
   return opId;
 };
