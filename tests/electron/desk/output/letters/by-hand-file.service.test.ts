@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { SaveFile } from '../../../../../electron/main/desk/output/letters/by-hand-file.service.ts';
@@ -9,6 +8,7 @@ import { addRequest, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addLetter, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
@@ -23,7 +23,7 @@ const save = (saveFile: SaveFile) =>
   byHandFileService(desk.context, { writer: testWriter(desk), saveFile }).saveByHand();
 
 test('the list of readers to be told by hand is a CSV file with the texts and without formulas', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-by-hand-'));
+  const folder = temporaryFolder();
   const answer = await save((name, text) => {
     writeFileSync(join(folder, name), text);
     return Promise.resolve(name);

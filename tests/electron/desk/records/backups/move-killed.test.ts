@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { FolderGoneError } from '../../../../../electron/main/db/outside-tasks.ts';
 import { resolveInterruptedMove } from '../../../../../electron/main/desk/records/backups/move-library.ts';
 import type { MovedAwayNote } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
@@ -10,6 +9,7 @@ import { openMovedAway } from '../../../../../electron/main/desk/records/backups
 import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
 import { openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { wasKilled } from '../../../../support/was-killed.ts';
 
 // Moving a library to another workstation, interrupted at each point: exactly one library is in use afterwards, never two.
@@ -20,11 +20,8 @@ const desk = forEachTest(openTestDesk);
 let target: string;
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-moved-'));
+  folder = temporaryFolder();
   target = join(folder, 'library.borrow-desk');
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const moveAndDieAt = (point: string): void => {
