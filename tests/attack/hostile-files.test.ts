@@ -2,17 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from '../electron/files/import-desk.ts';
+import { expect, test } from 'vitest';
 import { openImportDesk } from '../electron/files/import-desk.ts';
+import { forEachTest } from '../support/for-each-test.ts';
 
 // Files that were made faulty by mistake or on purpose, and the required result: a fault affects at most that file's own import.
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk({ hasLibrary: true });
-});
-afterEach(() => desk.close());
+const desk = forEachTest(() => openImportDesk({ hasLibrary: true }));
 
 type Expected = {
   readonly outcome: 'done' | 'failed';

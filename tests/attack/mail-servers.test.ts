@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Delivery, OutgoingLetter } from '../../electron/main/desk/output/mail/ports.ts';
@@ -21,6 +20,7 @@ import {
   type MailStage,
   type ScriptedMailServer,
 } from '../support/scripted-mail-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { waitFor } from '../support/waiting.ts';
 
 type Outcome = Omit<Delivery, 'words'>;
@@ -215,7 +215,7 @@ test('the list covers every stage and every outcome', () => {
 });
 
 test('if a server quotes the recipient, neither name nor address gets into the log', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'desk-mail-log-'));
+  const folder = temporaryFolder();
   const log = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
   const quoted = `550 5.1.1 Reader, A. <${patron}> P1000001 is not here`;
   const fault = Object.assign(new Error(quoted), {
@@ -242,6 +242,5 @@ test('if a server quotes the recipient, neither name nor address gets into the l
     expect(text).not.toMatch(/Reader|patrons|P1000001|RCPT/);
   } finally {
     await close();
-    rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadSettings } from '../../electron/main/desk/records/settings/settings.service.ts';
 import { underPolicy } from '../../shared/domain/policy.ts';
 import { policyEntries, type PolicySettings } from '../../shared/domain/policy-values.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
-import { openAllCalls, type AllCalls } from '../support/all-calls.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { openAllCalls } from '../support/all-calls.ts';
+import { newOpId, openTestDesk } from '../support/desk.ts';
 
 import { doors, inputOf } from '../support/doors.ts';
+import { forEachTest } from '../support/for-each-test.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
 // Nothing that a page can send changes what the IT department has set, whoever is signed in.
@@ -24,16 +25,8 @@ const policy: PolicySettings = {
   Updates: 'announce',
 };
 
-let desk: TestDesk;
-let calls: AllCalls;
-beforeEach(() => {
-  desk = openTestDesk();
-  calls = openAllCalls(desk, undefined, undefined, { policy });
-});
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const desk = forEachTest(openTestDesk);
+const calls = forEachTest(() => openAllCalls(desk, undefined, undefined, { policy }));
 
 const stateNow = async (): Promise<AppState> => {
   const loaded = await calls.call('app.load', {});

@@ -1,37 +1,31 @@
 import { noMapping } from '../../shared/domain/intake/mapping.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId, OperatorId } from '../../shared/domain/ids.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import type { StepKind } from '../../shared/domain/steps/all-steps.ts';
-import type { AllCalls } from '../support/all-calls.ts';
 import { openAllCalls } from '../support/all-calls.ts';
 import { addItem, goTo, hilltop, main } from '../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../support/desk.ts';
+import { forEachTest } from '../support/for-each-test.ts';
 import { spellOut } from '../support/life.ts';
 import { waitFor } from '../support/waiting.ts';
 
 // Attempts to bypass permissions other than through lists and steps. B. Branch works at Hilltop (library 2); the secret is a patron of the
 // main library (library 1).
 
-let desk: TestDesk;
-let calls: AllCalls;
+const desk = forEachTest(openTestDesk);
 const secret = 'Reader, A.';
 const branch = 2 as OperatorId;
 const file = (): string => join(desk.file, '../odd.json');
 
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec(`INSERT INTO operator (id, name, pin_hash) VALUES (2, 'B. Branch', 'a PIN');
     UPDATE operator SET pin_hash = 'a PIN' WHERE id = 1`);
-  calls = openAllCalls(desk, file);
 });
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const calls = forEachTest(() => openAllCalls(desk, file));
 
 const grant = (role: Role, libraryId: number, deskId: number | null = null): void => {
   desk.raw

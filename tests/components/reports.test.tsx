@@ -1,14 +1,15 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { reportsService } from '../../electron/main/desk/queries/reports/reports.service.ts';
 import { ok, type Result } from '../../shared/ipc/result.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { addRequest, openTestDesk } from '../support/desk.ts';
+import { forEachTest } from '../support/for-each-test.ts';
 import { show } from './shown.tsx';
 
 type Calls = Record<string, (input: never) => Promise<Result<unknown>>>;
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 const calls: Calls = {};
 // The page reads the preload's object when it is loaded.
 Object.assign(globalThis, { desk: { call: calls } });
@@ -16,7 +17,6 @@ const { ReportsPage } = await import('../../renderer/src/pages/reports/ReportsPa
 const { PlotTip } = await import('../../renderer/src/pages/reports/PlotTip.tsx');
 
 beforeEach(() => {
-  desk = openTestDesk();
   desk.setNow(new Date().toISOString());
   const service = reportsService(desk.context, { save: (name) => Promise.resolve(name) });
   Object.assign(calls, {
@@ -25,7 +25,6 @@ beforeEach(() => {
     'reports.saveTable': (input: never) => service.saveTable(input),
   } satisfies Calls);
 });
-afterEach(() => desk.close());
 
 const showPage = (): void =>
   show(

@@ -1,15 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { backUp, backupFolderOf } from '../../electron/main/db/backup.ts';
 import { runOutsideTask } from '../../electron/main/db/outside-tasks.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
@@ -19,6 +10,7 @@ import { authorizeImporter } from '../../electron/main/files/importer.ts';
 import { openTestDesk } from '../support/desk.ts';
 import { startNodeProcess } from '../support/file-process.ts';
 import { openFiles, openLibraryFile } from '../support/library-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { at, openGood } from './db/support.ts';
 
 // What the program does with paths that people and IT departments really have, on real files. On Windows also those that only it has.
@@ -48,8 +40,7 @@ const ways: readonly Way[] = [
 
 describe.each(ways)('in a folder %s', (_, way) => {
   const ownFolder = (): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-hard-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder();
     const hard = way(folder);
     mkdirSync(hard, { recursive: true });
     return hard;

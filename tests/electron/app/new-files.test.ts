@@ -1,26 +1,16 @@
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeNewFile, whyNotNew } from '../../../electron/main/app/new-files.ts';
 import { parseSwitches } from '../../../electron/main/app/switches.ts';
 import { expectPrivate } from '../../support/private-mode.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const writing = ['import-report', 'export', 'invite-to-hub', 'screenshot-when-ready'] as const;
 
 /** Creates a folder with a data folder `data` that contains a database, and a folder `lists`. */
 const place = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-files-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   mkdirSync(join(folder, 'data', 'backups'), { recursive: true });
   mkdirSync(join(folder, 'lists'));
   writeFileSync(join(folder, 'data', 'borrow-desk.sqlite'), 'everything');

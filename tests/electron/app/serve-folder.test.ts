@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FileAnswer } from '../../../electron/main/app/serve-folder.ts';
 import { answerFromFolder, contentSecurityPolicy } from '../../../electron/main/app/serve-folder.ts';
 import { isSamePlace, mayOpenOutside } from '../../../electron/main/app/trusted-urls.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const outside = mkdtempSync(join(tmpdir(), 'borrow-desk-serve-'));
+const outside = temporaryFolder();
 const folder = join(outside, 'page');
 mkdirSync(join(folder, 'assets'), { recursive: true });
 writeFileSync(join(folder, 'index.html'), '<h1>page</h1>');
@@ -15,7 +15,6 @@ writeFileSync(join(folder, 'assets', 'secret.key'), 'of another kind');
 writeFileSync(join(outside, 'outside.js'), 'outside');
 mkdirSync(join(outside, 'page-beside'));
 writeFileSync(join(outside, 'page-beside', 'beside.js'), 'beside');
-afterAll(() => rmSync(outside, { recursive: true }));
 
 const get = (url: string, method = 'GET'): FileAnswer => answerFromFolder(folder, { url, method });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { supportReportText, type SupportFacts } from '../../../electron/main/app/support-report-text.ts';
 import { databaseFacts } from '../../../electron/main/db/database-facts.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
@@ -8,13 +8,10 @@ import {
 } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import type { LibraryId } from '../../../shared/domain/ids.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const facts: SupportFacts = {
   program: 'Borrow Desk 0.1.0',

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { putGrants } from '../../../electron/main/desk/store/operators.queries.ts';
 import { setMessageState } from '../../../electron/main/desk/store/sending.queries.ts';
@@ -6,14 +6,10 @@ import { insertMessage } from '../../../electron/main/desk/store/messages.querie
 import { insertPrintJob, setPrintJobState } from '../../../electron/main/desk/store/print-jobs.queries.ts';
 import type { Instant, LibraryId, OperatorId, PrintJobId } from '../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../electron/main/db/types.ts';
-import type { TestDesk } from '../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const at = '2026-11-25T09:00:00.000Z' as Instant;
 /** A value that the compiler refuses, as a file of another version or a faulty call might contain it. */

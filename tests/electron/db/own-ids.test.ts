@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { discardReservedIds, useOwnIdRange, newId } from '../../../electron/main/db/new-id.ts';
 import { connect, inTransaction, savepoint } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
@@ -7,19 +7,18 @@ import {
   assignIdRange,
   advanceIdsPast,
 } from '../../../electron/main/desk/store/hub.queries.ts';
-import { openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
 const firstOf = (workstation: number): number => workstation * 2 ** 32 + 1;
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let db: ReadableDB;
 beforeEach(() => {
-  desk = openTestDesk();
   db = desk.context.db;
   inTransaction(db, (write) => beginSharing(write, { epoch: 'first', workstation: 2, cursor: 0 }));
   useOwnIdRange(db);
 });
-afterEach(() => desk.close());
 
 const next = (of: ReadableDB = db): number | null => inTransaction(of, (write) => newId(write, 'item'));
 

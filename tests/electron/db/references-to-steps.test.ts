@@ -1,13 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TestDesk } from '../../support/desk.ts';
+import { expect, test } from 'vitest';
 import { openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 type Reference = { readonly table: string; readonly column: string };
 

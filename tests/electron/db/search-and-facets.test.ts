@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { changedDueDates } from '../../../electron/main/desk/queries/list/cube-day.ts';
 import { indexBeforeSearch } from '../../../electron/main/desk/store/search-index.service.ts';
 import { listService } from '../../../electron/main/desk/queries/list/list.service.ts';
@@ -15,15 +15,11 @@ import {
   patronDueBucketOf,
 } from '../../../shared/domain/request-list.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
-import type { TestDesk } from '../../support/desk.ts';
 import { openTestDesk } from '../../support/desk.ts';
 import { checkProperty } from '../../support/check-property.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const moveTo = (day: CalendarDate): void => {
   desk.setNow(`${day}T10:00:00Z`);

@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { playAt } from '../../shared/domain/life/world.ts';
-import { openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 import { howMany } from '../../support/how-many.ts';
 import { expectDerivedColumns } from '../../support/expect-derived-columns.ts';
 import { RealDesk } from './real-desk.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   // Thousands of steps on a file that need not survive a power failure.
   desk.raw.pragma('synchronous = OFF');
 });
-afterEach(() => desk.close());
 
 test(
   'with real services, letters and rows, each partner’s records agree with its turn',

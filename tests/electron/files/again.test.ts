@@ -1,21 +1,20 @@
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { todayService } from '../../../electron/main/desk/queries/today/today.service.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 import { setWord } from '../../support/life.ts';
 import { type ListDesk, openListDesk } from './list-desk.ts';
 
 // The next file of the same system: its news is imported, and staff's work is neither lost nor overwritten.
 
-let list: ListDesk;
+const list = forEachTest(openListDesk);
 let { desk, context, take, id, row, edit, conflicts }: ListDesk = {} as ListDesk;
-beforeEach(async () => {
-  list = await openListDesk();
+beforeEach(() => {
   ({ desk, context, take, id, row, edit, conflicts } = list);
 });
-afterEach(() => list.close());
 
 const counts = (report: ImportReport): unknown => report.bySection['requests'];
 const updated = { added: 0, updated: 1, unchanged: 0, conflict: 0, skipped: 0, refused: 0 };

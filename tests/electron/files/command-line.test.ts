@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import {
   commandLineOperator,
   importerOf,
@@ -8,16 +8,15 @@ import type { Importer } from '../../../electron/main/files/importer.ts';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import { type TestDesk, openTestDesk } from '../../support/desk.ts';
+import { openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 import { quickHash } from '../../support/quick-hash.ts';
 
-let desk: TestDesk;
-let asked: number;
+const desk = forEachTest(openTestDesk);
+let asked = 0;
 beforeEach(() => {
-  desk = openTestDesk();
   asked = 0;
 });
-afterEach(() => desk.close());
 
 const addOperator = (id: number, name: string, role: Role | null, libraryId = 2): void => {
   desk.raw.prepare('INSERT INTO operator (id, name) VALUES (?, ?)').run(id, name);

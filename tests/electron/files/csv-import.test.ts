@@ -1,13 +1,12 @@
 import { csvLine } from '../../../electron/main/csv-cell.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
-let desk: ImportDesk;
+const desk = forEachTest(openImportDesk);
 beforeEach(async () => {
-  desk = openImportDesk();
   await desk.import(desk.file('base.json', libraryWith([])));
 });
-afterEach(() => desk.close());
 
 const requests = (): unknown[] => desk.rows('SELECT external_id, title FROM request ORDER BY id');
 

@@ -1,17 +1,16 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
-let desk: ImportDesk;
+const desk = forEachTest(openImportDesk);
 let other: BetterSqlite3.Database;
 beforeEach(() => {
-  desk = openImportDesk();
   desk.db.pragma('busy_timeout = 10');
   other = new BetterSqlite3(desk.databaseFile);
 });
 afterEach(() => {
   other.close();
-  desk.close();
 });
 
 const rows = (count: number): unknown[] =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { countCard } from '../../../electron/main/desk/queries/today/today.queries.ts';
 import type { CalendarDate, DeskId, Instant } from '../../../shared/domain/ids.ts';
@@ -8,17 +8,16 @@ import { type Receivable, receivePosition } from '../../../shared/domain/receivi
 import { requestStatusCodes, statusPhase } from '../../../shared/domain/request-status.ts';
 import { todayCardId } from '../../../shared/ipc/today-views.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
-import { type ImportDesk, openImportDesk } from './import-desk.ts';
+import { openImportDesk } from './import-desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
 const file = join(import.meta.dirname, '../../../resources/demo-library.json');
 
-let desk: ImportDesk;
+const desk = forEachTest(openImportDesk);
 let report: ImportReport;
 beforeEach(async () => {
-  desk = openImportDesk();
   report = await desk.import(file);
 });
-afterEach(() => desk.close());
 
 const column = (sql: string): unknown[] => desk.db.prepare(sql).pluck().all();
 

@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type ImportLog, openImportLog } from '../../../electron/main/files/import-log.ts';
 import { type Importer, authorizeImporter } from '../../../electron/main/files/importer.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Instant } from '../../../shared/domain/ids.ts';
-import { type TestDesk, openTestDesk } from '../../support/desk.ts';
+import { openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let log: ImportLog;
 beforeEach(() => {
-  desk = openTestDesk();
   log = openImportLog(desk.context.db, desk.context.now);
 });
-afterEach(() => desk.close());
 
 const importer = (): Importer => {
   const who = authorizeImporter(desk.context.session);

@@ -1,26 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
 import type { DeskId, OperatorId } from '../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import { type AllCalls, openAllCalls } from '../../support/all-calls.ts';
+import { openAllCalls } from '../../support/all-calls.ts';
 import { addItem } from '../../support/circulation.ts';
-import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { addRequest, dumpState, openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 import { spellOut } from '../../support/life.ts';
 
 // B. Branch has every role at Hilltop (library 2), and none at the main library (library 1), which A. Operator administers.
 
-let desk: TestDesk;
-let calls: AllCalls;
+const desk = forEachTest(openTestDesk);
 const chief = 1 as OperatorId;
 const branch = 2 as OperatorId;
 const clerk = 3 as OperatorId;
 
 beforeEach(() => {
-  desk = openTestDesk();
   const { raw } = desk;
   raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Branch'), (3, 'C. Clerk');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (3, 'circulation-desk-operator', 2);
@@ -31,15 +30,11 @@ beforeEach(() => {
   // Administrators among several operators have PINs; signing in is not tested here.
   raw.exec("UPDATE operator SET pin_hash = 'x' WHERE id < 3");
   desk.context.session.refresh();
-  calls = openAllCalls(desk);
   become(branch);
   const gone = desk.context.session.chooseDesk(2 as DeskId);
   if (!gone.ok) throw new Error(gone.error.message);
 });
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const calls = forEachTest(() => openAllCalls(desk));
 
 const become = (id: OperatorId): void => {
   const result = desk.context.session.chooseOperator(id);

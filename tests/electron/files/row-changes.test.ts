@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ImportReport, ListedRow } from '../../../shared/ipc/import-views.ts';
-import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 
 // What a dry run shows of each row: its title, and its changes.
 
-let desk: ImportDesk;
+const desk = forEachTest(openImportDesk);
 beforeEach(async () => {
-  desk = openImportDesk();
   await desk.import(desk.file('library.json', libraryWith([])));
 });
-afterEach(() => desk.close());
 
 const rowsOf = (report: ImportReport, wanted: string): readonly ListedRow[] =>
   report.outcomes?.find(({ outcome }) => outcome === wanted)?.rows ?? [];

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
 import { todaysStepsService } from '../../../electron/main/desk/queries/history/steps.service.ts';
@@ -8,18 +8,17 @@ import type { CalendarDate, OpId, RequestId } from '../../../shared/domain/ids.t
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 import { setWord } from '../../support/life.ts';
-import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
 
-let desk: ImportDesk;
+const desk = forEachTest(openImportDesk);
 beforeEach(async () => {
-  desk = openImportDesk();
   await importLent('2026-12-11');
   // An operator is signed in, whose command it is.
   openSession(desk.db as ReadableDB);
   desk.db.exec(`UPDATE request SET worked_on = 1, title = 'Corrected here'`);
 });
-afterEach(() => desk.close());
 
 type Values = { readonly status?: string; readonly loanedOn?: string; readonly more?: object };
 

@@ -1,31 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
 import type { DeskId, OperatorId } from '../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
-import { type AllCalls, openAllCalls } from '../../support/all-calls.ts';
-import { openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { openAllCalls } from '../../support/all-calls.ts';
+import { openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 import { valueOf } from '../../support/results.ts';
 
 // B. Branch administers Hilltop (library 2), A. Operator the main library (library 1).
 
-let desk: TestDesk;
-let calls: AllCalls;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Branch');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 2);
     UPDATE operator SET pin_hash = 'x'`);
   desk.context.session.refresh();
-  calls = openAllCalls(desk);
   valueOf(desk.context.session.chooseOperator(2 as OperatorId));
   valueOf(desk.context.session.chooseDesk(2 as DeskId));
 });
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const calls = forEachTest(() => openAllCalls(desk));
 
 const importRows = (sections: object): Promise<ImportReport> => {
   const path = join(dirname(desk.file), 'library.json');

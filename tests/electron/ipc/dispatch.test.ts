@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Call } from '../../../electron/main/ipc/dispatch.ts';
 import { dispatch } from '../../../electron/main/ipc/dispatch.ts';
 import type { Handlers } from '../../../electron/main/ipc/handlers.ts';
@@ -10,14 +9,14 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import { ok } from '../../../shared/ipc/result.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const quiet = (): void => undefined;
 const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 /** A log in a file, and its text. */
 const openRealLog = (): Log & { readonly text: () => string } => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-dispatch-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const real = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
   return { ...real, text: () => readFileSync(join(folder, 'borrow-desk.log'), 'utf8') };
 };

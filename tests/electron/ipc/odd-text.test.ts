@@ -1,10 +1,10 @@
 import { anyRequest } from '../../../shared/domain/request-list.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import type { AllCalls } from '../../support/all-calls.ts';
 import { openAllCalls } from '../../support/all-calls.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../support/desk.ts';
+import { forEachTest } from '../../support/for-each-test.ts';
 import { addAddresses } from '../../support/letters.ts';
 import { doors, inputOf, type Door } from '../../support/doors.ts';
 import { sampleInput } from '../../support/sample-input.ts';
@@ -30,19 +30,13 @@ const oddTexts = [
   '👩‍👩‍👧'.repeat(60),
 ];
 
-let desk: TestDesk;
-let calls: AllCalls;
+const desk = forEachTest(openTestDesk);
 
 beforeEach(() => {
-  desk = openTestDesk();
   addAddresses(desk);
   for (const n of [1, 2, 3]) addRequest(desk, { externalId: `R-${n}` });
-  calls = openAllCalls(desk);
 });
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const calls = forEachTest(() => openAllCalls(desk));
 
 const ask = (door: Door, input: unknown): Promise<Result<unknown>> => calls.call(door, input);
 

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { lastErrors } from '../../../electron/main/log/log.ts';
 import { openLog } from '../../../electron/main/log/log.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-log-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('returns the newest warnings and errors, a line each, without traces, messages and other lines', () => {
   const log = openLog({ folder, level: 'info', now: () => new Date('2026-11-25T09:30:00Z') });

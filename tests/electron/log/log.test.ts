@@ -1,16 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openLog } from '../../../electron/main/log/log.ts';
 import { describeError, redact } from '../../../electron/main/log/redact.ts';
 import { checkProperty } from '../../support/check-property.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ownFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-log-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   return folder;
 };
 

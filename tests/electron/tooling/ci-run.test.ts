@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 type Run = readonly [last: string, code: number];
 
 /** Runs the build server's script with an npm that says and returns this for each of its two scripts. */
 const runWith = (here: Run, onWindows: Run) => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-ci-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const npm = join(folder, 'npm');
   const answer = ([last, code]: Run): string => `echo 'a test'; echo '${last}'; exit ${code}`;
   writeFileSync(npm, `#!/bin/sh\nif [ "$1" = test ]; then ${answer(here)}; fi\n${answer(onWindows)}\n`);

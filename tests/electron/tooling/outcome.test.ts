@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { capture } from '../../../electron/tooling/lib/processes.ts';
 import { commandOf } from '../../../electron/tooling/lib/tools.ts';
@@ -16,14 +15,14 @@ import {
   type Test,
 } from '../../../electron/tooling/testing/outcome.ts';
 import { planOf } from '../../../electron/tooling/testing/plan.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'outcome-'));
+  folder = temporaryFolder();
   mkdirSync(join(folder, 'tests'));
   symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const reporters = join(projectFolder, 'electron/tooling/testing');
 

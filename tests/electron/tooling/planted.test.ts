@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { violationsBelow } from '../../../electron/tooling/boundaries/boundaries.ts';
 import { rules } from '../../../electron/tooling/boundaries/rules.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { capture } from '../../../electron/tooling/lib/processes.ts';
 import { commandOf } from '../../../electron/tooling/lib/tools.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 // A small project, each file of which breaks one rule: a rule whose folder was renamed finds nothing here.
 const page = 'renderer/src/pages/receiving';
@@ -154,15 +154,13 @@ let forbidden: readonly (readonly [rule: string, path: string])[] = [];
 let reported: readonly (readonly [rule: string, path: string])[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'planted-'));
+  folder = temporaryFolder();
   symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
   for (const [, path, code] of [...imports, ...texts]) plant(path, code);
   for (const [path, code] of [...allowed, ...silent]) plant(path, code);
   forbidden = (await violationsBelow(folder)).map(({ rule, from }) => [rule, from]);
   reported = lintReports();
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each(imports)('%s: an import in %s is forbidden', (rule, path) => {
   expect(forbidden).toContainEqual([rule, path]);

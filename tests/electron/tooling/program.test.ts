@@ -1,16 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let log: string;
 
 // In place of Electron: writes down its arguments and the signals that reach it, and quits when it may.
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'desk-program-'));
+  folder = temporaryFolder();
   log = join(folder, 'log');
   const fake = join(folder, 'electron');
   const traps = ['INT', 'TERM'].map((signal) => `trap 'echo ${signal} >> ${log}' ${signal}`).join('\n');
@@ -18,8 +18,6 @@ beforeEach(() => {
   writeFileSync(fake, `#!/bin/sh\n${traps}\necho "$@" >> ${log}\n${wait}\n`);
   chmodSync(fake, 0o755);
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function open(): ChildProcess {
   const module = join(projectFolder, 'electron/tooling/lib/program.ts');

@@ -1,21 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { readManagedPreferences } from '../../../../electron/main/app/policy/managed-preferences.ts';
 import { readPolicyFile } from '../../../../electron/main/app/policy/policy-file.ts';
 import { rawValueOf, readPolicySource } from '../../../../electron/main/app/policy/policy-source.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-policy-'));
+  folder = temporaryFolder();
   file = join(folder, 'borrow-desk', 'policy.json');
   mkdirSync(join(folder, 'borrow-desk'), { mode: 0o755 });
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const me = process.getuid?.() ?? 0;
 const write = (text: string, mode = 0o644): void => {

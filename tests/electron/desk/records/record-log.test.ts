@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { calendarService } from '../../../../electron/main/desk/records/calendar/calendar.service.ts';
 import { operatorsService } from '../../../../electron/main/desk/records/operators/operators.service.ts';
 import { placesService } from '../../../../electron/main/desk/records/places/places.service.ts';
@@ -10,14 +10,11 @@ import {
 import { templatesService } from '../../../../electron/main/desk/output/letters/templates.service.ts';
 import type { CalendarDate, LibraryId, OperatorId, OpId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { testTemplates } from '../../../support/letters.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 /** Among several operators an administrator needs a PIN. */
 const givePin = (): void => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { lettersService } from '../../../../electron/main/desk/output/letters/letters.service.ts';
 import { templatesService } from '../../../../electron/main/desk/output/letters/templates.service.ts';
 import { placesService } from '../../../../electron/main/desk/records/places/places.service.ts';
@@ -8,18 +8,15 @@ import type { CalendarDate, LibraryId, OperatorId, RequestId } from '../../../..
 import type { LibrarySettings } from '../../../../shared/domain/settings.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { addItem, addShelved, circulationOf, goTo, hilltop } from '../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../support/letters.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
 // Two libraries, Main and Hilltop, with different settings.
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-  addAddresses(desk);
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
+beforeEach(() => addAddresses(desk));
 
 const mainLibrary = 1 as LibraryId;
 const hilltopLibrary = 2 as LibraryId;

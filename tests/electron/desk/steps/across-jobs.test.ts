@@ -1,24 +1,20 @@
 import { anyRequest, type ReadyView } from '../../../../shared/domain/request-list.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { circulationOf } from '../../../support/circulation.ts';
-import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { day, done, north, openDecisionDesk } from '../../../support/decision-desk.ts';
 import { editRequest } from '../../../support/edit-request.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
 // The effects of one step on the lists, shelves and letters of other jobs.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const receive = (requestId: RequestId, barcode: string) =>
   receivingAt(() => desk).receive({ requestId, barcode });

@@ -1,28 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { decisionsService } from '../../../../electron/main/desk/queries/decisions/decisions.service.ts';
 import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import {
-  type DecisionDesk,
-  done,
-  lake,
-  north,
-  openDecisionDesk,
-  takeAllBack,
-  west,
-} from '../../../support/decision-desk.ts';
+import { done, lake, north, openDecisionDesk, takeAllBack, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 
 // To which partners a request goes, one after another, and what each is told.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 const { receive } = receivingAt(() => desk);
 
 const ready = (rota = [north, west, lake], externalId = 'S1'): RequestId =>

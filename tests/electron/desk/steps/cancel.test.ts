@@ -1,15 +1,13 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
+import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 describe('one request', () => {
   test('with the partner: partner and patron are told, with the reason; the turn ends', () => {
@@ -157,15 +155,7 @@ test('a repeated command returns the same answer, and each cancellation is undon
 
 describe('a parcel that arrives anyway', () => {
   const receive = (requestId: RequestId, use: 'for-patron' | 'goes-back' | null) =>
-    take(desk.context, 'receive', {
-      opId: newOpId(),
-      requestId,
-      barcode: `N-${requestId}`,
-      several: false,
-      printSlip: true,
-      notifyPatron: true,
-      use,
-    });
+    receivingAt(() => desk).receive({ requestId, barcode: `N-${requestId}`, use });
 
   test('for a cancelled request is received to go back, and the end stays', () => {
     const id = desk.add({ externalId: 'K1', status: 'REQUEST_SENT', rota: [north] });

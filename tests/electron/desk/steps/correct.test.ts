@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import type { ItemId, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { circulationOf } from '../../../support/circulation.ts';
 import {
   day,
-  type DecisionDesk,
   done,
   itemsOf,
   lake,
@@ -16,15 +15,12 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 const { receive, finish } = receivingAt(() => desk);
 
 type Correction = Partial<StepInput<'correct'>>;

@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import type { PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import {
-  type DecisionDesk,
   done,
   lake,
   north,
@@ -13,14 +12,11 @@ import {
 } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
 import { describeNextPartner } from '../../../../shared/domain/letters/next-partner.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { codeOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 type Place = { readonly turnId: TurnId } | { readonly partnerId: PartnerId };
 const edit = (requestId: RequestId, ...waiting: readonly Place[]) =>

@@ -1,18 +1,15 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import { circulationOf } from '../../../support/circulation.ts';
-import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const { receive } = receivingAt(() => desk);
 const endSet = (requestId: RequestId, rest: 'nothing-more' | 'not-wanted') =>

@@ -1,19 +1,16 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openSession } from '../../../../electron/main/desk/records/session/session.service.ts';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { valueOf } from '../../../support/results.ts';
-import { type ImportDesk, libraryWith, openImportDesk } from '../../files/import-desk.ts';
+import { libraryWith, openImportDesk } from '../../files/import-desk.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openImportDesk);
 
 test('an imported request with a partner and no status can be sent; without a partner it is new, on Today', async () => {
   const plain = { patron: 'P1', pickup: 'MAIN-CIRC', title: 'The Sea Around Us' };

@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import {
-  type DecisionDesk,
-  done,
-  north,
-  openDecisionDesk,
-  takeAllBack,
-  west,
-} from '../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, takeAllBack, west } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { codeOf } from '../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 type Card = 'needed-by-passed' | 'over-cost-limit';
 const queue = (card: Card): string[] =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import { doneHereService } from '../../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
@@ -11,17 +11,14 @@ import { listItems } from '../../../../electron/main/desk/store/items.queries.ts
 import type { CalendarDate, ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import { circulationOf, reader } from '../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { spellOut } from '../../../support/life.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 // An imported item has no barcode until it is given one: it is identified by the external identifier.
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 type Bare = { readonly status: string; readonly volumes?: number; readonly deskId?: number | null };
 

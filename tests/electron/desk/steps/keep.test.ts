@@ -1,24 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import { circulationOf, goTo, hilltop, main } from '../../../support/circulation.ts';
-import {
-  type DecisionDesk,
-  done,
-  north,
-  openDecisionDesk,
-  turnOfPartner,
-  west,
-} from '../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, turnOfPartner, west } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
 import { expectDerivedColumns, expectPlaces } from '../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const { receive } = receivingAt(() => desk);
 const item = (): unknown =>

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { circulationOf } from '../../../support/circulation.ts';
 import {
-  type DecisionDesk,
   done,
   itemsOf,
   lake,
@@ -15,19 +14,18 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { type DeskState, dumpState } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
-let desk: DecisionDesk;
+const desk = forEachTest(openDecisionDesk);
 let id: RequestId;
 let items: readonly ItemId[];
 let steps: Outcome[];
 let before: DeskState;
 beforeEach(() => {
-  desk = openDecisionDesk();
   steps = [];
 });
-afterEach(() => desk.close());
 
 const begin = (statuses: readonly string[], status = 'LOANED', partner = north): void => {
   id = desk.add({

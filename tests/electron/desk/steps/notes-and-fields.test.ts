@@ -1,22 +1,18 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { outcome } from '../../../../shared/ipc/views.ts';
-import type { TestDesk } from '../../../support/desk.ts';
 import { editRequest } from '../../../support/edit-request.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 import { threadOf } from '../../../support/thread.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import {
-  type DecisionDesk,
   done,
   lake,
   north,
@@ -11,17 +10,14 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
 // Expected parcels, and what is done if none arrives.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 const { receive } = receivingAt(() => desk);
 
 const shipped = (rota = [north, lake]): RequestId =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { isActive, wasAsked } from '../../../../shared/domain/life/turn.ts';
@@ -7,7 +7,6 @@ import { requestStatusCodes } from '../../../../shared/domain/request-status.ts'
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import {
   day,
-  type DecisionDesk,
   type DecisionValues,
   done,
   lake,
@@ -19,17 +18,14 @@ import {
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
 // What partners answer, and which answers still have a consequence.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 const { receive } = receivingAt(() => desk);
 
 /** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */

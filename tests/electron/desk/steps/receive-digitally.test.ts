@@ -1,27 +1,16 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { circulationOf } from '../../../support/circulation.ts';
-import {
-  type DecisionDesk,
-  done,
-  lake,
-  north,
-  openDecisionDesk,
-  turnOfPartner,
-  west,
-} from '../../../support/decision-desk.ts';
+import { done, lake, north, openDecisionDesk, turnOfPartner, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf } from '../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const { receive } = receivingAt(() => desk);
 const quiet = { notifyPatron: false } as const;

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { circulationOf } from '../../../support/circulation.ts';
 import {
   day,
-  type DecisionDesk,
   type DecisionValues,
   done,
   itemsOf,
@@ -16,16 +15,13 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
 // Each request is due back to its partner on 15 January; its patron has it until 11 December.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const loans = (): unknown[] =>
   desk.raw.prepare('SELECT due_on, renewal_due_on, renewals FROM loan ORDER BY id').all();

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import {
   day,
-  type DecisionDesk,
   type DecisionValues,
   done,
   itemsOf,
@@ -13,17 +12,14 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { setWord } from '../../../support/life.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
 // Each request is due back to its partner on 15 January; its patron has it until 11 December.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const loans = (): unknown[] =>
   desk.raw.prepare('SELECT due_on, renewal_due_on, renewals, period_days FROM loan ORDER BY id').all();

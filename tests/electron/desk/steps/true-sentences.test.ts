@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openTransaction } from '../../../../electron/main/db/open.ts';
 import { decisionsService } from '../../../../electron/main/desk/queries/decisions/decisions.service.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
@@ -11,8 +11,9 @@ import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts'
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { goTo } from '../../../support/circulation.ts';
-import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { headlinesKnown, checkResult } from '../../../support/windows/check-result.ts';
 import { checkSentence } from '../../../support/windows/check-sentence.ts';
@@ -26,7 +27,7 @@ import { settle, type World, worlds } from '../../../support/windows/worlds.ts';
 // Compares what a window announces, and what a step then answers, with what the step does, on the real services, in every state that lives
 // lead to. A sentence is interpreted as a person would read it (support/windows/claims.ts), not by the code that generated it.
 
-let desk: DecisionDesk;
+const desk = forEachTest(openDecisionDesk);
 let world: World;
 const heard = new Set<string>();
 const opened = new Set<string>();
@@ -98,10 +99,8 @@ const liesOf = (id: RequestId): readonly string[] =>
   });
 
 beforeEach(() => {
-  desk = openDecisionDesk();
   desk.raw.pragma('synchronous = OFF');
 });
-afterEach(() => desk.close());
 
 describe.each(Object.entries(worlds))('at a library %s', (_, one) => {
   beforeEach(() => {

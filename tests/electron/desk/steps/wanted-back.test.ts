@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { circulationOf } from '../../../support/circulation.ts';
 import {
   day,
-  type DecisionDesk,
   type DecisionValues,
   done,
   itemsOf,
@@ -15,17 +14,14 @@ import {
   west,
 } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
 // What partners want back, and how they confirm that they have it.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 const { receive } = receivingAt(() => desk);
 
 /** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */

@@ -1,19 +1,18 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { listTurns } from '../../../../electron/main/desk/store/turns.queries.ts';
 import type { RequestId, TurnId } from '../../../../shared/domain/ids.ts';
-import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 
-let desk: DecisionDesk;
+const desk = forEachTest(openDecisionDesk);
 let requestId: RequestId;
 let turnIds: readonly TurnId[];
 beforeEach(() => {
-  desk = openDecisionDesk();
   requestId = desk.add({ externalId: 'R1', status: 'REQUEST_SENT', rota: [north, west] });
   turnIds = listTurns(desk.context.db, requestId).map(({ id }) => id);
 });
-afterEach(() => desk.close());
 
 const write = (text: string, turnId = turnIds[0]!) =>
   take(desk.context, 'write-to-partner', { opId: newOpId(), requestId, turnId, text });

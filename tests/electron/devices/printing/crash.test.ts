@@ -1,10 +1,10 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newOpId } from '../../../support/desk.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { waitFor } from '../../../support/waiting.ts';
 import { startFixture } from './fixture-app/start.ts';
 
@@ -12,11 +12,10 @@ let endDisplay: () => void;
 let dataDir: string;
 beforeAll(async () => {
   endDisplay = await useOwnDisplay();
-  dataDir = mkdtempSync(join(tmpdir(), 'desk-crash-'));
+  dataDir = temporaryFolder();
 });
 afterAll(() => {
   endDisplay();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('after the program was killed while saving a slip as PDF, the next start saves it and all others', async () => {

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
@@ -8,6 +6,7 @@ import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
 import { startPrintServer, type PrintServer } from '../../../support/cups.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { startFixture, type Fixture } from './fixture-app/start.ts';
 import { readPdf } from './pdf-reader.ts';
 
@@ -32,13 +31,12 @@ export const usePrinter = (name: string): void => {
     endDisplay = await useOwnDisplay();
     server = await startPrintServer();
     fixture = await startFixture(name, server.environment);
-    dataDir = mkdtempSync(join(tmpdir(), 'desk-slips-'));
+    dataDir = temporaryFolder();
   });
   afterAll(async () => {
     await fixture.stop();
     await server.stop();
     endDisplay();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 };
 

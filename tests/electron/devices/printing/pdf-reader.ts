@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { capture } from '../../../../electron/tooling/lib/processes.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const run = (command: string, ...args: readonly string[]): string => {
   const result = capture(command, args, { timeoutMs: 30_000 });
@@ -13,7 +12,7 @@ const run = (command: string, ...args: readonly string[]): string => {
 export const readPdf = (
   file: string,
 ): { readonly text: string; readonly pages: number; readonly barcodes: readonly string[] } => {
-  const folder = mkdtempSync(join(tmpdir(), 'desk-read-'));
+  const folder = temporaryFolder();
   try {
     run('pdftoppm', '-r', '203', '-gray', '-png', file, join(folder, 'page'));
     const scanned = run('sh', '-c', `zbarimg --quiet --nodbus --raw ${folder}/*.png`);
@@ -26,6 +25,5 @@ export const readPdf = (
         .sort(),
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -1,16 +1,7 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import {
   pdfFileName,
   savedNote,
@@ -19,12 +10,12 @@ import {
 } from '../../../../electron/main/devices/printing/pdf.ts';
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import { checkProperty } from '../../../support/check-property.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'desk-pdf-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a file name has only characters that are safe in every file system', () => {
   expect(pdfFileName(12 as PrintJobId, '01MAIN0000101')).toBe('12-01MAIN0000101.pdf');

@@ -19,14 +19,15 @@ import {
   writeReport,
 } from '../../../../shared/ipc/write-views.ts';
 import { grantOnly } from '../../../support/circulation.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { expectPrivate } from '../../../support/private-mode.ts';
 import { valueOf } from '../../../support/results.ts';
 import { onSmallDisk } from '../../db/small-disk.ts';
 import { tablesIn } from '../reading/tables.ts';
 import { openFiles } from '../../../support/library-file.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let files: Files;
 let folder: string;
 let place: ChosenPlace | null;
@@ -50,7 +51,6 @@ const open = (more: Partial<FilesOptions> = {}): Files =>
   });
 
 beforeEach(() => {
-  desk = openTestDesk();
   folder = join(dirname(desk.file), 'out');
   mkdirSync(folder);
   place = { path: join(folder, 'list.file'), mayReplace: true };
@@ -60,10 +60,7 @@ beforeEach(() => {
   hearEnd = () => undefined;
   files = open();
 });
-afterEach(async () => {
-  await files.close();
-  desk.close();
-});
+afterEach(() => files.close());
 
 /** Starts saving and waits for the end. */
 const saved = async (begin: () => Promise<unknown>): Promise<WriteReport> => {

@@ -13,7 +13,8 @@ import type { FileProcess } from '../../../../electron/main/files/process/child-
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
-import { type ImportDesk, fullRequest, libraryWith, openImportDesk } from '../import-desk.ts';
+import { fullRequest, libraryWith, openImportDesk } from '../import-desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { openLibraryFile } from '../../../support/library-file.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -27,7 +28,7 @@ const someRows = 2_000;
 /** A file of this size is imported in bulk. */
 const bytesInBulk = 4 * 1024 * 1024;
 
-let desk: ImportDesk;
+const desk = forEachTest(openImportDesk);
 let db: ReadableDB;
 let session: DeskSession;
 let service: LibraryFile;
@@ -35,7 +36,6 @@ let processes: FileProcess[];
 let hear: (progress: ImportProgress) => void;
 
 beforeEach(() => {
-  desk = openImportDesk();
   db = asDeskDatabase(connect(desk.databaseFile, 50));
   session = openSession(db);
   processes = [];
@@ -59,7 +59,6 @@ beforeEach(() => {
 afterEach(async () => {
   await service.close();
   db.close();
-  desk.close();
 });
 
 const written = new Map<number, string>();

@@ -1,22 +1,19 @@
 import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import type { Instant, OpId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { ConflictView } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { setWord } from '../../../support/life.ts';
 import { entriesOf } from '../../../support/thread.ts';
-import { type ListDesk, openListDesk } from '../list-desk.ts';
+import { openListDesk } from '../list-desk.ts';
 
 // Staff settle a conflict between file and desk: they keep their value, or take the file's value by the usual rules.
 
-let list: ListDesk;
-beforeEach(async () => {
-  list = await openListDesk();
-});
-afterEach(() => list.close());
+const list = forEachTest(openListDesk);
 
 const unsent = { status: 'Ready to be sent' };
 const openNotes = () =>

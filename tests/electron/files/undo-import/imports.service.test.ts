@@ -1,8 +1,9 @@
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { demoFile } from '../../../support/fuzz/library.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
 import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import { doneHereService } from '../../../../electron/main/desk/queries/done-here/done-here.service.ts';
@@ -14,9 +15,9 @@ import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PastImport } from '../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import { type AllCalls, openAllCalls } from '../../../support/all-calls.ts';
+import { openAllCalls } from '../../../support/all-calls.ts';
 import { done } from '../../../support/decision-desk.ts';
-import { type TestDesk, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
 
 // Imports in one process, undone in another, while the desk works.
@@ -24,18 +25,12 @@ import { howMany } from '../../../support/how-many.ts';
 /** How many requests the file has. For a longer run: `TAKE_BACK_ROWS=50000`. */
 const rows = howMany('TAKE_BACK_ROWS', 3_000, 50_000);
 
-let desk: TestDesk;
-let calls: AllCalls;
+const desk = forEachTest(openTestDesk);
 let file: string;
 beforeEach(() => {
-  desk = openTestDesk();
-  calls = openAllCalls(desk, () => file);
   file = join(dirname(desk.file), 'list.csv');
 });
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const calls = forEachTest(() => openAllCalls(desk, () => file));
 
 const write = (howManyRows: number): void =>
   writeFileSync(

@@ -1,16 +1,17 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { openSession } from '../../../../electron/main/desk/records/session/session.service.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
-import { type ImportDesk, libraryWith, openImportDesk } from '../import-desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
+import { libraryWith, openImportDesk } from '../import-desk.ts';
 import { dump, importNoted, undoImported } from './journaled-desk.ts';
 
 // Commands that a file implied, a patron's renewal, are undone together with the import.
 
-let desk: ImportDesk;
+const desk = forEachTest(openImportDesk);
 const lent = (dueOn: string): string =>
   desk.file(
     'library.json',
@@ -37,12 +38,10 @@ const lent = (dueOn: string): string =>
     ]),
   );
 beforeEach(async () => {
-  desk = openImportDesk();
   await desk.import(lent('2026-12-11'));
   openSession(desk.db as ReadableDB);
   desk.db.exec('UPDATE request SET worked_on = 1');
 });
-afterEach(() => desk.close());
 
 const dueOn = (): unknown => desk.value('SELECT due_on FROM loan');
 const messages = (): unknown[] =>

@@ -1,8 +1,9 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { done } from '../../../support/decision-desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { setWord } from '../../../support/life.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
@@ -13,11 +14,7 @@ import { dump, importNoted, undoImported } from './journaled-desk.ts';
 
 // Undoing an import restores the library, row for row.
 
-let list: ListDesk;
-beforeEach(async () => {
-  list = await openListDesk();
-});
-afterEach(() => list.close());
+const list = forEachTest(openListDesk);
 
 const heads =
   'External identifier,Title,Author,Requester,Status,Active partner,Pickup location,Creation date,Due date,Publisher,Note';

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Asked } from '../../../../electron/main/files/process/answer-questions.ts';
 import type { FromProcess } from '../../../../electron/main/files/process/messages.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { eventually, listOf, useWatchedFolder } from './use-watched-folder.ts';
 
 // Files that cannot be imported or moved stay, are named, and do not block others.
@@ -13,7 +13,7 @@ import { eventually, listOf, useWatchedFolder } from './use-watched-folder.ts';
 const { at, open, put, dated, stored, inFolder, status } = useWatchedFolder();
 
 test('links, folders, hidden and unfinished files are ignored', async () => {
-  const elsewhere = mkdtempSync(join(tmpdir(), 'borrow-desk-elsewhere-'));
+  const elsewhere = temporaryFolder();
   writeFileSync(join(elsewhere, 'secret.csv'), listOf('X-1'));
   symlinkSync(join(elsewhere, 'secret.csv'), join(at.folder, 'link.csv'));
   mkdirSync(join(at.folder, 'sub'));
@@ -30,11 +30,10 @@ test('links, folders, hidden and unfinished files are ignored', async () => {
   expect(readdirSync(at.folder).toSorted()).toEqual(
     ['.hidden.csv', 'done', 'link.csv', 'list.csv.part', 'sub', '~$list.xlsx'].toSorted(),
   );
-  rmSync(elsewhere, { recursive: true });
 });
 
 test('if done is a link, nothing is moved through it, and nothing is imported twice', async () => {
-  const elsewhere = mkdtempSync(join(tmpdir(), 'borrow-desk-elsewhere-'));
+  const elsewhere = temporaryFolder();
   symlinkSync(elsewhere, join(at.folder, 'done'));
   put('list.csv', 'L-1');
   done(await at.watch.choose());
@@ -44,7 +43,6 @@ test('if done is a link, nothing is moved through it, and nothing is imported tw
   expect(readdirSync(elsewhere)).toEqual([]);
   rmSync(join(at.folder, 'done'));
   await eventually(() => expect(inFolder('done')).toEqual(['list.csv', 'list.csv.report.jsonl']));
-  rmSync(elsewhere, { recursive: true });
 });
 
 test('a file with the longest possible name is imported, and its report gets a shorter name; a second one too', async () => {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MessageFolder } from '../../../../electron/main/files/watching/message-folder.service.ts';
@@ -7,6 +6,7 @@ import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { eventually } from './use-watched-folder.ts';
 
 let desk: TestDesk;
@@ -19,7 +19,7 @@ let rests = false;
 
 beforeEach(async () => {
   desk = openTestDesk();
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-messages-'));
+  folder = temporaryFolder();
   taken = [];
   faults = [];
   canKeep = true;
@@ -45,7 +45,6 @@ beforeEach(async () => {
 afterEach(() => {
   messages.close();
   desk.close();
-  rmSync(folder, { recursive: true });
 });
 
 const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);

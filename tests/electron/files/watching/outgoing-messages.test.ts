@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeSetting } from '../../../../electron/main/desk/records/settings/raw-settings.ts';
@@ -7,10 +6,11 @@ import { openOutgoingMessages } from '../../../../electron/main/files/watching/o
 import { putMessageFile } from '../../../../electron/main/files/watching/put-message-file.ts';
 import { openTestDesk } from '../../../support/desk.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 test('several messages at once are all put into the folder that was chosen, by a process', async () => {
   const desk = openTestDesk();
-  const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+  const folder = temporaryFolder();
   const faults: unknown[] = [];
   const outgoing = openOutgoingMessages(desk.context.db, startFileThread, {
     logFault: (error) => faults.push(error),
@@ -34,7 +34,7 @@ test('several messages at once are all put into the folder that was chosen, by a
 });
 
 test('a link where a message is written is not followed, and the message is put there the next time', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+  const folder = temporaryFolder();
   const other = join(folder, 'other');
   writeFileSync(other, 'untouched');
   mkdirSync(join(folder, 'out'));

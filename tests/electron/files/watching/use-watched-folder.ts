@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { FileProcess } from '../../../../electron/main/files/process/child-process.ts';
@@ -17,6 +7,7 @@ import { type AllCalls, openAllCalls } from '../../../support/all-calls.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 type ReportLine = { outcome: string; externalId: string; reason: string };
 
@@ -71,7 +62,7 @@ export const useWatchedFolder = () => {
   };
   beforeEach(() => {
     const desk = openTestDesk();
-    const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-watched-'));
+    const folder = temporaryFolder();
     faults = [];
     Object.assign(at, { desk, calls: openAllCalls(desk), folder, problems: [], imports: [] });
     open();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { incomingMailService } from '../../../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { threadService } from '../../../../electron/main/partners/exchange/thread.service.ts';
 import type { IncomingMail } from '../../../../electron/main/mail/incoming/read-mail.ts';
@@ -11,19 +11,18 @@ import { inTransaction } from '../../../../electron/main/db/open.ts';
 import type { Instant, OperatorId, OpId } from '../../../../shared/domain/ids.ts';
 import type { IncomingMailView } from '../../../../shared/ipc/calls/incoming-mail.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { askedRequest, keepsMail, mailOf } from '../../../support/incoming-mail/partner-mail.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 import { entriesOf } from '../../../support/thread.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let asked: ReturnType<typeof askedRequest>;
 let mails: ReturnType<typeof incomingMailService>;
 beforeEach(() => {
-  desk = openTestDesk();
   asked = askedRequest(desk, '01MAIN0000101');
   mails = incomingMailService(desk.context);
 });
-afterEach(() => desk.close());
 
 const mailsOf = (): IncomingMailView[] =>
   entriesOf(desk.context, asked.requestId).flatMap(({ mail }) => mail ?? []);

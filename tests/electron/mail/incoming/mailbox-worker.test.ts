@@ -7,7 +7,8 @@ import {
 } from '../../../../electron/main/mail/incoming/mailbox-worker.ts';
 import { readMail } from '../../../../electron/main/mail/incoming/read-mail.ts';
 import { readMailbox } from '../../../../electron/main/mail/incoming/read-mailbox.ts';
-import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { openTestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { type Dovecot, startDovecot } from '../../../support/incoming-mail/dovecot.ts';
 import { askedRequest } from '../../../support/incoming-mail/partner-mail.ts';
 
@@ -19,13 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let workers: MailboxWorker[];
 let faults: unknown[];
 let folder = '';
 let count = 0;
 beforeEach(() => {
-  desk = openTestDesk();
   workers = [];
   faults = [];
   count += 1;
@@ -34,7 +34,6 @@ beforeEach(() => {
 afterEach(async () => {
   for (const worker of workers) await worker.stop();
   if (faults.length > 0) throw new Error(String(faults[0]));
-  desk.close();
 });
 
 const mailbox = (): MailboxAccount => ({

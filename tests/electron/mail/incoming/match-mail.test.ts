@@ -1,18 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { openTestDesk } from '../../../support/desk.ts';
+import { forEachTest } from '../../../support/for-each-test.ts';
 import { askedRequest, keepsMail, mailOf, sentLetter } from '../../../support/incoming-mail/partner-mail.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let first: ReturnType<typeof askedRequest>;
 let second: ReturnType<typeof askedRequest>;
 beforeEach(() => {
-  desk = openTestDesk();
   first = askedRequest(desk, '01MAIN0000101');
   second = askedRequest(desk, '01MAIN0000102');
   sentLetter(desk, 'partner', first, '<l1@main.example>');
   sentLetter(desk, 'partner', second, '<l2@main.example>');
 });
-afterEach(() => desk.close());
 
 const none = { requestId: null, turnId: null };
 const text = 'The book was shipped today.';

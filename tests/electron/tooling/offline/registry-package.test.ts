@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fetchPackage } from '../../../../electron/tooling/offline/registry-package.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const path = process.env['PATH'] ?? '';
 let folder: string;
@@ -12,7 +12,7 @@ let archive: string;
 
 // An npm that serves one archive from the disk: what a registry answers is the test's choice.
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'desk-registry-'));
+  folder = temporaryFolder();
   archive = join(folder, 'served.tgz');
   mkdirSync(join(folder, 'package'));
   writeFileSync(join(folder, 'package', 'electron.txt'), 'the runtime');
@@ -25,7 +25,6 @@ beforeEach(() => {
 
 afterEach(() => {
   process.env['PATH'] = path;
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function answerWith(script: string): void {

@@ -1,30 +1,29 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { SaveFile } from '../../../../../electron/main/desk/output/letters/by-hand-file.service.ts';
 import { byHandFileService } from '../../../../../electron/main/desk/output/letters/by-hand-file.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addLetter, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec("UPDATE partner SET name = '=cmd()', phone = '+44 1', email = ''");
   requestId = addRequest(desk, { externalId: 'R-1', title: '@SUM(1), "quoted"' });
   addLetter(desk, requestId, { recipient: 'partner', kind: 'claim', payload: { note: '-2+3' } });
   addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
 });
-afterEach(() => desk.close());
 
 const save = (saveFile: SaveFile) =>
   byHandFileService(desk.context, { writer: testWriter(desk), saveFile }).saveByHand();
 
 test('the list of readers to be told by hand is a CSV file with the texts and without formulas', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-by-hand-'));
+  const folder = temporaryFolder();
   const answer = await save((name, text) => {
     writeFileSync(join(folder, name), text);
     return Promise.resolve(name);

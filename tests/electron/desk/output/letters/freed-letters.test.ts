@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { wouldSend } from '../../../../../electron/main/desk/output/letters/freed-letters.ts';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
@@ -6,7 +6,8 @@ import type { PatronId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { usualProfile } from '../../../../support/lender/play.ts';
 import { claimNext } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
@@ -14,12 +15,10 @@ import { valueOf } from '../../../../support/results.ts';
 
 // What leaves once an address or another way to reach a recipient is saved, from the queries of the queues.
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec("UPDATE partner SET email = ''; UPDATE patron SET email = ''");
 });
-afterEach(() => desk.close());
 
 const places = () => placesService(desk.context);
 const would = (input: Input<'places.wouldSend'>): number => wouldSend(desk.context, input);

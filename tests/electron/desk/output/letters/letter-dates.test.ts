@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addLetter, testWriter } from '../../../../support/letters.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 beforeEach(() => {
-  desk = openTestDesk();
   requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
 });
-afterEach(() => desk.close());
 const ready = () => addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
 
 test('the letter that an item is ready names the day that the loan will be due, and not the partner’s', () => {

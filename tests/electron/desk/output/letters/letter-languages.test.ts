@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { templatesService } from '../../../../../electron/main/desk/output/letters/templates.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
@@ -17,7 +17,8 @@ import { conditionCodes } from '../../../../../shared/domain/receiving.ts';
 import { letterSlip } from '../../../../../shared/domain/slips/letter.ts';
 import { type Language, languages } from '../../../../../shared/words/languages.ts';
 import { speakers } from '../../../../../shared/words/speakers.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import {
   addAddresses,
   addLetter,
@@ -140,14 +141,12 @@ test('the date of a paper letter is written in the letter’s language', () => {
 describe('two libraries on one workstation', () => {
   const main = 1 as LibraryId;
   const hilltop = 2 as LibraryId;
-  let desk: TestDesk;
+  const desk = forEachTest(openTestDesk);
   beforeEach(() => {
-    desk = openTestDesk();
     addAddresses(desk);
     write(main, 'de');
     write(hilltop, 'es');
   });
-  afterEach(() => desk.close());
 
   const write = (libraryId: LibraryId, language: Language): void => {
     const settings = { letters: { language } };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import {
   lettersService,
@@ -7,23 +7,22 @@ import {
 import { undo } from '../../../../../electron/main/desk/steps/undo/undo.ts';
 import { readerAddressService } from '../../../../../electron/main/desk/output/letters/reader-address.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addAddresses, addLetter, outboxStates, testWriter } from '../../../../support/letters.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 let letters: LettersService;
 let triedNow: number;
 const tryNow = (): void => void (triedNow += 1);
 beforeEach(() => {
-  desk = openTestDesk();
   addAddresses(desk);
   requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
   triedNow = 0;
   letters = lettersService(desk.context, { writer: testWriter(desk), tryNow });
 });
-afterEach(() => desk.close());
 
 const request = () =>
   addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: 'Please' } });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { beginSharing } from '../../../../../electron/main/desk/store/hub.queries.ts';
 import {
@@ -7,8 +7,9 @@ import {
   flagInterruptedSends,
 } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
 import type { OutgoingLetter } from '../../../../../electron/main/desk/output/mail/ports.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import {
   addAddresses,
   addLetter,
@@ -18,9 +19,8 @@ import {
 } from '../../../../support/letters.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   for (const externalId of ['R-1', 'R-2', 'R-3']) {
     const requestId = addRequest(desk, { externalId }) as RequestId;
     addLetter(desk, requestId, {
@@ -32,7 +32,6 @@ beforeEach(() => {
   }
   inTransaction(desk.context.db, (db) => beginSharing(db, { epoch: 'e', workstation: 2, cursor: 0 }));
 });
-afterEach(() => desk.close());
 
 const send = (id: number, at: string): void =>
   inTransaction(desk.context.db, (db) =>

@@ -1,5 +1,5 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   lettersService,
   type LettersService,
@@ -8,7 +8,8 @@ import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { claimLetter } from '../../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import {
   addAddresses,
   addLetter,
@@ -19,18 +20,16 @@ import {
 import { turnFor } from '../../../../support/life.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 let letters: LettersService;
 let triedNow: number;
 beforeEach(() => {
-  desk = openTestDesk();
   addAddresses(desk);
   requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
   triedNow = 0;
   letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => (triedNow += 1) });
 });
-afterEach(() => desk.close());
 
 const request = () =>
   addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: 'Please' } });

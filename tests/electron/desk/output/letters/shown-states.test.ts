@@ -1,17 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { lettersListOf } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addAddresses, addLetter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { entriesOf } from '../../../../support/thread.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-  addAddresses(desk);
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
+beforeEach(() => addAddresses(desk));
 
 const listed = (show: 'open' | 'no-address') => {
   const { total, rows } = valueOf(lettersListOf(desk.context, { show, offset: 0, limit: 10 }));

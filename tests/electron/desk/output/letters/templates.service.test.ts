@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import {
   templatesService,
@@ -11,18 +11,17 @@ import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { letterCodes } from '../../../../../shared/domain/letters/all-letters.ts';
 import { namesOf } from '../../../../../shared/domain/listed.ts';
 import { languages } from '../../../../../shared/words/languages.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let templates: TemplatesService;
 beforeEach(() => {
-  desk = openTestDesk();
   addAddresses(desk);
   templates = templatesService(desk.context, testTemplates());
 });
-afterEach(() => desk.close());
 
 const code = 'patron-item-ready' as const;
 const libraryId = 1 as LibraryId;

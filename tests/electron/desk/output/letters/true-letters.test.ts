@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import {
-  type DecisionDesk,
-  done,
-  itemsOf,
-  openDecisionDesk,
-  north,
-} from '../../../../support/decision-desk.ts';
+import { done, itemsOf, openDecisionDesk, north } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addLetter, testWriter } from '../../../../support/letters.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 /** The text of the newest letter of a kind. */
 const letter = (kind: string): string => {

@@ -1,22 +1,22 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import { addItem, storedAt } from '../../../../support/circulation.ts';
-import { type TestDesk, addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addLetter, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
 const west = 2 as PartnerId;
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 /** Volume 1 came from North, which has the request; volume 2 from West, an earlier partner. */
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec(
     "INSERT INTO partner (id, code, name, address) VALUES (2, 'WEST', 'West College', '[\"9 Low Road\"]')",
   );
@@ -42,7 +42,6 @@ beforeEach(() => {
     "UPDATE item SET turn_id = (SELECT id FROM turn WHERE partner_id = 2), due_on = '2027-03-01' WHERE volume = 2",
   );
 });
-afterEach(() => desk.close());
 
 const bodyOf = (id: number): string => {
   const message = findMessage(desk.context.db, id);

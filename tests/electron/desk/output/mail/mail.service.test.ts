@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sendMail } from '../../../../../electron/main/mail/mailer.ts';
 import type { Secrets } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import {
@@ -8,19 +8,18 @@ import {
 } from '../../../../../electron/main/desk/output/mail/mail.service.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { makeCertificate } from '../../../../support/certificate.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { freePort, startMailServer } from '../../../../support/mail-server.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let changes: number;
 let tests: string[];
 beforeEach(() => {
-  desk = openTestDesk();
   changes = 0;
   tests = [];
 });
-afterEach(() => desk.close());
 
 const keeping: Secrets = {
   available: () => true,

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NoticeClock } from '../../../../../electron/main/desk/output/notices/notice-clock.ts';
 import { noticeClock } from '../../../../../electron/main/desk/output/notices/notice-clock.ts';
 import { countRows } from '../../../../support/desk.ts';
-import type { NoticeDesk } from './notice-desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { openTestDeskOn } from './notice-desk.ts';
 
-let desk: NoticeDesk;
+const desk = forEachTest(() => openTestDeskOn('2026-12-08'));
 let clock: NoticeClock;
 let mailWorks: boolean;
 let isImporting: boolean;
@@ -28,7 +28,6 @@ const newClock = (): NoticeClock =>
     logFault: (error) => faults.push(error),
   });
 beforeEach(() => {
-  desk = openTestDeskOn('2026-12-08');
   mailWorks = true;
   isImporting = false;
   faults = [];
@@ -36,10 +35,7 @@ beforeEach(() => {
   tick = () => undefined;
   clock = newClock();
 });
-afterEach(async () => {
-  await clock.stop();
-  desk.close();
-});
+afterEach(() => clock.stop());
 
 /** The number of outbox rows once the clock has finished its pending work. */
 const written = async (): Promise<number> => {

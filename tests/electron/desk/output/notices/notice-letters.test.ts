@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { claimNext, outboxRows } from '../../../../support/letters.ts';
-import type { NoticeDesk } from './notice-desk.ts';
 import { openTestDeskOn } from './notice-desk.ts';
 
-let desk: NoticeDesk;
-beforeEach(() => {
-  desk = openTestDeskOn('2026-12-08');
-});
-afterEach(() => desk.close());
+const desk = forEachTest(() => openTestDeskOn('2026-12-08'));
 
 /** The texts sent on a day, each letter once. Superseded ones are set aside. */
 const leaving = (day: string): string[] => {

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import { writeNotices } from '../../../../../electron/main/desk/output/notices/write-notices.ts';
 import { setAsideIfSuperseded } from '../../../../../electron/main/desk/output/letters/superseded.ts';
 import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
-import type { ImportDesk } from '../../../files/import-desk.ts';
 import { openImportDesk } from '../../../files/import-desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openImportDesk);
 
 const clock = { now: new Date('2026-12-12T12:00:00Z'), timeZone: 'America/New_York' };
 const library = (...loans: readonly { readonly barcode: string; readonly dueOn: string }[]): object => ({

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeNotices } from '../../../../../electron/main/desk/output/notices/write-notices.ts';
 import { openTestDeskOn } from './notice-desk.ts';
-import type { NoticeDesk } from './notice-desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: NoticeDesk;
-beforeEach(() => {
-  desk = openTestDeskOn('2026-12-08');
-});
-afterEach(() => desk.close());
+const desk = forEachTest(() => openTestDeskOn('2026-12-08'));
 
 describe('a loan until 11 December', () => {
   test('gets a due-soon notice three days before, once, and overdue notices after 1, 7 and 14 days, once each', () => {

@@ -1,21 +1,19 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { SlipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import type { PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { spellOut, turnFor } from '../../../../support/life.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let slips: SlipsService;
 beforeEach(() => {
-  desk = openTestDesk();
   slips = slipsService(desk.context, noPrinter);
 });
-afterEach(() => desk.close());
 
 const addItem = (requestId: RequestId, barcode: string, volume: number, status: string): void => {
   desk.raw
@@ -40,15 +38,7 @@ const storedSlips = (): { kind: string; slip: Record<string, unknown> }[] =>
 
 test('a printed slip is printed again unchanged', () => {
   const requestId = addRequest(desk, { externalId: 'X1', volumes: 1 });
-  const received = take(desk.context, 'receive', {
-    opId: newOpId(),
-    requestId,
-    barcode: 'B1',
-    several: false,
-    printSlip: true,
-    notifyPatron: false,
-    use: null,
-  });
+  const received = receivingAt(() => desk).receive({ requestId, barcode: 'B1', notifyPatron: false });
   expect(received.ok).toBe(true);
   desk.raw.prepare("UPDATE request SET title = 'Another title' WHERE id = ?").run(requestId);
   const printed = slips.printOf({ opId: newOpId(), requestId });

@@ -9,11 +9,12 @@ import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import type { OpId, PrintJobId } from '../../../../../shared/domain/ids.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let queue: PrintQueue | undefined;
 /** Slips at the printer, each until it is answered. */
 let atPrinter: {
@@ -24,16 +25,12 @@ let atPrinter: {
 let told: string[];
 let faults: unknown[];
 beforeEach(() => {
-  desk = openTestDesk();
   queue = undefined;
   atPrinter = [];
   told = [];
   faults = [];
 });
-afterEach(async () => {
-  await queue?.stop(0);
-  desk.close();
-});
+afterEach(() => queue?.stop(0));
 
 const slips = () => slipsService(desk.context, noPrinter);
 const queueTestSlip = (opId: OpId = newOpId()): PrintJobView => {

@@ -1,17 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { savedSlipsService } from '../../../../../electron/main/desk/output/slips/saved-slips.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 test('a saved slip is opened by its note; a missing file is refused', async () => {
   const opened: string[] = [];

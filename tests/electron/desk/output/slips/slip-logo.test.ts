@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import {
   type LogoParts,
   slipLogoService,
@@ -6,17 +6,16 @@ import {
 } from '../../../../../electron/main/desk/output/slips/slip-logo.service.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import { logoLimits } from '../../../../../shared/domain/slips/logo.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { framePng, pngOf, smallJpeg } from '../../../../support/picture.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-let drawn: number;
+const desk = forEachTest(openTestDesk);
+let drawn = 0;
 beforeEach(() => {
-  desk = openTestDesk();
   drawn = 0;
 });
-afterEach(() => desk.close());
 
 /** The page that draws, if it can: whether it does is tested in Electron. */
 const service = (bytes: Uint8Array | null | Error, canDraw = true) => {

@@ -1,5 +1,5 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import {
@@ -11,17 +11,17 @@ import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/
 import { namesOf } from '../../../../../shared/domain/listed.ts';
 import { slipKinds, type Slip } from '../../../../../shared/domain/slips/all-slips.ts';
 import { printJobView, type PrintJobView } from '../../../../../shared/ipc/views.ts';
-import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let shown: Slip[];
 beforeEach(() => {
   shown = [];
-  desk = openTestDesk();
 });
-afterEach(() => desk.close());
 
 const slips = (context = desk.context) =>
   slipsService(context, {
@@ -40,17 +40,7 @@ const setState = (id: PrintJobId, state: string): void => {
   desk.raw.prepare('UPDATE print_job SET state = ? WHERE id = ?').run(state, id);
 };
 const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) =>
-  valueOf(
-    take(desk.context, 'receive', {
-      opId,
-      requestId,
-      barcode,
-      several: false,
-      printSlip: true,
-      notifyPatron: false,
-      use: null,
-    }),
-  );
+  valueOf(receivingAt(() => desk).receive({ opId, requestId, barcode, notifyPatron: false }));
 const onlyJob = (): PrintJobView => valueOf(slips().list({ only: 'all', offset: 0, limit: 10 })).rows[0]!;
 
 describe('the design of a slip', () => {

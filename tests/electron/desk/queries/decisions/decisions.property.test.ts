@@ -1,27 +1,25 @@
-import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { answersFor, likelyTurn, partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
 import { addDays } from '../../../../../shared/domain/dates.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { expectState } from '../../../../support/same-state.ts';
 import { setWord } from '../../../../support/life.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 
-let desk: DecisionDesk;
+const desk = forEachTest(openDecisionDesk);
 beforeEach(() => {
-  desk = openDecisionDesk();
   // Thousands of steps on a file that need not survive a power failure.
   desk.raw.pragma('synchronous = OFF');
 });
-afterEach(() => desk.close());
 
 /** One action of staff or a partner, with the numbers that select its details. */
 const move = fc.record({
@@ -110,14 +108,11 @@ const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opI
       return desk.damaged(id, the.one % 2 === 0 ? null : item);
     case 'receive': {
       const opId = newOpId();
-      const result = takeStep(desk.context, 'receive', {
+      const result = receivingAt(() => desk).receive({
         opId,
         requestId: id,
         barcode: `B-${id}-${the.one}`,
         several,
-        printSlip: true,
-        notifyPatron: true,
-        use: null,
       });
       return result.ok ? { ok: true, value: { opId } } : result;
     }

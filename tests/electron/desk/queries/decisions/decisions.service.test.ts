@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decisionsService } from '../../../../../electron/main/desk/queries/decisions/decisions.service.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import {
   done,
   lake,
@@ -11,12 +10,9 @@ import {
   west,
 } from '../../../../support/decision-desk.ts';
 import { dumpState } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const facts = (...requestIds: RequestId[]) =>
   done(decisionsService({ ...desk.context, lettersWait: () => 'none' }).facts({ requestIds }));

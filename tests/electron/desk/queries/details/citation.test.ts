@@ -1,6 +1,6 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { letterFacts } from '../../../../../electron/main/desk/output/letters/letter-facts.ts';
 import { letterFactsForRequest } from '../../../../../electron/main/desk/output/letters/letters.queries.ts';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
@@ -12,17 +12,13 @@ import { writeLetter } from '../../../../../shared/domain/letters/write-letter.t
 import { speakers } from '../../../../../shared/words/speakers.ts';
 import { requestDetails, sameWorkView } from '../../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../../shared/ipc/input-shapes.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { testTemplates } from '../../../../support/letters.ts';
 import { setWord } from '../../../../support/life.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const fields = (part: Partial<RequestFields> = {}): RequestFields => ({
   title: 'The Sea Around Us',

@@ -11,6 +11,7 @@ import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../su
 import { addAddresses } from '../../../../support/letters.ts';
 import { turnFor } from '../../../../support/life.ts';
 import { lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 import { entriesOf, threadOf } from '../../../../support/thread.ts';
 
@@ -36,17 +37,7 @@ test('the details show everything that belongs to a request', () => {
   desk.raw.exec(`
     INSERT INTO turn_condition (request_id, turn_id, reason, note, reply_by, set_at)
       VALUES (${id}, ${turnFor(desk.raw, id)}, 'LibraryUseOnly', 'In the reading room', '2026-12-01', '2026-11-20T08:00:00.000Z')`);
-  const { opId } = valueOf(
-    take(desk.context, 'receive', {
-      opId: newOpId(),
-      requestId: id,
-      barcode: 'N-1',
-      several: false,
-      printSlip: true,
-      notifyPatron: true,
-      use: null,
-    }),
-  );
+  const { opId } = valueOf(receivingAt(() => desk).receive({ requestId: id, barcode: 'N-1' }));
   desk.raw.exec(
     `UPDATE outbox SET state = 'sent', letter = '{"subject":"S","body":"B","to":"x"}' WHERE recipient = 'patron'`,
   );
@@ -265,14 +256,12 @@ test('a message is shown in any state', () => {
   const id = addRequest(desk, { externalId: 'D1' });
   const opId = newOpId();
   valueOf(
-    take(desk.context, 'receive', {
+    receivingAt(() => desk).receive({
       opId,
       requestId: id,
       barcode: 'N-1',
-      several: false,
       printSlip: false,
       notifyPatron: false,
-      use: null,
     }),
   );
   for (const state of Object.keys(messageStates)) {

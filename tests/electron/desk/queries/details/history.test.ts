@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 test('the newest lines of a long history come with the details, and older ones page by page', () => {
   const id = addRequest(desk, { externalId: 'D1' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   doneHereService,
   offlineFile,
@@ -9,14 +9,11 @@ import { offlineLine } from '../../../../../shared/domain/done-here.ts';
 import type { CalendarDate, DeskId, Instant, OpId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { DoneFilter, DoneStep } from '../../../../../shared/ipc/calls/done-here.ts';
 import { addShelved, grantOnly } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const today: DoneFilter = {
   from: '2026-11-25' as CalendarDate,

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { nameMatch } from '../../../../../electron/main/desk/queries/lending/lending.service.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
 import {
   addItem,
   addShelved,
@@ -10,16 +10,15 @@ import {
   other,
   reader,
 } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec(`INSERT INTO patron (id, barcode, name, email, library_id) VALUES
     (2, 'P1000002', 'Nguyễn Thị Mai', 'mai@example.org', 2), (3, 'p-100-3', 'Reade, Bertha', '', NULL),
     (4, 'P1000004', 'O’Brien-Smith, Zoë', '', 1), (5, 'P1000005', '大谷 春香', '', 1)`);
 });
-afterEach(() => desk.close());
 
 const find = (text: string) => circulationOf(desk).loans.findPatron({ text });
 const namesFor = (text: string): string[] => valueOf(find(text)).patrons.map(({ name }) => name);

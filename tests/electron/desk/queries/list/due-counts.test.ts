@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
@@ -8,20 +8,19 @@ import { isOut } from '../../../../../shared/domain/life/volume.ts';
 import { anyRequest, type ReadyView } from '../../../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
-import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { openTestDesk } from '../../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { livedBy, storeLife } from '../../../../support/lived.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 const today = '2026-11-25';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West'), (3, 'LAKE', 'Lake')");
 });
-afterEach(() => desk.close());
 
 const dates: readonly (CalendarDate | null)[] = [
   null,

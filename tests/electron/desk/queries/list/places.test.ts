@@ -1,16 +1,13 @@
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { addItem } from '../../../../support/circulation.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { spellOut } from '../../../../support/life.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 test('for a partly lent set, the list shows how many volumes are where, and Hold expired includes it', () => {
   const id = addRequest(desk, { externalId: 'SET', status: 'LOANED', volumes: 6 }, true);

@@ -1,20 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { recomputeRequest } from '../../../../../electron/main/desk/store/requests.queries.ts';
 import type { Instant, ItemId } from '../../../../../shared/domain/ids.ts';
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
-import { type DecisionDesk, itemsOf, openDecisionDesk } from '../../../../support/decision-desk.ts';
+import { itemsOf, openDecisionDesk } from '../../../../support/decision-desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 // When a partner wants one of several volumes back.
 
-let desk: DecisionDesk;
+const desk = forEachTest(openDecisionDesk);
 beforeEach(() => {
-  desk = openDecisionDesk();
   desk.setNow('2026-12-05T09:00:00Z');
 });
-afterEach(() => desk.close());
 
 const [soon, later, latest] = ['2026-12-01', '2026-12-20', '2027-02-01'];
 

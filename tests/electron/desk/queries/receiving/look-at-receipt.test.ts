@@ -1,15 +1,13 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/queries/receiving/receiving.service.ts';
-import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { listTurns } from '../../../../../electron/main/desk/store/turns.queries.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const look = (identifier: string, barcode: string | null = null, listed = 0) =>
   receivingService(desk.context).look({ identifier, barcode, listed });
@@ -38,15 +36,7 @@ test('what Receiving Items refuses is refused with its code, including too many 
   expect(codeOf(look('R-1', 'R-2'))).toBe('identifier-not-barcode');
   expect(codeOf(look('R-1', 'N-2', 1))).toBe('volume-unexpected');
   valueOf(
-    take(desk.context, 'receive', {
-      opId: newOpId(),
-      requestId,
-      barcode: 'N-1',
-      several: false,
-      printSlip: false,
-      notifyPatron: false,
-      use: null,
-    }),
+    receivingAt(() => desk).receive({ requestId, barcode: 'N-1', printSlip: false, notifyPatron: false }),
   );
   expect(codeOf(look('R-2', 'N-1'))).toBe('barcode-in-use');
 });
@@ -91,15 +81,7 @@ test('an unexpected parcel first asks what to do with it, in the form and in the
   addRequest(desk, { externalId: 'R-ASKED', status: 'CANCEL_REPLY' });
   const requestId = addRequest(desk, { externalId: 'R-1' });
   valueOf(
-    take(desk.context, 'receive', {
-      opId: newOpId(),
-      requestId,
-      barcode: 'N-1',
-      several: false,
-      printSlip: false,
-      notifyPatron: false,
-      use: null,
-    }),
+    receivingAt(() => desk).receive({ requestId, barcode: 'N-1', printSlip: false, notifyPatron: false }),
   );
   for (const [code, position, forPatron] of [
     ['R-OVER', 'over', null],
@@ -115,11 +97,9 @@ test('an unexpected parcel first asks what to do with it, in the form and in the
 test('items going back do not count as expected volumes', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_COMPLETED', volumes: 1 });
   valueOf(
-    take(desk.context, 'receive', {
-      opId: newOpId(),
+    receivingAt(() => desk).receive({
       requestId,
       barcode: 'N-1',
-      several: false,
       printSlip: false,
       notifyPatron: false,
       use: 'goes-back',

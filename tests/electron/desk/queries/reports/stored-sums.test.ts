@@ -1,29 +1,28 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { idsOfWorkstation } from '../../../../../electron/main/db/new-id.ts';
 import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
 import { countOn } from '../../../../../electron/main/desk/queries/reports/stored-sums.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { recount } from '../../../../support/recount.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { lifeTries, lifeTryNames } from '../../../../support/life-tries.ts';
 import { countAll as countEverything, expectRightSums, storedSums } from './count-rows.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let now = 0;
 beforeEach(() => {
-  desk = openTestDesk();
   now = Date.UTC(2026, 9, 24, 22, 30); // The clocks change that night.
   desk.raw.pragma('synchronous = OFF');
   desk.raw.exec(
     `INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1)`,
   );
 });
-afterEach(() => desk.close());
 
 const countAll = (): void => countEverything(desk.context);
 /** As each step does, by writing the row of its request. */

@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { scanningService } from '../../../../../electron/main/desk/queries/scanning/scanning.service.ts';
 import type { OperatorId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { turnFor } from '../../../../support/life.ts';
-import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const look = (code: string) => scanningService(desk.context).look({ code });
 const found = (code: string) => {

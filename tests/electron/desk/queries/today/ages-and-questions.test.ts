@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
@@ -10,7 +10,6 @@ import { type Queue, queueNames } from '../../../../../shared/domain/queues.ts';
 import { anyRequest, type DueBucket } from '../../../../../shared/domain/request-list.ts';
 import { circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
 import {
-  type DecisionDesk,
   itemsOf,
   lake,
   north,
@@ -20,16 +19,13 @@ import {
 } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
 import { editRequest } from '../../../../support/edit-request.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 // The questions on Today, and since when they have been open.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const receiving = receivingAt(() => desk);
 const rowsOf = (card: Queue) => valueOf(todayService(desk.context).list({ card, offset: 0, limit: 50 })).rows;

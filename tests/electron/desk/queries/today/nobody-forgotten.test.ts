@@ -1,25 +1,22 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { openQuestionsOf, statusOf } from '../../../../../shared/domain/life/status.ts';
 import { type Queue, queueNames } from '../../../../../shared/domain/queues.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
-import { type DecisionDesk, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
 import { addItem } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { livedBy, storeLife } from '../../../../support/lived.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 // Whatever happened to a request: while someone waits for us, or we wait for someone, it is on Today.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const listed = (card: Queue): readonly string[] =>
   valueOf(todayService(desk.context).list({ card, offset: 0, limit: 500 })).rows.map(

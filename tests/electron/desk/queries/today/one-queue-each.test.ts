@@ -1,20 +1,19 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { addItem } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 // Each reason why a request is on Today has one queue.
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec("UPDATE partner SET email = 'ill@north.example'");
 });
-afterEach(() => desk.close());
 
 const receive = (requestId: RequestId, barcode: string): void => {
   const input = {

@@ -1,13 +1,13 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeSetting } from '../../../../../electron/main/desk/records/settings/raw-settings.ts';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { addItem } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { day, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { turnFor } from '../../../../support/life.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -18,14 +18,12 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const receive = (requestId: RequestId, barcode: string, several = false): void => {
-  const result = take(desk.context, 'receive', {
-    opId: newOpId(),
+  const result = receivingAt(() => desk).receive({
     requestId,
     barcode,
     several,
     printSlip: false,
     notifyPatron: false,
-    use: null,
   });
   expect(result.ok).toBe(true);
 };

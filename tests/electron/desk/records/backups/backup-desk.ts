@@ -1,14 +1,13 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, onTestFinished } from 'vitest';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { backUp, backupFolderOf } from '../../../../../electron/main/db/backup.ts';
 import type { BackupParts } from '../../../../../electron/main/desk/records/backups/backups.service.ts';
 import type { BackupView } from '../../../../../shared/ipc/backup-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { testBackups } from '../../../../support/backups.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 /** A desk for each test of a file, with its backups. */
 export const useBackupDesk = () => {
@@ -24,8 +23,7 @@ export const useBackupDesk = () => {
   };
   const folder = (): string => backupFolderOf(dirname(desk.file));
   const own = (): string => {
-    const path = mkdtempSync(join(tmpdir(), 'borrow-desk-second-'));
-    onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+    const path = temporaryFolder();
     return path;
   };
   const backUpAt = (at: string): Promise<string> => backUp(desk.context.db, folder(), 'daily', new Date(at));

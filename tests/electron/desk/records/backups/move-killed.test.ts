@@ -1,31 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { FolderGoneError } from '../../../../../electron/main/db/outside-tasks.ts';
 import { resolveInterruptedMove } from '../../../../../electron/main/desk/records/backups/move-library.ts';
 import type { MovedAwayNote } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
 import { openMovedAway } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
 import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
-import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { wasKilled } from '../../../../support/was-killed.ts';
 
 // Moving a library to another workstation, interrupted at each point: exactly one library is in use afterwards, never two.
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let target: string;
 let folder: string;
 beforeEach(() => {
-  desk = openTestDesk();
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-moved-'));
+  folder = temporaryFolder();
   target = join(folder, 'library.borrow-desk');
-});
-afterEach(() => {
-  desk.close();
-  rmSync(folder, { recursive: true });
 });
 
 const moveAndDieAt = (point: string): void => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { CalendarService } from '../../../../../electron/main/desk/records/calendar/calendar.service.ts';
 import {
   calendarOf,
@@ -6,15 +6,14 @@ import {
 } from '../../../../../electron/main/desk/records/calendar/calendar.service.ts';
 import { alwaysOpen, isOpenOn } from '../../../../../shared/domain/calendar.ts';
 import type { CalendarDate, LibraryId } from '../../../../../shared/domain/ids.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let service: CalendarService;
 beforeEach(() => {
-  desk = openTestDesk();
   service = calendarService(desk.context);
 });
-afterEach(() => desk.close());
 
 const main = 1 as LibraryId;
 const day = (text: string): CalendarDate => text as CalendarDate;

@@ -11,6 +11,7 @@ import { todaysStepsService } from '../../../../../electron/main/desk/queries/hi
 import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import type { ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, countRows, newOpId } from '../../../../support/desk.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { erasureClockOf, patron, useErasureDesk } from './erasure-desk.ts';
 
 const { desk, saved, patronData, slips, value, tracesLeft, addPatron } = useErasureDesk();
@@ -29,17 +30,7 @@ const wholeLoan = async (
     .run(patronId, id);
   const received = newOpId();
   const barcode = `B-${externalId}`;
-  value(
-    take(desk().context, 'receive', {
-      opId: received,
-      requestId: id,
-      barcode,
-      printSlip: true,
-      notifyPatron: true,
-      several: false,
-      use: null,
-    }),
-  );
+  value(receivingAt(() => desk()).receive({ opId: received, requestId: id, barcode }));
   const note = { opId: newOpId(), requestId: id, text: 'Xiomara asks for help with it', active: false };
   value(take(desk().context, 'add-note', note));
   value(take(desk().context, 'lend', { opId: newOpId(), patronId, code: barcode }));

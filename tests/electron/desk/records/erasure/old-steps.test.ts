@@ -1,28 +1,27 @@
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addShelved } from '../../../../support/circulation.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeTries } from '../../../../support/life-tries.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { erasureClockOf } from './erasure-desk.ts';
 
 // The changes by steps on requests that ended long ago are not kept forever; the history is.
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let ended: RequestId;
 let open: RequestId;
 beforeEach(() => {
-  desk = openTestDesk();
   desk.setNow('2026-11-02T09:00:00Z');
   ended = addShelved(desk, 'R-1', 'B-1', { status: 'on-loan', lentTo: 1 }, 'LOANED').requestId as RequestId;
   open = addShelved(desk, 'R-2', 'B-2').requestId as RequestId;
   keepDays(90);
 });
-afterEach(() => desk.close());
 
 const take = (name: StepKind, request: RequestId): OpId => {
   const opId = newOpId();

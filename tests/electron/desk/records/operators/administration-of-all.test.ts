@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { authorizeAdministrationOfAll } from '../../../../../electron/main/desk/records/operators/authorize-administration.ts';
 import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
-import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec(`
     INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 1);`);
 });
-afterEach(() => desk.close());
 
 test('an administrator of only one of two libraries cannot change their shared mail account', () => {
   const { db } = desk.context;

@@ -1,11 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { OperatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
 import { operatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
 import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
 import type { OperatorRecord } from '../../../../../shared/ipc/calls/operators.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
 const main = 1 as LibraryId;
 const hill = 2 as LibraryId;
@@ -21,17 +22,15 @@ const circulation = (libraryId: LibraryId, deskId: number | null): RoleGrant => 
   deskId: deskId as DeskId | null,
 });
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let service: OperatorsService;
 beforeEach(() => {
-  desk = openTestDesk();
   service = operatorsService(desk.context);
   // An administrator with colleagues has a PIN; that this hash matches no PIN is irrelevant here.
   desk.raw.exec("UPDATE operator SET pin_hash = 'kept' WHERE id = 1");
   desk.context.session.refresh();
   desk.context.session.chooseOperator(first);
 });
-afterEach(() => desk.close());
 
 /** Adds an operator as staff do: the name, a PIN, then the roles. */
 const add = (name: string, grants: readonly RoleGrant[]): OperatorId => {

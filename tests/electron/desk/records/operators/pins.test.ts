@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { OperatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
 import { operatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
 import { guardCalls } from '../../../../../electron/main/desk/admission.ts';
@@ -7,7 +7,8 @@ import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain
 import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
 import type { Channel } from '../../../../../shared/ipc/channels.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
 const first = 1 as OperatorId;
 const administering: RoleGrant = {
@@ -21,13 +22,11 @@ const lending: RoleGrant = {
   deskId: 1 as DeskId,
 };
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let service: OperatorsService;
 beforeEach(() => {
-  desk = openTestDesk();
   service = operatorsService(desk.context);
 });
-afterEach(() => desk.close());
 
 const save = (
   id: OperatorId | null,

@@ -1,18 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { asItIs, busyDesk, closed } from '../../../../support/busy-desk.ts';
 import { addItem, information, main } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { spellOut } from '../../../../support/life.ts';
 import { setNcip } from '../../../../support/ncip/sending-desk.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 // A desk with much work closes in a library that sends its steps to its other system.
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 const { save } = busyDesk(() => desk);
 
 const requests = 1_000;

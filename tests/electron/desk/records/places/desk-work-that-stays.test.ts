@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { asItIs, atHilltop, busyDesk, closed, withoutShelf } from '../../../../support/busy-desk.ts';
 import { circulationOf, goTo, hilltop, information, main } from '../../../../support/circulation.ts';
-import { dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 // What stays at the Information Desk when it changes, and what is restored when the change is undone.
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 const { fill, save, question, item, pickups } = busyDesk(() => desk);
 
 test('undoing the change restores the place of everything not moved since', () => {

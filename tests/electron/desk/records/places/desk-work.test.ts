@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DeskId, OperatorId, OpId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { asItIs, busyDesk, closed } from '../../../../support/busy-desk.ts';
@@ -10,16 +10,13 @@ import {
   mailRoom,
   main,
 } from '../../../../support/circulation.ts';
-import { dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 // The Information Desk closes: its items and requests are reassigned together with the change.
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 const { fill, save, question, item, pickups } = busyDesk(() => desk);
 
 const wordsOf = (result: Result<unknown>): string => (result.ok ? '' : result.error.message);

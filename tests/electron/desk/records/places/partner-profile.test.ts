@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerProfile } from '../../../../../shared/domain/partner-profile.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { usualProfile } from '../../../../support/lender/play.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const north = 1 as PartnerId;
 const byProtocol: PartnerProfile = { ...usualProfile, address: 'https://north.example/iso18626' };

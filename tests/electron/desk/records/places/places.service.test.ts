@@ -1,19 +1,18 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import {
   placesService,
   type PlacesService,
 } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { DeskId, LibraryId, OperatorId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let service: PlacesService;
 beforeEach(() => {
-  desk = openTestDesk();
   service = placesService(desk.context);
 });
-afterEach(() => desk.close());
 
 const main = 1 as LibraryId;
 const value = <T>(result: Result<T>): T => {

@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ReasonsService } from '../../../../../electron/main/desk/records/reasons/reasons.service.ts';
 import { reasonsService } from '../../../../../electron/main/desk/records/reasons/reasons.service.ts';
 import type { CancellationReason } from '../../../../../shared/ipc/calls/reasons.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let service: ReasonsService;
 beforeEach(() => {
-  desk = openTestDesk();
   service = reasonsService(desk.context);
 });
-afterEach(() => desk.close());
 
 const list = (): CancellationReason[] => {
   const result = service.list();

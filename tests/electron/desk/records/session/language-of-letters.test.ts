@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { asDeskDatabase } from '../../../../../electron/main/db/open.ts';
@@ -7,20 +6,20 @@ import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { type Language, languageVariable } from '../../../../../shared/words/languages.ts';
 import { connectMigrated } from '../../../../support/template-database.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 // A process has one language for its lifetime: each start reloads the program's code.
 
 let folder: string;
 let db: ReadableDB;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-letters-'));
+  folder = temporaryFolder();
   db = asDeskDatabase(connectMigrated(join(folder, 'borrow-desk.sqlite')));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.resetModules();
   db.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Starts the program in a language, up to the point where an operator can work. */

@@ -1,21 +1,20 @@
 import { randomBytes, scryptSync } from 'node:crypto';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { programFacts } from '../../../../support/program-facts.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { AppStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { operatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
 import { verifyPin, hashPin } from '../../../../../electron/main/desk/records/session/pin.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
-import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { openTestDesk } from '../../../../support/desk.ts';
 
 const first = 1 as OperatorId;
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let app: AppStateService;
 beforeEach(() => {
-  desk = openTestDesk();
   app = appStateService(desk.context.db, desk.context.session, programFacts(desk));
 });
-afterEach(() => desk.close());
 
 /** A hash from the time when four digits were enough. */
 const oldHash = (pin: string): string => {

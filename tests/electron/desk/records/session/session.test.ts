@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
@@ -19,17 +17,17 @@ import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { roles } from '../../../../../shared/domain/roles.ts';
 import { connectMigrated } from '../../../../support/template-database.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 let folder: string;
 let db: ReadableDB;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-session-'));
+  folder = temporaryFolder();
   const raw = connectMigrated(join(folder, 'borrow-desk.sqlite'));
   db = asDeskDatabase(raw);
 });
 afterEach(() => {
   db.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('the first start creates one library, one desk and one operator with every role', () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { programFacts } from '../../../../support/program-facts.ts';
 import type { AppStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
@@ -13,21 +14,19 @@ import type { Channel } from '../../../../../shared/ipc/channels.ts';
 import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
 import type { LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { quickHash } from '../../../../support/quick-hash.ts';
 
 const second = 2 as OperatorId;
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let app: AppStateService;
 const hash = quickHash('246813');
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.prepare(`INSERT INTO operator (id, name, pin_hash) VALUES (2, 'B. Operator', ?)`).run(hash);
   desk.context.session.refresh();
   app = appStateService(desk.context.db, desk.context.session, programFacts(desk));
 });
-afterEach(() => desk.close());
 
 const signIn = (pin: string | null): ReturnType<AppStateService['signIn']> =>
   app.signIn({ operatorId: second, pin });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import {
@@ -8,15 +8,12 @@ import {
   offByDefault,
 } from '../../../../../shared/domain/letters/all-letters.ts';
 import { addShelved, circulationOf, goTo, hilltop } from '../../../../support/circulation.ts';
-import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const mainLibrary = 1 as LibraryId;
 const hilltopLibrary = 2 as LibraryId;

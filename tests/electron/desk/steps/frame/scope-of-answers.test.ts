@@ -1,35 +1,30 @@
 import { noMapping } from '../../../../../shared/domain/intake/mapping.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId, OperatorId } from '../../../../../shared/domain/ids.ts';
-import { type AllCalls, openAllCalls } from '../../../../support/all-calls.ts';
+import { openAllCalls } from '../../../../support/all-calls.ts';
 import { addItem, goTo, hilltop, main } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 
 // What a stored answer reveals to the next operator, tested by calling every channel with every input.
 
-let desk: TestDesk;
-let calls: AllCalls;
+const desk = forEachTest(openTestDesk);
 const administrator = 1 as OperatorId;
 const branch = 2 as OperatorId;
 const secret = 'Reader, A.';
 const file = (): string => join(desk.file, '../odd.json');
 
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec(`
     INSERT INTO operator (id, name) VALUES (2, 'B. Branch');
     UPDATE operator SET pin_hash = 'a PIN' WHERE id = 1;
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 2);`);
-  calls = openAllCalls(desk, file);
   desk.context.session.refresh();
 });
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const calls = forEachTest(() => openAllCalls(desk, file));
 
 const become = (id: OperatorId, deskId: DeskId): void => {
   const chosen = desk.context.session.chooseOperator(id);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
@@ -16,14 +16,11 @@ import {
   west,
 } from '../../../../support/decision-desk.ts';
 import { addRequest, newOpId } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { testWriter } from '../../../../support/letters.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const due = '2027-01-15';
 

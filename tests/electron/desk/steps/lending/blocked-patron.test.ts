@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { rerun } from '../../../../../electron/main/desk/steps/undo/redo.ts';
 import { openStepDesk } from '../../../../../electron/main/sync/step-desk.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
@@ -8,14 +8,11 @@ import type { PatronBlock } from '../../../../../shared/domain/patron-blocks.ts'
 import type { TestDesk } from '../../../../support/desk.ts';
 import { dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { addShelved, circulationOf, main, reader } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-  addShelved(desk, 'R-1', 'N-1');
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
+beforeEach(() => addShelved(desk, 'R-1', 'N-1'));
 
 const found = (...blocks: readonly PatronBlock[]): Extract<CardLookUp, { state: 'found' }> => ({
   state: 'found',

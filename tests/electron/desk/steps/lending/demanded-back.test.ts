@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TestDesk } from '../../../../support/desk.ts';
+import { expect, test } from 'vitest';
 import { dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { addShelved, circulationOf, reader } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 test('an item its partner calls overdue is lent only if staff confirm', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import {
   addItem,
@@ -12,14 +11,13 @@ import {
   other,
   reader,
 } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec(`INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1)`);
 });
-afterEach(() => desk.close());
 
 const loanRow = (): unknown =>
   desk.raw.prepare('SELECT patron_id, loaned_on, due_on, ended_on, period_days, renewals FROM loan').get();

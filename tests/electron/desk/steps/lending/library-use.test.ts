@@ -1,21 +1,20 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LibraryUse } from '../../../../../shared/domain/conditions.ts';
 import { addShelved, circulationOf, reader } from '../../../../support/circulation.ts';
-import { dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 beforeEach(() => {
-  desk = openTestDesk();
   ({ requestId } = addShelved(desk, 'R-1', 'N-1'));
   desk.raw.exec(`
     INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College');
     UPDATE turn SET position = 2;
     INSERT INTO turn (request_id, position, partner_id, state, heard) VALUES (${requestId}, 1, 2, 'rejected', 1)`);
 });
-afterEach(() => desk.close());
 
 const condition = (reason: string, partnerId = 1, answer: string | null = 'yes'): void => {
   desk.raw

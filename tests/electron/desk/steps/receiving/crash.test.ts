@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { connect } from '../../../../../electron/main/db/open.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { runUntilKilled } from '../../../../support/killed-child.ts';
 
@@ -8,11 +9,7 @@ const child = 'tests/fixtures/crash/receive-until-killed.ts';
 /** `RECEIVE_KILLS=1000` for a long run. */
 const kills = howMany('RECEIVE_KILLS', 12, 1_000);
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 test(
   `${kills} kills while receiving lose no confirmed volume and store none twice`,

@@ -1,19 +1,18 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { LibraryId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LabelSlip } from '../../../../../shared/domain/slips/label.ts';
 import { circulationOf, goTo, hilltop, storedAt } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 beforeEach(() => {
-  desk = openTestDesk();
   requestId = addRequest(desk, { externalId: 'R-1' });
 });
-afterEach(() => desk.close());
 
 const { service, receive, open } = receivingAt(() => desk);
 const make = (opId = newOpId()) => service().makeBarcode({ opId, requestId });

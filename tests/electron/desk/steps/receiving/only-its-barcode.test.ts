@@ -1,21 +1,18 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import { storedAt } from '../../../../support/circulation.ts';
-import { type DecisionDesk, done, openDecisionDesk } from '../../../../support/decision-desk.ts';
+import { done, openDecisionDesk } from '../../../../support/decision-desk.ts';
 import { dumpState } from '../../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 
 // A volume that another system had received before gets its barcode here: it did not arrive now.
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const { receive, open } = receivingAt(() => desk);
 const { slips } = storedAt(() => desk);

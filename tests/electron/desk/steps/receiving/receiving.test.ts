@@ -1,21 +1,17 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CalendarDate, OpId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import { circulationOf, goTo, mailRoom, storedAt } from '../../../../support/circulation.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { testWriter } from '../../../../support/letters.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const { receive, open, finish } = receivingAt(() => desk);
 const { slips, statusOf } = storedAt(() => desk);

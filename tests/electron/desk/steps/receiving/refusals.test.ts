@@ -1,18 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { isEndState } from '../../../../../shared/domain/life/request.machine.ts';
 import { requestStatusCodes } from '../../../../../shared/domain/request-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
-import { addRequest, countRows, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt, type ReceiveInput } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const { receive, open } = receivingAt(() => desk);
 

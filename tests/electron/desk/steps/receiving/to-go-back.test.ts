@@ -1,10 +1,9 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import { circulationOf, storedAt } from '../../../../support/circulation.ts';
 import {
-  type DecisionDesk,
   done,
   lake,
   north,
@@ -14,14 +13,11 @@ import {
 } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf } from '../../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const { receive, open, finish } = receivingAt(() => desk);
 const { slips } = storedAt(() => desk);

@@ -1,17 +1,14 @@
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { addItem, addShelved, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
-import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const { receive } = receivingAt(() => desk);
 const lent = { status: 'on-loan', lentTo: 1 } as const;

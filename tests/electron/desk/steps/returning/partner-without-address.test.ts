@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import { addItem, addShelved, circulationOf } from '../../../../support/circulation.ts';
-import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addAddresses } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 

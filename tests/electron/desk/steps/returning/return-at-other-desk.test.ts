@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TransitSlip } from '../../../../../shared/domain/slips/transit.ts';
 import {
   addItem,
@@ -8,14 +8,11 @@ import {
   hilltop,
   storedAt,
 } from '../../../../support/circulation.ts';
-import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 const { statusOf, itemOf, messages, slips } = storedAt(() => desk);

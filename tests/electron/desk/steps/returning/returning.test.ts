@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
-import {
-  type TestDesk,
-  addRequest,
-  countRows,
-  dumpState,
-  newOpId,
-  openTestDesk,
-} from '../../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { addItem, addShelved, circulationOf, grantOnly, storedAt } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const tellNorth =
   'Notify North University Library yourself that the item is on its way back (no e-mail address; the letter is under Contact by hand).';

@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { addShelved, circulationOf, goTo, main, storedAt } from '../../../../support/circulation.ts';
-import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addAddresses } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const { messages } = storedAt(() => desk);
 

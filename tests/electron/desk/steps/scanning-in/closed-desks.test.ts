@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import { letterFactsOf } from '../../../../../electron/main/desk/output/letters/letters.queries.ts';
 import { addShelved, circulationOf, goTo, hilltop, mailRoom, main } from '../../../../support/circulation.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const { receive } = receivingAt(() => desk);
 /** Deactivates the desk, as in Settings. */

@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { addShelved, circulationOf, storedAt } from '../../../../support/circulation.ts';
-import { dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addAddresses } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const { messages } = storedAt(() => desk);
 const kinds = (): readonly string[] => (messages() as { readonly kind: string }[]).map(({ kind }) => kind);

@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type TestDesk, addRequest, countRows, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { expect, test } from 'vitest';
+import { addRequest, countRows, dumpState, openTestDesk } from '../../../../support/desk.ts';
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 test('a second scan of an item that was sent on changes nothing, prints nothing, and offers its slip', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 2 });

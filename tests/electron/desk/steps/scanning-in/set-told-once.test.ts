@@ -2,16 +2,16 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
-import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { addAddresses, loopbackAccount, outboxRows, startTestQueue } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let queue: SendQueue;
 let requestId: RequestId;
 let bodies: string[];
 beforeEach(() => {
-  desk = openTestDesk();
   addAddresses(desk);
   bodies = [];
   requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', volumes: 3 }, true);
@@ -23,10 +23,7 @@ beforeEach(() => {
     },
   });
 });
-afterEach(async () => {
-  await queue.stop();
-  desk.close();
-});
+afterEach(() => queue.stop());
 
 const travelling = (volume: number): void => {
   addItem(desk, requestId, {

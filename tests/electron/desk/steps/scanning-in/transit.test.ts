@@ -1,14 +1,7 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TransitSlip } from '../../../../../shared/domain/slips/transit.ts';
-import {
-  type TestDesk,
-  addRequest,
-  countRows,
-  dumpState,
-  newOpId,
-  openTestDesk,
-} from '../../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import {
   addItem,
   addShelved,
@@ -20,13 +13,10 @@ import {
   mailRoom,
   main,
 } from '../../../../support/circulation.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 const itemOf = (barcode: string): unknown =>
   desk.raw

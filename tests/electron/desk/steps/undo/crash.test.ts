@@ -1,10 +1,11 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { capturedTables, derivedRequestColumns } from '../../../../../electron/main/db/change-capture.ts';
 import { connect } from '../../../../../electron/main/db/open.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
 import { addItem } from '../../../../support/circulation.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { runUntilKilled } from '../../../../support/killed-child.ts';
 
@@ -12,11 +13,7 @@ const child = 'tests/fixtures/crash/take-steps-until-killed.ts';
 /** `STEP_KILLS=1000` for a long run. */
 const kills = howMany('STEP_KILLS', 12, 1_000);
 
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openTestDesk);
 
 type Row = Readonly<Record<string, string | number | null>>;
 type State = Map<string, Row>;

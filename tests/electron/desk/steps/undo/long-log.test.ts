@@ -1,17 +1,16 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { undoRefusal } from '../../../../../electron/main/desk/steps/undo/undo.ts';
 import { findCommand } from '../../../../../electron/main/desk/store/command-log.queries.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   // The test measures what is read for a step, not how long a disk takes to write it.
   desk.raw.pragma('synchronous = OFF');
 });
-afterEach(() => desk.close());
 
 /** The fastest of many runs, so that other processes do not matter. */
 const fastestMs = (work: () => unknown): number =>

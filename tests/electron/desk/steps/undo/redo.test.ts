@@ -1,24 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { isRedone, redoRefusal } from '../../../../../electron/main/desk/steps/undo/undo.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { stepKinds, type StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { StepView } from '../../../../../shared/ipc/views.ts';
-import { type AllCalls, openAllCalls } from '../../../../support/all-calls.ts';
-import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { openAllCalls } from '../../../../support/all-calls.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: TestDesk;
-let calls: AllCalls;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 beforeEach(() => {
-  desk = openTestDesk();
-  calls = openAllCalls(desk);
   requestId = addRequest(desk, { externalId: 'R-1' });
 });
-afterEach(async () => {
-  await calls.close();
-  desk.close();
-});
+const calls = forEachTest(() => openAllCalls(desk));
 
 const did = async (kind: StepKind, input: object): Promise<OpId> => {
   const opId = newOpId();

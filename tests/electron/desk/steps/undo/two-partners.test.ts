@@ -1,21 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { derivedRequestColumns } from '../../../../../electron/main/db/change-capture.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { recomputeRequest } from '../../../../../electron/main/desk/store/requests.queries.ts';
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
-import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { spellOut } from '../../../../support/life.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 // A set of three: North has two volumes back and has not said so, West's is here.
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
 const turns: TurnId[] = [];
 beforeEach(() => {
-  desk = openTestDesk();
   const { raw } = desk;
   raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College')");
   requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', volumes: 3 }, true);
@@ -29,7 +29,6 @@ beforeEach(() => {
   item.run(requestId, turns[1], 'W-3', 3, 'on-hold-shelf');
   spellOut(raw, requestId);
 });
-afterEach(() => desk.close());
 
 const says = (turnId: TurnId | undefined, answer: PartnerAnswer): OpId =>
   valueOf(

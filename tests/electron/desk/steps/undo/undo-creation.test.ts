@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
-import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { codeOf } from '../../../../support/results.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const create = (partnerIds: PartnerId[] = [north, west], againOf?: RequestId): Outcome =>
   done(

@@ -1,5 +1,5 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import {
@@ -12,16 +12,16 @@ import {
   other,
   reader,
 } from '../../../../support/circulation.ts';
-import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { expectDerivedColumns } from '../../../../support/expect-derived-columns.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 beforeEach(() => {
-  desk = openTestDesk();
   desk.raw.exec("INSERT INTO patron (id, barcode, name) VALUES (2, 'P1000002', 'Other, B.')");
 });
-afterEach(() => desk.close());
 
 /** A set of two that the patron has. */
 const lentSet = (): { readonly first: ItemId; readonly second: ItemId; readonly requestId: RequestId } => {
@@ -125,8 +125,7 @@ test('a volume received again with its barcode depends on the return of the firs
   const requestId = addRequest(desk, { externalId: 'R-1' });
   const receive = () =>
     valueOf(
-      take(desk.context, 'receive', {
-        opId: newOpId(),
+      receivingAt(() => desk).receive({
         requestId,
         barcode: 'N-1',
         several: true,

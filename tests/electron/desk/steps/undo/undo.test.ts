@@ -1,36 +1,28 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
-import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf } from '../../../../support/results.ts';
 import { expectState } from '../../../../support/same-state.ts';
 
-let desk: TestDesk;
+const desk = forEachTest(openTestDesk);
 let minute = 0;
 beforeEach(() => {
-  desk = openTestDesk();
   minute = 0;
 });
-afterEach(() => desk.close());
 
 const receive = (requestId: RequestId, barcode: string, several: boolean): OpId => {
   desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
   const opId = newOpId();
-  const result = take(desk.context, 'receive', {
-    opId,
-    requestId,
-    barcode,
-    several,
-    printSlip: true,
-    notifyPatron: true,
-    use: 'for-patron',
-  });
+  const result = receivingAt(() => desk).receive({ opId, requestId, barcode, several, use: 'for-patron' });
   if (!result.ok) throw new Error(result.error.message);
   return opId;
 };

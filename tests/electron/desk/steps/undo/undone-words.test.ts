@@ -1,23 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import { undoFactsService } from '../../../../../electron/main/desk/queries/history/undo-facts.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { StepView } from '../../../../../shared/ipc/views.ts';
-import {
-  type DecisionDesk,
-  done,
-  itemsOf,
-  north,
-  openDecisionDesk,
-} from '../../../../support/decision-desk.ts';
+import { done, itemsOf, north, openDecisionDesk } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
+import { forEachTest } from '../../../../support/for-each-test.ts';
 
-let desk: DecisionDesk;
-beforeEach(() => {
-  desk = openDecisionDesk();
-});
-afterEach(() => desk.close());
+const desk = forEachTest(openDecisionDesk);
 
 const rowOf = (opId: OpId): StepView | undefined =>
   done(todaysStepsService(desk.context).today({ limit: 50 })).find((step) => step.opId === opId);
