@@ -16,11 +16,13 @@ import { amendLine } from './write-step.ts';
 
 const sameField: Why = { code: 'changed-meanwhile', message: '' };
 const recordTaken: Why = { code: 'record-taken', message: '' };
+const patronGone: Why = { code: 'patron-unknown', message: '' };
 
 /**
  * Merges a step's row changes again, field by field: fields that only this workstation changed are kept alongside those that others
  * changed. For changes of records, and for changes the program makes automatically.
- * @returns why the changes cannot be merged: the same field was changed on both sides, or a row is gone or already exists.
+ * @returns why the changes cannot be merged: the same field was changed on both sides, or a row or the patron whom it names is gone, or it
+ * already exists.
  */
 export const mergeRows = (
   db: WritableDB,
@@ -146,6 +148,13 @@ const mergeRow = (
     for (const amend of amendOf(change)) amendLine(db, amend);
     return null;
   }
+  const patronId = after?.['patron_id'];
+  if (
+    typeof patronId === 'number' &&
+    patronId !== before?.['patron_id'] &&
+    readRow(db, 'patron', patronId) === undefined
+  )
+    return patronGone;
   // The step that was ticked is not in the log: its tick is dropped too.
   if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
     return null;
