@@ -6,7 +6,8 @@ import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/co
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
 import { findRequestRow, recomputeRequest } from '../desk/store/requests.queries.ts';
-import { beginCapture, endCapture } from '../db/change-capture.ts';
+import { beginCapture, endCapture, personalColumns } from '../db/change-capture.ts';
+import { inputWithoutNames, removeSupersededNames } from '../desk/records/run-record-command.ts';
 import { savepoint } from '../db/open.ts';
 import { isUniqueViolation } from '../db/errors.ts';
 import type { Why } from './refuse-step.ts';
@@ -49,11 +50,15 @@ export const mergeRows = (
     },
     isUniqueViolation,
   );
+  if (why === null && done && logged !== undefined) removeSupersededNames(db, step.opId);
   if (logged !== undefined) endCapture(db);
   if (!done) return recordTaken;
   if (why !== null) return why;
   if (logged === undefined) return null;
-  const { opId, kind, operatorId, deskId, at, requestId, input, answer } = logged;
+  const { opId, kind, operatorId, deskId, at, requestId, answer } = logged;
+  // Others may have changed a name that it states.
+  const isOfNames = changes.some(({ table }) => Object.hasOwn(personalColumns, table));
+  const input = isOfNames ? inputWithoutNames(logged.input) : logged.input;
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
   for (const event of events) insertRequestEvent(db, { ...event, opId });
   return null;

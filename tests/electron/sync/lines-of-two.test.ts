@@ -115,3 +115,26 @@ test('a step arrives at the hub while the one after it, which rewrote its line, 
     await other.sync();
     await expectSame(one, other);
   }));
+
+/** How often the lines of the log about the patron contain one of their names or card numbers. */
+const namedIn = (desk: SyncDesk): readonly (readonly string[])[] =>
+  linesAt(desk).map((line) => String(line).match(/Wanda \w+|P1000\d+/gu) ?? []);
+
+test('what both changed of a patron is merged: the lines of both name them no longer than the record does', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await begin(one, other);
+    save(one, 1, { name: 'Wanda Changed' });
+    await one.sync();
+    save(other, 1, { email: 'wanda@reader.example' });
+    for (const desk of [other, one, other]) await desk.sync();
+    for (const desk of [one, other]) {
+      expect(desk.raw.prepare('SELECT name, email FROM patron WHERE id = 1').get()).toEqual({
+        name: 'Wanda Changed',
+        email: 'wanda@reader.example',
+      });
+      // The last line was written with the earlier name.
+      expect(namedIn(desk)).toEqual([[], [], []]);
+      expect(desk.faults).toEqual([]);
+    }
+  }));
