@@ -8,6 +8,7 @@ import { outgoingStep } from '../../../electron/main/sync/outgoing-step.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
+import { joinedDesk } from '../../support/hub/joined-library.ts';
 import { pushOne } from '../../support/hub/pushed.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
@@ -137,4 +138,18 @@ test('what both changed of a patron is merged: the lines of both name them no lo
       expect(namedIn(desk)).toEqual([[], [], []]);
       expect(desk.faults).toEqual([]);
     }
+  }));
+
+test('a workstation that joined later removes superseded names as the others do', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await begin(one, other);
+    const joined = await joinedDesk(shared);
+    save(joined, 1, { name: 'Wanda Changed', barcode: 'P1000009' });
+    for (const desk of [joined, one, other, joined]) await desk.sync();
+    for (const desk of [one, other, joined]) {
+      expect(namedIn(desk)).toEqual([[], ['P1000009', 'Wanda Changed']]);
+      expect(desk.faults).toEqual([]);
+    }
+    joined.close();
   }));
