@@ -6,13 +6,7 @@ import type { ReadableDB } from '../db/types.ts';
 import { waitingKey } from '../db/workstation-rows.ts';
 import { headlineIf } from '../desk/records/erasure/erase-requests.ts';
 import { insertRows, type RowImage } from '../desk/store/change-log.queries.ts';
-import {
-  emptied,
-  insertLog,
-  type LogLine,
-  markUndone,
-  updateCommand,
-} from '../desk/store/command-log.queries.ts';
+import { emptied, insertLog, type LogLine, markUndone } from '../desk/store/command-log.queries.ts';
 import { listErased } from '../desk/store/erase-patron.queries.ts';
 import { keepStep } from '../desk/store/hub-kept.queries.ts';
 import { beginSharing, clearShared } from '../desk/store/hub.queries.ts';
@@ -39,7 +33,6 @@ const steps = z.array(z.custom<LibraryStep>(isLibraryStep));
 export class IncomingLibrary {
   private readonly db: ReadableDB;
   private readonly load: BulkLoad;
-  private readonly reworded = new Map<OpId, { readonly input: string; readonly answer: string }>();
   /** Requests whose patrons were forgotten; null until all rows are here. */
   private forgotten: ReadonlySet<number> | null = null;
   private readonly undone: { readonly opId: OpId; readonly by: OpId }[] = [];
@@ -82,12 +75,8 @@ export class IncomingLibrary {
       if (typeof undoneBy === 'string') this.undone.push({ opId, by: undoneBy });
       for (const { log, b, a } of amends ?? []) {
         if (log !== 'command_log' || !a) continue;
-        const of = b['op_id'] as OpId;
-        if (typeof a['undone_by'] === 'string') this.undone.push({ opId: of, by: a['undone_by'] as OpId });
-        const { input, answer } = a;
-        // This text named a patron who was forgotten later.
-        if ((input !== b['input'] || answer !== b['answer']) && typeof input === 'string')
-          this.reworded.set(of, { input, answer: String(answer) });
+        if (typeof a['undone_by'] === 'string')
+          this.undone.push({ opId: b['op_id'] as OpId, by: a['undone_by'] as OpId });
       }
     }
     return came;
@@ -112,7 +101,6 @@ export class IncomingLibrary {
   end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
       for (const { opId, by } of this.undone) markUndone(write, opId, by);
-      for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
     });
     this.load.build(() => true);
     checkForeignKeys(this.db);

@@ -153,3 +153,28 @@ test('a workstation that joined later removes superseded names as the others do'
     }
     joined.close();
   }));
+
+test('a workstation that joined after names were superseded does not get them', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await begin(one, other);
+    save(one, 1, { name: 'Wanda Changed' });
+    const namesake = save(one, null, { name: 'Wanda Changed', barcode: 'P8' });
+    await one.sync();
+    await other.sync();
+    forget(other, namesake);
+    await other.sync();
+    await one.sync();
+    const before = await joinedDesk(shared);
+    expect(linesAt(before)).toEqual(linesAt(one));
+    before.close();
+    // The hub forgets the patron in all that has arrived everywhere, and deletes the details of old steps.
+    await shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
+    await shared.hub.queryAs(1)('SELECT hub.forget_patrons() AS answer', []);
+    await shared.hub.query("UPDATE hub.op SET hub_at = hub_at - interval '1 year'", []);
+    await shared.hub.queryAs(1)('SELECT hub.empty_steps() AS answer', []);
+    const joined = await joinedDesk(shared);
+    expect(linesAt(joined)).toEqual(linesAt(one));
+    expect(namedIn(joined)).toEqual([[], ['P1000001']]);
+    joined.close();
+  }));
