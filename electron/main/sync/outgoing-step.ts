@@ -4,7 +4,7 @@ import { isLog } from '../db/hub-capture.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
-import { listEventsOf, readHubState, type SharedEvent } from '../desk/store/hub.queries.ts';
+import { listEventsAsTaken, readHubState, type SharedEvent } from '../desk/store/hub.queries.ts';
 import {
   findLoggedBefore,
   findRewrittenFrom,
@@ -53,7 +53,7 @@ export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTim
     writes: [...writes],
     changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),
     amends: changes.flatMap(amendOf),
-    events: before ? before.events.map(eventOf) : listEventsOf(db, opId),
+    events: before ? before.events.map(eventOf) : listEventsAsTaken(db, opId),
     kind,
     operatorId,
     deskId,

@@ -34,7 +34,7 @@ export const faults: readonly Fault[] = [
     1,
     'history is not pushed',
     outgoing,
-    'events: before ? before.events.map(eventOf) : listEventsOf(db, opId),',
+    'events: before ? before.events.map(eventOf) : listEventsAsTaken(db, opId),',
     'events: [],',
   ),
   inProgram(

@@ -148,12 +148,22 @@ export type SharedEvent = {
   readonly headline: string;
 };
 
+const selectEvents = (headline: string): string =>
+  `SELECT request_id AS requestId, at, kind, status_before AS statusBefore, status_after AS statusAfter, ${headline} AS headline
+     FROM request_event WHERE op_id = ?`;
+
 /** Returns the lines of history of a step, at most one per request, unordered. */
 export const listEventsOf = (db: ReadableDB, opId: OpId): SharedEvent[] =>
+  sql<[OpId], SharedEvent>(db, selectEvents('headline')).all(opId);
+
+/** Returns the same of a pending step, as they were before later pending steps reworded them: those may still be refused. */
+export const listEventsAsTaken = (db: ReadableDB, opId: OpId): SharedEvent[] =>
   sql<[OpId], SharedEvent>(
     db,
-    `SELECT request_id AS requestId, at, kind, status_before AS statusBefore, status_after AS statusAfter, headline
-       FROM request_event WHERE op_id = ?`,
+    selectEvents(
+      `ifnull((SELECT before ->> '$.headline[0]' FROM hub_change
+                WHERE table_name = 'request_event' AND row_id = request_event.id ORDER BY hub_change.id LIMIT 1), headline)`,
+    ),
   ).all(opId);
 
 /** Removes a step from the command log, with its history and its changes. Rows that refer to it must be gone, or be restored. */
