@@ -4,6 +4,7 @@ import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { confirm } from '../../../electron/main/sync/apply-steps.ts';
+import { pullAll } from '../../../electron/main/sync/pull-steps.ts';
 import { outgoingStep } from '../../../electron/main/sync/outgoing-step.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
@@ -137,6 +138,23 @@ test('what both changed of a patron is merged: the lines of both name them no lo
       // The last line was written with the earlier name.
       expect(namedIn(desk)).toEqual([[], [], []]);
       expect(desk.faults).toEqual([]);
+    }
+  }));
+
+test('a change that is refused after it was merged becomes a task, although its line states no name any more', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await begin(one, other);
+    save(other, 1, { name: 'Wanda There' });
+    save(one, 1, { email: 'wanda@reader.example' });
+    await one.sync();
+    await pullAll(other.parts);
+    save(one, 1, { name: 'Wanda Here' });
+    save(one, 1, { name: 'Wanda Again' });
+    for (const desk of [one, other, one]) await desk.sync();
+    for (const { raw } of [one, other]) {
+      expect(raw.prepare('SELECT name FROM patron WHERE id = 1').pluck().get()).toBe('Wanda Again');
+      expect(raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['save-patron']);
     }
   }));
 
