@@ -116,7 +116,7 @@ CREATE TABLE IF NOT EXISTS hub.invitation (
   made_by text
 );
 
--- One line a step, in the order that holds for all; never changed.
+-- One line a step, in the order that holds for all.
 CREATE TABLE IF NOT EXISTS hub.op (
   seq bigint PRIMARY KEY,
   op_id text NOT NULL UNIQUE,
@@ -132,6 +132,8 @@ CREATE TABLE IF NOT EXISTS hub.op (
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'refused')),
   -- What was asked and answered, the lines of history, the rows before and after. Null once nobody needs it any more.
   body jsonb,
+  -- What its line in the log says was asked and answered, where a later step rewrote that.
+  rewritten jsonb,
   hub_at timestamptz NOT NULL DEFAULT now(),
   -- What named patrons who were forgotten is out of it.
   emptied boolean NOT NULL DEFAULT false,
@@ -1071,6 +1073,7 @@ DECLARE
   mine hub.workstation := hub.me();
   place bigint;
   step jsonb;
+  line jsonb;
   known hub.op;
   verdicts jsonb := '[]';
   verdict text;
@@ -1120,6 +1123,12 @@ BEGIN
         VALUES (place + 1, step->>'opId', mine.number, (step->>'n')::bigint, step->>'kind', (step->>'operatorId')::bigint,
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
                 step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[], size);
+        FOR line IN SELECT value FROM jsonb_array_elements(step->'amends') WHERE value->>'log' = 'command_log' AND value->'a' <> 'null' LOOP
+          UPDATE hub.op SET rewritten = coalesce(rewritten, '{}') || texts
+            FROM (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(line->'a') AS one
+                   WHERE one.key IN ('input', 'answer') AND one.value <> line->'b'->one.key) AS its (texts)
+           WHERE op_id = line->'b'->>'op_id' AND op_id <> step->>'opId' AND body ? 'input' AND texts IS NOT NULL;
+        END LOOP;
         -- No more keys than its rows have, and of no kind that it has no row of: by others a login would keep all other steps waiting.
         INSERT INTO hub.key (key, seq, workstation)
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
@@ -1216,8 +1225,8 @@ BEGIN
     'gone', true,
     'timeZone', step.body->'timeZone',
     'undoneBy', step.body->'undoneBy',
-    'input', CASE WHEN keeps_words THEN step.body->'input' END,
-    'answer', CASE WHEN keeps_words THEN step.body->'answer' END,
+    'input', CASE WHEN keeps_words THEN coalesce(step.rewritten->'input', step.body->'input') END,
+    'answer', CASE WHEN keeps_words THEN coalesce(step.rewritten->'answer', step.body->'answer') END,
     'events', (
       SELECT jsonb_agg(_event || jsonb_build_object(
           'requestId', nullif(its.about, step.request_id), 'at', nullif(_event->>'at', step.at), 'kind', nullif(_event->>'kind', step.kind),
@@ -1252,7 +1261,7 @@ BEGIN
     FROM (SELECT seq, hub_at FROM hub.op WHERE seq > done.emptied AND seq <= known ORDER BY seq LIMIT least(most, 50000)) AS next
    WHERE hub_at < before;
   IF n > 0 THEN
-    UPDATE hub.op AS step SET body = CASE WHEN step.kind IS NULL AND step.body->'events' = '[]' AND step.body->'amends' = '[]' THEN NULL
+    UPDATE hub.op AS step SET rewritten = NULL, body = CASE WHEN step.kind IS NULL AND step.body->'events' = '[]' AND step.body->'amends' = '[]' THEN NULL
         ELSE hub.emptied_body(step, step.kind IS NOT NULL AND coalesce((SELECT over.status IS NULL
           FROM hub_rows.request AS _row LEFT JOIN hub.over ON over.status = _row.status WHERE _row.id = step.request_id), step.request_id IS NULL)) END
      WHERE seq > done.emptied AND seq <= reached AND body IS NOT NULL;
@@ -1313,7 +1322,7 @@ BEGIN
                WHERE _sent.id = (change->>'id')::bigint AND _sent.request_id NOT IN (SELECT id FROM forgotten))
              -- A mail may have come before anybody knew whose request it is about.
              OR change->>'t' = 'incoming_mail' AND NOT EXISTS (SELECT 1 FROM hub_rows.incoming_mail AS _mail WHERE _mail.id = (change->>'id')::bigint))))
-  UPDATE hub.op AS step SET emptied = true, body = hub.emptied_body(step, false)
+  UPDATE hub.op AS step SET emptied = true, rewritten = NULL, body = hub.emptied_body(step, false)
    WHERE seq IN (SELECT named.seq FROM named);
   GET DIAGNOSTICS n = ROW_COUNT;
   UPDATE hub.forgetting SET place = reached, until = done.until;
@@ -1561,7 +1570,8 @@ DECLARE
   mine hub.workstation := hub.me();
 BEGIN
   RETURN (SELECT coalesce(json_agg(json_build_object('seq', seq, 'opId', op_id, 'kind', kind, 'operatorId', operator_id, 'deskId', desk_id,
-      'at', at, 'requestId', request_id, 'input', body->>'input', 'answer', body->>'answer', 'undoneBy', body->>'undoneBy',
+      'at', at, 'requestId', request_id, 'input', coalesce(rewritten->>'input', body->>'input'),
+      'answer', coalesce(rewritten->>'answer', body->>'answer'), 'undoneBy', body->>'undoneBy',
       'events', body->'events', 'amends', body->'amends') ORDER BY seq), '[]')
     FROM (SELECT *, sum(bytes) OVER (ORDER BY seq) - bytes AS before
             FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND outcome = 'accepted'

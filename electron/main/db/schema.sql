@@ -525,6 +525,9 @@ CREATE INDEX command_log_at ON command_log (at);
 -- Few steps are undone, and few are imports.
 CREATE INDEX command_log_undone_by ON command_log (undone_by) WHERE undone_by IS NOT NULL;
 CREATE INDEX command_log_import ON command_log (seq) WHERE kind = 'import';
+-- The changes of a person or place, by the record that they answer.
+CREATE INDEX command_log_record ON command_log (kind, answer ->> '$.id')
+  WHERE kind IN ('save-library', 'save-partner', 'save-patron', 'save-operator');
 
 -- The rows that a step changed, before and after: undo restores them, and uses them to detect later dependent changes.
 CREATE TABLE change_log (

@@ -12,7 +12,6 @@ import {
   insertLog,
   type LogLine,
   markUndone,
-  updateCommand,
 } from '../desk/store/command-log.queries.ts';
 import { listErased } from '../desk/store/erase-patron.queries.ts';
 import { isReferredTo } from '../desk/store/hub-changes.queries.ts';
@@ -34,24 +33,13 @@ const isRow = (row: unknown): boolean =>
 const rows = z.array(z.custom<RowImage>(isRow));
 const steps = z.array(z.custom<LibraryStep>(isLibraryStep));
 
-/** A change of a line of the log by a later step. */
-type LineChange = {
-  readonly opId: OpId;
-  readonly isGone?: boolean;
-  readonly undoneBy?: OpId;
-  readonly texts?: { readonly input: string; readonly answer: string };
-};
+/** A change of a line of the log by a later step. Its texts the hub has already as they were last. */
+type LineChange = { readonly opId: OpId; readonly isGone?: boolean; readonly undoneBy?: OpId };
 
-const lineChange = (before: RowImage, after: RowImage | null): Omit<LineChange, 'opId'> => {
+const lineChange = (after: RowImage | null): Omit<LineChange, 'opId'> => {
   if (after === null) return { isGone: true };
-  const { undone_by: undoneBy, input, answer } = after;
-  return {
-    ...(typeof undoneBy === 'string' && { undoneBy: undoneBy as OpId }),
-    // Of an old step both are gone.
-    ...(typeof input === 'string' &&
-      typeof answer === 'string' &&
-      (input !== before['input'] || answer !== before['answer']) && { texts: { input, answer } }),
-  };
+  const undoneBy = after['undone_by'];
+  return typeof undoneBy === 'string' ? { undoneBy: undoneBy as OpId } : {};
 };
 
 /**
@@ -104,7 +92,7 @@ export class IncomingLibrary {
       if (typeof undoneBy === 'string') this.amends.push({ opId, undoneBy });
       for (const { log, b, a } of amends ?? [])
         if (log === 'command_log' && b['op_id'] !== opId)
-          this.amends.push({ opId: b['op_id'] as OpId, ...lineChange(b, a) });
+          this.amends.push({ opId: b['op_id'] as OpId, ...lineChange(a) });
     }
     return came;
   }
@@ -133,10 +121,8 @@ export class IncomingLibrary {
    */
   end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
-      for (const { opId, undoneBy, texts } of this.amends) {
+      for (const { opId, undoneBy } of this.amends)
         if (undoneBy !== undefined) markUndone(write, opId, undoneBy);
-        if (texts) updateCommand(write, { opId, ...texts });
-      }
       // Only at the end: any of the others may refer to it, and then it stays.
       for (const { opId, isGone } of this.amends)
         if (isGone === true && !isReferredTo(write, 'command_log', opId)) removeFromLog(write, opId);

@@ -10,7 +10,9 @@ import type {
   RequestId,
 } from '../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
+import { personalColumns } from '../db/change-capture.ts';
 import type { ReadableDB } from '../db/types.ts';
+import { inputWithoutNames } from '../desk/records/run-record-command.ts';
 import { findLastStepOnItem } from '../desk/steps/items/items.queries.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand, listCountingFrom } from '../desk/store/command-log.queries.ts';
@@ -178,8 +180,15 @@ const whatWasAsked = (kind: string, input: string): string => {
   return JSON.stringify([words, elsewhereOf({ kind, input }) === 'first-decides' ? seen : null]);
 };
 
+/** Whether the names in a change of a person or place were removed from its line: the same words are no longer the same wish. */
+const lacksNames = ({ logged: { kind, input }, changes }: Refused): boolean =>
+  changes.some(({ table }) => Object.hasOwn(personalColumns, table) && kind === `save-${table}`) &&
+  inputWithoutNames(input) === input;
+
 /** The same input was given at another desk, word for word. */
-const wasAskedAlike: IntentCheck = (db, _, { logged }) => {
+const wasAskedAlike: IntentCheck = (db, _, refused) => {
+  if (lacksNames(refused)) return false;
+  const { logged } = refused;
   const mine = whatWasAsked(logged.kind, logged.input);
   return othersFrom(db, logged).some(({ kind, input }) => whatWasAsked(kind, input) === mine);
 };

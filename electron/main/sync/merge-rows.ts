@@ -6,7 +6,8 @@ import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/co
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
 import { findRequestRow, recomputeRequest } from '../desk/store/requests.queries.ts';
-import { beginCapture, endCapture } from '../db/change-capture.ts';
+import { beginCapture, endCapture, personalColumns } from '../db/change-capture.ts';
+import { inputWithoutNames, removeSupersededNames } from '../desk/records/run-record-command.ts';
 import { savepoint } from '../db/open.ts';
 import { isUniqueViolation } from '../db/errors.ts';
 import type { Why } from './refuse-step.ts';
@@ -16,11 +17,13 @@ import { amendLine } from './write-step.ts';
 
 const sameField: Why = { code: 'changed-meanwhile', message: '' };
 const recordTaken: Why = { code: 'record-taken', message: '' };
+const patronGone: Why = { code: 'patron-unknown', message: '' };
 
 /**
  * Merges a step's row changes again, field by field: fields that only this workstation changed are kept alongside those that others
  * changed. For changes of records, and for changes the program makes automatically.
- * @returns why the changes cannot be merged: the same field was changed on both sides, or a row is gone or already exists.
+ * @returns why the changes cannot be merged: the same field was changed on both sides, or a row or the patron whom it names is gone, or it
+ * already exists.
  */
 export const mergeRows = (
   db: WritableDB,
@@ -47,11 +50,15 @@ export const mergeRows = (
     },
     isUniqueViolation,
   );
+  if (why === null && done && logged !== undefined) removeSupersededNames(db, step.opId);
   if (logged !== undefined) endCapture(db);
   if (!done) return recordTaken;
   if (why !== null) return why;
   if (logged === undefined) return null;
-  const { opId, kind, operatorId, deskId, at, requestId, input, answer } = logged;
+  const { opId, kind, operatorId, deskId, at, requestId, answer } = logged;
+  // Others may have changed a name that it states.
+  const isOfNames = changes.some(({ table }) => Object.hasOwn(personalColumns, table));
+  const input = isOfNames ? inputWithoutNames(logged.input) : logged.input;
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
   for (const event of events) {
     const turnId = (moved.get(`turn ${event.turnId}`) ?? event.turnId) as TurnId | null;
@@ -149,6 +156,13 @@ const mergeRow = (
     for (const amend of amendOf(change)) amendLine(db, amend);
     return null;
   }
+  const patronId = after?.['patron_id'];
+  if (
+    typeof patronId === 'number' &&
+    patronId !== before?.['patron_id'] &&
+    readRow(db, 'patron', patronId) === undefined
+  )
+    return patronGone;
   // The step that was ticked is not in the log: its tick is dropped too.
   if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
     return null;

@@ -2,7 +2,7 @@ import type { Instant } from '../../../shared/domain/ids.ts';
 import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { isLog } from '../db/hub-capture.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { findCommand, listHistoryOf } from '../desk/store/command-log.queries.ts';
+import { findCommand, listHistoryAsTaken } from '../desk/store/command-log.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
 import { readHubState } from '../desk/store/hub.queries.ts';
 import {
@@ -52,7 +52,7 @@ export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTim
     writes: [...writes],
     changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),
     amends: changes.flatMap(amendOf),
-    events: before?.events ?? listHistoryOf(db, opId),
+    events: before?.events ?? listHistoryAsTaken(db, opId),
     kind,
     operatorId,
     deskId,

@@ -5,14 +5,13 @@ import { factsWithoutPatron } from '../desk/records/erasure/erase-requests.ts';
 import type { TaskFacts } from '../desk/records/task-facts.ts';
 import { keysOf } from '../desk/steps/frame/hub-keys.ts';
 import { listCountingFrom, type LoggedCommand } from '../desk/store/command-log.queries.ts';
-import { patronErasedAt } from '../desk/store/erase-patron.queries.ts';
 import type { HubChange } from '../desk/store/hub-changes.queries.ts';
 import { workstationOf } from '../desk/store/hub-kept.queries.ts';
 import { lastLogLine, moveHubState, withdrawSlips } from '../desk/store/hub.queries.ts';
 import { assignChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
 import { insertTask } from '../desk/store/tasks.queries.ts';
 import { containsAnyId } from './merge-rows.ts';
-import type { Refused, RolledBack } from './roll-back.ts';
+import { isErased, type Refused, type RolledBack } from './roll-back.ts';
 import { typedTextsOf } from './typed-texts.ts';
 
 /** Why a step is refused: a code and a sentence. */
@@ -132,9 +131,10 @@ export const taskFactsOf = (
       ? {}
       : (input as Record<string, unknown>),
   };
-  const isErased = logged.requestId !== null && patronErasedAt(db, logged.requestId) !== null;
   // The name of the person who has the item is still shown until the task is solved.
-  return isErased ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName } : facts;
+  return isErased(db, logged)
+    ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName }
+    : facts;
 };
 
 /** Returns the volume that a step changed, if it changed exactly one. */

@@ -31,7 +31,8 @@ export const replayWaiting = (db: ReadableDB, replay: Replay): void => {
       renumberPending(write);
       const steps = listPending(write);
       const batch = rollbackBatch(write, steps);
-      const read = steps.map((step) => readForReplay(write, step, batch));
+      // The requests are as the hub has them: whether a step knew of an erasure is not.
+      const read = steps.map((step) => ({ ...readForReplay(write, step, batch), isAfterErasure: false }));
       for (const { opId } of steps) {
         removeFromLog(write, opId);
         forgetHubChanges(write, opId);

@@ -23,7 +23,7 @@ import { isIntentMet } from './intent-met.ts';
 import { createLeftOutTasks } from './left-out-volumes.ts';
 import { isFreeId, mergeRows, containsAnyId } from './merge-rows.ts';
 import { refuseStep, type Why } from './refuse-step.ts';
-import type { Ids, Replay, RolledBack } from './roll-back.ts';
+import { isErased, type Ids, type Replay, type RolledBack } from './roll-back.ts';
 import { rerunStep, type InsertedRow, type StepDesk } from './step-desk.ts';
 
 /**
@@ -64,6 +64,14 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
   if (containsAnyId(JSON.parse(logged.input), ids.renumbered)) return changedMeanwhile;
   const notAllowed = notAllowedNow(db, logged);
   if (notAllowed !== null) return notAllowed;
+  // Its texts and its line in the log may name the patron who has been forgotten since. What a partner said stands.
+  if (
+    isStepKind(logged.kind) &&
+    logged.operatorId !== null &&
+    !rolledBack.isAfterErasure &&
+    isErased(db, logged)
+  )
+    return changedMeanwhile;
   if (isErasure(logged.kind)) return forgetOnce(rolledBack, logged, desk);
   if (logged.kind === 'save-desk') return changeDeskOnce(db, rolledBack, logged, { ids, desk });
   if (!isTakenAgain(logged.kind)) return mergeRows(db, rolledBack, ids) ?? collectedAtClosed(db, rolledBack);

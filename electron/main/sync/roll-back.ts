@@ -9,6 +9,7 @@ import {
   listHistoryOf,
   type LoggedCommand,
 } from '../desk/store/command-log.queries.ts';
+import { patronErasedAt } from '../desk/store/erase-patron.queries.ts';
 import {
   listHubChanges,
   listStepsOnMade,
@@ -33,6 +34,8 @@ export type RolledBack = {
   readonly events: readonly HistoryLine[];
   /** Whether it was undone here before it was pushed. */
   readonly isUndone: boolean;
+  /** Whether its request's patron was known to be forgotten when it was taken. */
+  readonly isAfterErasure: boolean;
   /** The steps rolled back with it that have been refused so far. */
   readonly refused: Refused[];
 };
@@ -83,14 +86,22 @@ export const readForReplay = (
   db: ReadableDB,
   step: PendingStep,
   { refused, undone }: RollbackBatch,
-): RolledBack => ({
-  step,
-  refused,
-  isUndone: undone.has(step.opId),
-  logged: findCommand(db, step.opId),
-  changes: listHubChanges(db, step.opId),
-  events: listHistoryOf(db, step.opId),
-});
+): RolledBack => {
+  const logged = findCommand(db, step.opId);
+  return {
+    step,
+    refused,
+    isUndone: undone.has(step.opId),
+    isAfterErasure: isErased(db, logged),
+    logged,
+    changes: listHubChanges(db, step.opId),
+    events: listHistoryOf(db, step.opId),
+  };
+};
+
+/** Whether the patron of a step's request is forgotten. */
+export const isErased = (db: ReadableDB, logged: Pick<LoggedCommand, 'requestId'> | undefined): boolean =>
+  typeof logged?.requestId === 'number' && patronErasedAt(db, logged.requestId) !== null;
 
 /** Rolls back the changes of steps, last first. Returns the steps in their order. */
 export const rollBackSteps = (db: WritableDB, steps: readonly PendingStep[]): readonly RolledBack[] => {

@@ -6,6 +6,10 @@ import { hubOf } from '../../../electron/main/sync/hub.ts';
 import { IncomingLibrary } from '../../../electron/main/sync/incoming-library.ts';
 import { newOpId } from '../desk.ts';
 import type { SharedLibrary } from './shared-library.ts';
+import { connectSyncing, epochOfTests, openSyncDesk, type SyncDesk } from './sync-desk.ts';
+
+/** The number of the workstation that joins. */
+const joining = 4;
 
 /** Returns the library as a workstation that joins now gets it. */
 export const joinedLibrary = async ({
@@ -19,6 +23,23 @@ export const joinedLibrary = async ({
     steps: (...given: Parameters<IncomingLibrary['steps']>) => Promise.resolve(incoming.steps(...given)),
     end: (...given: Parameters<IncomingLibrary['end']>) => Promise.resolve(incoming.end(...given)),
   };
-  await fetchLibrary(writer, hubOf(hub.queryAs(1)), { epoch: 'e', workstation: 4 }, () => undefined);
+  await fetchLibrary(
+    writer,
+    hubOf(hub.queryAs(1)),
+    { epoch: epochOfTests, workstation: joining },
+    () => undefined,
+  );
   return db;
+};
+
+/** Opens the workstation that joins now. */
+export const joinedDesk = async (shared: SharedLibrary): Promise<SyncDesk> => {
+  const library = await joinedLibrary(shared);
+  library.close();
+  return openSyncDesk(connectSyncing((library as unknown as { readonly name: string }).name), {
+    login: joining,
+    query: shared.hub.queryAs(joining),
+    clock: shared.openDesk(joining).context.now,
+    newOpId,
+  });
 };

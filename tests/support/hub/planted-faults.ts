@@ -34,7 +34,7 @@ export const faults: readonly Fault[] = [
     1,
     'history is not pushed',
     outgoing,
-    'events: before?.events ?? listHistoryOf(db, opId),',
+    'events: before?.events ?? listHistoryAsTaken(db, opId),',
     'events: [],',
   ),
   inProgram(

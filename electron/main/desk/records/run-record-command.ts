@@ -23,15 +23,19 @@ const withoutNames = (asked: unknown): unknown => {
 
 type Logged = { readonly digest: string; readonly asked?: unknown };
 
-/** Removes superseded names and addresses from the log: a name does not stay there longer than in its record. */
-const removeSupersededNames = (db: WritableDB, opId: OpId): void => {
-  for (const earlier of listSupersededChanges(db, opId)) {
-    const logged = JSON.parse(earlier.input) as Logged;
-    updateCommand(db, {
-      ...earlier,
-      input: JSON.stringify({ ...logged, asked: withoutNames(logged.asked) }),
-    });
-  }
+/** Returns the logged input of a change of people or places without names and addresses. */
+export const inputWithoutNames = (input: string): string => {
+  const logged = JSON.parse(input) as Logged;
+  return JSON.stringify({ ...logged, asked: withoutNames(logged.asked) });
+};
+
+/**
+ * Removes the names and addresses that a change of people or places has superseded from the log: they do not stay there longer than in
+ * their record. Called while the changes of the command are logged.
+ */
+export const removeSupersededNames = (db: WritableDB, opId: OpId): void => {
+  for (const { input, ...earlier } of listSupersededChanges(db, opId))
+    updateCommand(db, { ...earlier, input: inputWithoutNames(input) });
 };
 
 /**

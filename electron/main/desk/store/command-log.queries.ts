@@ -251,11 +251,22 @@ export const insertRequestEvent = (
   ).run({ ...row, turnId: row.turnId ?? null });
 };
 
+const selectHistory = (headline: string): string =>
+  `SELECT ${historyNames.map((name) => `${name === 'headline' ? headline : historyColumns[name]} AS ${name}`).join(', ')}
+     FROM request_event WHERE op_id = ?`;
+
 /** Returns the lines of history of a step, at most one per request, unordered. */
 export const listHistoryOf = (db: ReadableDB, opId: OpId): HistoryLine[] =>
+  sql<[OpId], HistoryLine>(db, selectHistory('headline')).all(opId);
+
+/** Returns the same of a pending step, as they were before later pending steps reworded them: those may still be refused. */
+export const listHistoryAsTaken = (db: ReadableDB, opId: OpId): HistoryLine[] =>
   sql<[OpId], HistoryLine>(
     db,
-    `SELECT ${historyNames.map((name) => `${historyColumns[name]} AS ${name}`).join(', ')} FROM request_event WHERE op_id = ?`,
+    selectHistory(
+      `ifnull((SELECT before ->> '$.headline[0]' FROM hub_change
+                WHERE table_name = 'request_event' AND row_id = request_event.id ORDER BY hub_change.id LIMIT 1), headline)`,
+    ),
   ).all(opId);
 
 /** Whether a command of these kinds was ever run here. */

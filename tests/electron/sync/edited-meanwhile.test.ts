@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
+import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
+import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
+import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
+import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
+import { newOpId } from '../../support/desk.ts';
+import { did, giveBack, shelved } from '../../support/hub/conflicting.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
+import { valueOf } from '../../support/results.ts';
+
+// A workstation works on a request whose patron is forgotten at another one at the same time: nothing of the patron comes back with that.
+
+const shared = sharedLibrary();
+const name = 'Wanda Memory';
+const requestId = shelved;
+
+const edit = ({ context }: SyncDesk, changed: object, id = requestId): void => {
+  const stored = findRequestRow(context.db, id);
+  if (!stored) throw new Error('no request');
+  const fields = { ...fieldsOf(stored), ...changed };
+  valueOf(take(context, 'edit-request', { opId: newOpId(), requestId: id, fields }) as never);
+};
+
+/** A patron for whom the request was made, known at both workstations. The item is on its way back to the partner. */
+const begin = async (one: SyncDesk, other: SyncDesk): Promise<PatronId> => {
+  const values = { barcode: 'P7', name, email: '', libraryId: 1, active: true };
+  const { id } = valueOf(
+    placesService(one.context).savePatron({ opId: newOpId(), id: null, values } as never) as never,
+  ) as { readonly id: PatronId };
+  edit(one, { patronId: id });
+  did(one, giveBack(requestId));
+  await one.sync();
+  await other.sync();
+  expect(findRequestRow(other.context.db, requestId)).toMatchObject({
+    status: 'RETURNED_TO_PARTNER',
+    patronId: id,
+  });
+  return id;
+};
+
+const forget = {
+  'the patron data of the request': ({ context }: SyncDesk) =>
+    valueOf(eraseEnded(context, { opId: newOpId() }, [requestId])),
+  'the patron': ({ context }: SyncDesk, id: PatronId) =>
+    valueOf(erasePatron(context, { opId: newOpId(), id })),
+};
+
+/** The tables with rows, not on patrons themselves, that contain the name. */
+const whereNamed = ({ raw }: SyncDesk): readonly string[] => {
+  const tables = raw
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'patron%' AND name NOT LIKE '%search%' AND name <> 'hub_kept'",
+    )
+    .pluck()
+    .all() as string[];
+  return tables.filter((table) =>
+    (raw.prepare(`SELECT * FROM ${table}`).all() as { readonly kind?: unknown }[]).some(
+      (row) => JSON.stringify(row).includes(name) && row.kind !== 'save-patron',
+    ),
+  );
+};
+
+const expectForgotten = async (one: SyncDesk, other: SyncDesk): Promise<void> => {
+  for (const desk of [one, other, one, other]) await desk.sync();
+  expect([...one.faults, ...other.faults]).toEqual([]);
+  for (const desk of [one, other]) {
+    expect(whereNamed(desk)).toEqual([]);
+    expect(findRequestRow(desk.context.db, requestId)).toMatchObject({ patronId: null, circulationNote: '' });
+  }
+};
+
+const cases = Object.entries(forget).flatMap(([what, run]) => [
+  { what, run, change: 'a note', changed: { circulationNote: `Call ${name}` } },
+  { what, run, change: 'the title', changed: { title: 'Another Title' } },
+]);
+
+test.each(cases)('$change is changed where it is not known yet that $what is forgotten', ({ run, changed }) =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const id = await begin(one, other);
+    run(one, id);
+    await one.sync();
+    edit(other, changed);
+    await expectForgotten(one, other);
+  }),
+);
+
+test.each(cases)('$what is forgotten where it is not known yet that $change is changed', ({ run, changed }) =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const id = await begin(one, other);
+    edit(other, changed);
+    await other.sync();
+    run(one, id);
+    await expectForgotten(one, other);
+  }),
+);
+
+test('a note is added where it is not known yet', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await begin(one, other);
+    forget['the patron data of the request'](one);
+    await one.sync();
+    const note = { opId: newOpId(), requestId, text: `Call ${name}`, active: true };
+    valueOf(take(other.context, 'add-note', note as never));
+    await expectForgotten(one, other);
+  }));
+
+test('another request is given to the patron where it is not known yet that they are forgotten', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const id = await begin(one, other);
+    forget['the patron'](one, id);
+    await one.sync();
+    edit(other, { patronId: id }, 1 as RequestId);
+    for (const desk of [other, one, other]) await desk.sync();
+    expect([...one.faults, ...other.faults]).toEqual([]);
+    for (const desk of [one, other]) {
+      expect(whereNamed(desk)).toEqual([]);
+      expect(desk.raw.prepare('SELECT name FROM patron WHERE id = ?').get(id)).toBeUndefined();
+    }
+  }));
