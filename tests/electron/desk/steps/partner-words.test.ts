@@ -56,8 +56,8 @@ describe('before the parcel comes', () => {
     expect(outcome.headline).toContain('set a condition: In the reading room please');
     expect(desk.facts(id)).toMatchObject({
       condition: { reason: 'LibraryUseOnly', replyBy: '2026-12-01', setAt: '2026-11-25T09:30:00.000Z' },
-      partnerNotes: ['In the reading room please'],
     });
+    expect(desk.partnerNotes(id)).toEqual(['In the reading room please']);
     done(desk.reply(id, true));
     const second = { kind: 'conditional', reason: '', note: 'Second', replyBy: null } as const;
     const before = dumpState(desk);
@@ -93,7 +93,8 @@ describe('before the parcel comes', () => {
       note: 'By courier',
     });
     expect(status).toBe('SHIPPED_PHYSICALLY');
-    expect(desk.facts(id)).toMatchObject({ dueOn: '2027-02-01', condition: null, partnerNotes: [] });
+    expect(desk.facts(id)).toMatchObject({ dueOn: '2027-02-01', condition: null });
+    expect(desk.partnerNotes(id)).toEqual([]);
     expect(
       desk.raw.prepare('SELECT turn_id, reason, note, answer, ended_at FROM turn_condition').all(),
     ).toEqual([

@@ -111,7 +111,7 @@ describe('a demand from the partner', () => {
       const { id, outcome, status } = record(back, say(kind));
       expect(status).toBe('RETURNED_TO_PARTNER');
       expect(outcome.remarks[0]).toContain('Everything was returned to North University Library');
-      expect(desk.facts(id).partnerNotes[0]).toContain('Tell the partner that we returned it');
+      expect(desk.partnerNotes(id)[0]).toContain('Tell the partner that we returned it');
       expect(desk.messages()).toEqual([]);
     },
   );
