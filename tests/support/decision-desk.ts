@@ -19,7 +19,7 @@ import type { RequestFactsView } from '../../shared/ipc/decision-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { DeskState, RequestValues, TestDesk } from './desk.ts';
-import { addRequest, newOpId, openTestDesk } from './desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from './desk.ts';
 import { spellOut, turnFor } from './life.ts';
 import { expectState } from './same-state.ts';
 
@@ -259,3 +259,11 @@ export const itemsOf = (desk: TestDesk, requestId: RequestId): ItemId[] =>
       id: ItemId;
     }[]
   ).map(({ id }) => id);
+
+/** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */
+export const recordAnswer = (desk: DecisionDesk, values: DecisionValues, answer: PartnerAnswer) => {
+  const id = desk.add(values);
+  const before = dumpState(desk);
+  takeAllBack(desk, [done(desk.answer(id, answer))], before);
+  return { id, outcome: done(desk.answer(id, answer)), status: desk.statusOf(id) };
+};

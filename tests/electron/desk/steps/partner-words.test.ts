@@ -12,6 +12,7 @@ import {
   lake,
   north,
   openDecisionDesk,
+  recordAnswer,
   takeAllBack,
   turnOfPartner,
   west,
@@ -28,13 +29,7 @@ import { expectState } from '../../../support/same-state.ts';
 const desk = forEachTest(openDecisionDesk);
 const { receive } = receivingAt(() => desk);
 
-/** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */
-const record = (values: DecisionValues, answer: PartnerAnswer) => {
-  const id = desk.add(values);
-  const before = dumpState(desk);
-  takeAllBack(desk, [done(desk.answer(id, answer))], before);
-  return { id, outcome: done(desk.answer(id, answer)), status: desk.statusOf(id) };
-};
+const record = (values: DecisionValues, answer: PartnerAnswer) => recordAnswer(desk, values, answer);
 
 const sent: DecisionValues = { externalId: 'A1', status: 'REQUEST_SENT', rota: [north, west] };
 
