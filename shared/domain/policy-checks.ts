@@ -12,8 +12,6 @@ export type Policy = {
   readonly problems: readonly string[];
 };
 
-export const noPolicy: Policy = { values: {}, problems: [] };
-
 type Known = Surroundings & {
   /** The names of the program’s switches. */
   readonly switches: readonly string[];

@@ -73,8 +73,6 @@ const requestFacts = z.strictObject({
       setAt: view.instant.nullable(),
     })
     .nullable(),
-  /** Active notes of the partner. */
-  partnerNotes: z.array(z.string()),
   items: z.array(
     z.strictObject({
       id: view.itemId,

@@ -198,8 +198,6 @@ export const fileSurvey = z.strictObject({
   dayExample: z.string().nullable(),
   /** The order in which they are read; null: it is unknown, and rows with such dates are refused. */
   dayOrder: z.enum(dayOrders).nullable(),
-  /** Whether the file itself determines the order. */
-  isOrderSaid: z.boolean(),
   /** Words for statuses, most frequent first. */
   words: z.array(
     z.strictObject({

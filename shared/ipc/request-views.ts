@@ -131,7 +131,6 @@ export const itemView = itemPlace.extend({
   partnerDueOn: view.calendarDate.nullable(),
   /** Null if no one knows when; so is the day of a loan. */
   receivedAt: view.instant.nullable(),
-  shelvedAt: view.instant.nullable(),
   /** The last day on which the patron may pick it up. */
   holdUntil: view.calendarDate.nullable(),
   /** The newest loan; `endedOn` is null while it is open. */

@@ -262,7 +262,6 @@ export const printJobView = z.strictObject({
   kind: slipKind,
   state: printJobState,
   note: z.string(),
-  attempts: z.int(),
   createdAt: instant,
   updatedAt: instant,
   externalId: z.string(),

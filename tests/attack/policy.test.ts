@@ -9,6 +9,7 @@ import { newOpId, openTestDesk } from '../support/desk.ts';
 
 import { doors, inputOf } from '../support/doors.ts';
 import { forEachTest } from '../support/for-each-test.ts';
+import { valueOf } from '../support/results.ts';
 import { sampleInput } from '../support/sample-input.ts';
 
 // Nothing that a page can send changes what the IT department has set, whoever is signed in.
@@ -28,11 +29,7 @@ const policy: PolicySettings = {
 const desk = forEachTest(openTestDesk);
 const calls = forEachTest(() => openAllCalls(desk, undefined, undefined, { policy }));
 
-const stateNow = async (): Promise<AppState> => {
-  const loaded = await calls.call('app.load', {});
-  if (!loaded.ok) throw new Error(loaded.error.message);
-  return loaded.value as AppState;
-};
+const stateNow = async (): Promise<AppState> => valueOf(await calls.call('app.load', {})) as AppState;
 const store = (settings: Partial<Settings>) => {
   const isShared = 'idleLock' in settings;
   return isShared

@@ -16,7 +16,6 @@ const letter = (state: LetterRow['state']): LetterRow => ({
   kind: 'received',
   state,
   note: state === 'failed' ? 'The mail server did not answer.' : '',
-  attempts: 1,
   nextAt: state === 'failed' ? at : null,
   createdAt: at,
   updatedAt: at,

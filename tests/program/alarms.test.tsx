@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
 import { circulationFile } from '../support/circulation-page.ts';
+import { focused, goTo, lastStepOf, shows } from '../support/page/common.ts';
 import type { Part } from '../support/page/part.ts';
 import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
 import { scan } from '../support/page/scan.ts';
 
-const shows = (part: Part, words: string | RegExp): Promise<void> =>
-  expect.poll(() => part.text()).toMatch(words);
-const focused = (part: Part): Promise<void> => expect.poll(() => part.hasFocus()).toBe(true);
-const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
-  page.role('link', { name: new RegExp(`^${name}`) }).click();
-const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 const sessionOf = ({ page }: ProgramPage): Part => page.role('complementary', { name: /^This session/ });
 
 test('Escape clears a STOP wherever the focus is, as does leaving its page; open content stays open', async () => {

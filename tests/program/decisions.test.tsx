@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
+import { shows } from '../support/page/common.ts';
 import type { Part } from '../support/page/part.ts';
 import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
 import { messagesOf, openRequests, type RequestsPart } from '../support/page/requests.ts';
@@ -17,9 +18,6 @@ const openDecisions = async (): Promise<{
   await requests.actionsFor('01DEC0010').element();
   return { program, requests, messages: (externalId) => messagesOf(program, externalId) };
 };
-
-/** Waits until a part contains the words. */
-const shows = (part: Part, words: string): Promise<void> => expect.poll(() => part.text()).toContain(words);
 
 /** Undoes the last step. */
 const undoLastStep = async ({ lastStep }: RequestsPart): Promise<void> => {

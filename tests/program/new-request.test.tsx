@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
+import { focused } from '../support/page/common.ts';
 import type { Part } from '../support/page/part.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
-
-const focused = (part: Part): Promise<void> => expect.poll(() => part.hasFocus()).toBe(true);
 
 const openForm = async (program: Awaited<ReturnType<typeof showProgram>>) => {
   const requests = await openRequests(program);

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { circulationFile } from '../support/circulation-page.ts';
+import { focused, goTo, lastStepOf, shows } from '../support/page/common.ts';
 import type { Part } from '../support/page/part.ts';
-import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
+import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
 import { scan } from '../support/page/scan.ts';
 import { openSection } from '../support/page/settings.ts';
-
-const shows = (part: Part, words: string | RegExp): Promise<void> =>
-  expect.poll(() => part.text()).toMatch(words);
-const focused = (part: Part): Promise<void> => expect.poll(() => part.hasFocus()).toBe(true);
-const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
-  page.role('link', { name: new RegExp(`^${name}`) }).click();
-const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
 test('a code that cannot be received stops with its reason; for an unexpected parcel the operator chooses first', async () => {
   const program = await showProgram('demo');

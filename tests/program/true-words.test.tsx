@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
-import type { Part } from '../support/page/part.ts';
+import { shows } from '../support/page/common.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 import { openRequests } from '../support/page/requests.ts';
 
 // The page's statements before and after a step, and about an empty list, are true.
 
 const library = writeDecisionLibrary();
-const shows = (part: Part, words: string): Promise<void> => expect.poll(() => part.text()).toContain(words);
 
 test('without a mail account nothing is said to be sent, and a requested cancellation is not called cancelled', async () => {
   const program = await showProgram(library, {

@@ -2,18 +2,12 @@ import { fireEvent } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
-import type { Part } from '../support/page/part.ts';
+import { goTo, lastStepOf, shows } from '../support/page/common.ts';
 import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
 import { messagesOf, openRequests, type RequestsPart } from '../support/page/requests.ts';
 import { scan } from '../support/page/scan.ts';
 
 const library = writeDecisionLibrary();
-
-const shows = (part: Part, words: string | RegExp): Promise<void> =>
-  expect.poll(() => part.text()).toMatch(words);
-const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
-  page.role('link', { name: new RegExp(`^${name}`) }).click();
-const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
 /** Returns the rows of a request by its external identifier. */
 const rowsOf = ({ ask }: ProgramPage, columns: string, table: string, externalId: string): unknown =>

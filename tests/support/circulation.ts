@@ -9,6 +9,7 @@ import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { TestDesk } from './desk.ts';
 import { addRequest, newOpId } from './desk.ts';
 import { spellOut, turnFor } from './life.ts';
+import { valueOf } from './results.ts';
 
 export const main = 1 as DeskId;
 export const hilltop = 2 as DeskId;
@@ -47,8 +48,7 @@ export const circulationOf = (desk: TestDesk) => {
 
 /** Changes to another desk with the same operator. */
 export const goTo = (desk: TestDesk, deskId: DeskId): void => {
-  const result = desk.context.session.chooseDesk(deskId);
-  if (!result.ok) throw new Error(result.error.message);
+  valueOf(desk.context.session.chooseDesk(deskId));
 };
 
 /** Signs in another operator, with only these roles, in every library. */
@@ -59,8 +59,7 @@ export const grantOnly = (desk: TestDesk, roles: readonly RoleGrant['role'][]): 
   );
   for (const libraryId of [1, 2]) for (const role of roles) insert.run(role, libraryId);
   desk.context.session.refresh();
-  const result = desk.context.session.chooseOperator(2 as OperatorId);
-  if (!result.ok) throw new Error(result.error.message);
+  valueOf(desk.context.session.chooseOperator(2 as OperatorId));
 };
 
 export type ItemValues = {

@@ -19,7 +19,7 @@ import type { RequestFactsView } from '../../shared/ipc/decision-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { DeskState, RequestValues, TestDesk } from './desk.ts';
-import { addRequest, newOpId, openTestDesk } from './desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from './desk.ts';
 import { spellOut, turnFor } from './life.ts';
 import { expectState } from './same-state.ts';
 
@@ -61,54 +61,40 @@ export const openDecisionDesk = (): DecisionDesk => {
 
 const codes: Readonly<Record<number, string>> = { [north]: 'north', [west]: 'west', [lake]: 'lake' };
 
+const newStep = (requestId: RequestId) => ({ opId: newOpId(), requestId, asOf: null });
+
 const withDecisions = (desk: TestDesk) => {
   const { context } = desk;
   return {
     add: (values: DecisionValues): RequestId => addDecided(desk, values),
     reply: (requestId: RequestId, accept: boolean, note = 'As you like', withoutNote = false) =>
-      take(context, 'conditional-reply', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
-        accept,
-        note,
-        withoutNote,
-      }),
+      take(context, 'conditional-reply', { ...newStep(requestId), accept, note, withoutNote }),
     renew: (requestId: RequestId, dueOn: string, itemId: ItemId | null = null) =>
       take(context, 'request-renewal', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
+        ...newStep(requestId),
         dueOn: day(dueOn),
         itemIds: itemId === null ? null : [itemId],
       }),
     renewLoan: (itemId: ItemId) => take(context, 'renew-loan', { opId: newOpId(), itemId }),
     answer: (requestId: RequestId, answer: PartnerAnswer, partner?: PartnerId) =>
       take(context, 'partner-answer', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
+        ...newStep(requestId),
         answer,
         ...(partner !== undefined && { turnId: turnOfPartner(desk, requestId, partner) }),
       }),
     cancel: (requestId: RequestId, input: Partial<StepInput<'cancel'>> = {}): Result<Outcome> =>
       take(context, 'cancel', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
+        ...newStep(requestId),
         reason: 'NO_LONGER_NEEDED',
         note: '',
         notifyPatron: true,
         requestedBy: 'staff',
         ...input,
       }),
-    send: (requestId: RequestId, note = '') =>
-      take(context, 'send-request', { opId: newOpId(), requestId, asOf: null, note }),
+    send: (requestId: RequestId, note = '') => take(context, 'send-request', { ...newStep(requestId), note }),
     addPartners: (requestId: RequestId, ...partnerIds: PartnerId[]) =>
       take(context, 'edit-rota', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
+        ...newStep(requestId),
         waiting: [
           ...listTurns(context.db, requestId)
             .filter(({ state }) => state === 'waiting')
@@ -117,43 +103,17 @@ const withDecisions = (desk: TestDesk) => {
         ],
       }),
     lost: (requestId: RequestId, itemId: ItemId | null = null) =>
-      take(context, 'report-lost', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
-        itemId,
-        note: 'Searched',
-      }),
+      take(context, 'report-lost', { ...newStep(requestId), itemId, note: 'Searched' }),
     damaged: (requestId: RequestId, itemId: ItemId | null = null) =>
-      take(context, 'report-damaged', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
-        itemId,
-        note: 'Wet',
-      }),
+      take(context, 'report-damaged', { ...newStep(requestId), itemId, note: 'Wet' }),
     parcelLost: (requestId: RequestId) =>
-      take(context, 'report-lost', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
-        itemId: null,
-        parcel: true,
-        note: '',
-      }),
+      take(context, 'report-lost', { ...newStep(requestId), itemId: null, parcel: true, note: '' }),
     parcelFound: (requestId: RequestId) =>
-      take(context, 'report-found', {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
-        itemId: null,
-        parcel: true,
-        note: '',
-      }),
+      take(context, 'report-found', { ...newStep(requestId), itemId: null, parcel: true, note: '' }),
     found: (requestId: RequestId, itemId: ItemId | null = null) =>
-      take(context, 'report-found', { opId: newOpId(), requestId, asOf: null, itemId, note: '' }),
+      take(context, 'report-found', { ...newStep(requestId), itemId, note: '' }),
     settle: (requestId: RequestId, itemId: ItemId | null = null) =>
-      take(context, 'settle-loss', { opId: newOpId(), requestId, asOf: null, itemId, note: 'Paid' }),
+      take(context, 'settle-loss', { ...newStep(requestId), itemId, note: 'Paid' }),
     undo: (undoes: OpId): Result<Undone> => take(context, 'undo', { opId: newOpId(), undoes }),
     facts: (requestId: RequestId): RequestFactsView => {
       const [facts] = done(decisionsService(context).facts({ requestIds: [requestId] })).requests;
@@ -161,8 +121,12 @@ const withDecisions = (desk: TestDesk) => {
       return facts;
     },
     statusOf: (requestId: RequestId): string =>
-      (desk.raw.prepare('SELECT status FROM request WHERE id = ?').get(requestId) as { status: string })
-        .status,
+      desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId) as string,
+    partnerNotes: (requestId: RequestId): unknown[] =>
+      desk.raw
+        .prepare("SELECT body FROM request_note WHERE request_id = ? AND active = 1 AND author = 'partner'")
+        .pluck()
+        .all(requestId),
     /** The waiting messages, oldest first: recipient, partner, kind, contents. */
     messages: (): [string, number | null, string, unknown][] =>
       (
@@ -204,9 +168,7 @@ const withDecisions = (desk: TestDesk) => {
       note = '',
     ): Result<Outcome> =>
       take(context, kind, {
-        opId: newOpId(),
-        requestId,
-        asOf: null,
+        ...newStep(requestId),
         note,
       } as StepInput<Kind>) as Result<Outcome>,
   };
@@ -297,3 +259,11 @@ export const itemsOf = (desk: TestDesk, requestId: RequestId): ItemId[] =>
       id: ItemId;
     }[]
   ).map(({ id }) => id);
+
+/** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */
+export const recordAnswer = (desk: DecisionDesk, values: DecisionValues, answer: PartnerAnswer) => {
+  const id = desk.add(values);
+  const before = dumpState(desk);
+  takeAllBack(desk, [done(desk.answer(id, answer))], before);
+  return { id, outcome: done(desk.answer(id, answer)), status: desk.statusOf(id) };
+};

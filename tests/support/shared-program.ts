@@ -5,6 +5,7 @@ import type { Input, Output } from '../../shared/ipc/contract.ts';
 import { nameOf } from './filled-desk.ts';
 import { keepLibrary, type KeptLibrary } from './kept-library.ts';
 import { beforeLaunch, launchDesk, type Desk, type LaunchOptions } from './launch.ts';
+import { valueOf } from './results.ts';
 
 // The program that the tests of a worker share: it stays open from test to test, and from file to file if they want the same library.
 
@@ -121,9 +122,7 @@ type Memory = {
 };
 
 const stateOf = async ({ page }: Desk): Promise<Output<'app.load'>> => {
-  const answer = await page.evaluate(() => (window as unknown as Page).desk.call['app.load']({}));
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.value;
+  return valueOf(await page.evaluate(() => (window as unknown as Page).desk.call['app.load']({})));
 };
 
 const memoryIn = ({ desk, operator, settings }: Output<'app.load'>): Memory => ({

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type IconCheck from '@tabler/icons-react/icons/IconCheck';
 import classes from './StateBadge.module.css';
 
@@ -40,7 +41,7 @@ export const StateWord = ({
       </span>
     ) : (
       <>
-        <span className={classes['unseen']}>{word}</span>{' '}
+        <VisuallyHidden>{word}</VisuallyHidden>{' '}
         <span className={classes['seen']} dir="auto" aria-hidden>
           {short}
         </span>

@@ -66,7 +66,7 @@ export const BulkResult = ({
           failedCount: failed.length > 0 && t(', {failedCount} not done', { failedCount: failed.length }),
         })}
       />
-      <ul className={classes['lines']} aria-label={t('{title}: result', { title })}>
+      <ul role="list" className={classes['lines']} aria-label={t('{title}: result', { title })}>
         {[...failed, ...done].map((line) => (
           <Line key={line.requestId} line={line} />
         ))}

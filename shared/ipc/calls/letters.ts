@@ -23,7 +23,6 @@ const letterRow = z.strictObject({
   state: messageState,
   /** Why it did not leave, or the server's response. */
   note: z.string(),
-  attempts: z.int(),
   /** Time of the next attempt. */
   nextAt: view.instant.nullable(),
   createdAt: view.instant,

@@ -32,8 +32,6 @@ const returnLook = z.strictObject({
   volumesExpected: z.int().positive().nullable(),
   /** Whether it is one of several volumes. */
   inSet: z.boolean(),
-  /** Number of the request's other volumes that are still with us. */
-  stillOut: z.int(),
   /** Further remarks before OK, one sentence each: never lent, reported lost, recalled. */
   remarks: z.array(z.string()),
   /** Who will be notified, one sentence each. */

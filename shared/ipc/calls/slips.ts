@@ -78,7 +78,6 @@ export const slipsCalls = {
       z.strictObject({
         name: z.string(),
         description: z.string(),
-        isDefault: z.boolean(),
         /** Why it accepts no slip now, as the end of “The printer X …”. */ trouble: z.string().nullable(),
       }),
     ),

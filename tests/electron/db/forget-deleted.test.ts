@@ -8,14 +8,9 @@ import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
 import type { LibraryId, PatronId } from '../../../shared/domain/ids.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
 import { newOpId } from '../../support/desk.ts';
+import { valueOf } from '../../support/results.ts';
 import { at, fill, openSecondTime, ownFolder } from './support.ts';
-
-const value = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
 
 const patron = { barcode: 'Qx777111', name: 'Quetzalcoatl, Xiomara', email: 'qx@reader.example' };
 
@@ -50,14 +45,14 @@ test('nothing of a patron who was changed and deleted is left in the file, its i
   const desk = await openSecondTime(dataDir);
   fill(desk, 500);
   const places = services(desk);
-  const libraryId = value(places.libraries())[0]?.id as LibraryId;
-  const { id } = value(places.savePatron({ opId: newOpId(), id: null, values: { ...patron, libraryId } }));
+  const libraryId = valueOf(places.libraries())[0]?.id as LibraryId;
+  const { id } = valueOf(places.savePatron({ opId: newOpId(), id: null, values: { ...patron, libraryId } }));
   await emptyLog(desk.db);
   expect(tracesIn(dataDir)).not.toEqual([]);
   // Also checks the log of steps after a name was corrected.
   const renamed = { ...patron, name: 'Quetzalcoatl, Xiomara Q.', libraryId };
-  value(places.savePatron({ opId: newOpId(), id: id as PatronId, values: renamed }));
-  value(places.remove({ opId: newOpId(), kind: 'patron', id }));
+  valueOf(places.savePatron({ opId: newOpId(), id: id as PatronId, values: renamed }));
+  valueOf(places.remove({ opId: newOpId(), kind: 'patron', id }));
   await emptyLog(desk.db);
   expect(tracesIn(dataDir)).toEqual([]);
   expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');

@@ -21,6 +21,13 @@ const updated = { added: 0, updated: 1, unchanged: 0, conflict: 0, skipped: 0, r
 const unchanged = { added: 0, updated: 0, unchanged: 1, conflict: 0, skipped: 0, refused: 0 };
 const inConflict = { ...unchanged, unchanged: 0, conflict: 1 };
 const history = () => list.details().history;
+const newStep = () => ({ opId: newOpId(), requestId: id(), asOf: null });
+const cancel = (requestedBy: 'patron' | 'staff') => {
+  const why = { reason: 'NO_LONGER_NEEDED', note: '', notifyPatron: false, requestedBy };
+  done(takeStep(context(), 'cancel', { ...newStep(), ...why }));
+};
+const answer = (kind: 'cancel-accepted' | 'rejected') =>
+  done(takeStep(context(), 'partner-answer', { ...newStep(), answer: { kind, note: '' } }));
 
 test('fields not changed here follow the file, and the same file again changes nothing', async () => {
   await take();
@@ -94,26 +101,8 @@ test('a newer status in the other system is recorded as the partner’s answer, 
 
 test('a request shipped there and cancelled here gets a conflict that says the parcel will arrive', async () => {
   await take();
-  const { context: now } = list;
-  done(
-    takeStep(now(), 'cancel', {
-      opId: newOpId(),
-      requestId: id(),
-      asOf: null,
-      reason: 'NO_LONGER_NEEDED',
-      note: '',
-      notifyPatron: false,
-      requestedBy: 'patron',
-    }),
-  );
-  done(
-    takeStep(now(), 'partner-answer', {
-      opId: newOpId(),
-      requestId: id(),
-      asOf: null,
-      answer: { kind: 'cancel-accepted', note: '' },
-    }),
-  );
+  cancel('patron');
+  answer('cancel-accepted');
   expect(row().status).toBe('CANCELLED_BY_PATRON');
   const report = await take({ status: 'Shipped physically' });
   const sentence =
@@ -128,25 +117,8 @@ test('a request shipped there and cancelled here gets a conflict that says the p
 
 test('a request cancelled here that goes on in the other system gets a conflict, in Today too', async () => {
   await take();
-  done(
-    takeStep(context(), 'cancel', {
-      opId: newOpId(),
-      requestId: id(),
-      asOf: null,
-      reason: 'NO_LONGER_NEEDED',
-      note: '',
-      notifyPatron: false,
-      requestedBy: 'staff',
-    }),
-  );
-  done(
-    takeStep(context(), 'partner-answer', {
-      opId: newOpId(),
-      requestId: id(),
-      asOf: null,
-      answer: { kind: 'cancel-accepted', note: '' },
-    }),
-  );
+  cancel('staff');
+  answer('cancel-accepted');
   expect(row().status).toBe('CANCELLED_BY_STAFF');
   const report = await take({ status: 'Will supply' });
   expect(counts(report)).toEqual(inConflict);
@@ -165,14 +137,7 @@ test('a request cancelled here that goes on in the other system gets a conflict,
 test('an answer belongs to the partner that the file names, not to the one that is asked here', async () => {
   await take();
   edit({ circulationNote: 'Large' });
-  done(
-    takeStep(context(), 'partner-answer', {
-      opId: newOpId(),
-      requestId: id(),
-      asOf: null,
-      answer: { kind: 'rejected', note: '' },
-    }),
-  );
+  answer('rejected');
   await take({ status: 'Will supply' });
   expect(row().status).toBe('REJECTED');
   expect(conflicts()).toEqual([['status', 'REQUEST_SENT', 'REJECTED', 'WILL_SUPPLY']]);

@@ -5,6 +5,7 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Instant } from '../../../shared/domain/ids.ts';
 import { openTestDesk } from '../../support/desk.ts';
 import { forEachTest } from '../../support/for-each-test.ts';
+import { valueOf } from '../../support/results.ts';
 
 const desk = forEachTest(openTestDesk);
 let log: ImportLog;
@@ -12,11 +13,7 @@ beforeEach(() => {
   log = openImportLog(desk.context.db, desk.context.now);
 });
 
-const importer = (): Importer => {
-  const who = authorizeImporter(desk.context.session);
-  if (!who.ok) throw new Error(who.error.message);
-  return who.value;
-};
+const importer = (): Importer => valueOf(authorizeImporter(desk.context.session));
 const lines = (): unknown[] =>
   desk.raw
     .prepare('SELECT kind, operator_id AS operator, desk_id AS desk, at, input, answer FROM command_log')

@@ -51,7 +51,6 @@ test('the survey finds the statuses of the whole file, and records that exist or
     rows: 3,
     dayExample: null,
     dayOrder: null,
-    isOrderSaid: true,
     words: [
       { key: 'request sent to partner', word: 'Request sent to partner', count: 2, status: 'REQUEST_SENT' },
       { key: 'shipped by lorry', word: 'Shipped by lorry', count: 1, status: null },
@@ -75,7 +74,7 @@ test('a mapping of columns, words and days applies immediately, in the dry run a
     statuses: { grun: 'WILL_SUPPLY' },
   };
   const undecided = await survey(token, mapping);
-  expect(undecided).toMatchObject({ dayExample: '3/4/2027', dayOrder: null, isOrderSaid: false });
+  expect(undecided).toMatchObject({ dayExample: '3/4/2027', dayOrder: null });
   expect(undecided.words).toEqual([{ key: 'grun', word: 'grün', count: 2, status: 'WILL_SUPPLY' }]);
   expect(countsOf(await dryRunIt(token, mapping))).toEqual({ refused: 2 });
   const decided = { ...mapping, dayOrder: 'dmy' } as const;

@@ -11,6 +11,7 @@ import { addItem } from '../../support/circulation.ts';
 import { addRequest, dumpState, openTestDesk } from '../../support/desk.ts';
 import { forEachTest } from '../../support/for-each-test.ts';
 import { spellOut } from '../../support/life.ts';
+import { valueOf } from '../../support/results.ts';
 
 // B. Branch has every role at Hilltop (library 2), and none at the main library (library 1), which A. Operator administers.
 
@@ -31,14 +32,12 @@ beforeEach(() => {
   raw.exec("UPDATE operator SET pin_hash = 'x' WHERE id < 3");
   desk.context.session.refresh();
   become(branch);
-  const gone = desk.context.session.chooseDesk(2 as DeskId);
-  if (!gone.ok) throw new Error(gone.error.message);
+  valueOf(desk.context.session.chooseDesk(2 as DeskId));
 });
 const calls = forEachTest(() => openAllCalls(desk));
 
 const become = (id: OperatorId): void => {
-  const result = desk.context.session.chooseOperator(id);
-  if (!result.ok) throw new Error(result.error.message);
+  valueOf(desk.context.session.chooseOperator(id));
 };
 const fileOf = (sections: object, name = 'library.json'): string => {
   const path = join(dirname(desk.file), name);

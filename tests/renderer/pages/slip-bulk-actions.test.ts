@@ -8,7 +8,6 @@ const slip = (id: number, changes: object = {}) =>
     kind: 'return',
     state: 'printed',
     note: '',
-    attempts: 1,
     createdAt: '2026-11-25T10:42:00.000Z',
     updatedAt: '2026-11-25T10:42:00.000Z',
     externalId: `R-${id}`,

@@ -74,7 +74,6 @@ export const facts = (
     waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
     libraryOff: [],
     condition: null,
-    partnerNotes: [],
     items: [],
   })),
   today: '2026-11-25' as CalendarDate,

@@ -152,7 +152,6 @@ export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): Print
   kind,
   state: 'queued',
   note: '',
-  attempts: 0,
   createdAt: '2026-11-25T10:00:00.000Z' as Instant,
   updatedAt: '2026-11-25T10:00:00.000Z' as Instant,
   externalId: 'R1',

@@ -46,7 +46,6 @@ export const request = (values: Partial<RequestFactsView> = {}): RequestFactsVie
   waitsAgain: { kept: nothingWaits, wantedAgain: nothingWaits },
   libraryOff: [],
   condition: null,
-  partnerNotes: [],
   items: [],
   ...values,
 });

@@ -58,7 +58,6 @@ export const lookOf = (barcode: string, id = 7): Looked => ({
     volume: 1,
     volumesExpected: null,
     inSet: false,
-    stillOut: 0,
     remarks: [],
     told: [],
   } satisfies ReturnLook,

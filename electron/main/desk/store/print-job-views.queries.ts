@@ -14,7 +14,7 @@ const parcelReduced = `(
                WHERE other.parcel = print_job.parcel AND ${isOnPaper('other')} AND ${isUndone('other')}))`;
 
 const viewColumns = `
-  id, kind, state, note, attempts, created_at AS createdAt, updated_at AS updatedAt,
+  id, kind, state, note, created_at AS createdAt, updated_at AS updatedAt,
   ifnull(json_extract(slip, '$.externalId'), '') AS externalId,
   ifnull(json_extract(slip, '$.title'), '') AS title,
   ifnull(json_extract(slip, '$.barcode'), '') AS barcode,

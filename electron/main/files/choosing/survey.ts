@@ -89,7 +89,6 @@ export const surveyOf = async (
     rows,
     dayExample,
     dayOrder: dayExample === null ? null : orderIn(said, orders),
-    isOrderSaid: dayExample === null && [...said.values()].some((order) => order !== null),
     words: [...words]
       .toSorted(([, one], [, other]) => other.count - one.count)
       .slice(0, maxWords)

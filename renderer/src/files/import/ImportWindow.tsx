@@ -22,7 +22,7 @@ const stepOf = (snapshot: ImportSnapshot): number => {
 };
 
 const Steps = ({ now }: { readonly now: number }) => (
-  <ol className={classes['steps']} aria-label={t.in('of a window', 'Steps')}>
+  <ol role="list" className={classes['steps']} aria-label={t.in('of a window', 'Steps')}>
     {steps.map((label, at) => (
       <li key={label} aria-current={at === now ? 'step' : undefined} data-done={at < now || undefined}>
         <span aria-hidden>{at + 1}</span> {label}

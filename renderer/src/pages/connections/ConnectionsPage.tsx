@@ -30,7 +30,7 @@ export const ConnectionsPage = ({ state }: { readonly state: AppState }) => {
   return (
     <div className={classes['page']}>
       <Part title={t('This library')}>
-        <ul className={classes['lines']}>
+        <ul role="list" className={classes['lines']}>
           <OwnConnections state={state} hasPartners={partners.length > 0} incoming={incoming} />
           {otherSystem.map((connection, index) => (
             <OtherSystemLine key={connection.way} {...{ state, connection }} isFirst={index === 0} />

@@ -102,7 +102,7 @@ export const PartnerConnections = ({ partners }: { readonly partners: readonly P
       <Nothing>{t('No partner uses ISO 18626 yet. Choose it for a partner in Settings › Partners.')}</Nothing>
     );
   return (
-    <ul className={classes['lines']}>
+    <ul role="list" className={classes['lines']}>
       {partners.map((partner) => (
         <Partner key={partner.partnerId} {...partner} />
       ))}
@@ -118,7 +118,7 @@ export const Refused = ({
   readonly refused: readonly LoggedMessage[];
   readonly show: (message: LoggedMessage) => void;
 }) => (
-  <ul className={classes['lines']}>
+  <ul role="list" className={classes['lines']}>
     {refused.map((message) => (
       <Line
         key={message.id}

@@ -31,7 +31,7 @@ const PatronList = ({
 }) => {
   const page = useScanPage();
   return (
-    <ul ref={listRef} className={classes['choices']} onKeyDown={move}>
+    <ul role="list" ref={listRef} className={classes['choices']} onKeyDown={move}>
       {patrons.map((patron) => (
         <li key={patron.id}>
           <Button

@@ -51,7 +51,7 @@ export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRe
         <IconBookmark size={20} aria-hidden />{' '}
         {t('On the hold shelf here: {itemsCount}', { itemsCount: items.length })}
       </Title>
-      <ul className={classes['items']}>
+      <ul role="list" className={classes['items']}>
         {items.map(({ item, title }) => (
           <li key={`${item.volume} ${item.barcode}`}>
             <span>
@@ -61,7 +61,7 @@ export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRe
                 </strong>
                 <span className={classes['small']}>
                   <Facts>
-                    {item.barcode !== '' && <bdi className={classes['code']}>{item.barcode}</bdi>}
+                    {item.barcode !== '' && <bdi>{item.barcode}</bdi>}
                     {item.holdUntil !== null && <Until date={item.holdUntil} />}
                   </Facts>
                 </span>
@@ -81,7 +81,7 @@ export const RequestsOfPatron = ({ requests }: { readonly requests: readonly Pat
   if (requests.length === 0) return <Nothing>{t('This patron has no open requests.')}</Nothing>;
   const rows = [...requests].sort((one, other) => Number(isHere(other)) - Number(isHere(one)));
   return (
-    <ul className={classes['requests']} aria-label={t('Requests')}>
+    <ul role="list" className={classes['requests']} aria-label={t('Requests')}>
       {rows.map((request) => (
         <li key={request.id}>
           <Outside text={request.title} />
@@ -96,7 +96,7 @@ export const RequestsOfPatron = ({ requests }: { readonly requests: readonly Pat
             </Facts>
           </Text>
           {request.items.length > 0 && (
-            <ul className={classes['items']}>
+            <ul role="list" className={classes['items']}>
               {request.items.map((item) => (
                 <ItemLine key={`${item.volume} ${item.barcode}`} item={item} />
               ))}

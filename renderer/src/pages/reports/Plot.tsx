@@ -56,7 +56,7 @@ const axesOf = ({ lies, bars }: Drawn) => {
 };
 
 const Legend = ({ series }: Pick<Drawn, 'series'>) => (
-  <ul className={classes['legend']} aria-hidden>
+  <ul role="list" className={classes['legend']} aria-hidden>
     {series.map(({ key, label, fill }) => (
       <li key={key}>
         <Swatch fill={fill} size={16} />

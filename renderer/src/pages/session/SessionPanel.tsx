@@ -202,7 +202,7 @@ const Rows = () => {
   if (rows.length === 0)
     return <Nothing>{t('Your steps here today appear in this list, with Undo and Reprint.')}</Nothing>;
   return (
-    <ol className={classes['rows']}>
+    <ol role="list">
       {rows.map((row) =>
         'step' in row ? (
           <li key={row.step.opId} className={classes['row']}>

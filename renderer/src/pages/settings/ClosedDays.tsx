@@ -112,7 +112,7 @@ const DayList = ({
   readonly title: string;
   readonly open: (day: ClosedDay) => void;
 }) => (
-  <ul className={`${classes['plain']} ${classes['form']}`} aria-label={t('Closed days')}>
+  <ul role="list" className={classes['form']} aria-label={t('Closed days')}>
     {closedDays.map((closed) => (
       <li key={closed.day} className={classes['line']}>
         <span>

@@ -107,7 +107,7 @@ export const GrantEditor = ({
         {t('No roles yet: this operator sees nothing and can do nothing. Add a role below.')}
       </Text>
     )}
-    <ul className={classes['plain']} aria-label={t('This operator’s roles')}>
+    <ul role="list" aria-label={t('This operator’s roles')}>
       {grants.map((grant) => (
         <li key={keyOf(grant)} className={classes['line']}>
           <span>

@@ -59,7 +59,7 @@ export const SectionList = ({ here }: { readonly here: SettingsSection }) => {
           sections.length > 0 && (
             <div key={group}>
               <p className={classes['group']}>{group}</p>
-              <ul className={classes['list']} aria-label={group}>
+              <ul role="list" className={classes['list']} aria-label={group}>
                 {sections.map(({ id, label }) => (
                   <li key={id}>
                     <NavLink

@@ -76,7 +76,7 @@ const Standing = ({
         )}
       </p>
       {marks.length > 0 && (
-        <ul className={classes['marks']} aria-label={t('Open issues')}>
+        <ul role="list" className={classes['marks']} aria-label={t('Open issues')}>
           {marks.map(({ words, isUrgent }, index) => (
             <li key={words} data-urgent={isUrgent || undefined}>
               <span>{words}</span>

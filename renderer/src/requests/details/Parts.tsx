@@ -99,7 +99,7 @@ const Item = ({ item }: { readonly item: ItemView }) => (
 export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
   items.length > 0 && (
     <Section title={t('Items')}>
-      <ul className={classes['list']}>
+      <ul role="list">
         {items.map((item) => (
           <Item key={item.itemId} item={item} />
         ))}
@@ -111,7 +111,7 @@ export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
 export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
   slips.length > 0 && (
     <Section title={t('Slips')}>
-      <ul className={classes['list']}>
+      <ul role="list">
         {slips.map((slip) => (
           <li key={slip.jobId} className={classes['entry']}>
             <p className={classes['entryHead']}>
@@ -191,7 +191,7 @@ export const History = ({ request, history, historyTotal }: RequestDetails) => {
   return (
     history.length > 0 && (
       <Section title={t('History')}>
-        <ol className={classes['list']}>
+        <ol role="list">
           {lines.map((line) => (
             <HistoryStep key={line.opId} line={line} />
           ))}

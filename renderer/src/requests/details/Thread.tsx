@@ -70,7 +70,7 @@ const Entries = ({ request, state, turnId }: ThreadProps) => {
   const older = thread.data.total - entries.length;
   return (
     <>
-      <ul ref={list} className={classes['list']}>
+      <ul role="list" ref={list}>
         {entries.map((entry) => (
           <Entry
             key={entry.id}

@@ -47,7 +47,7 @@ const Turn = ({ turn, ...of }: OfRequest & { readonly turn: TurnView }) => (
       </Facts>
     </span>
     {turn.marks.length > 0 && (
-      <ul className={classes['marks']} aria-label={t('Open issues')}>
+      <ul role="list" className={classes['marks']} aria-label={t('Open issues')}>
         {turn.marks.map((mark) => (
           <li key={mark}>{mark}</li>
         ))}

@@ -51,7 +51,7 @@ export const PartnersInOrder = ({
         choose={(id) => choose([...chosen, Number(id) as PartnerId])}
       />
       {chosen.length > 0 && (
-        <ol className={classes['rota']} aria-label={t('Rota')}>
+        <ol role="list" className={classes['rota']} aria-label={t('Rota')}>
           {chosen.map((id, index) => (
             <li key={id}>
               <span>{index + 1}.</span>

@@ -26,7 +26,7 @@ export const SetAsideList = ({
   readonly list: readonly SetAside[];
   readonly acts: (one: SetAside) => ReactNode;
 }) => (
-  <ul className={classes['list']} aria-label={t('Steps that cannot be saved')}>
+  <ul role="list" className={classes['list']} aria-label={t('Steps that cannot be saved')}>
     {list.map((one) => {
       const name = (
         <bdi>{one.name === '' ? t('workstation {number}', { number: String(one.culprit) }) : one.name}</bdi>

@@ -84,7 +84,6 @@ const Entry = ({
         classNames={{
           root: classes['entry'] ?? '',
           body: classes['body'] ?? '',
-          label: classes['label'] ?? '',
           section: classes['section'] ?? '',
         }}
         title={`${label} (${shownKeys(keys)})`}
@@ -107,7 +106,7 @@ const Subgroup = ({
 }) => (
   <li>
     <span className={classes['subgroup']}>{pageGroups[group]}</span>
-    <ul className={classes['list']}>
+    <ul role="list" className={classes['list']}>
       {pageNames
         .filter((page) => pages[page].group === group)
         .map((page) => (
@@ -131,11 +130,11 @@ const Entries = ({ route, slipsFailed, toTakeBack, lettersStuck }: Alarms & { re
     <Entry page={page} route={route} waiting={0} alarm={{ count, words }} />
   );
   return (
-    <ul className={classes['list']}>
+    <ul role="list" className={classes['list']}>
       <Entry page="today" route={route} waiting={waiting('today')} />
       <li>
         <span className={classes['group']}>{t('Fulfillment')}</span>
-        <ul className={classes['list']}>
+        <ul role="list" className={classes['list']}>
           <Subgroup group="resource-sharing" route={route} waiting={waiting} />
           <Subgroup group="checkout" route={route} waiting={waiting} />
           {alarmed('done-here', toTakeBack, t('to undo in the other system too'))}

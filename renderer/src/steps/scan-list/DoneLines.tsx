@@ -88,7 +88,7 @@ export const DoneLines = <Scan, Look>({
           </Button>
         )}
       </div>
-      <ul className={classes['lines']}>
+      <ul role="list">
         {done.map((one) => (
           <DoneLine key={one.opId} list={list} done={one} />
         ))}

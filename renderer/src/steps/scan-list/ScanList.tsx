@@ -10,7 +10,6 @@ import { DoneLines } from './DoneLines.tsx';
 import { LineView } from './LineView.tsx';
 import { isReady } from './list.steps.ts';
 import type { Line } from './list.types.ts';
-import classes from './ScanList.module.css';
 import type { PersistentList } from './use-list.ts';
 import { useList } from './use-list.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -114,7 +113,7 @@ export const ScanList = <Scan, Look>({
       {children}
       {lines.length === 0 && done.length === 0 && <Nothing>{look.empty}</Nothing>}
       {lines.length > 0 && (
-        <ul className={classes['lines']} aria-label={look.toDo}>
+        <ul role="list" aria-label={look.toDo}>
           {lines.toReversed().map((line) => (
             <LineView key={line.id} list={list} look={look} line={line} />
           ))}

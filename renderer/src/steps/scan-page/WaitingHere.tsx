@@ -44,7 +44,7 @@ export const WaitingHere = ({ queue, label = queueFacts(queue).label }: WaitingH
           <span className={classes['since']}>{t('Waiting since')}</span>
         )}
       </div>
-      <ul className={classes['items']}>
+      <ul role="list" className={classes['items']}>
         {list.data.rows.map((row) => (
           <li key={row.id}>
             <Facts between=" ">

@@ -13,6 +13,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { newOpId, openTestDesk } from '../../../support/desk.ts';
 import { forEachTest } from '../../../support/for-each-test.ts';
 import { testTemplates } from '../../../support/letters.ts';
+import { valueOf } from '../../../support/results.ts';
 
 const desk = forEachTest(openTestDesk);
 
@@ -20,11 +21,6 @@ const desk = forEachTest(openTestDesk);
 const givePin = (): void => {
   desk.raw.exec("UPDATE operator SET pin_hash = 'kept' WHERE id = 1");
   desk.context.session.refresh();
-};
-
-const value = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
 };
 
 const asked = (opId: OpId): unknown =>
@@ -40,10 +36,10 @@ const reader = { barcode: 'P-77', name: 'Reader, A.', email: 'a@reader.example',
 test('the log stores the requested change of a record; a name is removed from it when the record no longer has it', () => {
   const places = placesService(desk.context);
   const added = { opId: newOpId(), id: null, values: reader };
-  const { id } = value(places.savePatron(added));
+  const { id } = valueOf(places.savePatron(added));
   expect(asked(added.opId)).toEqual({ id: null, values: reader });
   const renamed = { opId: newOpId(), id: id as PatronId, values: { ...reader, name: 'Reader, B.' } };
-  value(places.savePatron(renamed));
+  valueOf(places.savePatron(renamed));
   expect(asked(added.opId)).toEqual({ id: null, values: { libraryId } });
   expect(asked(renamed.opId)).toEqual({ id, values: renamed.values });
   // A repeated command is still recognized, and a different one with the same id as different.
@@ -53,7 +49,7 @@ test('the log stores the requested change of a record; a name is removed from it
     error: { code: 'operation-mismatch' },
   });
   const removal = { opId: newOpId(), kind: 'patron' as const, id };
-  value(places.remove(removal));
+  valueOf(places.remove(removal));
   expect(asked(renamed.opId)).toEqual({ id, values: { libraryId } });
   expect(asked(removal.opId)).toEqual({ kind: 'patron', id });
   const logs = desk.raw
@@ -66,20 +62,20 @@ test('the log stores the requested change of a record; a name is removed from it
 test('a record that follows its file again is not remembered with typed values', () => {
   const places = placesService(desk.context);
   const added = { opId: newOpId(), id: null, values: reader };
-  const { id } = value(places.savePatron(added));
-  value(places.followFile({ opId: newOpId(), kind: 'patron', id }));
+  const { id } = valueOf(places.savePatron(added));
+  valueOf(places.followFile({ opId: newOpId(), kind: 'patron', id }));
   expect(asked(added.opId)).toEqual({ id: null, values: { libraryId } });
 });
 
 test('a change by a version that kept only a digest is left unchanged', () => {
   const places = placesService(desk.context);
   const added = { opId: newOpId(), id: null, values: reader };
-  const { id } = value(places.savePatron(added));
+  const { id } = valueOf(places.savePatron(added));
   desk.raw
     .prepare(`UPDATE command_log SET input = json_remove(input, '$.asked') WHERE op_id = ?`)
     .run(added.opId);
   expect(places.savePatron(added)).toEqual({ ok: true, value: { id } });
-  value(places.remove({ opId: newOpId(), kind: 'patron', id }));
+  valueOf(places.remove({ opId: newOpId(), kind: 'patron', id }));
   expect(asked(added.opId)).toBeUndefined();
 });
 
@@ -163,7 +159,7 @@ test('changes of every table shared by a library’s desks are in the log, those
     ];
   for (const [tables, change] of changes) {
     const opId = newOpId();
-    value(change(opId));
+    valueOf(change(opId));
     expect(at(opId)).toEqual(tables);
     expect(asked(opId)).toBeDefined();
   }
@@ -195,7 +191,7 @@ test('changes of every table shared by a library’s desks are in the log, those
 test('no log contains an operator’s PIN', async () => {
   givePin();
   const operators = operatorsService(desk.context);
-  const { id } = value(
+  const { id } = valueOf(
     operators.save({
       opId: newOpId(),
       id: null,
@@ -204,7 +200,7 @@ test('no log contains an operator’s PIN', async () => {
       grants: [{ role: 'requests-operator', libraryId, deskId: null }],
     }),
   );
-  value(await operators.setPin({ id: id as OperatorId, pin: '246813', current: null }));
+  valueOf(await operators.setPin({ id: id as OperatorId, pin: '246813', current: null }));
   const { pin_hash: hash } = desk.raw.prepare('SELECT pin_hash FROM operator WHERE id = ?').get(id) as {
     pin_hash: string;
   };

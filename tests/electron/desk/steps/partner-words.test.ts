@@ -12,6 +12,7 @@ import {
   lake,
   north,
   openDecisionDesk,
+  recordAnswer,
   takeAllBack,
   turnOfPartner,
   west,
@@ -28,13 +29,7 @@ import { expectState } from '../../../support/same-state.ts';
 const desk = forEachTest(openDecisionDesk);
 const { receive } = receivingAt(() => desk);
 
-/** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */
-const record = (values: DecisionValues, answer: PartnerAnswer) => {
-  const id = desk.add(values);
-  const before = dumpState(desk);
-  takeAllBack(desk, [done(desk.answer(id, answer))], before);
-  return { id, outcome: done(desk.answer(id, answer)), status: desk.statusOf(id) };
-};
+const record = (values: DecisionValues, answer: PartnerAnswer) => recordAnswer(desk, values, answer);
 
 const sent: DecisionValues = { externalId: 'A1', status: 'REQUEST_SENT', rota: [north, west] };
 
@@ -56,8 +51,8 @@ describe('before the parcel comes', () => {
     expect(outcome.headline).toContain('set a condition: In the reading room please');
     expect(desk.facts(id)).toMatchObject({
       condition: { reason: 'LibraryUseOnly', replyBy: '2026-12-01', setAt: '2026-11-25T09:30:00.000Z' },
-      partnerNotes: ['In the reading room please'],
     });
+    expect(desk.partnerNotes(id)).toEqual(['In the reading room please']);
     done(desk.reply(id, true));
     const second = { kind: 'conditional', reason: '', note: 'Second', replyBy: null } as const;
     const before = dumpState(desk);
@@ -93,7 +88,8 @@ describe('before the parcel comes', () => {
       note: 'By courier',
     });
     expect(status).toBe('SHIPPED_PHYSICALLY');
-    expect(desk.facts(id)).toMatchObject({ dueOn: '2027-02-01', condition: null, partnerNotes: [] });
+    expect(desk.facts(id)).toMatchObject({ dueOn: '2027-02-01', condition: null });
+    expect(desk.partnerNotes(id)).toEqual([]);
     expect(
       desk.raw.prepare('SELECT turn_id, reason, note, answer, ended_at FROM turn_condition').all(),
     ).toEqual([

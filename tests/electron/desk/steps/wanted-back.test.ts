@@ -9,6 +9,7 @@ import {
   itemsOf,
   lake,
   openDecisionDesk,
+  recordAnswer,
   takeAllBack,
   turnOfPartner,
   west,
@@ -24,13 +25,7 @@ import { expectState } from '../../../support/same-state.ts';
 const desk = forEachTest(openDecisionDesk);
 const { receive } = receivingAt(() => desk);
 
-/** Records an answer, returns its outcome, and proves that undo restores everything before it is recorded again. */
-const record = (values: DecisionValues, answer: PartnerAnswer) => {
-  const id = desk.add(values);
-  const before = dumpState(desk);
-  takeAllBack(desk, [done(desk.answer(id, answer))], before);
-  return { id, outcome: done(desk.answer(id, answer)), status: desk.statusOf(id) };
-};
+const record = (values: DecisionValues, answer: PartnerAnswer) => recordAnswer(desk, values, answer);
 const lent: DecisionValues = { externalId: 'A1', status: 'LOANED', items: ['on-loan'] };
 const giveBack = (itemId: ItemId | undefined) => done(circulationOf(desk).giveBack(itemId!));
 const checkIns = (): string[] =>
@@ -111,7 +106,7 @@ describe('a demand from the partner', () => {
       const { id, outcome, status } = record(back, say(kind));
       expect(status).toBe('RETURNED_TO_PARTNER');
       expect(outcome.remarks[0]).toContain('Everything was returned to North University Library');
-      expect(desk.facts(id).partnerNotes[0]).toContain('Tell the partner that we returned it');
+      expect(desk.partnerNotes(id)[0]).toContain('Tell the partner that we returned it');
       expect(desk.messages()).toEqual([]);
     },
   );

@@ -13,7 +13,7 @@ type StoredRow = Omit<LetterRow, 'corrected' | 'follows'> & {
 };
 
 const columns = `
-  outbox.id, outbox.recipient, outbox.kind, ${shownState} AS state, outbox.note, outbox.attempts, outbox.next_at AS nextAt,
+  outbox.id, outbox.recipient, outbox.kind, ${shownState} AS state, outbox.note, outbox.next_at AS nextAt,
   outbox.created_at AS createdAt, outbox.updated_at AS updatedAt, outbox.corrected,
   request.id AS requestId, request.external_id AS externalId, request.title, ${homeColumns},
   ifnull(iif(outbox.recipient = 'patron', patron.name, partner.name), '') AS readerName,

@@ -66,14 +66,7 @@ const listPrinters = async (
 ): Promise<Result<Output<'slips.printers'>>> => {
   try {
     const printers = await printer.printers();
-    return ok(
-      printers.map(({ name, description, isDefault, trouble }) => ({
-        name,
-        description,
-        isDefault: isDefault === true,
-        trouble,
-      })),
-    );
+    return ok(printers.map(({ name, description, trouble }) => ({ name, description, trouble })));
   } catch {
     return fail(
       'printer-failed',

@@ -19,7 +19,6 @@ import { readersOf } from '../../steps/frame/readers.ts';
 import { volumesToGoBack, volumesToShelve, waitsAgainView } from '../../steps/parts/kept-volumes.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
-import { listActiveNotes } from '../../store/notes.queries.ts';
 import { listPartnersInUse } from '../../store/places.queries.ts';
 import { listReasonsInUse } from '../../store/reasons.queries.ts';
 import { findRequest, lifeOf, type StoredRequest } from '../../store/requests.queries.ts';
@@ -84,9 +83,6 @@ const viewOf = (context: DeskContext, row: StoredRequest): RequestFactsView => {
     found: foundView(context, row),
     daysBeforePartner: loadLibraryGroup(db, libraryOf(context, row), 'loans').daysBeforePartner,
     condition: conditionViewOf(db, row.id, turns.find(isActive)),
-    partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>
-      author === 'partner' ? [body] : [],
-    ),
     items: items.map((item) => itemOf(db, item)),
   };
 };

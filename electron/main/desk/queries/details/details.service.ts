@@ -122,7 +122,6 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
     destinationName: nameOfDesk(db, item.destinationDeskId),
     receivedAt: receivedAtOf(item),
     use: item.use,
-    shelvedAt: item.shelvedAt,
     holdUntil: item.holdUntil,
     loan: loan
       ? {

@@ -63,7 +63,6 @@ const previewReturn = (context: DeskContext, item: ItemInHand, way: ReturnWay): 
     volume: item.volume,
     volumesExpected: item.volumesExpected,
     inSet: isInSet(item),
-    stillOut: others.out.length,
     remarks: returnRemarks(item, others),
     told: [...returnNotifications(context, { ...item.request, turns, life }, item, way)],
   };

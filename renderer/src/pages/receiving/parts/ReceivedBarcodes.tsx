@@ -110,7 +110,7 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
               : t('{volumesCount} of {expected}', { volumesCount, expected })}
         </span>
       </Group>
-      <ul className={classes['volumes']} aria-labelledby={id}>
+      <ul role="list" className={classes['volumes']} aria-labelledby={id}>
         {volumes.map((volume) => (
           <Volume
             key={volume.itemId}

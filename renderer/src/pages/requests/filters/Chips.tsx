@@ -139,7 +139,7 @@ const ActiveFilters = ({ facets }: { readonly facets: RequestFacets | undefined 
   const chips = [...facetChips(view.facets, facets), ...partChips(view, wordsOfFile)];
   if (chips.length === 0) return null;
   return (
-    <ul className={classes['chips']} aria-label={t('Filters in use')}>
+    <ul role="list" className={classes['chips']} aria-label={t('Filters in use')}>
       {chips.map(({ key, text, fault, remove }) => (
         <li key={key}>
           <button

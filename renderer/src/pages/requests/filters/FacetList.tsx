@@ -45,7 +45,7 @@ export const FacetList = ({ label, values, single = false }: FacetListProps) => 
         </button>
       </h3>
       {open && (
-        <ul className={classes['values']} aria-labelledby={id}>
+        <ul role="list" aria-labelledby={id}>
           {shown.map(({ key, label: name, count, chosen, choose }) => (
             <li key={key}>
               <label className={classes['value']} data-chosen={chosen || undefined}>

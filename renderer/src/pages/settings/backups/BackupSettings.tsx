@@ -66,7 +66,7 @@ const BackupRows = ({
   backups.length === 0 ? (
     <Text>{t('No backups yet. The first is made half a minute after the program starts.')}</Text>
   ) : (
-    <ul className={classes['rows']} aria-label={t('Backups')}>
+    <ul role="list" className={classes['rows']} aria-label={t('Backups')}>
       {backups.map((backup) => (
         <li key={backup.name} className={classes['row']}>
           <div>

@@ -92,7 +92,7 @@ export const Welcome = ({
       <Text c="dimmed">
         {t('The interlibrary-loan borrowing desk that keeps working when the network does not.')}
       </Text>
-      <ul className={classes['choices']} aria-label={t('Getting started')}>
+      <ul role="list" className={classes['choices']} aria-label={t('Getting started')}>
         <Choice
           first
           title={t('Import requests from Alma, ILLiad, …')}

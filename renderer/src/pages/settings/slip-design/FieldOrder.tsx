@@ -92,7 +92,7 @@ export const FieldOrder = ({
     buttons.find((button) => !button.disabled)?.focus();
   }, [fields]);
   return (
-    <ul ref={list} className={classes['fields']} aria-label={t('Fields')}>
+    <ul role="list" ref={list} className={classes['fields']} aria-label={t('Fields')}>
       {fields.map((field, index) => (
         <FieldRow
           key={field.name}

@@ -143,7 +143,7 @@ const WrittenFiles = ({ folder, written, left }: WrittenInvitations) => (
       })}
     </Text>
     {left.length > 0 && (
-      <ul className={classes['rows']} aria-label={t('Computers without a joining file')}>
+      <ul role="list" className={classes['rows']} aria-label={t('Computers without a joining file')}>
         {left.map(({ computer, why }) => (
           <li key={computer}>
             <bdi>{computer}</bdi>: {why}
@@ -245,7 +245,7 @@ export const OpenInvitations = ({ locked }: { readonly locked: string | null }) 
       {invitations.length === 0 ? (
         <Text c="dimmed">{t('None. Used or withdrawn files no longer work.')}</Text>
       ) : (
-        <ul className={classes['rows']} aria-label={t('Unused joining files')}>
+        <ul role="list" className={classes['rows']} aria-label={t('Unused joining files')}>
           {invitations.map((one) => (
             <Invitation key={one.login} one={one} />
           ))}

@@ -76,7 +76,7 @@ export const Workstations = ({ locked }: { readonly locked: string | null }) => 
         {t('Workstations')}
       </Title>
       {list.data ? (
-        <ul className={classes['rows']} aria-label={t('Workstations')}>
+        <ul role="list" className={classes['rows']} aria-label={t('Workstations')}>
           {list.data.map((one) => (
             <Row key={one.number} one={one} locked={locked} />
           ))}

@@ -11,6 +11,7 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { valueOf } from '../../../../support/results.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
@@ -34,9 +35,7 @@ afterEach(() => queue?.stop(0));
 
 const slips = () => slipsService(desk.context, noPrinter);
 const queueTestSlip = (opId: OpId = newOpId()): PrintJobView => {
-  const queued = slips().printTest({ opId });
-  if (!queued.ok) throw new Error(queued.error.message);
-  return queued.value;
+  return valueOf(slips().printTest({ opId }));
 };
 const start = (): PrintQueue => {
   queue = startPrintQueue({

@@ -242,7 +242,7 @@ test('the list is newest first, by page, and can leave out printed slips', () =>
 test('printers are listed, and a hanging print system returns a message', async () => {
   expect(await slips().printers()).toEqual({
     ok: true,
-    value: [{ name: 'Receipt', description: 'Desk', isDefault: false, trouble: null }],
+    value: [{ name: 'Receipt', description: 'Desk', trouble: null }],
   });
   const broken = slipsService(desk.context, {
     ...noPrinter,

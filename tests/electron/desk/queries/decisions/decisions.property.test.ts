@@ -11,6 +11,7 @@ import { dumpState, newOpId } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
+import { valueOf } from '../../../../support/results.ts';
 import { expectState } from '../../../../support/same-state.ts';
 import { setWord } from '../../../../support/life.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
@@ -179,8 +180,7 @@ test(
           const opId = steps.pop();
           if (opId === undefined) return;
           states.pop();
-          const result = desk.undo(opId);
-          if (!result.ok) throw new Error(result.error.message);
+          valueOf(desk.undo(opId));
           expectState(desk, states.at(-1));
         };
         for (const each of moves) {

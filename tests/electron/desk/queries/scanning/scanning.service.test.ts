@@ -4,15 +4,12 @@ import type { OperatorId, RequestId } from '../../../../../shared/domain/ids.ts'
 import { forEachTest } from '../../../../support/for-each-test.ts';
 import { turnFor } from '../../../../support/life.ts';
 import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { valueOf } from '../../../../support/results.ts';
 
 const desk = forEachTest(openTestDesk);
 
 const look = (code: string) => scanningService(desk.context).look({ code });
-const found = (code: string) => {
-  const result = look(code);
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
+const found = (code: string) => valueOf(look(code));
 const addItem = (requestId: RequestId, barcode: string, columns: Record<string, unknown>): void => {
   const row = {
     status: 'on-hold-shelf',

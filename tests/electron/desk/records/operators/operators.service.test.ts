@@ -7,6 +7,7 @@ import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
 import type { OperatorRecord } from '../../../../../shared/ipc/calls/operators.ts';
 import { newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { valueOf } from '../../../../support/results.ts';
 
 const main = 1 as LibraryId;
 const hill = 2 as LibraryId;
@@ -34,11 +35,8 @@ beforeEach(() => {
 
 /** Adds an operator as staff do: the name, a PIN, then the roles. */
 const add = (name: string, grants: readonly RoleGrant[]): OperatorId => {
-  const save = (id: OperatorId | null, roles: readonly RoleGrant[]): OperatorId => {
-    const saved = service.save({ opId: newOpId(), id, name, active: true, grants: [...roles] });
-    if (!saved.ok) throw new Error(saved.error.message);
-    return saved.value.id;
-  };
+  const save = (id: OperatorId | null, roles: readonly RoleGrant[]): OperatorId =>
+    valueOf(service.save({ opId: newOpId(), id, name, active: true, grants: [...roles] })).id;
   const id = save(null, []);
   desk.raw.prepare("UPDATE operator SET pin_hash = 'kept' WHERE id = ?").run(id);
   return grants.length === 0 ? id : save(id, grants);

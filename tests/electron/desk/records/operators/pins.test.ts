@@ -9,6 +9,7 @@ import type { Channel } from '../../../../../shared/ipc/channels.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { valueOf } from '../../../../support/results.ts';
 
 const first = 1 as OperatorId;
 const administering: RoleGrant = {
@@ -44,12 +45,11 @@ test('the only operator needs no PIN; before a second one is added the first mus
     error: { code: 'pin-missing', message: expect.stringContaining('Set your own PIN first') },
   });
   // An inactive operator does not count as a colleague until activated.
-  const aside = save(null, 'C. Clerk', [lending], false);
-  if (!aside.ok) throw new Error(aside.error.message);
-  expect(save(aside.value.id, 'C. Clerk', [lending], true)).toMatchObject({ error: { code: 'pin-missing' } });
+  const aside = valueOf(save(null, 'C. Clerk', [lending], false));
+  expect(save(aside.id, 'C. Clerk', [lending], true)).toMatchObject({ error: { code: 'pin-missing' } });
   await setOwn();
   expect(save(null, 'B. Clerk', [lending])).toMatchObject({ ok: true });
-  expect(save(aside.value.id, 'C. Clerk', [lending], true)).toMatchObject({ ok: true });
+  expect(save(aside.id, 'C. Clerk', [lending], true)).toMatchObject({ ok: true });
 });
 
 test('the administrator’s role is given only to an operator with a PIN', async () => {
@@ -61,25 +61,23 @@ test('the administrator’s role is given only to an operator with a PIN', async
       details: { field: 'grants' },
     },
   });
-  const clerk = save(null, 'B. Chief', [lending]);
-  if (!clerk.ok) throw new Error(clerk.error.message);
-  expect(save(clerk.value.id, 'B. Chief', [administering])).toMatchObject({ error: { code: 'pin-missing' } });
-  await service.setPin({ id: clerk.value.id, pin: '135791', current: null });
-  expect(save(clerk.value.id, 'B. Chief', [administering])).toMatchObject({ ok: true });
+  const clerk = valueOf(save(null, 'B. Chief', [lending]));
+  expect(save(clerk.id, 'B. Chief', [administering])).toMatchObject({ error: { code: 'pin-missing' } });
+  await service.setPin({ id: clerk.id, pin: '135791', current: null });
+  expect(save(clerk.id, 'B. Chief', [administering])).toMatchObject({ ok: true });
 });
 
 test('a required PIN can be changed but not cleared; others can be cleared', async () => {
   await setOwn();
-  const clerk = save(null, 'B. Clerk', [lending]);
-  if (!clerk.ok) throw new Error(clerk.error.message);
+  const clerk = valueOf(save(null, 'B. Clerk', [lending]));
   expect(await service.setPin({ id: first, pin: null, current: '246813' })).toMatchObject({
     error: {
       code: 'pin-missing',
       message: expect.stringContaining('You can change this one but not clear it'),
     },
   });
-  await service.setPin({ id: clerk.value.id, pin: '135791', current: null });
-  expect(await service.setPin({ id: clerk.value.id, pin: null, current: null })).toMatchObject({ ok: true });
+  await service.setPin({ id: clerk.id, pin: '135791', current: null });
+  expect(await service.setPin({ id: clerk.id, pin: null, current: null })).toMatchObject({ ok: true });
   expect(await service.setPin({ id: first, pin: '975310', current: '246813' })).toMatchObject({ ok: true });
 });
 

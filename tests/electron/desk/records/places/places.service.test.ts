@@ -7,6 +7,7 @@ import type { DeskId, LibraryId, OperatorId, PartnerId, PatronId } from '../../.
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { valueOf } from '../../../../support/results.ts';
 
 const desk = forEachTest(openTestDesk);
 let service: PlacesService;
@@ -15,10 +16,6 @@ beforeEach(() => {
 });
 
 const main = 1 as LibraryId;
-const value = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
 
 const partner = {
   code: 'SOUTH',
@@ -41,8 +38,8 @@ const newDesk = {
 };
 
 test('a partner is added and changed; the log has by whom, when and to what, but not its former name', () => {
-  const { id } = value(service.savePartner({ opId: newOpId(), id: null, values: partner }));
-  const found = value(service.partners({ search: 'college south', offset: 0, limit: 10 }));
+  const { id } = valueOf(service.savePartner({ opId: newOpId(), id: null, values: partner }));
+  const found = valueOf(service.partners({ search: 'college south', offset: 0, limit: 10 }));
   expect(found).toEqual({
     total: 1,
     rows: [
@@ -55,7 +52,9 @@ test('a partner is added and changed; the log has by whom, when and to what, but
       },
     ],
   });
-  value(service.savePartner({ opId: newOpId(), id: id as PartnerId, values: { ...partner, name: 'South' } }));
+  valueOf(
+    service.savePartner({ opId: newOpId(), id: id as PartnerId, values: { ...partner, name: 'South' } }),
+  );
   const log = desk.raw.prepare('SELECT kind, operator_id, input, answer FROM command_log').all();
   expect(log).toMatchObject([
     { kind: 'save-partner', operator_id: 1, input: expect.not.stringMatching(/South|Low Road/) },
@@ -92,15 +91,15 @@ test('a partner in a rota is not deleted, but no longer offered', () => {
   expect(service.remove({ opId: newOpId(), kind: 'partner', id: 1 })).toMatchObject({
     error: { code: 'record-in-use', message: expect.stringContaining('2 requests') },
   });
-  const north = value(service.partners({ search: '', offset: 0, limit: 10 })).rows[0];
+  const north = valueOf(service.partners({ search: '', offset: 0, limit: 10 })).rows[0];
   if (!north) throw new Error('no partner');
   const { id, editedAt: _, profile: __, ...values } = north;
-  value(service.savePartner({ opId: newOpId(), id, values: { ...values, active: false } }));
-  expect(value(service.partners({ search: '', offset: 0, limit: 10 })).rows[0]?.active).toBe(false);
+  valueOf(service.savePartner({ opId: newOpId(), id, values: { ...values, active: false } }));
+  expect(valueOf(service.partners({ search: '', offset: 0, limit: 10 })).rows[0]?.active).toBe(false);
 });
 
 test('a desk with items or requests is kept; a new one appears at “Currently at” and may be deleted again', () => {
-  const { id } = value(service.saveDesk({ opId: newOpId(), id: null, values: newDesk }));
+  const { id } = valueOf(service.saveDesk({ opId: newOpId(), id: null, values: newDesk }));
   expect(desk.context.session.desks().map(({ name }) => name)).toContain('New Desk');
   addRequest(desk, { externalId: 'R1', pickupDeskId: id });
   expect(
@@ -110,10 +109,10 @@ test('a desk with items or requests is kept; a new one appears at “Currently a
     error: { code: 'record-in-use', message: expect.stringContaining('1 request') },
   });
   desk.raw.exec("UPDATE request SET status = 'REQUEST_COMPLETED'");
-  value(service.saveDesk({ opId: newOpId(), id: id as DeskId, values: { ...newDesk, active: false } }));
+  valueOf(service.saveDesk({ opId: newOpId(), id: id as DeskId, values: { ...newDesk, active: false } }));
   expect(desk.context.session.desks().map(({ name }) => name)).not.toContain('New Desk');
   desk.raw.exec('DELETE FROM item; DELETE FROM turn; DELETE FROM request');
-  value(service.remove({ opId: newOpId(), kind: 'desk', id }));
+  valueOf(service.remove({ opId: newOpId(), kind: 'desk', id }));
   expect(countRows(desk, 'desk')).toBe(4);
 });
 
@@ -126,14 +125,14 @@ test('the operator’s current desk cannot be removed', () => {
 test('partners that letters should reach and cannot are listed: not those that staff contact, or no longer asked', () => {
   const save = (code: string, change: object, by: 'mail' | 'hand' = 'mail'): void => {
     const values = { ...partner, code, name: code, email: '', ...change };
-    value(service.savePartner({ opId: newOpId(), id: null, values, profile: { by } }));
+    valueOf(service.savePartner({ opId: newOpId(), id: null, values, profile: { by } }));
   };
   save('REACHED', { email: 'ill@reached.example' });
   save('LACKS', {});
   save('BY-HAND', {}, 'hand');
   save('NOT-ASKED', { active: false });
   const names = (search: string) =>
-    value(service.partners({ search, withoutAddress: true, offset: 0, limit: 9 })).rows.map(
+    valueOf(service.partners({ search, withoutAddress: true, offset: 0, limit: 9 })).rows.map(
       ({ name }) => name,
     );
   desk.raw.exec("UPDATE partner SET email = 'ill@north.example' WHERE code = 'NORTH'");
@@ -143,17 +142,17 @@ test('partners that letters should reach and cannot are listed: not those that s
 
 test('what is missing for letters and shelves is counted: patrons of open requests without an address, open requests without a pickup location', () => {
   desk.raw.exec("UPDATE partner SET email = 'ill@partner.example'; UPDATE patron SET email = ''");
-  expect(value(service.missing())).toEqual({ partners: 0, patrons: 0, requests: 0 });
+  expect(valueOf(service.missing())).toEqual({ partners: 0, patrons: 0, requests: 0 });
   addRequest(desk, { externalId: 'R-1' });
   addRequest(desk, { externalId: 'R-2' });
   addRequest(desk, { externalId: 'R-3' });
   desk.raw.exec("UPDATE request SET pickup_desk_id = NULL WHERE external_id <> 'R-1'");
   desk.raw.exec("UPDATE request SET ended_as = 'completed' WHERE external_id = 'R-3'");
-  expect(value(service.missing())).toEqual({ partners: 0, patrons: 1, requests: 1 });
+  expect(valueOf(service.missing())).toEqual({ partners: 0, patrons: 1, requests: 1 });
   desk.raw.exec(
     "UPDATE patron SET email = 'reader@patrons.example'; UPDATE partner SET email = '' WHERE code = 'NORTH'",
   );
-  expect(value(service.missing())).toEqual({ partners: 1, patrons: 0, requests: 1 });
+  expect(valueOf(service.missing())).toEqual({ partners: 1, patrons: 0, requests: 1 });
 });
 
 test('a library with desks is kept; an empty one is deleted with its hours', () => {
@@ -161,20 +160,20 @@ test('a library with desks is kept; an empty one is deleted with its hours', () 
     error: { code: 'record-in-use', message: expect.stringContaining('3 desks and 1 patron') },
   });
   const values = { code: 'EAST', name: 'East Library', address: [], email: '', phone: '', barcodePrefix: '' };
-  const { id } = value(service.saveLibrary({ opId: newOpId(), id: null, values }));
+  const { id } = valueOf(service.saveLibrary({ opId: newOpId(), id: null, values }));
   // The only operator gets roles there immediately.
   expect(desk.context.session.operator().grants.some(({ libraryId }) => Number(libraryId) === id)).toBe(true);
   desk.raw
     .prepare("INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (?, 1, '09:00', '17:00')")
     .run(id);
-  value(service.remove({ opId: newOpId(), kind: 'library', id }));
+  valueOf(service.remove({ opId: newOpId(), kind: 'library', id }));
   expect(countRows(desk, 'opening_hours')).toBe(0);
 });
 
 test('patrons are found by prefixes of any word, ignoring accents and case, and by card', () => {
-  value(service.savePatron({ opId: newOpId(), id: null, values: patron }));
+  valueOf(service.savePatron({ opId: newOpId(), id: null, values: patron }));
   const names = (search: string): string[] =>
-    value(service.patrons({ search, offset: 0, limit: 10 })).rows.map(({ name }) => name);
+    valueOf(service.patrons({ search, offset: 0, limit: 10 })).rows.map(({ name }) => name);
   expect(names('mull')).toEqual(['Müller, Jörg']);
   expect(names('JORG mü')).toEqual(['Müller, Jörg']);
   expect(names('p2')).toEqual(['Müller, Jörg']);
@@ -185,13 +184,13 @@ test('patrons are found by prefixes of any word, ignoring accents and case, and 
 });
 
 test('a patron with a changed name is found only by the new one', () => {
-  const { id } = value(service.savePatron({ opId: newOpId(), id: null, values: patron }));
-  value(
+  const { id } = valueOf(service.savePatron({ opId: newOpId(), id: null, values: patron }));
+  valueOf(
     service.savePatron({ opId: newOpId(), id: id as PatronId, values: { ...patron, name: 'Adams, J.' } }),
   );
-  const total = (search: string): number => value(service.patrons({ search, offset: 0, limit: 10 })).total;
+  const total = (search: string): number => valueOf(service.patrons({ search, offset: 0, limit: 10 })).total;
   expect([total('muller'), total('adams')]).toEqual([0, 1]);
-  value(service.remove({ opId: newOpId(), kind: 'patron', id }));
+  valueOf(service.remove({ opId: newOpId(), kind: 'patron', id }));
   expect(total('adams')).toBe(0);
 });
 
@@ -200,10 +199,10 @@ test('all matching patrons are counted, and paged', () => {
   desk.raw.transaction(() => {
     for (let n = 0; n < 2_500; n += 1) insert.run(`C${10_000 + n}`, `Common ${n}`);
   })();
-  const page = value(service.patrons({ search: 'common', offset: 1_990, limit: 50 }));
+  const page = valueOf(service.patrons({ search: 'common', offset: 1_990, limit: 50 }));
   expect(page).toMatchObject({ total: 2_000, more: true });
   expect(page.rows).toHaveLength(10);
-  expect(value(service.patrons({ search: 'c10077', offset: 0, limit: 50 }))).toMatchObject({
+  expect(valueOf(service.patrons({ search: 'c10077', offset: 0, limit: 50 }))).toMatchObject({
     total: 1,
     more: false,
   });
@@ -269,20 +268,23 @@ test('a missing record is named by its kind, and requests keep the library that 
 });
 
 test('library files do not change a record from the first manual change until that is allowed again', () => {
-  value(
+  valueOf(
     service.saveLibrary({
       opId: newOpId(),
       id: main,
       values: { code: 'MAIN', name: 'Ours', address: [], email: '', phone: '', barcodePrefix: '' },
     }),
   );
-  expect(value(service.libraries())[0]).toMatchObject({ name: 'Ours', editedAt: '2026-11-25T09:30:00.000Z' });
-  value(service.followFile({ opId: newOpId(), kind: 'library', id: 1 }));
-  expect(value(service.libraries())[0]?.editedAt).toBeNull();
+  expect(valueOf(service.libraries())[0]).toMatchObject({
+    name: 'Ours',
+    editedAt: '2026-11-25T09:30:00.000Z',
+  });
+  valueOf(service.followFile({ opId: newOpId(), kind: 'library', id: 1 }));
+  expect(valueOf(service.libraries())[0]?.editedAt).toBeNull();
 });
 
 test('a record referenced only in the database is kept, and the reference reported', () => {
-  const { id } = value(service.savePatron({ opId: newOpId(), id: null, values: patron }));
+  const { id } = valueOf(service.savePatron({ opId: newOpId(), id: null, values: patron }));
   desk.raw.exec('CREATE TABLE later (patron_id INTEGER REFERENCES patron (id))');
   desk.raw.prepare('INSERT INTO later VALUES (?)').run(id);
   expect(service.remove({ opId: newOpId(), kind: 'patron', id })).toMatchObject({

@@ -4,6 +4,7 @@ import { roles, type Role } from '../../../../../shared/domain/roles.ts';
 import { openAllCalls, type AllCalls } from '../../../../support/all-calls.ts';
 import { addItem } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { valueOf } from '../../../../support/results.ts';
 
 // The branch is Hilltop (desk 2, library 2), the main library is library 1. B. Branch has every role at Hilltop, and none elsewhere; C.
 // Nobody has no role at all. The secret is a patron of the main library.
@@ -72,15 +73,15 @@ const open = async (): Promise<ScopeDesk> => {
   // A step of the main library, with its note, its letter and its slip.
   const cancelled = addRequest(desk, { externalId: 'MAIN-5', status: 'REQUEST_SENT' });
   await calls.call('cancel', cancellation(cancelled));
-  const slip = await calls.call('print-return-slip', { opId: newOpId(), requestId: cancelled });
-  if (!slip.ok) throw new Error(slip.error.message);
-  const noted = await calls.call('add-note', {
-    opId: newOpId(),
-    requestId: request,
-    text: 'Fragile',
-    active: true,
-  });
-  if (!noted.ok) throw new Error(noted.error.message);
+  valueOf(await calls.call('print-return-slip', { opId: newOpId(), requestId: cancelled }));
+  valueOf(
+    await calls.call('add-note', {
+      opId: newOpId(),
+      requestId: request,
+      text: 'Fragile',
+      active: true,
+    }),
+  );
   const noteId = desk.raw.prepare('SELECT max(id) FROM request_note').pluck().get() as number;
   const letterId = desk.raw.prepare('SELECT max(id) FROM outbox').pluck().get() as number;
   const jobId = desk.raw.prepare('SELECT max(id) FROM print_job').pluck().get() as number;
@@ -100,8 +101,7 @@ export const scopeDesk = () => {
   return {
     at: (): ScopeDesk => now,
     become: (id: OperatorId): void => {
-      const result = now.desk.context.session.chooseOperator(id);
-      if (!result.ok) throw new Error(result.error.message);
+      valueOf(now.desk.context.session.chooseOperator(id));
     },
     grant: (operator: OperatorId, role: Role, libraryId: number, deskId: number | null = null): void =>
       grantOn(now.desk, operator, role, libraryId, deskId),

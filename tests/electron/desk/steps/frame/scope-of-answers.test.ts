@@ -7,6 +7,7 @@ import { openAllCalls } from '../../../../support/all-calls.ts';
 import { addItem, goTo, hilltop, main } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { valueOf } from '../../../../support/results.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 
 // What a stored answer reveals to the next operator, tested by calling every channel with every input.
@@ -27,8 +28,7 @@ beforeEach(() => {
 const calls = forEachTest(() => openAllCalls(desk, file));
 
 const become = (id: OperatorId, deskId: DeskId): void => {
-  const chosen = desk.context.session.chooseOperator(id);
-  if (!chosen.ok) throw new Error(chosen.error.message);
+  valueOf(desk.context.session.chooseOperator(id));
   goTo(desk, deskId);
 };
 

@@ -36,7 +36,6 @@ test('the window shows where the item goes, with the address, and changes nothin
     volume: 1,
     volumesExpected: null,
     inSet: false,
-    stillOut: 0,
     partnerMissing: false,
     remarks: [],
     told: [tellNorth],
@@ -96,7 +95,6 @@ test('a set is returned volume by volume; the partner is notified of each', () =
   const third = addItem(desk, requestId, { barcode: 'V-3', volume: 3 });
   const { giveBack, look, undo } = circulationOf(desk);
   expect(valueOf(look('V-1'))).toMatchObject({
-    stillOut: 2,
     volumesExpected: 3,
     remarks: [
       '2 more volumes of this set are still out: volume 2 (V-2), on loan; volume 3 (V-3), on hold shelf.',

@@ -7,6 +7,7 @@ import type { StepView } from '../../../../../shared/ipc/views.ts';
 import { openAllCalls } from '../../../../support/all-calls.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { forEachTest } from '../../../../support/for-each-test.ts';
+import { valueOf } from '../../../../support/results.ts';
 
 const desk = forEachTest(openTestDesk);
 let requestId: RequestId;
@@ -31,11 +32,7 @@ const receive = (barcode = 'N-1') =>
   });
 const undo = (undoes: OpId) => did('undo', { undoes });
 const redo = (redoes: OpId, opId = newOpId()) => calls.call('steps.redo', { opId, redoes });
-const steps = (): readonly StepView[] => {
-  const listed = todaysStepsService(desk.context).today({ limit: 50 });
-  if (!listed.ok) throw new Error(listed.error.message);
-  return listed.value;
-};
+const steps = (): readonly StepView[] => valueOf(todaysStepsService(desk.context).today({ limit: 50 }));
 const next = (): OpId | undefined => steps().find(({ isNextToRedo }) => isNextToRedo)?.opId;
 const itemId = (): unknown => desk.raw.prepare('SELECT id FROM item').pluck().get();
 const refused = (sentence: RegExp) => ({

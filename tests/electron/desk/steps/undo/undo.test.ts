@@ -10,7 +10,7 @@ import { forEachTest } from '../../../../support/for-each-test.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
-import { codeOf } from '../../../../support/results.ts';
+import { codeOf, valueOf } from '../../../../support/results.ts';
 import { expectState } from '../../../../support/same-state.ts';
 
 const desk = forEachTest(openTestDesk);
@@ -22,27 +22,23 @@ beforeEach(() => {
 const receive = (requestId: RequestId, barcode: string, several: boolean): OpId => {
   desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
   const opId = newOpId();
-  const result = receivingAt(() => desk).receive({ opId, requestId, barcode, several, use: 'for-patron' });
-  if (!result.ok) throw new Error(result.error.message);
+  valueOf(receivingAt(() => desk).receive({ opId, requestId, barcode, several, use: 'for-patron' }));
   return opId;
 };
 const finish = (requestId: RequestId): OpId => {
   const opId = newOpId();
-  const result = take(desk.context, 'finish-receiving', {
-    opId,
-    requestId,
-    notifyPatron: true,
-    rest: 'coming',
-  });
-  if (!result.ok) throw new Error(result.error.message);
+  valueOf(
+    take(desk.context, 'finish-receiving', {
+      opId,
+      requestId,
+      notifyPatron: true,
+      rest: 'coming',
+    }),
+  );
   return opId;
 };
 const undo = (undoes: OpId) => take(desk.context, 'undo', { opId: newOpId(), undoes });
-const undone = (undoes: OpId) => {
-  const result = undo(undoes);
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
+const undone = (undoes: OpId) => valueOf(undo(undoes));
 
 describe('undoing a receipt', () => {
   test('restores the previous state exactly: request, item, slip and messages', () => {
