@@ -4,14 +4,15 @@ import type { TestHub } from './hub-server.ts';
 import { joinedLibrary } from './joined-library.ts';
 import { columnsToCompare, compareRows, type Rows, sharedRows } from './rows.ts';
 
-/** Returns the lines of the log of steps with their history, by their steps. */
+/** Returns the lines of the log of steps with their history, by their steps: without its words if the patron was forgotten, which one that joins does not get. */
 const linesOf = (db: BetterSqlite3.Database): ReadonlyMap<string, string> =>
   new Map(
     (
       db
         .prepare(
           `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
-                  (SELECT json_group_array(json_array(request_id, at, kind, status_before, status_after, headline, turn_id))
+                  (SELECT json_group_array(json_array(request_id, at, kind, status_before, status_after,
+                    (SELECT iif(patron_forgotten_at IS NULL, headline, '') FROM request WHERE request.id = request_id), turn_id))
                      FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY request_id))) AS line
              FROM command_log`,
         )

@@ -85,6 +85,12 @@ export type HistoryLine = {
 
 const historyNames = Object.keys(historyColumns) as (keyof typeof historyColumns)[];
 
+/** Converts a stored line of history. */
+export const historyLineOf = (row: Readonly<Record<string, unknown>>): HistoryLine =>
+  Object.fromEntries(
+    Object.entries(historyColumns).map(([name, column]) => [name, row[column] ?? null]),
+  ) as HistoryLine;
+
 /** A log line with its lines of history, as imported with a library. */
 export type LogLine = Omit<LoggedCommand, 'seq' | 'undoneBy'> & {
   readonly events: readonly (Omit<HistoryLine, 'requestId'> & { readonly requestId: RequestId | null })[];

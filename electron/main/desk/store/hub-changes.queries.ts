@@ -4,7 +4,7 @@ import { isLog, type Log, type OfferedLog, type SharedTable } from '../../db/hub
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteRow, insertRow, readRow, type RowImage, writeColumns } from './change-log.queries.ts';
-import { type HistoryLine, historyColumns } from './command-log.queries.ts';
+import { type HistoryLine, historyLineOf } from './command-log.queries.ts';
 
 /**
  * A row that a step changed: `before` is null for an inserted row, `after` for a deleted one. In these cases, and for log lines, the row is
@@ -96,11 +96,6 @@ export const findRewrittenFrom = (
       WHERE table_name = 'command_log' AND op_id <> @opId AND before ->> '$.op_id' = @opId
         AND op_id IN (SELECT op_id FROM hub_pending WHERE kind IS NOT NULL) ORDER BY id LIMIT 1`,
   ).get({ opId });
-
-const historyLineOf = (row: RowImage): HistoryLine =>
-  Object.fromEntries(
-    Object.entries(historyColumns).map(([name, column]) => [name, row[column] ?? null]),
-  ) as HistoryLine;
 
 /**
  * Returns the log line of a pending step from before a later pending step deleted its request: its request id, and its history. Null if no

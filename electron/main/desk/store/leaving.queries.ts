@@ -1,4 +1,4 @@
-import { orderAtHub } from './hub-order.ts';
+import { orderAtHub } from './hub-order.queries.ts';
 import { awaitsPartner, goesByProtocol } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';
 import { isHeldBack } from './partner-holds.queries.ts';

@@ -9,7 +9,7 @@ import {
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { orderAtHub } from './hub-order.ts';
+import { orderAtHub } from './hub-order.queries.ts';
 import {
   isTooOld,
   type LeavingBy,

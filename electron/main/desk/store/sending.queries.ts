@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/domain/letters/all-letters.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { orderAtHub } from './hub-order.ts';
+import { orderAtHub } from './hub-order.queries.ts';
 import { isPlaced, isUnderWay, leaves, leavesByMail } from './leaving.queries.ts';
 import { goesByProtocol, isBeingSaid } from './letter-ways.queries.ts';
 import { lacksAddress } from './messages.queries.ts';

@@ -10,7 +10,7 @@ import {
 import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { orderAtHub } from './hub-order.ts';
+import { orderAtHub } from './hub-order.queries.ts';
 
 // Where messages to the library's other system stand: by which protocol they leave, what waits, and what staff must do.
 
