@@ -1124,9 +1124,12 @@ BEGIN
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
                 step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[], size);
         FOR line IN SELECT value FROM jsonb_array_elements(step->'amends') WHERE value->>'log' = 'command_log' AND value->'a' <> 'null' LOOP
-          UPDATE hub.op SET rewritten = coalesce(rewritten, '{}') || texts
+          -- Of an old step nobody asks again what it was at first.
+          UPDATE hub.op AS earlier SET bytes = earlier.bytes + pg_column_size(texts),
+                 body = CASE WHEN body ? 'gone' THEN body || texts ELSE body END,
+                 rewritten = CASE WHEN NOT body ? 'gone' THEN coalesce(rewritten, '{}') || texts END
             FROM (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(line->'a') AS one
-                   WHERE one.key IN ('input', 'answer') AND one.value <> line->'b'->one.key) AS its (texts)
+                   WHERE one.key IN ('input', 'answer') AND one.value IS DISTINCT FROM line->'b'->one.key) AS its (texts)
            WHERE op_id = line->'b'->>'op_id' AND op_id <> step->>'opId' AND body ? 'input' AND texts IS NOT NULL;
         END LOOP;
         -- No more keys than its rows have, and of no kind that it has no row of: by others a login would keep all other steps waiting.
@@ -1234,18 +1237,14 @@ BEGIN
             SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = its.about AND _row.patron_forgotten_at IS NOT NULL) THEN _event->>'headline' ELSE '' END))
         FROM jsonb_array_elements(step.body->'events') AS _event,
              LATERAL (SELECT coalesce((_event->>'requestId')::bigint, step.request_id)) AS its (about))))
-    -- Without a kind only files say what became of them, and nobody is named there.
     || coalesce((
       SELECT jsonb_build_object('amends', jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
-          'a', CASE WHEN line->'a' = 'null' THEN 'null' ELSE jsonb_strip_nulls(
-            jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by')
-              || CASE WHEN step.kind IS NULL AND (line->'a') - '{undone_by,request_id}'::text[] <> (line->'b') - '{undone_by,request_id}'::text[]
-                   THEN jsonb_build_object('input', line->'a'->'input', 'answer', line->'a'->'answer') ELSE '{}' END) END)))
+          'a', CASE WHEN line->'a' = 'null' THEN 'null' ELSE jsonb_strip_nulls(jsonb_build_object('undone_by', line->'a'->'undone_by')) END)))
         FROM jsonb_array_elements(step.body->'amends') AS line WHERE line->>'log' = 'command_log' HAVING count(*) > 0), '{}');
 END $$;
 
 -- Takes out of steps that are older than they are kept what they changed, and of those on requests that are over also what they asked and answered. Only
--- what every workstation has taken in; no more than so many at a time, so that nobody waits. Returns 0 when it is through.
+-- what every workstation has taken in; no more than so many at a time, so that others wait only briefly. Returns 0 when it is through.
 CREATE FUNCTION hub.empty_steps(most integer DEFAULT 5000) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
@@ -1562,7 +1561,7 @@ BEGIN
   RETURN found;
 END $$;
 
--- The steps of staff up to a place in the order, for a workstation that joins, and what changed their lines in the log: without the rows that they changed.
+-- The steps of staff up to a place in the order, for a workstation that joins, and what changed their lines in the log. The rows that they changed are left out.
 -- As text from the beginning, so much at once, and always one.
 CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$

@@ -597,7 +597,7 @@ CREATE TABLE other_system_message (
 CREATE INDEX other_system_message_op ON other_system_message (op_id);
 CREATE INDEX other_system_message_request ON other_system_message (request_id);
 CREATE INDEX other_system_message_open ON other_system_message (state, next_at) WHERE state IN ('waiting', 'sending');
-CREATE INDEX other_system_message_barcode ON other_system_message (facts ->> '$.item', created_at, id) WHERE state IN ('waiting', 'sending');
+CREATE INDEX other_system_message_barcode ON other_system_message (facts ->> '$.item') WHERE state IN ('waiting', 'sending');
 
 -- ── Slips and letters ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -955,8 +955,11 @@ CREATE TABLE hub_change (
 CREATE INDEX hub_change_op ON hub_change (op_id);
 -- For each step that is pushed: whether a later one changed its line.
 CREATE INDEX hub_change_line ON hub_change (before ->> '$.op_id') WHERE table_name = 'command_log';
+-- For each line of history that is pushed: what it said before later steps reworded it.
+CREATE INDEX hub_change_event ON hub_change (row_id) WHERE table_name = 'request_event';
 
--- The last steps of the hub's order, from here and from others, for pushing them again to a hub that was restored from a backup.
+-- The last steps of the hub's order, from here and from others: for pushing them again to a hub that was restored from a backup, and for
+-- sending messages in that order.
 CREATE TABLE hub_kept (
   -- Its position in the hub's order.
   seq INTEGER PRIMARY KEY,

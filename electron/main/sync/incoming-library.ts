@@ -33,15 +33,6 @@ const isRow = (row: unknown): boolean =>
 const rows = z.array(z.custom<RowImage>(isRow));
 const steps = z.array(z.custom<LibraryStep>(isLibraryStep));
 
-/** A change of a line of the log by a later step. Its texts the hub has already as they were last. */
-type LineChange = { readonly opId: OpId; readonly isGone?: boolean; readonly undoneBy?: OpId };
-
-const lineChange = (after: RowImage | null): Omit<LineChange, 'opId'> => {
-  if (after === null) return { isGone: true };
-  const undoneBy = after['undone_by'];
-  return typeof undoneBy === 'string' ? { undoneBy: undoneBy as OpId } : {};
-};
-
 /**
  * Loads the library of a hub into a new, migrated database, in one transaction and in bulk: its large tables have no indexes or triggers
  * until all rows are in. After an error the database must be deleted.
@@ -51,8 +42,10 @@ export class IncomingLibrary {
   private readonly load: BulkLoad;
   /** Requests whose patrons were forgotten; null until all rows are here. */
   private forgotten: ReadonlySet<number> | null = null;
-  /** What later steps changed in lines of the log, in their order. */
-  private readonly amends: LineChange[] = [];
+  /** Steps that later ones undid, by what. The texts of a line come as later steps left them. */
+  private readonly undone = new Map<OpId, OpId>();
+  /** Steps that later ones took out of the log. */
+  private readonly gone = new Set<OpId>();
 
   /** @throws SqliteError. */
   constructor(db: ReadableDB) {
@@ -89,10 +82,13 @@ export class IncomingLibrary {
     this.forgotten ??= new Set(listErased(this.db));
     inTransaction(this.db, (write) => insertLog(write, found.flatMap(this.linesOf)));
     for (const { opId, undoneBy, amends } of found) {
-      if (typeof undoneBy === 'string') this.amends.push({ opId, undoneBy });
-      for (const { log, b, a } of amends ?? [])
-        if (log === 'command_log' && b['op_id'] !== opId)
-          this.amends.push({ opId: b['op_id'] as OpId, ...lineChange(a) });
+      if (typeof undoneBy === 'string') this.undone.set(opId, undoneBy);
+      for (const { log, b, a } of amends ?? []) {
+        const of = b['op_id'] as OpId;
+        if (log !== 'command_log' || of === opId) continue;
+        if (a === null) this.gone.add(of);
+        else if (typeof a['undone_by'] === 'string') this.undone.set(of, a['undone_by'] as OpId);
+      }
     }
     return came;
   }
@@ -121,14 +117,14 @@ export class IncomingLibrary {
    */
   end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
-      for (const { opId, undoneBy } of this.amends)
-        if (undoneBy !== undefined) markUndone(write, opId, undoneBy);
-      // Only at the end: any of the others may refer to it, and then it stays.
-      for (const { opId, isGone } of this.amends)
-        if (isGone === true && !isReferredTo(write, 'command_log', opId)) removeFromLog(write, opId);
+      for (const [opId, by] of this.undone) markUndone(write, opId, by);
       forgetGoneRequests(write);
     });
     this.load.build(() => true);
+    // With indexes, and when all are here: others may refer to it, and then it stays.
+    inTransaction(this.db, (write) => {
+      for (const opId of this.gone) if (!isReferredTo(write, 'command_log', opId)) removeFromLog(write, opId);
+    });
     checkForeignKeys(this.db);
     inTransaction(this.db, (write) => {
       beginSharing(write, hub);

@@ -31,7 +31,7 @@ export const replayWaiting = (db: ReadableDB, replay: Replay): void => {
       renumberPending(write);
       const steps = listPending(write);
       const batch = rollbackBatch(write, steps);
-      // The requests are as the hub has them: whether a step knew of an erasure is not.
+      // The rows are those of the hub, so nothing says whether a step was taken after an erasure: none is taken to be.
       const read = steps.map((step) => ({ ...readForReplay(write, step, batch), isAfterErasure: false }));
       for (const { opId } of steps) {
         removeFromLog(write, opId);

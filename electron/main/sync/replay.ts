@@ -23,6 +23,7 @@ import { isIntentMet } from './intent-met.ts';
 import { createLeftOutTasks } from './left-out-volumes.ts';
 import { isFreeId, mergeRows, containsAnyId } from './merge-rows.ts';
 import { refuseStep, type Why } from './refuse-step.ts';
+import { typedTextsOf } from './typed-texts.ts';
 import { isErased, type Ids, type Replay, type RolledBack } from './roll-back.ts';
 import { rerunStep, type InsertedRow, type StepDesk } from './step-desk.ts';
 
@@ -64,12 +65,14 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
   if (containsAnyId(JSON.parse(logged.input), ids.renumbered)) return changedMeanwhile;
   const notAllowed = notAllowedNow(db, logged);
   if (notAllowed !== null) return notAllowed;
-  // Its texts and its line in the log may name the patron who has been forgotten since. What a partner said stands.
+  // Its texts and its line in the log may name the patron who has been forgotten since. What is taken again without a text names nobody:
+  // it may have been done by hand. Messages of partners are kept.
   if (
     isStepKind(logged.kind) &&
     logged.operatorId !== null &&
     !rolledBack.isAfterErasure &&
-    isErased(db, logged)
+    isErased(db, logged) &&
+    !(isTakenAgain(logged.kind) && typedTextsOf(db, logged, changes).length === 0)
   )
     return changedMeanwhile;
   if (isErasure(logged.kind)) return forgetOnce(rolledBack, logged, desk);

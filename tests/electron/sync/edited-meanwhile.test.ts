@@ -125,3 +125,18 @@ test('another request is given to the patron where it is not known yet that they
       expect(desk.raw.prepare('SELECT name FROM patron WHERE id = ?').get(id)).toBeUndefined();
     }
   }));
+
+test('what staff enter without a text of their own counts where it is not known yet', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await begin(one, other);
+    forget['the patron data of the request'](one);
+    await one.sync();
+    const answer = { kind: 'checked-in', note: '' } as const;
+    valueOf(take(other.context, 'partner-answer', { opId: newOpId(), requestId, asOf: null, answer }));
+    await expectForgotten(one, other);
+    for (const { context, raw } of [one, other]) {
+      expect(findRequestRow(context.db, requestId)).toMatchObject({ status: 'REQUEST_COMPLETED' });
+      expect(raw.prepare('SELECT kind FROM task').pluck().all()).toEqual([]);
+    }
+  }));

@@ -196,3 +196,20 @@ test('a workstation that joined after names were superseded does not get them', 
     expect(namedIn(joined)).toEqual([[], ['P1000001']]);
     joined.close();
   }));
+
+test('names that are superseded later leave the old steps at the hub too', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await begin(one, other);
+    await shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
+    await shared.hub.query("UPDATE hub.op SET hub_at = hub_at - interval '1 year'", []);
+    await shared.hub.queryAs(1)('SELECT hub.empty_steps() AS answer', []);
+    save(one, 1, { name: 'Wanda Changed', barcode: 'P9' });
+    await one.sync();
+    await other.sync();
+    const old = "SELECT op.body::text FROM hub.op WHERE op::text LIKE '%P1000001%' AND op.body ? 'gone'";
+    expect(await shared.hub.query(old, [])).toEqual([]);
+    const joined = await joinedDesk(shared);
+    expect(linesAt(joined)).toEqual(linesAt(one));
+    joined.close();
+  }));

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { inTransaction } from '../../../electron/main/db/open.ts';
+import { setAsideIfSuperseded } from '../../../electron/main/desk/output/letters/superseded.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { listDueLetters } from '../../../electron/main/desk/store/partner-queue.queries.ts';
 import { firstDueMessage } from '../../../electron/main/desk/store/sending.queries.ts';
@@ -66,4 +68,25 @@ test('so does one by mail', () =>
       const { id } = firstDueMessage(context.db, { now, tooFar: now }) ?? { id: 0 };
       expect(raw.prepare(noteOf).pluck().get(id)).toBe('first');
     }
+  }));
+
+test('nor does a partner read that a cancellation is withdrawn that another workstation asked for, but that never left', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const about = { requestId: 2 as RequestId, asOf: null, note: '' };
+    const asked = { reason: 'NO_LONGER_NEEDED', notifyPatron: false, requestedBy: 'staff' } as const;
+    valueOf(take(other.context, 'cancel', { ...about, ...asked, opId: newOpId() }));
+    await other.sync();
+    await one.sync();
+    valueOf(take(one.context, 'withdraw-cancellation', { ...about, opId: newOpId() }));
+    await one.sync();
+    const now = '2026-11-25T09:00:00.000Z' as Instant;
+    const clock = { now: new Date('2026-11-25T09:00:00Z'), timeZone: 'UTC' };
+    const next = (): unknown[] => {
+      const letter = firstDueMessage(one.context.db, { now, tooFar: now });
+      return letter === undefined
+        ? []
+        : [letter.kind, inTransaction(one.context.db, (write) => setAsideIfSuperseded(write, letter, clock))];
+    };
+    expect([next(), next(), next()]).toEqual([['cancel-asked', true], ['cancel-withdrawn', true], []]);
   }));

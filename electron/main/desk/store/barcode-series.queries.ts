@@ -3,14 +3,14 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /**
- * Takes the next number of a library's series of temporary barcodes; it is never assigned again. Where workstations share their requests, each has a series of
- * its own: its number follows the prefix.
+ * Takes the next number of a library's series of temporary barcodes; it is never assigned again. Where workstations share their requests, each
+ * has a series of its own: its number stands between dashes after the prefix.
  */
 export const takeNextBarcode = (db: WritableDB, libraryId: LibraryId): string => {
   const taken = sql<[LibraryId], { readonly prefix: string; readonly number: number }>(
     db,
     `INSERT INTO barcode_series (prefix, next_number)
-     SELECT iif(barcode_prefix = '', code || '-T', barcode_prefix) || ifnull((SELECT workstation FROM hub_state), ''), 2
+     SELECT iif(barcode_prefix = '', code || '-T', barcode_prefix) || ifnull((SELECT '-' || workstation || '-' FROM hub_state), ''), 2
        FROM library WHERE id = ?
      ON CONFLICT (prefix) DO UPDATE SET next_number = next_number + 1
      RETURNING prefix, next_number - 1 AS number`,

@@ -112,7 +112,7 @@ export const insertLog = (db: WritableDB, lines: readonly LogLine[]): void => {
   }
 };
 
-/** Takes requests that are not there any more out of a log that was loaded without foreign keys, as these would. */
+/** Does what the foreign keys would have done while a log was loaded: removes from it the requests that no longer exist. */
 export const forgetGoneRequests = (db: WritableDB): void => {
   const isGone = 'request_id NOT IN (SELECT id FROM request)';
   sql<[]>(db, `DELETE FROM request_event WHERE ${isGone}`).run();

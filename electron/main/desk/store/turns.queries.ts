@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isActive, type Turn, wasAsked } from '../../../../shared/domain/life/turn.ts';
+import { newestAtHub } from './hub-order.queries.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -82,7 +83,7 @@ export type StoredTurn = TurnRow & {
 const requestLetterColumn = `
   (SELECT CASE WHEN may_have_left_at IS NOT NULL OR outbox.state IN ('sending', 'sent', 'printed', 'by-hand') THEN 'left'
                WHEN outbox.state <> 'outdated' THEN 'waits' END
-     FROM outbox WHERE outbox.turn_id = turn.id AND kind = 'request' AND corrected = 0 ORDER BY outbox.id DESC LIMIT 1)`;
+     FROM outbox WHERE outbox.turn_id = turn.id AND kind = 'request' AND corrected = 0 ORDER BY ${newestAtHub('outbox')} LIMIT 1)`;
 
 const selectOfRequest = `
   SELECT ${columnsOf(table)}, ifnull(partner.name, '') AS partnerName, partner.active AS partnerInUse,

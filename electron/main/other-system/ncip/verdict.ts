@@ -11,7 +11,7 @@ const aboutMessage: readonly number[] = [400, 413, 422];
 const typesAboutUs =
   /(?:system|agency) (?:authentication failed|access denied)|unknown (?:system|agency)|unauthori[sz]ed service for (?:system|agency)|application profile|missing version/iu;
 
-/** Whether a problem is not about this message: the next one, which has the same header, would get the same answer. */
+/** Whether a problem is not about this message: all others from us would get the same answer, or all that ask for the same service. */
 const isAboutUs = ({ type, element }: NcipProblem): boolean =>
   typesAboutUs.test(type) || /InitiationHeader|ApplicationProfileType/u.test(element);
 

@@ -11,6 +11,7 @@ import type {
 import type { Recipient } from '../../../../../shared/domain/letters/all-letters.ts';
 import { joinHome } from '../../../db/selects.ts';
 import { shownTurn } from '../../../db/selects.ts';
+import { newestAtHub, orderAtHub } from '../../store/hub-order.queries.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { citationSelect } from '../../store/requests.queries.ts';
@@ -150,7 +151,7 @@ export const isReadyToldByAnother = (
       WHERE mine.id = @id AND mine.recipient = 'patron' AND mine.kind = 'item-ready'
         AND other.id <> mine.id AND other.recipient = 'patron' AND other.kind = 'item-ready' AND other.corrected = 0
         AND (other.state IN ('sending', 'sent', 'printed', 'by-hand') AND other.updated_at > mine.created_at
-          OR other.state IN ('waiting', 'failed', 'needs-person') AND other.id > mine.id
+          OR other.state IN ('waiting', 'failed', 'needs-person') AND (${orderAtHub('other')}) > (${orderAtHub('mine')})
              AND ifnull(other.next_at, @now) <= @now)`,
   ).get(message) !== undefined;
 
@@ -158,7 +159,7 @@ export const isReadyToldByAnother = (
 export const isNoticeReplaced = (db: ReadableDB, messageId: number): boolean =>
   sql<[number]>(
     db,
-    `SELECT 1 FROM outbox AS mine JOIN outbox AS later ON later.request_id = mine.request_id AND later.id > mine.id
+    `SELECT 1 FROM outbox AS mine JOIN outbox AS later ON later.request_id = mine.request_id
       WHERE mine.id = ? AND mine.kind IN ('due-soon', 'loan-overdue') AND later.kind = 'loan-overdue'
         AND later.state <> 'outdated' AND later.payload ->> '$.dueOn' = mine.payload ->> '$.dueOn'
         AND (mine.kind = 'due-soon' OR later.payload ->> '$.stage' > mine.payload ->> '$.stage')`,
@@ -177,9 +178,10 @@ export const wasNeverSent = (
     db,
     `SELECT 1 FROM outbox AS mine
        JOIN outbox AS asked ON asked.id = (
-         SELECT max(id) FROM outbox AS earlier
-          WHERE earlier.request_id = mine.request_id AND earlier.id < mine.id AND earlier.kind = @kind
+         SELECT id FROM outbox AS earlier
+          WHERE earlier.request_id = mine.request_id AND (${orderAtHub('earlier')}) < (${orderAtHub('mine')}) AND earlier.kind = @kind
             AND earlier.recipient = mine.recipient AND earlier.turn_id IS mine.turn_id
-            AND (earlier.kind <> 'lost' OR earlier.payload ->> '$.itemIds' = mine.payload ->> '$.itemIds'))
+            AND (earlier.kind <> 'lost' OR earlier.payload ->> '$.itemIds' = mine.payload ->> '$.itemIds')
+          ORDER BY ${newestAtHub('earlier')} LIMIT 1)
       WHERE mine.id = @id AND asked.state = 'outdated' AND asked.may_have_left_at IS NULL`,
   ).get(letter) !== undefined;
