@@ -37,7 +37,10 @@ export const mergeRows = (
     db,
     () => {
       for (const change of changes) {
-        const merged = ofRequestThere(db, asNumbered(change, moved), renumbered);
+        const numbered = asNumbered(change, moved);
+        const isOfGone = namesGonePatron(db, numbered);
+        if (isOfGone && (logged !== undefined || change.table !== 'request')) why ??= patronGone;
+        const merged = ofRequestThere(db, isOfGone ? withoutPatron(numbered) : numbered, renumbered);
         if (merged) why ??= mergeRow(db, merged, { taken, moved });
         // Automatic changes are made again when they are due; a change made by staff becomes a task.
         else if (logged !== undefined) why ??= sameField;
@@ -142,6 +145,18 @@ const ofRequestThere = (
   return table === 'task' ? { ...change, after: { ...after, request_id: null } } : undefined;
 };
 
+/** Whether a change gives a row to a patron who was forgotten meanwhile. */
+const namesGonePatron = (db: ReadableDB, { before, after }: HubChange): boolean => {
+  const id = after?.['patron_id'];
+  return typeof id === 'number' && id !== before?.['patron_id'] && readRow(db, 'patron', id) === undefined;
+};
+
+/** The requests of a file are kept without the patron. */
+const withoutPatron = (change: HubChange): HubChange => ({
+  ...change,
+  after: { ...change.after, patron_id: null },
+});
+
 const isAsSeen = (seen: RowImage | null, now: RowImage | undefined): boolean =>
   Object.entries(seen ?? {}).every(([name, value]) => moments.includes(name) || now?.[name] === value);
 
@@ -156,13 +171,6 @@ const mergeRow = (
     for (const amend of amendOf(change)) amendLine(db, amend);
     return null;
   }
-  const patronId = after?.['patron_id'];
-  if (
-    typeof patronId === 'number' &&
-    patronId !== before?.['patron_id'] &&
-    readRow(db, 'patron', patronId) === undefined
-  )
-    return patronGone;
   // The step that was ticked is not in the log: its tick is dropped too.
   if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
     return null;

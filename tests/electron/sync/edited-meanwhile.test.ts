@@ -8,6 +8,7 @@ import { findRequestRow } from '../../../electron/main/desk/store/requests.queri
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { did, giveBack, shelved } from '../../support/hub/conflicting.ts';
+import { importFile } from '../../support/hub/imports.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
@@ -138,5 +139,42 @@ test('what staff enter without a text of their own counts where it is not known 
     for (const { context, raw } of [one, other]) {
       expect(findRequestRow(context.db, requestId)).toMatchObject({ status: 'REQUEST_COMPLETED' });
       expect(raw.prepare('SELECT kind FROM task').pluck().all()).toEqual([]);
+    }
+  }));
+
+test('requests of a file that name the patron are imported without the name where it is not known yet', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const id = await begin(one, other);
+    forget['the patron'](one, id);
+    await one.sync();
+    const row = {
+      title: 'A Title',
+      format: 'physical',
+      pickup: 'MAIN-CIRC',
+      status: 'REQUEST_SENT',
+      rota: ['NORTH'],
+    };
+    await importFile(other, newOpId(), {
+      format: 'borrow-desk/library',
+      version: 2,
+      requests: [
+        { ...row, externalId: 'FILE-1', patron: 'P7' },
+        { ...row, externalId: 'FILE-2', patron: 'P1000001' },
+      ],
+    });
+    expect(
+      other.raw.prepare("SELECT count(*) FROM request WHERE external_id LIKE 'FILE-%'").pluck().get(),
+    ).toBe(2);
+    for (const desk of [other, one, other, one]) await desk.sync();
+    for (const desk of [one, other]) {
+      const rows =
+        "SELECT external_id, patron_id FROM request WHERE external_id LIKE 'FILE-%' ORDER BY external_id";
+      expect(desk.raw.prepare(rows).raw().all()).toEqual([
+        ['FILE-1', null],
+        ['FILE-2', 1],
+      ]);
+      expect(whereNamed(desk)).toEqual([]);
+      expect(desk.faults).toEqual([]);
     }
   }));

@@ -47,12 +47,12 @@ const rowsOf = (pick: number): object => ({
   })),
 });
 
-const importRows = async (desk: SyncDesk, opId: OpId, pick: number): Promise<ImportReport> => {
+const importRows = async (desk: SyncDesk, opId: OpId, rows: object): Promise<ImportReport> => {
   const { db, now, timeZone } = desk.context;
   const folder = `${desk.file}-imports`;
   mkdirSync(folder, { recursive: true });
   const file = join(folder, fileName);
-  writeFileSync(file, JSON.stringify(rowsOf(pick)));
+  writeFileSync(file, JSON.stringify(rows));
   return await runImport({
     ...taskOf({ databaseFile: desk.file, dataDir: folder, timeZone }, file, importerAt(desk), {
       importNumber: findCommand(db, opId)?.seq ?? null,
@@ -84,7 +84,16 @@ export const workOnImport: Do = async (desk, { opId, pick }) => {
   const importer = importerAt(desk);
   if (running === null && !administersAny(importer.operator)) return undefined;
   if (running === null) openImportLog(db, now, () => opId).begin(importer, fileName);
-  return await importRows(desk, running ?? opId, pick);
+  return await importRows(desk, running ?? opId, rowsOf(pick));
+};
+
+/** Imports a whole library file, with its end. */
+export const importFile = async (desk: SyncDesk, opId: OpId, rows: object): Promise<ImportReport> => {
+  const { db, now } = desk.context;
+  openImportLog(db, now, () => opId).begin(importerAt(desk), fileName);
+  const report = await importRows(desk, opId, rows);
+  importEnded(desk);
+  return report;
 };
 
 /** Records, as the next start does, that the import running when the program exited was interrupted. */
