@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import type IconCheck from '@tabler/icons-react/icons/IconCheck';
 import classes from './StateBadge.module.css';
 
@@ -41,7 +40,7 @@ export const StateWord = ({
       </span>
     ) : (
       <>
-        <VisuallyHidden>{word}</VisuallyHidden>{' '}
+        <span className={classes['unseen']}>{word}</span>{' '}
         <span className={classes['seen']} dir="auto" aria-hidden>
           {short}
         </span>
