@@ -4,6 +4,7 @@ import { backUp, backupFolderOf } from '../db/backup.ts';
 import { libraryTimeZone } from '../desk/records/settings/settings.service.ts';
 import { readRawSetting, writeSetting } from '../desk/records/settings/raw-settings.ts';
 import { listClosedDays, listHours } from '../desk/store/calendar.queries.ts';
+import { hasSlipAtPrinter } from '../desk/store/print-jobs.queries.ts';
 import type { Service } from '../ipc/handlers.ts';
 import type { Base } from '../program-base.ts';
 import { readUpdateBuild, serverAddress } from '../updates/build-facts.ts';
@@ -110,6 +111,7 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     quit: () => app.quit(),
     moment: () => ({
       hasFileWork: hasFileWork(),
+      isPrinting: hasSlipAtPrinter(db),
       isOpen: isOpen(),
       idleMinutes: (now().getTime() - activeAt) / 60_000,
     }),

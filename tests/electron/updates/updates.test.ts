@@ -60,13 +60,31 @@ test('between steps only: the page that works declines, and so does the program 
   const desk = await withUpdate();
   for (const occasion of ['tick', 'start', 'staff'] as const)
     expect(await desk.updates.install(occasion, true)).toBe('at-work');
-  desk.set({ moment: () => ({ hasFileWork: true, isOpen: false, idleMinutes: 600 }) });
+  desk.set({ moment: () => ({ hasFileWork: true, isPrinting: false, isOpen: false, idleMinutes: 600 }) });
   expect(await desk.updates.install('staff', false)).toBe('file-work');
   expect(desk.done).not.toContain('installer started');
 });
 
+test('an update waits while a slip is printed, also one that began during the backup', async () => {
+  const desk = await withUpdate();
+  const printing = (isPrinting: boolean) => ({
+    moment: () => ({ hasFileWork: false, isPrinting, isOpen: false, idleMinutes: 600 }),
+  });
+  desk.set(printing(true));
+  for (const occasion of ['tick', 'start', 'staff'] as const)
+    expect(await desk.updates.install(occasion, false)).toBe('printing');
+  expect(desk.done).not.toContain('backed up');
+  desk.set({ ...printing(false), backUp: () => Promise.resolve(desk.set(printing(true))) });
+  expect(await desk.updates.install('staff', false)).toBe('printing');
+  expect(desk.done).not.toContain('installer started');
+  desk.set(printing(false));
+  expect(await desk.updates.install('staff', false)).toBeNull();
+});
+
 test('the next start installs before work begins, also without the server', async () => {
-  const desk = await withUpdate({ moment: () => ({ hasFileWork: false, isOpen: true, idleMinutes: 0 }) });
+  const desk = await withUpdate({
+    moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: true, idleMinutes: 0 }),
+  });
   await desk.pass(60 * minuteMs);
   expect(desk.done).not.toContain('asked page at tick');
   desk.server.behave('away');

@@ -62,7 +62,7 @@ export const deskWithUpdates = async (change: Partial<UpdatePorts> = {}): Promis
     backUp: () => Promise.resolve(void done.push('backed up')),
     startInstaller: () => Promise.resolve(void done.push('installer started')),
     quit: () => void done.push('quit'),
-    moment: () => ({ hasFileWork: false, isOpen: false, idleMinutes: 60 }),
+    moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: false, idleMinutes: 60 }),
     askPage: (occasion) => void done.push(`asked page at ${occasion}`),
     later,
     nowMs: () => nowMs,

@@ -49,7 +49,7 @@ const updates = new Updates({
   },
   startInstaller,
   quit: () => undefined,
-  moment: () => ({ hasFileWork: false, isOpen: false, idleMinutes: 60 }),
+  moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: false, idleMinutes: 60 }),
   askPage: () => undefined,
   later: () => () => undefined,
   nowMs: () => Date.now(),
