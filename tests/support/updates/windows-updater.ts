@@ -37,7 +37,7 @@ const updates = new Updates({
   installed: { version: task.version, platform: `${process.platform}-${process.arch}`, keys: task.keys },
   installation,
   mode: () => 'automatic',
-  source: openUpdateSource({ ...task, executor: new NodeExecutor() }),
+  source: openUpdateSource({ ...task, channel: 'latest', executor: new NodeExecutor() }),
   isServerRefused: false,
   readNote: () => note,
   writeNote: (next) => {
