@@ -2,6 +2,7 @@ import { languages } from '../words/languages.ts';
 import type { Translate } from '../words/words.ts';
 import { longestIdleMinutes } from './idle-lock.ts';
 import type { SettingName } from './settings.ts';
+import type { UpdateChannel } from './update-server.ts';
 import { slipKinds, type SlipKind } from './slips/all-slips.ts';
 
 // What an IT department can set for all users of a computer. Reading, checking, locked settings, the templates for Windows
@@ -134,6 +135,16 @@ export const policyValues = {
     explains: (t: Translate) =>
       t(
         'The https:// address of the folder where the program checks for updates, instead of the address in the build.',
+      ),
+    sets: [],
+  },
+  UpdateChannel: {
+    kind: 'choice',
+    choices: { latest: 'latest', beta: 'beta' } satisfies Record<UpdateChannel, string>,
+    label: (t: Translate) => t('Update channel'),
+    explains: (t: Translate) =>
+      t(
+        'latest: the program takes the versions for everybody. beta: it takes versions that a few workstations try first.',
       ),
     sets: [],
   },

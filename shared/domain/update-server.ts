@@ -7,3 +7,9 @@ const onThisComputer = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\
  */
 export const mayServeUpdates = (address: string): boolean =>
   byHttps.test(address) || onThisComputer.test(address);
+
+/** The list of versions that a workstation follows on an update server: the first part of its file's name. */
+export type UpdateChannel = 'latest' | 'beta';
+
+/** The one for everybody, which a release writes. */
+export const usualChannel = 'latest' satisfies UpdateChannel;

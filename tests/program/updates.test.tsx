@@ -52,6 +52,27 @@ test('Updates shows what there is, asks the server on Check now, and installs on
   await update.server.stop();
 });
 
+test('Install now waits for a slip that is printed, and says so', async () => {
+  const { page, update, isInstalled } = await withUpdate({ mode: () => 'announce' });
+  await update.updates.look();
+  const moment = () => ({ hasFileWork: false, isPrinting: true, isOpen: false, idleMinutes: 600 });
+  // It begins while the library is backed up, which the page shows.
+  const backUp = async (): Promise<void> => {
+    await waitFor(() => expect(page.text()).toContain('Backing up the library, then installing…'));
+    update.set({ moment });
+  };
+  update.set({ backUp });
+  await openSection(page, 'Updates');
+  await waitFor(() => expect(page.role('button', { name: 'Install now' }).isEnabled()).toBe(true));
+  await page.role('button', { name: 'Install now' }).click();
+  await waitFor(() =>
+    expect(page.text()).toContain('A slip is being printed. Wait until it finishes, then try again.'),
+  );
+  expect(isInstalled()).toBe(false);
+  await waitFor(() => expect(page.role('button', { name: 'Install now' }).isEnabled()).toBe(true));
+  await update.server.stop();
+});
+
 test('a build without a key offers no choice, and says why', async () => {
   const { page, update } = await withUpdate({
     installed: { version: '0.1.0', platform: 'win32-x64', keys: [] },

@@ -1,9 +1,11 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
+import { usualChannel, type UpdateChannel } from '../../../shared/domain/update-server.ts';
 import { backUp, backupFolderOf } from '../db/backup.ts';
 import { libraryTimeZone } from '../desk/records/settings/settings.service.ts';
 import { readRawSetting, writeSetting } from '../desk/records/settings/raw-settings.ts';
 import { listClosedDays, listHours } from '../desk/store/calendar.queries.ts';
+import { hasSlipAtPrinter } from '../desk/store/print-jobs.queries.ts';
 import type { Service } from '../ipc/handlers.ts';
 import type { Base } from '../program-base.ts';
 import { readUpdateBuild, serverAddress } from '../updates/build-facts.ts';
@@ -38,12 +40,13 @@ const later = (ms: number, run: () => void): (() => void) => {
 };
 
 // Pages may connect to nothing (security.ts); updates go through the proxy of the system.
-const openSource = async (server: string, dataDir: string): Promise<UpdateSource> => {
+const openSource = async (server: string, channel: UpdateChannel, dataDir: string): Promise<UpdateSource> => {
   await session.fromPartition('electron-updater', { cache: false }).setProxy({ mode: 'system' });
   // Loaded when it is first used: the start does not need it.
   const { electronExecutor, openUpdateSource } = await import('../updates/update-source.ts');
   return openUpdateSource({
     server,
+    channel,
     version: app.getVersion(),
     folder: join(dataDir, 'updates'),
     executor: electronExecutor(),
@@ -51,9 +54,9 @@ const openSource = async (server: string, dataDir: string): Promise<UpdateSource
 };
 
 /** A source whose network is prepared when it is first used. */
-const lazySource = (server: string, dataDir: string): UpdateSource => {
+const lazySource = (server: string, channel: UpdateChannel, dataDir: string): UpdateSource => {
   let opening: Promise<UpdateSource> | null = null;
-  const opened = (): Promise<UpdateSource> => (opening ??= openSource(server, dataDir));
+  const opened = (): Promise<UpdateSource> => (opening ??= openSource(server, channel, dataDir));
   const look = async (): Promise<readonly Offer[]> => {
     try {
       return await withTimeout(
@@ -90,6 +93,7 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
   const build = readUpdateBuild(join(app.getAppPath(), 'package.json'));
   const address = policy.values.UpdateServer ?? build.server;
   const server = serverAddress(address);
+  const channel = policy.values.UpdateChannel ?? usualChannel;
   if (server === null && address !== '') log.warn('updates.address');
   let activeAt = now().getTime();
   const isOpen = (): boolean => {
@@ -101,7 +105,7 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     installed: { version, platform: `${process.platform}-${process.arch}`, keys: build.keys },
     installation: installationHere(base),
     mode: () => settings().updates.how,
-    source: server === null ? null : lazySource(server, dataDir),
+    source: server === null ? null : lazySource(server, channel, dataDir),
     isServerRefused: server === null && address !== '',
     readNote: () => noteFrom(readRawSetting(db, noteName)),
     writeNote: (note) => writeSetting(db, noteName, note),
@@ -110,6 +114,7 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     quit: () => app.quit(),
     moment: () => ({
       hasFileWork: hasFileWork(),
+      isPrinting: hasSlipAtPrinter(db),
       isOpen: isOpen(),
       idleMinutes: (now().getTime() - activeAt) / 60_000,
     }),

@@ -4,11 +4,12 @@ import { AppUpdater } from 'electron-updater';
 import type { DownloadUpdateOptions, DownloadExecutorResult } from 'electron-updater/out/AppUpdater.js';
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
 import * as z from 'zod';
+import type { UpdateChannel } from '../../../shared/domain/update-server.ts';
 import { isNewerVersion } from '../../../shared/domain/versions.ts';
 import { bounded } from './download-bound.ts';
 import type { Offer } from './verify.ts';
 
-// electron-updater reads latest*.yml and downloads, and does nothing else: it neither installs nor decides what is trusted.
+// electron-updater reads the list of a channel (latest*.yml, beta*.yml) and downloads, and does nothing else: it neither installs nor decides what is trusted.
 
 /** Sends requests: Electron’s network, which knows the proxy of the system, or Node’s in tests. */
 export type Executor = Pick<ElectronHttpExecutor, 'request' | 'download'>;
@@ -33,6 +34,7 @@ export type UpdateSource = {
 type Parts = {
   /** Its address, with a folder if there is one: `https://updates.library.example/borrow-desk`. */
   readonly server: string;
+  readonly channel: UpdateChannel;
   /** The version of this program. */
   readonly version: string;
   /** Where downloads are kept. */
@@ -74,7 +76,7 @@ class Downloads extends AppUpdater {
   private readonly folder: string;
   private readonly limitMs: number;
 
-  constructor({ server, version, folder, executor, downloadLimitMs = hourMs }: Parts) {
+  constructor({ server, channel, version, folder, executor, downloadLimitMs = hourMs }: Parts) {
     super(null, {
       version,
       name: downloads,
@@ -95,7 +97,8 @@ class Downloads extends AppUpdater {
     this.logger = null;
     this.autoDownload = false;
     this.autoInstallOnAppQuit = false;
-    // A channel would set it: downgrades are refused by us in any case (verify.ts).
+    this.channel = channel;
+    // The channel has set it: downgrades are refused by us in any case (verify.ts).
     this.allowDowngrade = false;
     // Each failure is thrown as well.
     this.on('error', () => undefined);

@@ -17,6 +17,8 @@ const whyNot = (wait: Wait): string => {
       return t('No update is ready to install.');
     case 'file-work':
       return t('A file is being imported or exported. Wait until it finishes, then try again.');
+    case 'printing':
+      return t('A slip is being printed. Wait until it finishes, then try again.');
     case 'at-work':
     case 'announced':
     case 'failed':

@@ -32,7 +32,7 @@ export type UpdatePorts = {
   readonly startInstaller: (file: string) => Promise<void>;
   /** Ends the program; the installer waits for it. */
   readonly quit: () => void;
-  readonly moment: () => Pick<Moment, 'hasFileWork' | 'isOpen' | 'idleMinutes'>;
+  readonly moment: () => Pick<Moment, 'hasFileWork' | 'isPrinting' | 'isOpen' | 'idleMinutes'>;
   /** Asks the page to call `install` unless somebody works there. */
   readonly askPage: (occasion: 'start' | 'tick') => void;
   /** Calls back once after this time. @returns cancels it. */
@@ -106,7 +106,8 @@ export class Updates {
 
   /**
    * Installs the waiting update, if it may be installed now: backs up the database, verifies the file once more, starts the installer and
-   * ends the program. A backup takes its time: unless staff wait for it, the page is asked again afterwards, as somebody may have come.
+   * ends the program. A backup takes its time: this is decided again afterwards, and unless staff wait for it, the page is asked
+   * again, as somebody may have come.
    * @returns why not; null if the program is about to end, `not-started` if something failed (see `facts`), `asked-again` after the backup.
    */
   async install(occasion: Moment['occasion'], isAtWork: boolean): Promise<Answer> {
@@ -120,11 +121,10 @@ export class Updates {
       if (!this.isBackedUp()) {
         await this.ports.backUp();
         this.backedUpAt = this.ports.nowMs();
-        if (occasion !== 'staff') {
-          this.isInstalling = false;
-          this.ports.askPage(occasion);
-          return 'asked-again';
-        }
+        this.isInstalling = false;
+        if (occasion === 'staff') return await this.install(occasion, isAtWork);
+        this.ports.askPage(occasion);
+        return 'asked-again';
       }
       if (!(await this.isStillGood(ready))) {
         await this.forgetDownload();

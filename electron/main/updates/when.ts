@@ -18,6 +18,8 @@ export type Moment = {
   readonly isAtWork: boolean;
   /** A file is being imported or exported. */
   readonly hasFileWork: boolean;
+  /** A slip is at the printer. */
+  readonly isPrinting: boolean;
   /** The library of this desk has opening hours now. */
   readonly isOpen: boolean;
   /** Minutes since the last key, scan or mouse movement. */
@@ -30,6 +32,7 @@ export type Wait =
   | 'off'
   | 'not-ready'
   | 'file-work'
+  | 'printing'
   | 'at-work'
   | 'announced'
   | 'failed'
@@ -48,6 +51,7 @@ export const whyNotNow = (moment: Moment): Wait | null => {
   if (moment.mode === 'off') return 'off';
   if (!moment.isReady) return 'not-ready';
   if (moment.hasFileWork) return 'file-work';
+  if (moment.isPrinting) return 'printing';
   if (moment.isAtWork) return 'at-work';
   if (moment.occasion === 'staff') return null;
   if (moment.mode === 'announce') return 'announced';

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Target } from '../packaging/targets.ts';
+import { usualChannel } from '../../../shared/domain/update-server.ts';
 import { signUpdate, type SignedFile } from '../updates/sign-update.ts';
 
 /** A file of a release that is installed, and what it is for. */
@@ -17,11 +18,11 @@ const updatable = /(?:-setup(?:-unsigned)?\.exe|\.deb|\.zip|\.dmg)$/;
 const channelFile = ({ platform, arch }: Target): string => {
   switch (platform) {
     case 'win32':
-      return 'latest.yml';
+      return `${usualChannel}.yml`;
     case 'darwin':
-      return 'latest-mac.yml';
+      return `${usualChannel}-mac.yml`;
     case 'linux':
-      return arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${arch}.yml`;
+      return arch === 'x64' ? `${usualChannel}-linux.yml` : `${usualChannel}-linux-${arch}.yml`;
   }
 };
 

@@ -27,7 +27,14 @@ const sourceOf = (
   place = join(folder, 'updates'),
   more: { readonly downloadLimitMs?: number } = {},
 ): UpdateSource =>
-  openUpdateSource({ server: server.url, version, folder: place, executor: new NodeExecutor(), ...more });
+  openUpdateSource({
+    server: server.url,
+    channel: 'latest',
+    version,
+    folder: place,
+    executor: new NodeExecutor(),
+    ...more,
+  });
 
 const published = async (version: string, more: { readonly stagingPercentage?: number } = {}) => {
   const [file, key] = [join(folder, `setup-${version}.exe`), join(folder, 'key.pem')];

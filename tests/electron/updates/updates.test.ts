@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { UpdatePorts } from '../../../electron/main/updates/updates.ts';
-import { deskWithUpdates, type DeskWithUpdates } from '../../support/updates/desk-with-updates.ts';
+import type { UpdateChannel } from '../../../shared/domain/update-server.ts';
+import { deskWithUpdates, listHere, type DeskWithUpdates } from '../../support/updates/desk-with-updates.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -14,8 +15,11 @@ afterEach(async () => {
   }
 });
 
-const program = async (change: Partial<UpdatePorts> = {}): Promise<DeskWithUpdates> => {
-  const desk = await deskWithUpdates(change);
+const program = async (
+  change: Partial<UpdatePorts> = {},
+  channel?: UpdateChannel,
+): Promise<DeskWithUpdates> => {
+  const desk = await deskWithUpdates(change, channel);
   opened.push(desk);
   return desk;
 };
@@ -60,13 +64,31 @@ test('between steps only: the page that works declines, and so does the program 
   const desk = await withUpdate();
   for (const occasion of ['tick', 'start', 'staff'] as const)
     expect(await desk.updates.install(occasion, true)).toBe('at-work');
-  desk.set({ moment: () => ({ hasFileWork: true, isOpen: false, idleMinutes: 600 }) });
+  desk.set({ moment: () => ({ hasFileWork: true, isPrinting: false, isOpen: false, idleMinutes: 600 }) });
   expect(await desk.updates.install('staff', false)).toBe('file-work');
   expect(desk.done).not.toContain('installer started');
 });
 
+test('an update waits while a slip is printed, also one that began during the backup', async () => {
+  const desk = await withUpdate();
+  const printing = (isPrinting: boolean) => ({
+    moment: () => ({ hasFileWork: false, isPrinting, isOpen: false, idleMinutes: 600 }),
+  });
+  desk.set(printing(true));
+  for (const occasion of ['tick', 'start', 'staff'] as const)
+    expect(await desk.updates.install(occasion, false)).toBe('printing');
+  expect(desk.done).not.toContain('backed up');
+  desk.set({ ...printing(false), backUp: () => Promise.resolve(desk.set(printing(true))) });
+  expect(await desk.updates.install('staff', false)).toBe('printing');
+  expect(desk.done).not.toContain('installer started');
+  desk.set(printing(false));
+  expect(await desk.updates.install('staff', false)).toBeNull();
+});
+
 test('the next start installs before work begins, also without the server', async () => {
-  const desk = await withUpdate({ moment: () => ({ hasFileWork: false, isOpen: true, idleMinutes: 0 }) });
+  const desk = await withUpdate({
+    moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: true, idleMinutes: 0 }),
+  });
   await desk.pass(60 * minuteMs);
   expect(desk.done).not.toContain('asked page at tick');
   desk.server.behave('away');
@@ -133,6 +155,23 @@ test('a version signed with another key, or older than this one, is neither down
   await desk.publish('0.1.1');
   await desk.updates.look();
   expect(desk.updates.facts()).toMatchObject({ fault: null, available: '0.1.1', isReady: true });
+});
+
+test('a workstation of the beta channel takes beta and goes back for nothing in it; the others take latest', async () => {
+  const [beta, usual] = [await program({}, 'beta'), await program()];
+  for (const desk of [beta, usual]) {
+    await desk.publish('0.1.1');
+    await desk.publish('0.2.0', undefined, 'beta');
+    await desk.updates.look();
+  }
+  expect(beta.updates.facts()).toMatchObject({ available: '0.2.0', isReady: true });
+  expect(usual.updates.facts()).toMatchObject({ available: '0.1.1', isReady: true });
+  expect(beta.server.asked[0]).toBe(listHere.replace('latest', 'beta'));
+  expect(usual.server.asked[0]).toBe(listHere);
+  await beta.publish('0.0.9', undefined, 'beta');
+  await beta.updates.look();
+  expect(beta.updates.facts()).toMatchObject({ fault: 'older', available: '0.0.9' });
+  expect(beta.server.asked).not.toContain('setup-0.0.9.exe');
 });
 
 test.each(['everybody', 'msi', 'package', 'mac', 'none'] as const)(

@@ -13,6 +13,7 @@ const night: Moment = {
   hasFailed: false,
   isAtWork: false,
   hasFileWork: false,
+  isPrinting: false,
   isOpen: false,
   idleMinutes: 600,
 };
@@ -27,6 +28,7 @@ test.each<
 >([
   ['while something is unsaved or a set is open', { isAtWork: true }, ['at-work', 'at-work', 'at-work']],
   ['while a file is imported', { hasFileWork: true }, ['file-work', 'file-work', 'file-work']],
+  ['while a slip is printed', { isPrinting: true }, ['printing', 'printing', 'printing']],
   ['before it is verified', { isReady: false }, ['not-ready', 'not-ready', 'not-ready']],
   ['where IT installs', { installsItself: false }, ['elsewhere', 'elsewhere', 'elsewhere']],
   ['when updates are off', { mode: 'off' }, ['off', 'off', 'off']],

@@ -6,6 +6,7 @@ import { openUpdateSource } from '../../../electron/main/updates/update-source.t
 import { Updates, type UpdatePorts } from '../../../electron/main/updates/updates.ts';
 import { makeUpdateKey } from '../../../electron/tooling/updates/make-key.ts';
 import { readPrivateKey } from '../../../electron/tooling/updates/sign-update.ts';
+import { usualChannel, type UpdateChannel } from '../../../shared/domain/update-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { NodeExecutor } from './node-executor.ts';
 import { release, startUpdateServer, type UpdateServer } from './update-server.ts';
@@ -23,8 +24,8 @@ export type DeskWithUpdates = {
   /** What the program did, oldest first. */
   readonly done: string[];
   readonly note: () => UpdateNote;
-  /** Signs a version with the key of this build and publishes it. @returns the path of its installer. */
-  readonly publish: (version: string, key?: KeyObject) => Promise<string>;
+  /** Signs a version with the key of this build and publishes it, in `latest` by default. @returns the path of its installer. */
+  readonly publish: (version: string, key?: KeyObject, channel?: UpdateChannel) => Promise<string>;
   /** Lets time pass, and waits for what is due then. */
   readonly pass: (ms: number) => Promise<void>;
   /** Changes ports while the program runs. */
@@ -34,7 +35,10 @@ export type DeskWithUpdates = {
 };
 
 /** Makes a program of version 0.1.0 that installs itself at night. @param change ports of this test */
-export const deskWithUpdates = async (change: Partial<UpdatePorts> = {}): Promise<DeskWithUpdates> => {
+export const deskWithUpdates = async (
+  change: Partial<UpdatePorts> = {},
+  channel: UpdateChannel = usualChannel,
+): Promise<DeskWithUpdates> => {
   const folder = temporaryFolder();
   const server = await startUpdateServer();
   const keyFile = join(folder, 'key.pem');
@@ -62,7 +66,7 @@ export const deskWithUpdates = async (change: Partial<UpdatePorts> = {}): Promis
     backUp: () => Promise.resolve(void done.push('backed up')),
     startInstaller: () => Promise.resolve(void done.push('installer started')),
     quit: () => void done.push('quit'),
-    moment: () => ({ hasFileWork: false, isOpen: false, idleMinutes: 60 }),
+    moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: false, idleMinutes: 60 }),
     askPage: (occasion) => void done.push(`asked page at ${occasion}`),
     later,
     nowMs: () => nowMs,
@@ -78,6 +82,7 @@ export const deskWithUpdates = async (change: Partial<UpdatePorts> = {}): Promis
     const executor = new NodeExecutor();
     const source = openUpdateSource({
       server: server.url,
+      channel,
       version,
       folder: join(folder, 'updates'),
       executor,
@@ -94,10 +99,14 @@ export const deskWithUpdates = async (change: Partial<UpdatePorts> = {}): Promis
     },
     done,
     note: () => noteFrom(stored),
-    publish: async (version, key = ownKey) => {
+    publish: async (version, key = ownKey, to = usualChannel) => {
       const file = join(folder, `setup-${version}.exe`);
       writeFileSync(file, Buffer.alloc(200_000, version));
-      await release(server, listHere, { version, files: [[file, platformHere]], key });
+      await release(server, listHere.replace(usualChannel, to), {
+        version,
+        files: [[file, platformHere]],
+        key,
+      });
       return file;
     },
     pass: async (ms) => {

@@ -15,7 +15,7 @@ export const noUpdates = updatesService(
     backUp: () => Promise.resolve(),
     startInstaller: () => Promise.reject(new Error('There is no installer in this test.')),
     quit: () => undefined,
-    moment: () => ({ hasFileWork: false, isOpen: true, idleMinutes: 0 }),
+    moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: true, idleMinutes: 0 }),
     askPage: () => undefined,
     later: () => () => undefined,
     nowMs: () => 0,

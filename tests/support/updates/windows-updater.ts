@@ -37,7 +37,7 @@ const updates = new Updates({
   installed: { version: task.version, platform: `${process.platform}-${process.arch}`, keys: task.keys },
   installation,
   mode: () => 'automatic',
-  source: openUpdateSource({ ...task, executor: new NodeExecutor() }),
+  source: openUpdateSource({ ...task, channel: 'latest', executor: new NodeExecutor() }),
   isServerRefused: false,
   readNote: () => note,
   writeNote: (next) => {
@@ -49,7 +49,7 @@ const updates = new Updates({
   },
   startInstaller,
   quit: () => undefined,
-  moment: () => ({ hasFileWork: false, isOpen: false, idleMinutes: 60 }),
+  moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: false, idleMinutes: 60 }),
   askPage: () => undefined,
   later: () => () => undefined,
   nowMs: () => Date.now(),

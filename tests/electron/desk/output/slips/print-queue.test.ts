@@ -4,7 +4,10 @@ import {
   type PrintQueue,
 } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
-import { withdrawUnprinted } from '../../../../../electron/main/desk/store/print-jobs.queries.ts';
+import {
+  hasSlipAtPrinter,
+  withdrawUnprinted,
+} from '../../../../../electron/main/desk/store/print-jobs.queries.ts';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import type { OpId, PrintJobId } from '../../../../../shared/domain/ids.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
@@ -84,8 +87,10 @@ describe('the print queue', () => {
 
   test('asks about a slip that reached a printer before the program was killed', async () => {
     queueTestSlip();
+    expect(hasSlipAtPrinter(desk.context.db)).toBe(false);
     start();
     (await nextAtPrinter()).beforeHandOver();
+    expect(hasSlipAtPrinter(desk.context.db)).toBe(true);
     await queue?.stop(0);
     start();
     await waitFor('the state', () => jobs()[0]?.state === 'failed' || undefined, 2_000);
