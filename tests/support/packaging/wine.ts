@@ -12,11 +12,16 @@ export type Wine = {
   readonly run: (file: string, args?: readonly string[]) => Promise<number>;
   /** Starts a program without waiting. */
   readonly start: (file: string, args?: readonly string[]) => Promise<Ended>;
-  /** Runs a program with further variables. @returns its exit code, and the command lines of all programs that it and these started */
+  /** Runs a program with further variables. @returns its exit code, the command lines of all programs that it and these started, and all that Wine wrote */
   readonly traced: (
     file: string,
     variables: Readonly<Record<string, string>>,
-  ) => Promise<{ readonly code: number | undefined; readonly commandLines: readonly string[] }>;
+    args?: readonly string[],
+  ) => Promise<{
+    readonly code: number | undefined;
+    readonly commandLines: readonly string[];
+    readonly trace: string;
+  }>;
   /** The values of a key of the registry, by name; null if there is no such key. */
   readonly registry: (key: string) => Readonly<Record<string, string>> | null;
   /** Writes a text into the registry. */
@@ -79,10 +84,10 @@ export const startWine = async (): Promise<Wine> => {
       if (timedOut || exitCode === undefined) throw new Error(`${file} ${args.join(' ')} did not end.`);
       return exitCode;
     },
-    traced: async (file, variables) => {
+    traced: async (file, variables, args = []) => {
       const trace = join(prefix, 'trace.txt');
-      const { exitCode } = await execa('wine', [file], {
-        env: { ...env, ...variables, WINEDEBUG: '+process' },
+      const { exitCode } = await execa('wine', [file, ...args], {
+        env: { ...env, WINEDEBUG: '+process', ...variables },
         stdin: 'ignore',
         stdout: 'ignore',
         stderr: { file: trace },
@@ -91,10 +96,12 @@ export const startWine = async (): Promise<Wine> => {
       });
       // What it started goes on.
       settle();
-      const lines = readFileSync(trace, 'utf8').matchAll(/NtCreateUserProcess .* cmdline L"(.*)" parent/g);
+      const text = readFileSync(trace, 'utf8');
+      const lines = text.matchAll(/NtCreateUserProcess .* cmdline L"(.*)" parent/g);
       return {
         code: exitCode,
         commandLines: [...lines].map(([, line = '']) => line.replaceAll('\\\\', '\\').replaceAll('\\"', '"')),
+        trace: text,
       };
     },
     registry: (key) => {

@@ -71,7 +71,8 @@ Var Everybody
 Var OnlyMe
 ; 1: the uninstaller only moves the files aside.
 Var SetsAside
-; What the uninstaller says where the data is.
+; What the uninstaller says of the data, and where it is.
+Var DataKept
 Var DataFolder
 
 !include "${LISTS}"
@@ -94,7 +95,7 @@ Page custom ModePage ModePageLeave
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$(dataStays)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "$(dataKept)$\r$\n$\r$\n$DataFolder"
+!define MUI_FINISHPAGE_TEXT "$DataKept$\r$\n$\r$\n$DataFolder"
 !insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "German"

@@ -43,11 +43,15 @@ Function un.onInit
   ${EndIf}
   ReadRegStr $DataFolder HKLM "Software\Policies\Borrow Desk" "DataFolder"
   ${If} $DataFolder == ""
-    SetShellVarContext current
-    StrCpy $DataFolder "$LOCALAPPDATA\${PRODUCT}"
-    ${If} $Mode == "AllUsers"
-      StrCpy $DataFolder "%LOCALAPPDATA%\${PRODUCT}"
-    ${EndIf}
+    StrCpy $DataFolder "%LOCALAPPDATA%\${PRODUCT}"
+  ${EndIf}
+  StrCpy $DataKept "$(dataKept)"
+  ExpandEnvStrings $0 $DataFolder
+  ${If} $Mode == "CurrentUser"
+    StrCpy $DataFolder $0
+  ${ElseIf} $DataFolder != $0
+    ; The administrator who removes it may never have used it.
+    StrCpy $DataKept "$(dataKeptOfEach)"
   ${EndIf}
   !insertmacro SetContext
 FunctionEnd

@@ -82,6 +82,10 @@
   "The data of your library was not removed. It is here:" \
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Sie sind hier:" \
   "Los datos de su biblioteca no se han eliminado. Están aquí:"
+!insertmacro Words dataKeptOfEach \
+  "The data of your library was not removed. Each account has its own folder, with its own values for the names between percent signs:" \
+  "Die Daten Ihrer Bibliothek wurden nicht entfernt. Jedes Konto hat seinen eigenen Ordner, mit eigenen Werten für die Namen zwischen Prozentzeichen:" \
+  "Los datos de su biblioteca no se han eliminado. Cada cuenta tiene su propia carpeta, con sus propios valores para los nombres entre signos de porcentaje:"
 !insertmacro Words libraryType \
   "Borrow Desk library" \
   "Borrow-Desk-Bibliothek" \

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appId } from '../../../../shared/domain/app-id.ts';
+import { capture } from '../../../../electron/tooling/lib/processes.ts';
 import { smallMsi, smallProgram, smallSetup } from '../../../support/packaging/small-setup.ts';
 import { startWine, type Wine } from '../../../support/packaging/wine.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -101,6 +102,36 @@ test('no folder outside of that for programs', async () => {
   expect(existsSync(join(library, 'Desk', 'Borrow Desk.exe'))).toBe(true);
   expect(await remove(final)).toBe(0);
   expect(existsSync(join(library, 'Desk'))).toBe(false);
+  expect(left()).toEqual(nothing);
+});
+
+test('link, classes and identity are there, and a repair brings back what is missing', async () => {
+  const table = capture('msiinfo', ['export', final, 'MsiShortcutProperty']).stdout.split(/\r?\n/);
+  // Wine keeps no identity in a link.
+  for (const link of ['MenuShortcut', 'DesktopShortcut'])
+    expect(table).toContain([`${link}Id`, link, 'System.AppUserModel.ID', appId].join('\t'));
+  expect(await install(final)).toBe(0);
+  // Wine puts the links of everybody into one account.
+  const user = join(wine.drive, 'users', 'root');
+  const menu = 'AppData/Roaming/Microsoft/Windows/Start Menu/Programs';
+  for (const where of [menu, 'Desktop'])
+    expect([where, existsSync(join(user, where, 'Borrow Desk.lnk'))]).toEqual([where, true]);
+  const classes = String.raw`HKLM\Software\Classes`;
+  for (const type of ['borrow-desk', 'BorrowDesk.Library'])
+    expect(wine.registry(`${classes}\\${type}\\shell\\open\\command`)).toEqual({
+      '(Default)': `"${wine.pathOf(folder())}\\Borrow Desk.exe" -- "%1"`,
+    });
+  expect(wine.registry(`${classes}\\borrow-desk`)).toMatchObject({ 'URL Protocol': '' });
+  expect(wine.registry(`${classes}\\.borrow-desk`)).toEqual({ '(Default)': 'BorrowDesk.Library' });
+  expect(wine.registry(`${classes}\\BorrowDesk.Library`)).toMatchObject({ AppUserModelID: appId });
+  const lost = join(folder(), 'resources', 'app.asar');
+  rmSync(lost);
+  // What /fa sets: Wine's msiexec knows that switch for no file.
+  expect(await install(final, 'REINSTALL=ALL', 'REINSTALLMODE=a')).toBe(0);
+  expect(readFileSync(lost, 'utf8')).toBe('archive 0.2.0');
+  expect(await remove(final)).toBe(0);
+  expect(existsSync(join(user, menu, 'Borrow Desk.lnk'))).toBe(false);
+  expect(wine.registry(`${classes}\\borrow-desk`)).toBeNull();
   expect(left()).toEqual(nothing);
 });
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { appId } from '../../../../shared/domain/app-id.ts';
 import { filesBelow } from '../../../support/packaging/contents.ts';
 import { smallProgram, smallSetup } from '../../../support/packaging/small-setup.ts';
 import { startWine, type Wine } from '../../../support/packaging/wine.ts';
@@ -11,6 +12,8 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const uninstaller = 'Uninstall Borrow Desk.exe';
 const state = String.raw`HKCU\Software\Borrow Desk`;
+/** Which calls Wine writes down. */
+const relay = String.raw`HKCU\Software\Wine\Debug`;
 const codes = { done: 0, notWritten: 2, notThisFolder: 6, newerThere: 7 };
 
 const output = temporaryFolder();
@@ -134,6 +137,18 @@ test('a folder that the command line names gets a folder of ours; what others ha
     'resources/app.asar': 'of somebody else',
   });
   rmSync(tools, { recursive: true });
+});
+
+// Wine keeps no identity in a link: what the setup program asks of Windows is looked at, not the link.
+test('gives both links the identity of the program', async () => {
+  wine.setRegistry(relay, 'RelayInclude', 'oleaut32.SysAllocString');
+  const { code, trace } = await wine.traced(old, { WINEDEBUG: '+relay' }, ['/S']);
+  wine.removeRegistry(relay);
+  expect(code).toBe(codes.done);
+  const asked = [...trace.matchAll(/SysAllocString\(\w+ L"(.*?)"\)|propertystore_(\w+)/g)];
+  const given = [appId, 'SetValue', 'Commit'];
+  expect(asked.map(([, text, method]) => text ?? method)).toEqual([...given, ...given]);
+  expect(await remove(ofUser())).toBe(codes.done);
 });
 
 test('a folder with files that the registry does not know as ours is left alone', async () => {
