@@ -36,6 +36,8 @@ const answerTo = async (asked: Asked): Promise<unknown> => {
 };
 
 const http = createServer((request, response) => {
+  // Idle connections are closed after 5 seconds. A test that calculates for longer would not notice, and call on a closed one.
+  response.setHeader('Connection', 'close');
   void (async () => {
     try {
       const answer = await answerTo(JSON.parse(await text(request)) as Asked);
