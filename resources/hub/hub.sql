@@ -1124,8 +1124,8 @@ BEGIN
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
                 step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[], size);
         FOR line IN SELECT value FROM jsonb_array_elements(step->'amends') WHERE value->>'log' = 'command_log' AND value->'a' <> 'null' LOOP
-          -- Of an old step nobody asks again what it was at first.
-          UPDATE hub.op AS earlier SET bytes = earlier.bytes + pg_column_size(texts),
+          -- Nobody pulls the body of an emptied step: its texts can be replaced in place.
+          UPDATE hub.op AS earlier SET bytes = least(earlier.bytes::bigint + pg_column_size(texts), 2147483647),
                  body = CASE WHEN body ? 'gone' THEN body || texts ELSE body END,
                  rewritten = CASE WHEN NOT body ? 'gone' THEN coalesce(rewritten, '{}') || texts END
             FROM (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(line->'a') AS one

@@ -71,7 +71,7 @@ export const askedOutside = (db: ReadableDB, emit: Emit): AskedOutside => {
       const occasion = update;
       update = null;
       // It asks again, and nobody needs to be signed in for it.
-      if (occasion !== null && running().length === 0) return { kind: 'update', occasion };
+      if (occasion !== null) return { kind: 'update', occasion };
       return isSignedIn ? (waiting.shift()?.() ?? null) : null;
     },
     library: () => {

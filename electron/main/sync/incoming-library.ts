@@ -42,7 +42,7 @@ export class IncomingLibrary {
   private readonly load: BulkLoad;
   /** Requests whose patrons were forgotten; null until all rows are here. */
   private forgotten: ReadonlySet<number> | null = null;
-  /** Steps that later ones undid, by what. The texts of a line come as later steps left them. */
+  /** Which step undid a step, by the undone one. The texts of a line come as later steps left them. */
   private readonly undone = new Map<OpId, OpId>();
   /** Steps that later ones took out of the log. */
   private readonly gone = new Set<OpId>();
@@ -121,7 +121,7 @@ export class IncomingLibrary {
       forgetGoneRequests(write);
     });
     this.load.build(() => true);
-    // With indexes, and when all are here: others may refer to it, and then it stays.
+    // Only now: all lines are here, with indexes to find what refers to one. A line that another one refers to stays.
     inTransaction(this.db, (write) => {
       for (const opId of this.gone) if (!isReferredTo(write, 'command_log', opId)) removeFromLog(write, opId);
     });

@@ -38,9 +38,9 @@ export const mergeRows = (
     () => {
       for (const change of changes) {
         const numbered = asNumbered(change, moved);
-        const isOfGone = namesGonePatron(db, numbered);
-        if (isOfGone && (logged !== undefined || change.table !== 'request')) why ??= patronGone;
-        const merged = ofRequestThere(db, isOfGone ? withoutPatron(numbered) : numbered, renumbered);
+        const known = logged === undefined ? withoutGonePatron(db, numbered) : numbered;
+        if (known && namesGonePatron(db, known)) why ??= patronGone;
+        const merged = known && ofRequestThere(db, known, renumbered);
         if (merged) why ??= mergeRow(db, merged, { taken, moved });
         // Automatic changes are made again when they are due; a change made by staff becomes a task.
         else if (logged !== undefined) why ??= sameField;
@@ -151,11 +151,15 @@ const namesGonePatron = (db: ReadableDB, { before, after }: HubChange): boolean 
   return typeof id === 'number' && id !== before?.['patron_id'] && readRow(db, 'patron', id) === undefined;
 };
 
-/** The requests of a file are kept without the patron. */
-const withoutPatron = (change: HubChange): HubChange => ({
-  ...change,
-  after: { ...change.after, patron_id: null },
-});
+/** Of a file, requests and ended loans are kept without the patron, and what changes the patron's own record is left out. */
+const withoutGonePatron = (db: ReadableDB, change: HubChange): HubChange | undefined => {
+  const { table, rowId, before, after } = change;
+  if (table === 'patron' && before !== null && readRow(db, table, rowId) === undefined) return undefined;
+  const isKept = table === 'request' || (table === 'loan' && typeof after?.['ended_on'] === 'string');
+  return isKept && namesGonePatron(db, change)
+    ? { ...change, after: { ...after, patron_id: before?.['patron_id'] ?? null } }
+    : change;
+};
 
 const isAsSeen = (seen: RowImage | null, now: RowImage | undefined): boolean =>
   Object.entries(seen ?? {}).every(([name, value]) => moments.includes(name) || now?.[name] === value);

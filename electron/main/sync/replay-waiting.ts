@@ -31,7 +31,7 @@ export const replayWaiting = (db: ReadableDB, replay: Replay): void => {
       renumberPending(write);
       const steps = listPending(write);
       const batch = rollbackBatch(write, steps);
-      // The rows are those of the hub, so nothing says whether a step was taken after an erasure: none is taken to be.
+      // The rows are those of the hub, so nothing says whether a step was taken before or after an erasure: each counts as before.
       const read = steps.map((step) => ({ ...readForReplay(write, step, batch), isAfterErasure: false }));
       for (const { opId } of steps) {
         removeFromLog(write, opId);

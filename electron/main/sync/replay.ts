@@ -58,6 +58,9 @@ export const replay =
     moveHubState(db, { logTo: lastLogLine(db) });
   };
 
+/** What staff enter that is no text. */
+const datesAndCodes: readonly string[] = ['dueOn', 'replyBy', 'backBy', 'reason'];
+
 /** @returns why the step is refused; null if it counts. */
 const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: StepDesk): Why | null => {
   const { step, logged, changes } = rolledBack;
@@ -65,14 +68,17 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
   if (containsAnyId(JSON.parse(logged.input), ids.renumbered)) return changedMeanwhile;
   const notAllowed = notAllowedNow(db, logged);
   if (notAllowed !== null) return notAllowed;
-  // Its texts and its line in the log may name the patron who has been forgotten since. What is taken again without a text names nobody:
-  // it may have been done by hand. Messages of partners are kept.
+  // Its texts and its line in the log may name the patron who has been forgotten since. A step that is taken again and has no text names
+  // nobody, and staff may have done it with the item in hand: it counts. Messages of partners are kept.
   if (
     isStepKind(logged.kind) &&
     logged.operatorId !== null &&
     !rolledBack.isAfterErasure &&
     isErased(db, logged) &&
-    !(isTakenAgain(logged.kind) && typedTextsOf(db, logged, changes).length === 0)
+    !(
+      isTakenAgain(logged.kind) &&
+      typedTextsOf(db, logged, changes).every(({ what }) => datesAndCodes.includes(what))
+    )
   )
     return changedMeanwhile;
   if (isErasure(logged.kind)) return forgetOnce(rolledBack, logged, desk);

@@ -98,7 +98,7 @@ class Downloads extends AppUpdater {
     this.autoDownload = false;
     this.autoInstallOnAppQuit = false;
     this.channel = channel;
-    // The channel has set it: downgrades are refused by us in any case (verify.ts).
+    // Setting the channel allows downgrades. verify.ts refuses them in any case.
     this.allowDowngrade = false;
     // Each failure is thrown as well.
     this.on('error', () => undefined);

@@ -18,7 +18,7 @@ export type Moment = {
   readonly isAtWork: boolean;
   /** A file is being imported or exported. */
   readonly hasFileWork: boolean;
-  /** A slip is at the printer. */
+  /** A slip is being printed. */
   readonly isPrinting: boolean;
   /** The library of this desk has opening hours now. */
   readonly isOpen: boolean;

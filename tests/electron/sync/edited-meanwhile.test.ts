@@ -127,7 +127,7 @@ test('another request is given to the patron where it is not known yet that they
     }
   }));
 
-test('what staff enter without a text of their own counts where it is not known yet', () =>
+test('what staff enter without a text counts at a workstation that does not know of the erasure yet', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await begin(one, other);
@@ -142,7 +142,7 @@ test('what staff enter without a text of their own counts where it is not known 
     }
   }));
 
-test('requests of a file that name the patron are imported without the name where it is not known yet', () =>
+test('requests of a file are imported without a patron who was forgotten at another workstation', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const id = await begin(one, other);

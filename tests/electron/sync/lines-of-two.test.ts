@@ -204,10 +204,11 @@ test('names that are superseded later leave the old steps at the hub too', () =>
     await shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
     await shared.hub.query("UPDATE hub.op SET hub_at = hub_at - interval '1 year'", []);
     await shared.hub.queryAs(1)('SELECT hub.empty_steps() AS answer', []);
+    const old = "SELECT op.body::text FROM hub.op WHERE op::text LIKE '%P1000001%' AND op.body ? 'gone'";
+    expect(await shared.hub.query(old, [])).toHaveLength(1);
     save(one, 1, { name: 'Wanda Changed', barcode: 'P9' });
     await one.sync();
     await other.sync();
-    const old = "SELECT op.body::text FROM hub.op WHERE op::text LIKE '%P1000001%' AND op.body ? 'gone'";
     expect(await shared.hub.query(old, [])).toEqual([]);
     const joined = await joinedDesk(shared);
     expect(linesAt(joined)).toEqual(linesAt(one));

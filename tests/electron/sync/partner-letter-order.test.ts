@@ -70,7 +70,7 @@ test('so does one by mail', () =>
     }
   }));
 
-test('nor does a partner read that a cancellation is withdrawn that another workstation asked for, but that never left', () =>
+test('the withdrawal of a cancellation that never left does not leave either, although another workstation asked for it', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const about = { requestId: 2 as RequestId, asOf: null, note: '' };

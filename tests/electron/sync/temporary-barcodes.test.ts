@@ -22,3 +22,11 @@ test('two workstations never make the same temporary barcode', () =>
     made.push(...[one, other].map(makeBarcode));
     expect(new Set(made).size, made.join(' ')).toBe(6);
   }));
+
+test('nor do two libraries whose prefixes differ by the number of a workstation', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(11)];
+    one.raw.exec("UPDATE library SET barcode_prefix = 'T1'");
+    other.raw.exec("UPDATE library SET barcode_prefix = 'T'");
+    expect(makeBarcode(one)).not.toBe(makeBarcode(other));
+  }));

@@ -4,7 +4,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /**
  * Takes the next number of a library's series of temporary barcodes; it is never assigned again. Where workstations share their requests, each
- * has a series of its own: its number stands between dashes after the prefix.
+ * has a series of its own: the number of the workstation stands between dashes after the prefix.
  */
 export const takeNextBarcode = (db: WritableDB, libraryId: LibraryId): string => {
   const taken = sql<[LibraryId], { readonly prefix: string; readonly number: number }>(

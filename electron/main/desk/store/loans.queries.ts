@@ -39,7 +39,7 @@ const table: Table<LoanRow> = {
 
 const selectOfRequest = `
   SELECT ${columnsOf(table)} FROM item JOIN loan ON loan.item_id = item.id
-   WHERE item.request_id = ? ORDER BY loaned_on, loan.id`;
+   WHERE item.request_id = ? ORDER BY ended_on IS NULL, loaned_on, loan.id`;
 
 /** Returns the loans of a request's items, ended ones included, in the order in which they began. */
 export const listLoansOfRequest = (db: ReadableDB, requestId: RequestId): LoanRow[] =>

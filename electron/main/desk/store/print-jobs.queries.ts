@@ -140,7 +140,7 @@ export const hasSlipsToPrint = (db: ReadableDB): boolean =>
     `SELECT 1 AS one FROM print_job WHERE state IN ('queued', 'printing') LIMIT 1`,
   ).get() !== undefined;
 
-/** Whether a slip is at the printer. Slips that wait for it do not count: they are printed after the next start. */
+/** Whether a slip is being printed. Slips that wait do not count: they are printed after the next start. */
 export const hasSlipAtPrinter = (db: ReadableDB): boolean =>
   sql<[], { one: number }>(db, `SELECT 1 AS one FROM print_job WHERE state = 'printing' LIMIT 1`).get() !==
   undefined;

@@ -24,7 +24,7 @@ const isDuplicate: Readonly<Partial<Record<NcipService, RegExp>>> = {
 };
 
 /**
- * Reads the answer to a message. NCIP decides, whatever the status code. `unreached`: the other system accepts no message from us, until the settings are
+ * Reads the answer to a message. NCIP decides, whatever the status code. `unreached`: the other system accepts this message, and often all of ours, only once settings are
  * corrected, here or there.
  */
 export const verdictOfNcip = (httpStatus: number, body: Uint8Array, service: NcipService): PostResult => {

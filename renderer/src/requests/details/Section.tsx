@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import classes from './DetailsPanel.module.css';
@@ -15,9 +15,13 @@ export const Section = ({ title, children, quiet = false }: SectionProps) => {
   const id = useId();
   return (
     <section aria-labelledby={id} tabIndex={-1} className={classes['section']}>
-      <h3 id={id} className={quiet ? classes['unseen'] : undefined}>
-        {title}
-      </h3>
+      {quiet ? (
+        <VisuallyHidden component="h3" id={id}>
+          {title}
+        </VisuallyHidden>
+      ) : (
+        <h3 id={id}>{title}</h3>
+      )}
       {children}
     </section>
   );

@@ -155,14 +155,14 @@ export const isReadyToldByAnother = (
              AND ifnull(other.next_at, @now) <= @now)`,
   ).get(message) !== undefined;
 
-/** Whether a later notice by the clock is about the same due date: that the loan is overdue, or overdue for longer. */
+/** Whether another notice about the same due date says more: that the loan is overdue, or overdue for longer. */
 export const isNoticeReplaced = (db: ReadableDB, messageId: number): boolean =>
   sql<[number]>(
     db,
-    `SELECT 1 FROM outbox AS mine JOIN outbox AS later ON later.request_id = mine.request_id
-      WHERE mine.id = ? AND mine.kind IN ('due-soon', 'loan-overdue') AND later.kind = 'loan-overdue'
-        AND later.state <> 'outdated' AND later.payload ->> '$.dueOn' = mine.payload ->> '$.dueOn'
-        AND (mine.kind = 'due-soon' OR later.payload ->> '$.stage' > mine.payload ->> '$.stage')`,
+    `SELECT 1 FROM outbox AS mine JOIN outbox AS other ON other.request_id = mine.request_id
+      WHERE mine.id = ? AND mine.kind IN ('due-soon', 'loan-overdue') AND other.kind = 'loan-overdue'
+        AND other.state <> 'outdated' AND other.payload ->> '$.dueOn' = mine.payload ->> '$.dueOn'
+        AND (mine.kind = 'due-soon' OR other.payload ->> '$.stage' > mine.payload ->> '$.stage')`,
   ).get(messageId) !== undefined;
 
 /**
