@@ -29,7 +29,7 @@ const isOpenAtFirst = ({ isActive, thread }: TurnView): boolean =>
 
 const Turn = ({ turn, ...of }: OfRequest & { readonly turn: TurnView }) => (
   <li data-turn={turnOf(turn)} data-notes={turn.thread.active > 0 || undefined}>
-    <span className={classes['small']}>
+    <p className={classes['small']}>
       <Facts>
         <bdi className={classes['partner']}>{partnerWords(turn.partnerName)}</bdi>
         {stateWords(turn)}
@@ -45,7 +45,7 @@ const Turn = ({ turn, ...of }: OfRequest & { readonly turn: TurnView }) => (
         {turn.cost !== '' && <bdi>{turn.cost}</bdi>}
         {turn.state === 'waiting' && !turn.inUse && t('not in use, will be skipped')}
       </Facts>
-    </span>
+    </p>
     {turn.marks.length > 0 && (
       <ul role="list" className={classes['marks']} aria-label={t('Open issues')}>
         {turn.marks.map((mark) => (
