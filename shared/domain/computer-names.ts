@@ -1,11 +1,10 @@
+import { isFileName } from './file-names.ts';
+
 /** The most computers for which joining files are made at once; the hub keeps as many unused ones of a workstation. */
 export const mostComputers = 100;
 
 /** The longest name of a computer in DNS. */
 export const longestComputerName = 63;
-
-// Names that Windows gives to devices: no file can have them.
-const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/iu;
 
 /** The longest name of an account on Windows and Linux, with some room. */
 const longestAccount = 64;
@@ -14,9 +13,7 @@ const longestAccount = 64;
 export const longestDeskName = longestComputerName + 1 + longestAccount;
 
 const isComputer = (text: string): boolean =>
-  text.length <= longestComputerName &&
-  /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/iu.test(text) &&
-  !devices.test(text);
+  text.length <= longestComputerName && /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/iu.test(text) && isFileName(text);
 
 const isAccount = (text: string): boolean =>
   text.length <= longestAccount && /^[\p{L}\p{N}_](?:[\p{L}\p{N}._ -]*[\p{L}\p{N}_-])?$/u.test(text);

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../db/errors.ts';
+import { networkDriveOf } from '../db/network-drive.ts';
+import { logFolderOf } from '../log/log.ts';
 import { dataDirOf } from './data-folder.ts';
 import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -14,6 +16,8 @@ export type DataDir = {
   readonly isNew: boolean;
   /** The folder of the window's engine if it cannot be written to, with the system's error code; null if it can. */
   readonly chromiumFault: { readonly folder: string; readonly code: string } | null;
+  /** The folder for the log: inside the data folder, unless that is on a network drive. */
+  readonly logFolder: string;
 };
 
 /**
@@ -21,9 +25,15 @@ export type DataDir = {
  * that runs with different data folders do not interfere.
  * @returns the data folder; whether it can be used turns out when the database is opened.
  */
-export const resolveDataDir = (switches: Switches): DataDir => {
+export const resolveDataDir = (switches: Switches, driveOf = networkDriveOf): DataDir => {
   const dataDir = dataDirOf(switches.dataDir);
   const folder = join(dataDir, 'chromium');
+  // Opening the database reports it. Nothing may be written there.
+  if (driveOf(dataDir) !== null) {
+    const elsewhere = temporaryFolder(folder);
+    app.setPath('userData', elsewhere);
+    return { dataDir, isNew: false, chromiumFault: null, logFolder: logFolderOf(elsewhere) };
+  }
   const wasThere = existsSync(dataDir);
   const code = whyUnwritable(folder);
   // The window that reports an unwritable folder needs a folder itself.
@@ -31,7 +41,12 @@ export const resolveDataDir = (switches: Switches): DataDir => {
   // If nothing in the data folder can be written, opening the database reports that.
   const isTheOnlyOne = code !== null && whyUnwritable(dataDir) === null;
   const isNew = !wasThere && existsSync(dataDir);
-  return { dataDir, isNew, chromiumFault: isTheOnlyOne ? { folder, code } : null };
+  return {
+    dataDir,
+    isNew,
+    chromiumFault: isTheOnlyOne ? { folder, code } : null,
+    logFolder: logFolderOf(dataDir),
+  };
 };
 
 // Without any folder no window can be shown either: the message goes to stderr and the system's own message box.

@@ -12,6 +12,8 @@ import { logoLimits } from '../../../shared/domain/slips/logo.ts';
 import { t } from '../../../shared/words/words.ts';
 import { openRegularFile } from '../db/regular-file.ts';
 import type { ChosenPlace } from '../files/export/files.service.ts';
+import { textOf } from '../files/reading/text-decoder.ts';
+import { askForPlace } from './windows-names.ts';
 
 // Each dialog returns null if the user closed it. Functions that read or write a file reject if that fails.
 
@@ -31,13 +33,21 @@ const openPath = async (window: BrowserWindow, options: OpenDialogOptions): Prom
   return canceled ? null : (filePaths[0] ?? null);
 };
 
-const savePath = async (window: BrowserWindow, options: SaveDialogOptions): Promise<string | null> => {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    properties: ['showOverwriteConfirmation', 'createDirectory'],
-    ...options,
-  });
-  return canceled || filePath === '' ? null : filePath;
-};
+const savePath = (window: BrowserWindow, options: SaveDialogOptions): Promise<string | null> =>
+  askForPlace(
+    async () => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+        ...options,
+      });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    (name) =>
+      dialog.showMessageBox(window, {
+        type: 'warning',
+        message: t('Windows does not allow the name “{name}”. Use another name.', { name }),
+      }),
+  );
 
 /** Writes a file that only this account can read; an existing file is replaced, as the dialog says. @returns its name. */
 const saveFile = async (
@@ -198,7 +208,7 @@ export const chooseCertificateFile = async (
     filters: [{ name: t('Certificates'), extensions: ['pem', 'crt', 'cer'] }, allFiles()],
   };
   const read = await readFile(window, options, certificateLimitBytes);
-  return read && { name: read.name, text: read.bytes.toString('utf8') };
+  return read && { name: read.name, text: textOf(read.bytes) };
 };
 
 const pemTitles = {
@@ -218,7 +228,7 @@ export const choosePemFile = async (
     allFiles(),
   ];
   const read = await readFile(window, { title, filters }, certificateLimitBytes);
-  return read && { name: read.name, text: read.bytes.toString('utf8') };
+  return read && { name: read.name, text: textOf(read.bytes) };
 };
 
 /** Reads a picture for slips, up to one byte more than allowed. */
@@ -246,7 +256,7 @@ const longestJoiningFile = 100_000;
 export const chooseJoiningFile = async (window: BrowserWindow): Promise<string | null> => {
   const options = { title: t('Choose a joining file'), filters: [joiningFiles()] };
   const read = await readFile(window, options, longestJoiningFile);
-  return read && read.bytes.toString('utf8');
+  return read && textOf(read.bytes);
 };
 
 /** Chooses the folder for the joining files of several computers. */

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
 import { codeOf } from '../db/errors.ts';
+import { textOf } from '../files/reading/text-decoder.ts';
 import type { HubService } from '../sync/link/hub.service.ts';
 import { writeJoiningFile } from '../sync/link/write-joining-file.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
@@ -59,7 +60,7 @@ const share = async (
     }
     if (inviteToHub !== null && !(await invite(hub, inviteToHub))) return false;
     if (joinHub !== null) {
-      const joining = hub.readInvitation(await readFile(joinHub, 'utf8'));
+      const joining = hub.readInvitation(textOf(await readFile(joinHub)));
       if (!said(joining)) return false;
       const status = await hub.join({ token: joining.value.token, name });
       if (!said(status)) return false;
@@ -78,14 +79,18 @@ const share = async (
   }
 };
 
-const whyFileUnusable = (error: unknown): string =>
-  codeOf(error) === 'EEXIST'
+const whyFileUnusable = (error: unknown): string => {
+  // What a parser says quotes the file, and it has a password.
+  if (error instanceof SyntaxError)
+    return t('The hub file is not valid JSON. The guide to the command line shows what it must contain.');
+  return codeOf(error) === 'EEXIST'
     ? t(
         'A file with this name already exists and was not changed. Choose another name, or delete that file first.',
       )
     : t('The hub file cannot be used: {said}', {
         said: error instanceof Error ? error.message : String(error),
       });
+};
 
 const invite = async (hub: HubService, path: string): Promise<boolean> => {
   const text = await writeJoiningFile(path, () => hub.invitation(hours));
@@ -104,7 +109,7 @@ const invite = async (hub: HubService, path: string): Promise<boolean> => {
 };
 
 const make = async (hub: HubService, file: string, name: string): Promise<Result<HubStatus>> => {
-  const { fingerprint, ...where } = made.parse(JSON.parse(await readFile(file, 'utf8')));
+  const { fingerprint, ...where } = made.parse(JSON.parse(textOf(await readFile(file))));
   if (fingerprint !== undefined) return await hub.make({ ...where, fingerprint, name });
   const shown = await hub.look(where);
   return shown.ok ? await hub.make({ ...where, fingerprint: shown.value.fingerprint, name }) : shown;

@@ -22,7 +22,8 @@ export const readFirstLine = (
       input.on('error', () => undefined);
       input.pause();
       input.destroy?.();
-      const [line = ''] = text.split(/\r?\n/);
+      // PowerShell may put a byte order mark before what it pipes.
+      const [line = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
       resolve(line === '' ? null : line);
     };
     const take = (more: Buffer | string): void => {

@@ -1,10 +1,6 @@
 import { win32 } from 'node:path';
+import { isFileName } from '../../../shared/domain/file-names.ts';
 
-// Node hands paths to Windows in the form `\\?\C:\…`, which takes names literally that other programs can neither open nor delete; a colon
-// opens a second, invisible content of a file. Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-
-const ofDevices = /^(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?$/iu;
-const forbidden = '<>:"|?*';
 const isDevicePath = (path: string): boolean => /^[\\/]{2}[.][\\/]/u.test(path);
 
 /**
@@ -15,8 +11,22 @@ const isDevicePath = (path: string): boolean => /^[\\/]{2}[.][\\/]/u.test(path);
 export const nameNotForWindows = (path: string): string | null => {
   if (isDevicePath(path)) return path;
   const names = path.slice(win32.parse(path).root.length).split(/[\\/]/u);
-  return names.find((name) => ofDevices.test(name) || isForbidden(name)) ?? null;
+  return names.find((name) => !isFileName(name)) ?? null;
 };
 
-const isForbidden = (name: string): boolean =>
-  /[ .]$/u.test(name) || [...name].some((letter) => letter < ' ' || forbidden.includes(letter));
+/**
+ * Asks for the place of a new file until Windows allows its name, or the user gives up.
+ * @param tell says which name is not allowed.
+ */
+export const askForPlace = async (
+  ask: () => Promise<string | null>,
+  tell: (name: string) => Promise<unknown>,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | null> => {
+  for (;;) {
+    const path = await ask();
+    const name = path === null || platform !== 'win32' ? null : nameNotForWindows(path);
+    if (name === null) return path;
+    await tell(name);
+  }
+};

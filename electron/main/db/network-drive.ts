@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, statfsSync, statSync } from 'node:fs';
-import { dirname, win32 } from 'node:path';
+import { dirname } from 'node:path';
 
 // SQLite's write-ahead log needs memory shared by all users of the database, and reliable locks: no network drive has both. Source:
 // https://www.sqlite.org/wal.html ("does not work over a network filesystem")
@@ -12,7 +12,7 @@ export type DriveFacts = {
   readonly typeNumber: (path: string) => number;
   /** All mounts: `/proc/self/mountinfo` on Linux, the output of `mount` on macOS. */
   readonly mounts: () => string;
-  /** The path without links; on Windows the server path of a mapped drive. */
+  /** The path without links; on Windows, on a mapped drive, that of the server. */
   readonly realPath: (path: string) => string;
   /** Whether two paths are on one disk. */
   readonly isSameDisk: (path: string, other: string) => boolean;
@@ -98,7 +98,7 @@ const onMac = (folder: string, facts: DriveFacts): string | null => {
 
 const onWindows = (folder: string, facts: DriveFacts): string | null => {
   if (isUnc(folder)) return folder;
-  const target = facts.realPath(win32.parse(win32.resolve(folder)).root);
+  const target = facts.realPath(folder);
   return isUnc(target) ? target : null;
 };
 

@@ -5,6 +5,7 @@ import { readFirstLine } from '../../../electron/main/app/standard-input.ts';
 test('the first line is read, with any line end, in pieces, and without one', async () => {
   expect(await readFirstLine(Readable.from(['246', '801\r\nmore\n']))).toBe('246801');
   expect(await readFirstLine(Readable.from([Buffer.from('246801')]))).toBe('246801');
+  expect(await readFirstLine(Readable.from([Buffer.from('\uFEFF246801\r\n')]))).toBe('246801');
 });
 
 test('if nothing arrives there is no line, and the wait is limited', async () => {

@@ -136,6 +136,15 @@ test.runIf(writeProtection.isPossible)(
   },
 );
 
+test('a data folder on a network drive is refused in a window, and nothing is written there', async () => {
+  const dataDir = join(ownFolder(), 'data');
+  const { app, page } = await launch(dataDir, { SHELL_APP_NETWORK_DRIVE: 'SMB (//files.example/ill)' });
+  await page.getByRole('heading', { name: 'The data folder is on a network drive' }).waitFor();
+  await page.getByRole('button', { name: 'Quit' }).click();
+  expect(await ended(app)).toBe(0);
+  expect(existsSync(dataDir)).toBe(false);
+});
+
 test.runIf(process.platform === 'linux')(
   'a lock left by a crash under another name of this computer does not prevent a start',
   async () => {

@@ -2,7 +2,7 @@ import { win32 } from 'node:path';
 import { expect, test } from 'vitest';
 import { whyNotNew } from '../../../electron/main/app/new-files.ts';
 import { parseSwitches } from '../../../electron/main/app/switches.ts';
-import { nameNotForWindows } from '../../../electron/main/app/windows-names.ts';
+import { askForPlace, nameNotForWindows } from '../../../electron/main/app/windows-names.ts';
 
 test.each([
   ['C:\\out\\CON', 'CON'],
@@ -44,3 +44,18 @@ test.each(['data-dir', 'export', 'import-report', 'invite-to-hub', 'screenshot-w
     expect(whyNotNew(switches, 'data', 'linux')).toBeNull();
   },
 );
+
+test('on Windows a dialog asks again until it names a file that can be opened and deleted', async () => {
+  const answers = ['C:\\out\\aux.txt', 'C:\\out\\list.csv:hidden', 'C:\\out\\list.csv ', 'C:\\out\\list.csv'];
+  const told: string[] = [];
+  const ask = (platform: NodeJS.Platform, given: string[]): Promise<string | null> =>
+    askForPlace(
+      () => Promise.resolve(given.shift() ?? null),
+      (name) => Promise.resolve(told.push(name)),
+      platform,
+    );
+  expect(await ask('win32', [...answers])).toBe('C:\\out\\list.csv');
+  expect(told).toEqual(['aux.txt', 'list.csv:hidden', 'list.csv ']);
+  expect(await ask('win32', ['C:\\NUL'])).toBeNull();
+  expect(await ask('linux', ['/out/aux.txt'])).toBe('/out/aux.txt');
+});

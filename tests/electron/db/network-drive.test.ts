@@ -47,6 +47,11 @@ test.each([
   expect(networkDriveOf(path, { ...none, platform: 'win32', realPath: () => root })).toBe(expected);
 });
 
+test('on Windows a folder that is a link to a network drive is one', () => {
+  const realPath = (path: string) => (path === 'C:\\Desk' ? '\\\\files\\ill\\desk' : path);
+  expect(networkDriveOf('C:\\Desk', { ...none, platform: 'win32', realPath })).toBe('\\\\files\\ill\\desk');
+});
+
 const mountsOfMac = `/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
 /dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect, root data)
 //desk@files.example/Ill%20Desk on /Volumes/Ill Desk (smbfs, nodev, nosuid, mounted by desk)

@@ -6,6 +6,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { codeOf } from '../../db/errors.ts';
 import type { Base } from '../../program-base.ts';
 import { openRegularFile } from '../../db/regular-file.ts';
+import { textOf } from '../../files/reading/text-decoder.ts';
 import type { HubService } from '../../sync/link/hub.service.ts';
 import { TimeLimitError, withTimeout } from '../../with-timeout.ts';
 import { systemVariables } from '../system-variables.ts';
@@ -20,7 +21,7 @@ const readText = async (path: string): Promise<string> => {
   const { file } = await openRegularFile(path);
   try {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(longestBytes) });
-    return buffer.toString('utf8', 0, bytesRead);
+    return textOf(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }

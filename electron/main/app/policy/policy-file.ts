@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
+import { textOf } from '../../files/reading/text-decoder.ts';
 
 /** The policy file of Linux. */
 export const policyFile = '/etc/borrow-desk/policy.json';
@@ -26,7 +27,7 @@ export const readPolicyFile = (path: string = policyFile, owner: number = root):
     if (isOthers(stats, owner) || isOthers(statSync(dirname(path)), owner))
       throw new Error('it or its folder is not owned by root, or others can write to it');
     if (stats.size > mostBytes) throw new Error('it is larger than 1 MB');
-    return readFileSync(file, 'utf8');
+    return textOf(readFileSync(file));
   } finally {
     closeSync(file);
   }

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import { calendarDateIn, instantOf } from '../../../../shared/domain/dates.ts';
+import { withoutForbidden } from '../../../../shared/domain/file-names.ts';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import { pageLabel } from '../../../../shared/domain/pages.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
@@ -55,9 +56,6 @@ const authorizeExport = (db: ReadableDB, who: Result<Importer>): Result<Importer
   }
   return who;
 };
-
-/** Characters that file systems reserve. Names of queues and codes of desks may contain them. */
-const noName = /[\\/:*?"<>|]/g;
 
 type Last = { readonly report: WriteReport; readonly path: string; readonly by: OperatorId };
 
@@ -234,7 +232,8 @@ export class Files {
     this.isAsking = true;
     let place: ChosenPlace | null;
     try {
-      place = await this.options.choosePlace(name.replaceAll(noName, ' '));
+      // Names of queues and codes of desks may contain anything.
+      place = await this.options.choosePlace(withoutForbidden(name));
     } finally {
       this.isAsking = false;
     }

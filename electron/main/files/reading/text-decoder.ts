@@ -52,6 +52,12 @@ export class TextPieces {
   }
 }
 
+/** Returns the text of a small file as editors save it: in UTF-8 or UTF-16, with or without a mark, or in Windows-1252. */
+export const textOf = (bytes: Uint8Array): string => {
+  const { encoding, from } = encodingOf(bytes);
+  return new TextPieces(encoding).push(bytes.subarray(from), true);
+};
+
 type Decoder = (bytes: Uint8Array, isLast: boolean) => string;
 
 /** The characters of Windows-1252 where Latin-1 has control characters. */

@@ -38,7 +38,7 @@ export const hubService = (parts: HubParts): HubService => {
     stop: async () => member.link?.stop(),
     imported: ({ fileName, outcome, totals }) => {
       const path = parts.own.path();
-      if (path === null || basename(path) !== fileName) return;
+      if (path === null || basename(path) !== fileName.toLowerCase()) return;
       if (outcome !== 'done' || totals.refused > 0) return;
       parts.own.remove();
       parts.stateChanged();

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const me = process.getuid?.() ?? 0;
-const write = (text: string, mode = 0o644): void => {
+const write = (text: string | Uint8Array, mode = 0o644): void => {
   writeFileSync(file, text);
   chmodSync(file, mode);
 };
@@ -40,6 +40,14 @@ describe.runIf(process.platform === 'linux')('the policy file of Linux', () => {
     write('{"Language": "de", "IdleLockMinutes": 5}');
     expect(source()).toEqual({ raw: { Language: 'de', IdleLockMinutes: 5 }, problems: [] });
     expect(rawValueOf(source(), 'LANGUAGE')).toBe('de');
+  });
+
+  test.each([
+    ['UTF-8 with a mark', Buffer.from('\uFEFF{\r\n"Language": "de"\r\n}\r\n')],
+    ['UTF-16', Buffer.from('\uFEFF{\r\n"Language": "de"\r\n}\r\n', 'utf16le')],
+  ])('a policy file that an editor of Windows saved in %s is read', (_, text) => {
+    write(text);
+    expect(source()).toEqual({ raw: { Language: 'de' }, problems: [] });
   });
 
   test('a policy file of somebody else is ignored', () => {

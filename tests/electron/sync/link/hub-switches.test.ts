@@ -47,17 +47,26 @@ test('each switch prints one line about what it did, and a wrong fingerprint is 
   expect(existsSync(join(folder, 'one', 'hub.json'))).toBe(false);
   // However its digits are formatted.
   const fingerprint = /[0-9a-f:]{95}/u.exec(err[0] ?? '')?.[0] ?? '';
-  writeFileSync(
-    make,
-    JSON.stringify({ ...account, fingerprint: fingerprint.replaceAll(':', ' ').toUpperCase() }),
+  const text = JSON.stringify(
+    { ...account, fingerprint: fingerprint.replaceAll(':', ' ').toUpperCase() },
+    null,
+    2,
   );
+  err.length = 0;
+  writeFileSync(make, '{"password": secret}\r\n');
+  expect(await run(one, `--make-hub=${make}`)).toBe(false);
+  expect(err).toEqual([expect.stringMatching(/^The hub file is not valid JSON\. [^{]*\n$/u)]);
+  // As Notepad saves it.
+  writeFileSync(make, `\uFEFF${text.replaceAll('\n', '\r\n')}`);
 
   const address = `127.0.0.1:${server.port}/postgres`;
   const joining = join(folder, 'joining.json');
   expect(await run(one, `--make-hub=${make}`, '--hub-name=Desk one')).toBe(true);
   await one.inStep();
   expect(await run(one, `--invite-to-hub=${joining}`)).toBe(true);
-  const { expiresAt } = JSON.parse(readFileSync(joining, 'utf8')) as { readonly expiresAt: string };
+  const invitation = readFileSync(joining, 'utf8');
+  const { expiresAt } = JSON.parse(invitation) as { readonly expiresAt: string };
+  writeFileSync(joining, `\uFEFF${invitation}`, 'utf16le');
   const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'));
   expect(await run(two, `--join-hub=${joining}`, '--hub-name=Desk two')).toBe(true);
   expect(out).toEqual([
