@@ -144,7 +144,7 @@ export const policyValues = {
     label: (t: Translate) => t('Update channel'),
     explains: (t: Translate) =>
       t(
-        'latest: the program takes the versions for everybody. beta: it takes versions that a few workstations try first.',
+        'latest: the program updates from the list of versions for everybody. beta: it updates only from the list of versions that a few workstations try first.',
       ),
     sets: [],
   },

@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
+import BetterSqlite3 from 'better-sqlite3';
+import { noteFrom } from '../../electron/main/updates/update-note.ts';
+import { databaseFile } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
-import type { Desk } from '../support/launch.ts';
+import { filledFolder, launchDesk, type Desk } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
 import { sharedDesk } from '../support/shared-program.ts';
 
@@ -67,5 +70,31 @@ test('Copy Support Report copies versions, numbers and codes, and shows them', a
   await expect
     .poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText()))
     .toContain(shown.split('\n')[1] ?? '');
+  expect(desk.problems).toEqual([]);
+});
+
+test('the first start after an update offers What’s new, and later starts do not', async () => {
+  const dataDir = await filledFolder('demo');
+  const db = new BetterSqlite3(databaseFile(dataDir));
+  // The version before has run here.
+  const note = JSON.stringify({ ...noteFrom(null), ran: '0.0.9' });
+  db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('updates', ?)").run(note);
+  db.close();
+  desk = await launchDesk({ dataDir });
+  const version = await desk.app.evaluate(({ app }) => app.getVersion());
+  const notice = desk.page.getByRole('region', { name: 'Updates' });
+  await expect(notice).toContainText(`Borrow Desk was updated from version 0.0.9 to ${version}.`);
+  await notice.getByRole('button', { name: 'What’s new' }).click();
+  const help = desk.page.getByRole('complementary', { name: 'Help' });
+  await expect(help.getByRole('tab', { name: 'What’s new', selected: true })).toBeVisible();
+  await expect(help.getByRole('tabpanel')).toContainText(/\p{L}/u);
+  await expect(notice).toHaveText('');
+  await desk.close();
+
+  desk = await launchDesk({ dataDir });
+  await desk.page.evaluate(() => void (location.hash = '#/settings/updates'));
+  // The notice comes with the same answer.
+  await expect(desk.page.getByText(`Borrow Desk, version ${version}`)).toBeVisible();
+  await expect(desk.page.getByText('was updated from version')).toHaveCount(0);
   expect(desk.problems).toEqual([]);
 });

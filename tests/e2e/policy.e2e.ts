@@ -12,44 +12,70 @@ import { dirname, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { policyFile } from '../../electron/main/app/policy/policy-file.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { makeUpdateKey } from '../../electron/tooling/updates/make-key.ts';
+import { readPrivateKey } from '../../electron/tooling/updates/sign-update.ts';
 import { test } from '../support/e2e-test.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
+import { release, startUpdateServer } from '../support/updates/update-server.ts';
 
 // The real policy file of Linux, in a mount namespace of the program alone: other programs on this machine do not see it. That takes root.
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 
 const policyFolder = dirname(policyFile);
 
-/** Returns a program that starts Electron with this policy. */
-const electronWith = async (policy: object): Promise<string> => {
+const facts = join(projectFolder, 'package.json');
+
+/** Returns a program that starts Electron with this policy, as a build that knows this key for updates. */
+const electronWith = async (policy: object, updateKey: string): Promise<string> => {
   const folder = mkdtempSync(join(temporaryFolder(), 'policy-'));
   chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy), { mode: 0o644 });
+  const build = join(temporaryFolder(), 'package.json');
+  const updates = { server: '', keys: [updateKey] };
+  writeFileSync(build, JSON.stringify({ ...JSON.parse(readFileSync(facts, 'utf8')), updates }));
   const electron = await electronExecutable();
   const script = join(temporaryFolder(), 'electron-with-policy');
   writeFileSync(
     script,
-    `#!/bin/sh\nexec unshare --mount sh -c 'mount --bind "${folder}" "${policyFolder}" && exec "${electron}" "$@"' sh "$@"\n`,
+    `#!/bin/sh\nexec unshare --mount sh -c 'mount --bind "${folder}" "${policyFolder}" && mount --bind "${build}" "${facts}" && exec "${electron}" "$@"' sh "$@"\n`,
     { mode: 0o755 },
   );
   return script;
 };
 
 if (isRoot) {
-  test('a policy sets the data folder, the language and the printer, locks them in Settings, and refuses switches', async () => {
+  test('a policy sets the data folder, the language, the printer and the source of updates, locks them in Settings, and refuses switches; what is wrong in it is in the support report', async () => {
     const [ordered, other] = [join(temporaryFolder(), 'ordered'), temporaryFolder()];
+    const server = await startUpdateServer();
+    const keyFile = join(temporaryFolder(), 'key.pem');
+    const updateKey = await makeUpdateKey(keyFile);
+    const key = await readPrivateKey(keyFile);
+    for (const [list, version] of [
+      ['latest-linux.yml', '8.0.0'],
+      ['beta-linux.yml', '9.0.0'],
+    ] as const)
+      await release(server, `desk/${list}`, {
+        version,
+        files: [[facts, `${process.platform}-${process.arch}`]],
+        key,
+      });
     const usual = await electronExecutable();
     // The namespace needs a folder to mount on; the policy itself is not there for others.
     const hasFolder = existsSync(policyFolder);
     mkdirSync(policyFolder, { recursive: true });
-    const electron = await electronWith({
-      DataFolder: ordered,
-      Language: 'de',
-      Printer: 'Schalter',
-      IdleLockMinutes: 'never',
-      RefusedSwitches: ['export'],
-      SupportAddress: 'it@library.example',
-    });
+    const electron = await electronWith(
+      {
+        DataFolder: ordered,
+        Language: 'de',
+        Printer: 'Schalter',
+        IdleLockMinutes: 'Reader, Ana',
+        RefusedSwitches: ['export'],
+        SupportAddress: 'it@library.example',
+        UpdateServer: `${server.url}/desk`,
+        UpdateChannel: 'beta',
+      },
+      updateKey,
+    );
     process.env['BORROW_DESK_ELECTRON'] = electron;
     try {
       const { page, app, close, problems } = await launchDesk({
@@ -71,6 +97,23 @@ if (isRoot) {
         location.hash = '#/settings/data';
       });
       await expect(page.getByText('it@library.example')).toBeVisible();
+      await app.evaluate(({ dialog }) => {
+        dialog.showMessageBox = (() =>
+          Promise.resolve({ response: 0, checkboxChecked: false })) as typeof dialog.showMessageBox;
+      });
+      await page.getByRole('button', { name: 'Supportbericht kopieren' }).click();
+      const copied = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText());
+      await expect
+        .poll(copied)
+        .toContain('\n  IdleLockMinutes is not a whole number from 0 to 480 and was ignored\n');
+      expect(await copied()).not.toContain('Reader');
+
+      await page.evaluate(() => {
+        location.hash = '#/settings/updates';
+      });
+      await page.getByRole('button', { name: 'Jetzt suchen' }).click();
+      await expect(page.getByRole('main')).toContainText('9.0.0');
+      expect(server.asked).toEqual(['desk/beta-linux.yml']);
       await close();
       expect(problems).toEqual([]);
 
@@ -85,6 +128,7 @@ if (isRoot) {
       expect(existsSync(file)).toBe(false);
     } finally {
       process.env['BORROW_DESK_ELECTRON'] = usual;
+      await server.stop();
       if (!hasFolder) rmdirSync(policyFolder);
     }
   });

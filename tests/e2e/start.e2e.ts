@@ -8,7 +8,14 @@ import { receivingPage } from '../support/desk-page.ts';
 import { writeLibraryFile } from '../bench/make-library.ts';
 import { ask, databaseFile } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
-import { electronExecutable, filledFolder, launchDesk, temporaryFolder } from '../support/launch.ts';
+import {
+  electronExecutable,
+  filledFolder,
+  launchDesk,
+  temporaryFolder,
+  type Desk,
+} from '../support/launch.ts';
+import { listenForMinimising } from '../support/minimise-requests.ts';
 import { waitFor } from '../support/waiting.ts';
 
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -170,3 +177,43 @@ test('a file named by a second start during an import is imported after it', asy
   await expect.poll(stored, { timeout: 120_000 }).toBe(1);
   await close();
 });
+
+// Elsewhere an account’s folder follows from no variable, and the display cannot be asked.
+if (process.platform === 'linux') {
+  test('two accounts of a computer work side by side, each in its own folder; a start with the session is minimised, and another start brings up the window of its account alone', async () => {
+    const minimising = await listenForMinimising();
+    const accounts = [temporaryFolder(), temporaryFolder()] as const;
+    const open = async (account: string, ...args: readonly string[]): Promise<Desk> => {
+      const desk = await launchDesk({ account, args });
+      await expect(desk.page.getByRole('heading', { name: 'Welcome to Borrow Desk' })).toBeVisible();
+      return desk;
+    };
+    const one = await open(accounts[0]);
+    expect(minimising.count()).toBe(0);
+    const other = await open(accounts[1], '--minimised');
+    await expect.poll(minimising.count).toBe(1);
+    minimising.stop();
+
+    const isShown = ({ app }: Desk): Promise<boolean | undefined> =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+    for (const { app } of [one, other])
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    const startAgain = async (...args: readonly string[]): Promise<unknown> => {
+      const env = { ...process.env, NODE_OPTIONS: '', XDG_CONFIG_HOME: accounts[1] };
+      const all = [...asRoot, projectFolder, ...args];
+      const again = spawn(await electronExecutable(), all, { cwd: projectFolder, env, stdio: 'ignore' });
+      return new Promise((resolve) => again.once('exit', resolve));
+    };
+    // The session begins again.
+    expect(await startAgain('--minimised')).toBe(4);
+    expect(await isShown(other)).toBe(false);
+    expect(await startAgain()).toBe(4);
+    await expect.poll(() => isShown(other)).toBe(true);
+    expect(await isShown(one)).toBe(false);
+    for (const desk of [one, other]) {
+      expect(readNote(databaseFile(desk.dataDir))?.state).toBe('open');
+      await desk.close();
+      expect(desk.problems).toEqual([]);
+    }
+  });
+}

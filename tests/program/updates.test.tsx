@@ -1,7 +1,9 @@
-import { waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, waitFor } from '@testing-library/react';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { updatesService } from '../../electron/main/updates/updates.service.ts';
+import { noticeMs } from '../../renderer/src/shell/notices/NoticePlace.tsx';
 import { ok } from '../../shared/ipc/result.ts';
+import type { Input } from '../../shared/ipc/contract.ts';
 import type { Asked } from '../../shared/ipc/asked-views.ts';
 import { showProgram } from '../support/page/program-page.tsx';
 import { scan } from '../support/page/scan.ts';
@@ -12,14 +14,14 @@ import { deskWithUpdates } from '../support/updates/desk-with-updates.ts';
 const withUpdate = async (change: Parameters<typeof deskWithUpdates>[0] = {}) => {
   const desk = await deskWithUpdates(change);
   await desk.publish('0.1.1');
-  const service = updatesService(desk.updates, '0.1.0', () => 'UTC');
+  const service = () => updatesService(desk.updates, desk.version(), () => 'UTC');
   const asked: Asked[] = [];
   const program = await showProgram('demo', {
     answers: {
-      'updates.load': () => service.load({}),
-      'updates.look': () => service.look({}),
-      'updates.install': (input) => service.install(input as Parameters<typeof service.install>[0]),
-      'updates.close': (input) => service.close(input as Parameters<typeof service.close>[0]),
+      'updates.load': () => service().load({}),
+      'updates.look': () => service().look({}),
+      'updates.install': (input) => service().install(input as Input<'updates.install'>),
+      'updates.close': (input) => service().close(input as Input<'updates.close'>),
       'app.asked': () => ok(asked.shift() ?? null),
     },
   });
@@ -93,6 +95,26 @@ test('a notice says once that there is an update, and leads to it', async () => 
   await page.role('heading', { name: 'Updates', level: 2 }).element();
   await waitFor(() => expect(update.updates.facts().seen).toEqual(['available 0.1.1']));
   expect(notice.text()).not.toContain('0.1.1');
+  await update.server.stop();
+});
+
+test('after an update the notice stays until somebody closes it, for it comes at night; it leads to What’s new, once', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  const { page, update } = await withUpdate();
+  await update.updates.start();
+  await update.startAgain('0.1.1');
+  const notice = page.role('region', { name: 'Updates' });
+  await waitFor(() => expect(notice.text()).toContain('was updated from version 0.1.0 to 0.1.1.'));
+  act(() => void vi.advanceTimersByTime(noticeMs * 10));
+  expect(update.updates.facts().seen).toEqual([]);
+  await notice.role('button', { name: 'What’s new' }).click();
+  await page.role('tab', { name: 'What’s new', selected: true }).element();
+  await waitFor(() => expect(notice.text()).toBe(''));
+  await update.startAgain('0.1.1');
+  expect(updatesService(update.updates, '0.1.1', () => 'UTC').load({})).toMatchObject({
+    value: { notice: null },
+  });
   await update.server.stop();
 });
 

@@ -11,13 +11,14 @@ import { fullMessages } from './iso18626/full-messages.ts';
 
 const at = '2026-11-25T08:00:00.000Z' as Instant;
 
-/** Begins a conversation about the first turn of a request, as if its request had been sent. */
+/** Begins a conversation about a turn of a request, by default the first, as if its request had been sent. */
 export const beginConversation = (
   { context: { db } }: Pick<TestDesk, 'context'>,
   requestId: RequestId,
   sentAs: string,
+  place = 0,
 ): void => {
-  const [turn] = listTurns(db, requestId);
+  const turn = listTurns(db, requestId)[place];
   if (!turn) throw new Error('The request has no turn.');
   const about = { requestId, turnId: turn.id, partnerId: turn.partnerId ?? (1 as PartnerId) };
   inTransaction(db, (write) =>

@@ -13,6 +13,8 @@ export { temporaryFolder };
 export type LaunchOptions = {
   /** A folder that stays. Without it a new one is made, which is deleted when the test process exits. */
   readonly dataDir?: string;
+  /** The folder for the settings of an account's programs: this start uses the standard data folder, which is there. */
+  readonly account?: string;
   /** The initial contents of the new folder: `demo`, or the path of a library file. It is imported in advance (filled-desk.ts). */
   readonly library?: string;
   /** More switches, such as `--import=…`. */
@@ -56,12 +58,14 @@ const endLimitMs = 15_000;
  */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   await beforeLaunch.makeRoom();
-  const dataDir = options.dataDir ?? temporaryFolder();
+  const { account } = options;
+  const dataDir =
+    account === undefined ? (options.dataDir ?? temporaryFolder()) : join(account, 'Borrow Desk');
   if (options.library !== undefined) await fillFolder(dataDir, options.library);
   const app = await launchElectron({
     executablePath: await electronExecutable(),
     args: [...programArguments(), ...ownArguments(dataDir, options)],
-    env: childEnvironment(options.env),
+    env: childEnvironment({ ...options.env, ...(account === undefined ? {} : { XDG_CONFIG_HOME: account }) }),
     cwd: projectFolder,
   });
   // Not Playwright's own `close`, which also waits for the pipes: a helper that was just being started may hold them.
@@ -126,7 +130,8 @@ function programArguments(): readonly string[] {
 }
 
 function ownArguments(dataDir: string, options: LaunchOptions): readonly string[] {
-  return [`--data-dir=${dataDir}`, `--printer=${options.printer ?? 'pdf'}`, ...(options.args ?? [])];
+  const folder = options.account === undefined ? [`--data-dir=${dataDir}`] : [];
+  return [...folder, `--printer=${options.printer ?? 'pdf'}`, ...(options.args ?? [])];
 }
 
 function childEnvironment(more: LaunchOptions['env'] = {}): Record<string, string> {

@@ -122,6 +122,7 @@ export class Updates {
         await this.ports.backUp();
         this.backedUpAt = this.ports.nowMs();
         this.isInstalling = false;
+        this.ports.changed();
         if (occasion === 'staff') return await this.install(occasion, isAtWork);
         this.ports.askPage(occasion);
         return 'asked-again';

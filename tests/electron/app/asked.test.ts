@@ -47,6 +47,18 @@ test('staff who close the window are not asked about slips, which are printed at
   desk.close();
 });
 
+test('slips that wait to be printed do not hold up the question whether to install an update, and nobody needs to be signed in', () => {
+  const { desk, asked, next, told } = open();
+  asked.add({ ...nothing, request: 'R-1' });
+  asked.addUpdate('start');
+  asked.addUpdate('tick');
+  expect(told).toHaveLength(3);
+  expect(next(false)).toEqual({ kind: 'update', occasion: 'tick' });
+  expect(next(false)).toBeNull();
+  expect(next(true)?.kind).toBe('request');
+  desk.close();
+});
+
 test('a page that does not take the question keeps no window open', () => {
   const { desk, asked, next } = open();
   vi.useFakeTimers();

@@ -8,6 +8,9 @@ import {
 } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import type { LibraryId } from '../../../shared/domain/ids.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
+import { checkPolicy } from '../../../shared/domain/policy-checks.ts';
+import { policyEntries } from '../../../shared/domain/policy-values.ts';
+import { switchNames } from '../../../electron/main/app/switches.ts';
 import { addRequest, openTestDesk } from '../../support/desk.ts';
 import { forEachTest } from '../../support/for-each-test.ts';
 
@@ -91,4 +94,22 @@ test('contains none of the telling names and settings of a library', () => {
   expect(text).toContain(
     'Displays: 1920 × 1080 at 1.5\nPrinters: 3\nBackups: 2, newest 2026-11-25T08:00:00.000Z, with a',
   );
+});
+
+test('each wrong value of the policy is named, and none is repeated', () => {
+  const telling = 'Mystery-Reader-Name';
+  const wrong = policyEntries.map(([name, { kind }]) => [
+    name,
+    kind === 'switches' ? [telling] : `${telling}\n`,
+  ]);
+  const { values, problems } = checkPolicy(
+    { ...(Object.fromEntries(wrong) as object), [`${telling} P1000001`]: 1 },
+    { isWindows: process.platform === 'win32', variables: {}, switches: switchNames },
+  );
+  const text = supportReportText({ ...facts, policy: { set: Object.keys(values), problems } });
+  for (const [name] of policyEntries)
+    expect(text).toMatch(new RegExp(`^ {2}${name} .* and was ignored$`, 'mu'));
+  expect(text).toContain('\n  A value with another name is no value of the policy and was ignored\n');
+  expect(text).not.toContain(telling.slice(0, 7));
+  expect(text).not.toContain('P1000001');
 });

@@ -18,18 +18,18 @@ import { saveProfile } from '../../support/save-profile.ts';
 
 const shared = sharedLibrary();
 const requestId = 3 as RequestId;
-const partnerId = 1 as PartnerId;
+const [north, west] = [1 as PartnerId, 2 as PartnerId];
 
-const write = ({ context }: SyncDesk, text: string): void => {
-  const [turn] = listTurns(context.db, requestId);
+const write = ({ context }: SyncDesk, text: string, about = requestId, place = 0): void => {
+  const turn = listTurns(context.db, about)[place];
   if (!turn) throw new Error('no turn');
-  valueOf(take(context, 'write-to-partner', { opId: newOpId(), requestId, turnId: turn.id, text }));
+  valueOf(take(context, 'write-to-partner', { opId: newOpId(), requestId: about, turnId: turn.id, text }));
 };
 
 const noteOf = "SELECT payload ->> '$.note' FROM outbox WHERE id = ?";
 
 /** Returns what the letters say that leave next from a workstation by protocol. */
-const nextAt = ({ context: { db }, raw }: SyncDesk): unknown[] => {
+const nextAt = ({ context: { db }, raw }: SyncDesk, partnerId = north): unknown[] => {
   const now = '2026-11-25T09:00:00.000Z' as Instant;
   return listDueLetters(db, { partnerId, now, tooFar: now, limit: 10 }).map((id) =>
     raw.prepare(noteOf).pluck().get(id),
@@ -39,7 +39,7 @@ const nextAt = ({ context: { db }, raw }: SyncDesk): unknown[] => {
 test('the letter that was written first leaves first, although its workstation has the greater number', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
-    saveProfile(one.context, partnerId, { ...usualProfile, address: 'http://127.0.0.1:9/' });
+    saveProfile(one.context, north, { ...usualProfile, address: 'http://127.0.0.1:9/' });
     beginConversation(one, requestId, 'R-3-1');
     await one.sync();
     await other.sync();
@@ -51,6 +51,28 @@ test('the letter that was written first leaves first, although its workstation h
     await one.sync();
     await other.sync();
     for (const desk of [one, other]) expect(nextAt(desk)).toEqual(['first']);
+    expect([one.faults, other.faults]).toEqual([[], []]);
+  }));
+
+test('the letters of one turn of a request leave in order, and do not hold up those of another turn', () =>
+  shared.hub.playOn(async () => {
+    const set = 6 as RequestId;
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    for (const [place, partner] of [north, west].entries()) {
+      saveProfile(one.context, partner, { ...usualProfile, address: 'http://127.0.0.1:9/' });
+      beginConversation(one, set, `R-6-${place + 1}`, place);
+    }
+    await one.sync();
+    await other.sync();
+    write(other, 'first', set);
+    await other.sync();
+    await one.sync();
+    write(one, 'to the other partner', set, 1);
+    write(one, 'second', set);
+    await one.sync();
+    await other.sync();
+    for (const desk of [one, other])
+      expect([nextAt(desk), nextAt(desk, west)]).toEqual([['first'], ['to the other partner']]);
     expect([one.faults, other.faults]).toEqual([[], []]);
   }));
 

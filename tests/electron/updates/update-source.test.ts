@@ -70,11 +70,26 @@ test('this version is nothing new, and an older one is reported as what it is', 
   expect(await sourceOf('0.2.0').look()).toMatchObject([{ version: '0.1.1' }]);
 });
 
-test('a staged version is for as many workstations as the server says', async () => {
-  await published('0.1.1', { stagingPercentage: 0 });
-  expect(await sourceOf().look()).toEqual([]);
-  await published('0.1.1', { stagingPercentage: 100 });
-  expect(await sourceOf().look()).toHaveLength(1);
+test('a staged version is for about as many workstations as the server says: always the same ones, and more when the number is raised', async () => {
+  const desks = Array.from({ length: 200 }, (_, n) => join(folder, `desk-${n}`));
+  const reached = async (stagingPercentage: number): Promise<readonly string[]> => {
+    await published('0.1.1', { stagingPercentage });
+    const looks = desks.map(async (place) =>
+      (await sourceOf('0.1.0', place).look()).length > 0 ? [place] : [],
+    );
+    return (await Promise.all(looks)).flat();
+  };
+  expect(await reached(0)).toEqual([]);
+  const first = await reached(20);
+  // 40 are expected. Each workstation draws its number: fewer than 12 or more than 75 come in less than one of a million runs.
+  expect(first.length).toBeGreaterThanOrEqual(12);
+  expect(first.length).toBeLessThanOrEqual(75);
+  expect(await reached(20)).toEqual(first);
+  const more = await reached(60);
+  expect(more).toEqual(expect.arrayContaining([...first]));
+  expect(more.length).toBeGreaterThanOrEqual(80);
+  expect(more.length).toBeLessThanOrEqual(155);
+  expect(await reached(100)).toEqual(desks);
 });
 
 test('a cut connection leaves nothing behind that could be taken for the file, and the next attempt succeeds', async () => {

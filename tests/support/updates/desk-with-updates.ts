@@ -21,6 +21,8 @@ export const platformHere = `${process.platform}-${process.arch}`;
 export type DeskWithUpdates = {
   readonly server: UpdateServer;
   readonly updates: Updates;
+  /** The version that runs. */
+  readonly version: () => string;
   /** What the program did, oldest first. */
   readonly done: string[];
   readonly note: () => UpdateNote;
@@ -97,6 +99,7 @@ export const deskWithUpdates = async (
     get updates() {
       return updates;
     },
+    version: () => ports.installed.version,
     done,
     note: () => noteFrom(stored),
     publish: async (version, key = ownKey, to = usualChannel) => {
@@ -131,6 +134,7 @@ export const deskWithUpdates = async (
       ports = { ...ports, installed: { ...ports.installed, version } };
       updates = open();
       await updates.start();
+      ports.changed();
       return updates;
     },
   };

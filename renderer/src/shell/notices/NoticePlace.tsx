@@ -19,7 +19,7 @@ type Held = {
  * Dismisses a notice after some time, except while the pointer or the focus is on it, or the window is inactive. Escape dismisses it
  * wherever the focus is, unless a nearer element consumes the key.
  * @param notice the content; a new object restarts the time; null for none
- * @param stays whether it stays until dismissed, like a failure
+ * @param stays whether it stays until dismissed
  */
 export const useNoticeTime = (notice: object | null, stays: boolean, dismiss: () => void): Held => {
   const [hovered, setHovered] = useState(false);
@@ -99,7 +99,7 @@ export const NoticePlace = ({
   readonly label?: string;
   /** Waits while another notice is shown: it is not about a step that was just taken. */
   readonly yields?: boolean;
-  /** Something failed: it stays until dismissed. */
+  /** It stays until dismissed: something failed, or it may come when nobody is there. */
   readonly stays: boolean;
   /** Must be a stable function. */
   readonly dismiss: () => void;

@@ -7,7 +7,7 @@ import { go } from '../../places/routes.ts';
 import { helpShown } from '../help/help-shown.ts';
 import { NoticePlace } from './NoticePlace.tsx';
 
-/** Says once that there is an update, that one was installed, or that something is wrong with it. */
+/** Says once that there is an update, that one was installed, or that something is wrong with it: also to who comes hours later. */
 export const UpdateNotice = () => {
   const notice = useUpdates().data?.notice ?? null;
   const id = notice?.id ?? '';
@@ -19,7 +19,7 @@ export const UpdateNotice = () => {
       label={t('Updates')}
       yields
       news={notice}
-      stays={false}
+      stays
       dismiss={dismiss}
       status={notice && <Text>{notice.words}</Text>}
       alert={null}
