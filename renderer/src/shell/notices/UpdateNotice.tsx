@@ -7,7 +7,7 @@ import { go } from '../../places/routes.ts';
 import { helpShown } from '../help/help-shown.ts';
 import { NoticePlace } from './NoticePlace.tsx';
 
-/** Says once that there is an update, that one was installed, or that something is wrong with it: also to who comes hours later. */
+/** Says once that there is an update, that one was installed, or that something is wrong with it. It stays: staff may come hours later. */
 export const UpdateNotice = () => {
   const notice = useUpdates().data?.notice ?? null;
   const id = notice?.id ?? '';
