@@ -132,23 +132,24 @@ if (isRoot) {
       if (!hasFolder) rmdirSync(policyFolder);
     }
   });
-}
 
-test('the setting to start with the session makes and removes the entry of this account', async () => {
-  const config = temporaryFolder();
-  const entry = join(config, 'autostart', 'borrow-desk.desktop');
-  const { page, close, dataDir } = await launchDesk({
-    library: 'demo',
-    env: { XDG_CONFIG_HOME: config },
+  // Login items of the other systems belong to the account that runs the tests.
+  test('the setting to start with the session makes and removes the entry of this account', async () => {
+    const config = temporaryFolder();
+    const entry = join(config, 'autostart', 'borrow-desk.desktop');
+    const { page, close, dataDir } = await launchDesk({
+      library: 'demo',
+      env: { XDG_CONFIG_HOME: config },
+    });
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
+    await page.evaluate(() => {
+      location.hash = '#/settings/appearance';
+    });
+    await page.getByLabel('Start Borrow Desk minimised when I sign in to this computer').check();
+    await expect.poll(() => existsSync(entry)).toBe(true);
+    expect(readFileSync(entry, 'utf8')).toContain(`"--data-dir=${dataDir}" "--minimised"`);
+    await page.getByLabel('Start Borrow Desk minimised when I sign in to this computer').uncheck();
+    await expect.poll(() => existsSync(entry)).toBe(false);
+    await close();
   });
-  await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await page.evaluate(() => {
-    location.hash = '#/settings/appearance';
-  });
-  await page.getByLabel('Start Borrow Desk minimised when I sign in to this computer').check();
-  await expect.poll(() => existsSync(entry)).toBe(true);
-  expect(readFileSync(entry, 'utf8')).toContain(`"--data-dir=${dataDir}" "--minimised"`);
-  await page.getByLabel('Start Borrow Desk minimised when I sign in to this computer').uncheck();
-  await expect.poll(() => existsSync(entry)).toBe(false);
-  await close();
-});
+}
