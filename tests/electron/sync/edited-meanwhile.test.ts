@@ -7,7 +7,7 @@ import { take } from '../../../electron/main/desk/steps/take.ts';
 import { findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
-import { did, giveBack, shelved } from '../../support/hub/conflicting.ts';
+import { did, giveBack, itemOf, shelved } from '../../support/hub/conflicting.ts';
 import { importFile } from '../../support/hub/imports.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
@@ -110,6 +110,22 @@ test('a note is added where it is not known yet', () =>
     const note = { opId: newOpId(), requestId, text: `Call ${name}`, active: true };
     valueOf(take(other.context, 'add-note', note as never));
     await expectForgotten(one, other);
+  }));
+
+test('a request whose item is lent again elsewhere keeps its patron', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const patronId = await begin(one, other);
+    const returned = other.raw.prepare("SELECT op_id FROM command_log WHERE kind = 'return'").pluck().get();
+    valueOf(take(other.context, 'undo', { opId: newOpId(), undoes: returned } as never) as never);
+    const code = itemOf(other, requestId).barcode;
+    valueOf(take(other.context, 'lend', { opId: newOpId(), patronId, code } as never) as never);
+    await other.sync();
+    forget['the patron data of the request'](one);
+    for (const desk of [one, other, one]) await desk.sync();
+    expect([...one.faults, ...other.faults]).toEqual([]);
+    for (const desk of [one, other])
+      expect(findRequestRow(desk.context.db, requestId)).toMatchObject({ status: 'LOANED', patronId });
   }));
 
 test('another request is given to the patron where it is not known yet that they are forgotten', () =>
