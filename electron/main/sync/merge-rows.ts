@@ -6,7 +6,7 @@ import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/co
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
 import { findRequestRow, recomputeRequest } from '../desk/store/requests.queries.ts';
-import { beginCapture, endCapture, personalColumns } from '../db/change-capture.ts';
+import { beginCapture, endCapture, holdsNames } from '../db/change-capture.ts';
 import { inputWithoutNames, removeSupersededNames } from '../desk/records/run-record-command.ts';
 import { savepoint } from '../db/open.ts';
 import { isUniqueViolation } from '../db/errors.ts';
@@ -60,8 +60,9 @@ export const mergeRows = (
   if (logged === undefined) return null;
   const { opId, kind, operatorId, deskId, at, requestId, answer } = logged;
   // Others may have changed a name that it states.
-  const isOfNames = changes.some(({ table }) => Object.hasOwn(personalColumns, table));
-  const input = isOfNames ? inputWithoutNames(logged.input) : logged.input;
+  const input = changes.some(({ table }) => holdsNames(table))
+    ? inputWithoutNames(logged.input)
+    : logged.input;
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
   for (const event of events) {
     const turnId = (moved.get(`turn ${event.turnId}`) ?? event.turnId) as TurnId | null;
