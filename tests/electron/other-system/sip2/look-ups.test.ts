@@ -46,6 +46,9 @@ const start = async (
   return { server, lookUps, changes: told, time };
 };
 
+const askedCards = ({ received }: SipServer): string[] =>
+  received.flatMap((message) => /^63.*AA([^|]*)/u.exec(message)?.[1] ?? []);
+
 const expectAnswer = (lookUps: LookUps, card = 'P-1') => {
   expect(lookUps.ask(card)).toEqual({ state: 'asking' });
   return expect.poll(() => lookUps.known(card));
@@ -133,19 +136,11 @@ describe('what is said of a card', () => {
     const cards = ['P-1', 'P-4', 'P-5', 'P-6'];
     for (const card of cards) lookUps.ask(card);
     await expect.poll(() => cards.map((card) => lookUps.known(card)?.state)).not.toContain('asking');
-    expect(server.received.slice(2).map((message) => /AA([^|]*)/u.exec(message)?.[1])).toEqual([
-      'P-6',
-      'P-5',
-      'P-4',
-      'P-1',
-    ]);
+    expect(askedCards(server)).toEqual(cards.toReversed());
   });
 });
 
 describe('cards of requests that came in', () => {
-  const askedCards = ({ received }: SipServer) =>
-    received.flatMap((message) => /^63.*AA([^|]*)/u.exec(message)?.[1] ?? []);
-
   it('are asked for after those that are scanned, and only those of which nothing is known', async () => {
     const { server, lookUps } = await start();
     await expectAnswer(lookUps).toEqual(anna);
