@@ -65,7 +65,7 @@ const anna = {
 };
 
 it('asking takes a scan no time while the system is silent', async () => {
-  const { server, lookUps } = await start();
+  const { server, lookUps } = await start({}, {}, testLimits);
   server.troubles.push('silence');
   const tookMs = Array.from({ length: 400 }, (_, card) => {
     const before = performance.now();
