@@ -22,8 +22,8 @@ const patronGone: Why = { code: 'patron-unknown', message: '' };
 /**
  * Merges a step's row changes again, field by field: fields that only this workstation changed are kept alongside those that others
  * changed. For changes of records, and for changes the program makes automatically.
- * @returns why the changes cannot be merged: the same field was changed on both sides, or a row or the patron whom it names is gone, or it
- * already exists.
+ * @returns why the changes cannot be merged: the same field was changed on both sides, a row is gone or already exists, or the patron to
+ * whom it gives something is gone.
  */
 export const mergeRows = (
   db: WritableDB,
