@@ -152,14 +152,19 @@ const namesGonePatron = (db: ReadableDB, { before, after }: HubChange): boolean 
   return typeof id === 'number' && id !== before?.['patron_id'] && readRow(db, 'patron', id) === undefined;
 };
 
-/** Of a file, requests and ended loans are kept without the patron, and what changes the patron's own record is left out. */
+/**
+ * Of a file, requests and loans are kept without the patron, or with the one before. What cannot be is left out: an open loan, which needs
+ * its patron, and what changes the patron's own record.
+ */
 const withoutGonePatron = (db: ReadableDB, change: HubChange): HubChange | undefined => {
   const { table, rowId, before, after } = change;
   if (table === 'patron' && before !== null && readRow(db, table, rowId) === undefined) return undefined;
-  const isKept = table === 'request' || (table === 'loan' && typeof after?.['ended_on'] === 'string');
-  return isKept && namesGonePatron(db, change)
-    ? { ...change, after: { ...after, patron_id: before?.['patron_id'] ?? null } }
-    : change;
+  if ((table !== 'request' && table !== 'loan') || !namesGonePatron(db, change)) return change;
+  const patronId = before?.['patron_id'] ?? null;
+  const isOpenLoan = table === 'loan' && after?.['ended_on'] === null;
+  return isOpenLoan && patronId === null
+    ? undefined
+    : { ...change, after: { ...after, patron_id: patronId } };
 };
 
 const isAsSeen = (seen: RowImage | null, now: RowImage | undefined): boolean =>

@@ -171,17 +171,27 @@ test('requests of a file are imported without a patron who was forgotten at anot
       status: 'REQUEST_SENT',
       rota: ['NORTH'],
     };
+    const loan = { loanedOn: '2026-11-11', dueOn: '2027-01-11' };
     await importFile(other, newOpId(), {
       format: 'borrow-desk/library',
       version: 2,
       requests: [
         { ...row, externalId: 'FILE-1', patron: 'P7' },
         { ...row, externalId: 'FILE-2', patron: 'P1000001' },
+        {
+          ...row,
+          externalId: 'FILE-3',
+          patron: 'P7',
+          status: 'LOANED',
+          items: [
+            { barcode: 'F-1', status: 'returned-to-partner', loan: { ...loan, endedOn: '2026-11-20' } },
+            { barcode: 'F-2', status: 'on-loan', loan },
+          ],
+        },
       ],
     });
-    expect(
-      other.raw.prepare("SELECT count(*) FROM request WHERE external_id LIKE 'FILE-%'").pluck().get(),
-    ).toBe(2);
+    const ofFile = "SELECT id FROM request WHERE external_id LIKE 'FILE-%'";
+    expect(other.raw.prepare(ofFile).all()).toHaveLength(3);
     for (const desk of [other, one, other, one]) await desk.sync();
     for (const desk of [one, other]) {
       const rows =
@@ -189,6 +199,14 @@ test('requests of a file are imported without a patron who was forgotten at anot
       expect(desk.raw.prepare(rows).raw().all()).toEqual([
         ['FILE-1', null],
         ['FILE-2', 1],
+        ['FILE-3', null],
+      ]);
+      // An open loan needs its patron: it is left out.
+      const loans = `SELECT barcode, item.status, loan.ended_on, loan.patron_id FROM item LEFT JOIN loan ON item_id = item.id
+                      WHERE request_id IN (${ofFile}) ORDER BY barcode`;
+      expect(desk.raw.prepare(loans).raw().all()).toEqual([
+        ['F-1', 'returned-to-partner', '2026-11-20', null],
+        ['F-2', 'on-loan', null, null],
       ]);
       expect(whereNamed(desk)).toEqual([]);
       expect(desk.faults).toEqual([]);
