@@ -132,7 +132,8 @@ CREATE TABLE IF NOT EXISTS hub.op (
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'refused')),
   -- What was asked and answered, the lines of history, the rows before and after. Null once nobody needs it any more.
   body jsonb,
-  -- What its line in the log says was asked and answered, where a later step rewrote that.
+  -- What its line in the log says was asked and answered, where a later step rewrote that: for workstations that join. Others pull the step as it was
+  -- taken, in `body`, and then the later step.
   rewritten jsonb,
   hub_at timestamptz NOT NULL DEFAULT now(),
   -- What named patrons who were forgotten is out of it.

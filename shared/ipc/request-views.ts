@@ -190,7 +190,8 @@ export const historyLine = z.strictObject({
   headline: z.string(),
   statusBefore: z.string(),
   statusAfter: z.string(),
-  undone: z.boolean(),
+  /** How staff read that it was undone; null if it was not. */
+  undone: z.string().nullable(),
   /** Null if it can be undone (the step `undo` with its opId), otherwise the reason why not. */
   undoRefusal: z.string().nullable(),
 });

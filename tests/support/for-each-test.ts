@@ -20,6 +20,10 @@ export const forEachTest = <Opened extends { readonly close: () => unknown }>(
   });
   return new Proxy({} as Opened, {
     get: (_, name) => Reflect.get(current(), name),
+    // Of an assignment, too: it would be lost.
+    defineProperty: (_, name) => {
+      throw new Error(`Nothing is assigned to what is opened for each test: ${String(name)}.`);
+    },
     ownKeys: () => Reflect.ownKeys(current()),
     getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(current(), name),
   });

@@ -33,6 +33,9 @@ export const personalColumns = {
   operator: ['name', 'pin_hash', 'pin_failures', 'pin_wait_until'],
 } as const satisfies Partial<Readonly<Record<(typeof recordTables)[number], readonly string[]>>>;
 
+/** Whether rows of a table name people or places. */
+export const holdsNames = (table: string): boolean => Object.hasOwn(personalColumns, table);
+
 /**
  * Columns of a request derived from its turns, volumes, loans and notes: recomputed after an undo. The status is logged, because only the
  * log shows since when it has applied.

@@ -525,9 +525,9 @@ CREATE INDEX command_log_at ON command_log (at);
 -- Few steps are undone, and few are imports.
 CREATE INDEX command_log_undone_by ON command_log (undone_by) WHERE undone_by IS NOT NULL;
 CREATE INDEX command_log_import ON command_log (seq) WHERE kind = 'import';
--- The changes of a person or place, by the record that they answer.
+-- The changes of records, by the record that they answer.
 CREATE INDEX command_log_record ON command_log (kind, answer ->> '$.id')
-  WHERE kind IN ('save-library', 'save-partner', 'save-patron', 'save-operator');
+  WHERE kind GLOB 'save-*';
 
 -- The rows that a step changed, before and after: undo restores them, and uses them to detect later dependent changes.
 CREATE TABLE change_log (
@@ -582,7 +582,7 @@ CREATE TABLE other_system_message (
   service TEXT NOT NULL,
   -- What it says; {} once it is not sent any more.
   facts TEXT NOT NULL CHECK (json_valid(facts)),
-  -- What staff do there once it is sent: 'rest': they key what else the step did; 'scan-in': they scan in the item there too; empty for nothing.
+  -- What staff have to do there themselves once it is sent: key the rest of the step ('rest'), scan in the item ('scan-in'), or nothing ('').
   left_to_do TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL,
   -- What the other system answered to the last attempt, or why there was no answer.

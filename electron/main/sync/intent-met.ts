@@ -10,7 +10,7 @@ import type {
   RequestId,
 } from '../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import { personalColumns } from '../db/change-capture.ts';
+import { holdsNames } from '../db/change-capture.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { inputWithoutNames } from '../desk/records/run-record-command.ts';
 import { findLastStepOnItem } from '../desk/steps/items/items.queries.ts';
@@ -182,7 +182,7 @@ const whatWasAsked = (kind: string, input: string): string => {
 
 /** Whether the names in a change of a person or place were removed from its line: the same words are no longer the same wish. */
 const lacksNames = ({ logged: { kind, input }, changes }: Refused): boolean =>
-  changes.some(({ table }) => Object.hasOwn(personalColumns, table) && kind === `save-${table}`) &&
+  changes.some(({ table }) => holdsNames(table) && kind === `save-${table}`) &&
   inputWithoutNames(input) === input;
 
 /** The same input was given at another desk, word for word. */

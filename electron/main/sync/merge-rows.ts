@@ -6,7 +6,7 @@ import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/co
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
 import { findRequestRow, recomputeRequest } from '../desk/store/requests.queries.ts';
-import { beginCapture, endCapture, personalColumns } from '../db/change-capture.ts';
+import { beginCapture, endCapture, holdsNames } from '../db/change-capture.ts';
 import { inputWithoutNames, removeSupersededNames } from '../desk/records/run-record-command.ts';
 import { savepoint } from '../db/open.ts';
 import { isUniqueViolation } from '../db/errors.ts';
@@ -22,8 +22,8 @@ const patronGone: Why = { code: 'patron-unknown', message: '' };
 /**
  * Merges a step's row changes again, field by field: fields that only this workstation changed are kept alongside those that others
  * changed. For changes of records, and for changes the program makes automatically.
- * @returns why the changes cannot be merged: the same field was changed on both sides, or a row or the patron whom it names is gone, or it
- * already exists.
+ * @returns why the changes cannot be merged: the same field was changed on both sides, a row is gone or already exists, or the patron to
+ * whom it gives something is gone.
  */
 export const mergeRows = (
   db: WritableDB,
@@ -60,8 +60,9 @@ export const mergeRows = (
   if (logged === undefined) return null;
   const { opId, kind, operatorId, deskId, at, requestId, answer } = logged;
   // Others may have changed a name that it states.
-  const isOfNames = changes.some(({ table }) => Object.hasOwn(personalColumns, table));
-  const input = isOfNames ? inputWithoutNames(logged.input) : logged.input;
+  const input = changes.some(({ table }) => holdsNames(table))
+    ? inputWithoutNames(logged.input)
+    : logged.input;
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
   for (const event of events) {
     const turnId = (moved.get(`turn ${event.turnId}`) ?? event.turnId) as TurnId | null;
@@ -151,14 +152,19 @@ const namesGonePatron = (db: ReadableDB, { before, after }: HubChange): boolean 
   return typeof id === 'number' && id !== before?.['patron_id'] && readRow(db, 'patron', id) === undefined;
 };
 
-/** Of a file, requests and ended loans are kept without the patron, and what changes the patron's own record is left out. */
+/**
+ * Of a file, requests and loans are kept without the patron, or with the one before. What cannot be is left out: an open loan, which needs
+ * its patron, and what changes the patron's own record.
+ */
 const withoutGonePatron = (db: ReadableDB, change: HubChange): HubChange | undefined => {
   const { table, rowId, before, after } = change;
   if (table === 'patron' && before !== null && readRow(db, table, rowId) === undefined) return undefined;
-  const isKept = table === 'request' || (table === 'loan' && typeof after?.['ended_on'] === 'string');
-  return isKept && namesGonePatron(db, change)
-    ? { ...change, after: { ...after, patron_id: before?.['patron_id'] ?? null } }
-    : change;
+  if ((table !== 'request' && table !== 'loan') || !namesGonePatron(db, change)) return change;
+  const patronId = before?.['patron_id'] ?? null;
+  const isOpenLoan = table === 'loan' && after?.['ended_on'] === null;
+  return isOpenLoan && patronId === null
+    ? undefined
+    : { ...change, after: { ...after, patron_id: patronId } };
 };
 
 const isAsSeen = (seen: RowImage | null, now: RowImage | undefined): boolean =>

@@ -22,8 +22,7 @@ export const setAsideService = (context: DeskContext): SetAsideService => ({
         since: madeAt,
         requests: listRequestsSetAside(context.db, one.culprit, maxLookedAt)
           .filter(({ id }) => mayRead(context, id))
-          .slice(0, maxNamed)
-          .map((request) => ({ ...request })),
+          .slice(0, maxNamed),
       })),
     ),
 });

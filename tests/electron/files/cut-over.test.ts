@@ -99,7 +99,7 @@ test('the history of a request begins with the import that added it', async () =
   const context = desk.context();
   const { opId } = await importNoted(desk, desk.file('illiad.csv', `${[heads, lent()].join('\n')}\n`));
   const { history } = valueOf(detailsService(context).details({ requestId: 1 as RequestId }));
-  expect(history).toMatchObject([{ opId, label: 'Imported from illiad.csv', undone: false }]);
+  expect(history).toMatchObject([{ opId, label: 'Imported from illiad.csv', undone: null }]);
 });
 
 test('a later file that changes the status is in the history between the steps', async () => {
@@ -121,17 +121,17 @@ test('the history says when the import of a request is being undone, and when it
   const imported = await importNoted(desk, desk.file('illiad.csv', `${rows.join('\n')}\n`));
   const line = () => valueOf(detailsService(context).details({ requestId: 1 as RequestId })).history.at(-1);
   expect(line()).toMatchObject({
-    undone: false,
+    undone: null,
     undoRefusal: expect.stringMatching(/^Undo the whole import/u) as string,
   });
   const undoneBy = newOpId();
   expect(await undoImported(desk, imported, undoneBy, 1)).toMatchObject({ kind: 'cancelled', removed: 1 });
   expect(line()).toMatchObject({
-    undone: false,
+    undone: null,
     undoRefusal: 'This import is not fully undone yet. Continue in Settings › Library file.',
   });
   desk.db.prepare('UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, imported.opId);
-  expect(line()).toMatchObject({ undone: true, undoRefusal: 'This import is already undone.' });
+  expect(line()).toMatchObject({ undone: 'Undone', undoRefusal: 'This import is already undone.' });
 });
 
 test('the import of a request is found by the key of its change, however many changes are stored', async () => {

@@ -7,7 +7,7 @@ import { take } from '../../../electron/main/desk/steps/take.ts';
 import { findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
-import { did, giveBack, shelved } from '../../support/hub/conflicting.ts';
+import { did, giveBack, itemOf, shelved } from '../../support/hub/conflicting.ts';
 import { importFile } from '../../support/hub/imports.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
@@ -112,6 +112,22 @@ test('a note is added where it is not known yet', () =>
     await expectForgotten(one, other);
   }));
 
+test('a request whose item is lent again elsewhere keeps its patron', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const patronId = await begin(one, other);
+    const returned = other.raw.prepare("SELECT op_id FROM command_log WHERE kind = 'return'").pluck().get();
+    valueOf(take(other.context, 'undo', { opId: newOpId(), undoes: returned } as never) as never);
+    const code = itemOf(other, requestId).barcode;
+    valueOf(take(other.context, 'lend', { opId: newOpId(), patronId, code } as never) as never);
+    await other.sync();
+    forget['the patron data of the request'](one);
+    for (const desk of [one, other, one]) await desk.sync();
+    expect([...one.faults, ...other.faults]).toEqual([]);
+    for (const desk of [one, other])
+      expect(findRequestRow(desk.context.db, requestId)).toMatchObject({ status: 'LOANED', patronId });
+  }));
+
 test('another request is given to the patron where it is not known yet that they are forgotten', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
@@ -155,17 +171,27 @@ test('requests of a file are imported without a patron who was forgotten at anot
       status: 'REQUEST_SENT',
       rota: ['NORTH'],
     };
+    const loan = { loanedOn: '2026-11-11', dueOn: '2027-01-11' };
     await importFile(other, newOpId(), {
       format: 'borrow-desk/library',
       version: 2,
       requests: [
         { ...row, externalId: 'FILE-1', patron: 'P7' },
         { ...row, externalId: 'FILE-2', patron: 'P1000001' },
+        {
+          ...row,
+          externalId: 'FILE-3',
+          patron: 'P7',
+          status: 'LOANED',
+          items: [
+            { barcode: 'F-1', status: 'returned-to-partner', loan: { ...loan, endedOn: '2026-11-20' } },
+            { barcode: 'F-2', status: 'on-loan', loan },
+          ],
+        },
       ],
     });
-    expect(
-      other.raw.prepare("SELECT count(*) FROM request WHERE external_id LIKE 'FILE-%'").pluck().get(),
-    ).toBe(2);
+    const ofFile = "SELECT id FROM request WHERE external_id LIKE 'FILE-%'";
+    expect(other.raw.prepare(ofFile).all()).toHaveLength(3);
     for (const desk of [other, one, other, one]) await desk.sync();
     for (const desk of [one, other]) {
       const rows =
@@ -173,6 +199,14 @@ test('requests of a file are imported without a patron who was forgotten at anot
       expect(desk.raw.prepare(rows).raw().all()).toEqual([
         ['FILE-1', null],
         ['FILE-2', 1],
+        ['FILE-3', null],
+      ]);
+      // An open loan needs its patron: it is left out.
+      const loans = `SELECT barcode, item.status, loan.ended_on, loan.patron_id FROM item LEFT JOIN loan ON item_id = item.id
+                      WHERE request_id IN (${ofFile}) ORDER BY barcode`;
+      expect(desk.raw.prepare(loans).raw().all()).toEqual([
+        ['F-1', 'returned-to-partner', '2026-11-20', null],
+        ['F-2', 'on-loan', null, null],
       ]);
       expect(whereNamed(desk)).toEqual([]);
       expect(desk.faults).toEqual([]);

@@ -145,23 +145,6 @@ test("another workstation is told the patron's identifying texts: its import rep
     expect(other.forgottenNames).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
-test('texts that another workstation wrote before it learned of it are forgotten as well', () =>
-  shared.hub.playOn(async () => {
-    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
-    const { savePatron } = placesService(one.context);
-    const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
-    valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
-    await one.sync();
-    await other.sync();
-    work(other);
-    forget(one);
-    await other.sync();
-    await one.sync();
-    await other.sync();
-    expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
-    expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
-  }));
-
 test('sent letters, and files, do not name a forgotten patron', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];

@@ -28,7 +28,7 @@ const ofOneWorkstation: Reasons = {
   next_id: 'the ids that this workstation gives',
   hub_pending: 'what waits here for the hub',
   hub_change: 'what waits here for the hub',
-  hub_kept: 'copies of steps for a restored hub',
+  hub_kept: 'copies of steps: for a restored hub, and for the order of messages',
   hub_aside: 'what could not be written here',
   hub_aside_row: 'what could not be written here',
   change_log:

@@ -4,8 +4,10 @@ import { lookUpsService } from '../../../electron/main/other-system/sip2/look-up
 import type { Limits, SipAccount } from '../../../electron/main/other-system/sip2/session.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 
-/** Short enough for a test, long enough for a busy machine. */
+/** For servers that do not answer. */
 export const testLimits: Limits = { connectMs: 5_000, answerMs: 1_000 };
+/** For servers that answer: no busy machine takes that long. */
+const patientLimits: Limits = { ...testLimits, answerMs: 30_000 };
 
 /** The account of the test server's login. */
 export const accountAt = (port: number, changes: Partial<SipAccount> = {}): SipAccount => ({
@@ -24,6 +26,7 @@ export const lookUpsWith = (
   account: () => SipAccount | null,
   now: () => Date = () => new Date('2026-12-01T10:15:00Z'),
   ncip: () => NcipLookUp | null = () => null,
+  limits = patientLimits,
 ): { readonly lookUps: LookUps; readonly changes: () => number } => {
   let changes = 0;
   const lookUps = new LookUps({
@@ -34,7 +37,7 @@ export const lookUpsWith = (
     changed: () => {
       changes += 1;
     },
-    limits: testLimits,
+    limits,
   });
   return { lookUps, changes: () => changes };
 };

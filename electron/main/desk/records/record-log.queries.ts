@@ -1,6 +1,11 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
+import { personalColumns } from '../../db/change-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
+
+const tablesWithNames = Object.keys(personalColumns)
+  .map((table) => `'${table}'`)
+  .join(', ');
 
 /**
  * Returns the earlier changes of the records of people and places that a command has changed or deleted, with their input (JSON). They are
@@ -16,6 +21,6 @@ export const listSupersededChanges = (
     `SELECT DISTINCT command_log.op_id AS opId, input, answer
        FROM change_log JOIN command_log ON kind = 'save-' || table_name AND answer ->> '$.id' = +row_id
       WHERE change_log.op_id = @opId
-        AND kind IN ('save-library', 'save-partner', 'save-patron', 'save-operator')
+        AND kind GLOB 'save-*' AND table_name IN (${tablesWithNames})
         AND command_log.op_id <> @opId AND input ->> '$.asked' IS NOT NULL`,
   ).all({ opId });

@@ -153,6 +153,17 @@ const turnMeant = ({ db, request }: On, { source }: OpenConflict, kind: PartnerA
 const checkStatus = (on: On, conflict: OpenConflict): Result<null> => {
   const { request } = on;
   const status = statusLabel(conflict.there ?? '');
+  if (
+    kindOfStatus(conflict.there ?? '') !== null &&
+    findFileSaid(on.db, request.id, conflict.source) === undefined
+  )
+    return refuse(
+      'status-forbids',
+      t(
+        'The partner and due date that the file gave with “{status}” are kept only at the workstation that imported the file. Take the file’s value there, record the partner’s answer here, or keep ours.',
+        { status },
+      ),
+    );
   const answer = answerIn(on, conflict);
   if (answer === null)
     return refuse(

@@ -7,6 +7,10 @@ import { loanedOnColumn } from './known-dates.ts';
 // The patron data stored with requests, and how it is erased. What stays: the request with its citation, dates, partner and format, its
 // volumes and their dates, and which steps were taken, by whom and when.
 
+/** Whether an item of the request is on loan, to any patron. */
+const isLent = `EXISTS (SELECT 1 FROM item JOIN loan ON loan.item_id = item.id
+                         WHERE item.request_id = request.id AND loan.ended_on IS NULL)`;
+
 /**
  * Returns ended requests that were last changed before a moment and still have patron data, oldest first. Requests that a file has
  * mentioned since are left out: the next file would restore the patron.
@@ -20,8 +24,7 @@ export const listToErase = (
     `SELECT id FROM request INDEXED BY request_with_patron
       WHERE patron_forgotten_at IS NULL AND updated_at < @before
         AND status IN (SELECT value FROM json_each(@ended))
-        AND NOT EXISTS (SELECT 1 FROM item JOIN loan ON loan.item_id = item.id
-                         WHERE item.request_id = request.id AND loan.ended_on IS NULL)
+        AND NOT ${isLent}
         AND NOT EXISTS (SELECT 1 FROM file_said WHERE request_id = request.id AND at >= @before)
         AND NOT EXISTS (SELECT 1 FROM outbox WHERE request_id = request.id AND state = 'sending')
         AND NOT EXISTS (SELECT 1 FROM other_system_message WHERE request_id = request.id AND state = 'sending')
@@ -31,7 +34,7 @@ export const listToErase = (
     .pluck()
     .all({ ...args, ended: JSON.stringify(args.ended) }) as RequestId[];
 
-/** Returns those of some requests that have ended and whose patron is not erased. */
+/** Returns those of some requests that have ended, with no item on loan, and whose patron is not erased. */
 export const listOver = (
   db: ReadableDB,
   ids: readonly RequestId[],
@@ -42,8 +45,7 @@ export const listOver = (
     `SELECT id FROM request
       WHERE id IN (SELECT value FROM json_each(@ids)) AND status IN (SELECT value FROM json_each(@over))
         AND patron_forgotten_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM item JOIN loan ON loan.item_id = item.id
-                         WHERE item.request_id = request.id AND loan.ended_on IS NULL)
+        AND NOT ${isLent}
       ORDER BY id`,
   )
     .pluck()
@@ -65,6 +67,8 @@ type RequestOfPatron = {
   readonly id: RequestId;
   readonly externalId: string;
   readonly status: string;
+  /** 1 if an item of it is on loan, to any patron. */
+  readonly isLent: number;
   /** 1 if it belongs to these libraries. */
   readonly inScope: number;
 };
@@ -77,7 +81,8 @@ export const listRequestsOfPatron = (
 ): RequestOfPatron[] =>
   sql<object, RequestOfPatron>(
     db,
-    `SELECT id, external_id AS externalId, status, ${requestInScope(libraries)} AS inScope FROM request
+    `SELECT id, external_id AS externalId, status, ${isLent} AS isLent, ${requestInScope(libraries)} AS inScope
+       FROM request
       WHERE patron_id = @id
          OR id IN (SELECT item.request_id FROM loan JOIN item ON item.id = loan.item_id WHERE loan.patron_id = @id)
       ORDER BY id`,

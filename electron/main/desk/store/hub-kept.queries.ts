@@ -4,7 +4,7 @@ import { sharedTables } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-// The last steps in the hub's order, as they were offered: what a hub lacks after it was restored from a backup.
+// The last steps in the hub's order, as they were offered: a hub that was restored from a backup lacks them, and messages are sent in that order.
 
 /** A step that has its place; `body` is empty for one that came with the library. */
 export type KeptStep = { readonly seq: number; readonly opId: OpId; readonly body: string };

@@ -140,9 +140,10 @@ export class Imports {
     if (row.isKept === 0)
       return refuse(
         'undo-unknown',
-        t('This import is too old to undo. The earlier values are kept for {daysKept} days.', {
-          daysKept,
-        }),
+        t(
+          'This import cannot be undone here. The earlier values are kept for {daysKept} days, only at the workstation that imported the file.',
+          { daysKept },
+        ),
       );
     const { operator } = allowed.value;
     const isForAll = listLibraryIds(db).every((id) => administers(operator, id));

@@ -5,12 +5,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { undoLetters } from '../../desk/output/letters/undo-letters.ts';
 import { indexWithin } from '../../desk/store/search-index.service.ts';
-import {
-  findCommand,
-  findOpIdOf,
-  insertRequestEvent,
-  markUndone,
-} from '../../desk/store/command-log.queries.ts';
+import { findCommand, findOpIdOf, markUndone } from '../../desk/store/command-log.queries.ts';
 import {
   type ImportChange,
   type JournalKind,
@@ -32,11 +27,9 @@ import {
   restoreRecord,
   restoreSourceValues,
 } from '../../desk/store/import-changes.queries.ts';
-import { findRequestRow } from '../../desk/store/requests.queries.ts';
 import type { RowImage } from '../../desk/store/change-log.queries.ts';
 import type { WriterLock } from '../process/write-lock.ts';
 import { processInBatches } from './in-batches.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 /** The inputs of undoing an import. */
 type UndoJob = {
@@ -141,19 +134,8 @@ const undoRequest = (
     return 'removed';
   }
   undoSteps(db, { id, steps, undoneBy, at: instantOf(now()) });
-  const was = findRequestRow(db, id)?.status ?? '';
   const image = JSON.parse(before) as RequestImage;
   restoreImage(db, id, image);
-  if (steps !== null)
-    insertRequestEvent(db, {
-      requestId: id,
-      opId: undoneBy,
-      at: instantOf(now()),
-      kind: 'undo',
-      statusBefore: was,
-      statusAfter: findRequestRow(db, id)?.status ?? was,
-      headline: t('Undone together with the import it came from'),
-    });
   // A row that was only in conflict changed nothing.
   return image.changed?.every((part) => part === 'conflict') ? null : 'restored';
 };

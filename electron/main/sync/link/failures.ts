@@ -6,87 +6,67 @@ import { UnfitDatabaseError } from './make-hub.ts';
 import { OtherCertificateError } from './postgres.ts';
 import { NoEncryptionError } from './server-certificate.ts';
 
-const byCode: Readonly<Record<string, () => string>> = {
-  ECONNREFUSED: () =>
-    t(
-      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
-    ),
-  ENOTFOUND: () => t('No computer with this name was found on the network. Check the spelling.'),
-  EINVAL: () => t('No computer with this name was found on the network. Check the spelling.'),
-  EAI_AGAIN: () => t('No computer with this name was found on the network. Check the spelling.'),
-  ETIMEDOUT: () =>
-    t(
-      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
-    ),
-  ABORT_ERR: () =>
-    t(
-      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
-    ),
-  EHOSTUNREACH: () =>
-    t(
-      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
-    ),
-  ENETUNREACH: () =>
-    t(
-      'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
-    ),
-  ECONNRESET: () =>
-    t('The connection was lost. Try again. If that says the joining file was used, create another one.'),
+const noAnswer = t(
+  'No answer from this address. Check the server and port, and that the server is running and allows this computer.',
+);
+const noComputer = t('No computer with this name was found on the network. Check the spelling.');
+const notAccepted = t(
+  'The hub’s server does not accept this login, or does not allow this computer (pg_hba.conf). Check the name and password if you entered them; otherwise ask your IT staff.',
+);
+
+const byCode: Readonly<Record<string, string>> = {
+  ECONNREFUSED: noAnswer,
+  ENOTFOUND: noComputer,
+  EINVAL: noComputer,
+  EAI_AGAIN: noComputer,
+  ETIMEDOUT: noAnswer,
+  ABORT_ERR: noAnswer,
+  EHOSTUNREACH: noAnswer,
+  ENETUNREACH: noAnswer,
+  ECONNRESET: t(
+    'The connection was lost. Try again. If that says the joining file was used, create another one.',
+  ),
   // Error codes of PostgreSQL.
-  '28P01': () =>
-    t(
-      'The hub’s server does not accept this login, or does not allow this computer (pg_hba.conf). Check the name and password if you entered them; otherwise ask your IT staff.',
-    ),
-  '28000': () =>
-    t(
-      'The hub’s server does not accept this login, or does not allow this computer (pg_hba.conf). Check the name and password if you entered them; otherwise ask your IT staff.',
-    ),
-  '3D000': () => t('The server has no database with this name. Ask your IT staff to create an empty one.'),
-  '42501': () =>
-    t(
-      'This account does not own the database, or may not create roles. Use an administrator’s account that owns it and may create roles, just this once.',
-    ),
-  '53100': () =>
-    t(
-      'The hub’s disk is full. Steps wait here and are shared when there is space again. Tell your IT staff.',
-    ),
-  HB008: () => t('The hub is already up to date.'),
-  HB001: () =>
-    t(
-      'This workstation was removed from the hub. Everything here is kept. To share again, join with a new joining file.',
-    ),
-  HB005: () =>
-    t(
-      'The hub refused this: it has no role that lets this operator do it, or no administrator would be left. Choose “Share now” to send it the roles, then try again.',
-    ),
-  HB010: () =>
-    t(
-      'The hub disconnected this workstation because it was holding up the others. It will reconnect automatically, in about ten minutes at most.',
-    ),
-  HB011: () => t('The hub has everything that is here.'),
-  HB012: () =>
-    t(
-      'The hub has reached its limit: 20 unused joining files of one workstation (100 if the server has three connections for each login), or 300 workstations. Withdraw a joining file, remove a workstation, or ask your IT staff to raise max_connections.',
-    ),
-  HB013: () =>
-    t(
-      'You can remove at most half of the workstations in one day, and never the last one. If there are more to remove, continue tomorrow.',
-    ),
-  HB014: () => t('The hub’s daily limit has been reached. Try again tomorrow.'),
-  HB015: () =>
-    t(
-      'The hub’s server has too few connections for another workstation. Ask your IT staff to raise max_connections to twice the number of workstations plus ten.',
-    ),
+  '28P01': notAccepted,
+  '28000': notAccepted,
+  '3D000': t('The server has no database with this name. Ask your IT staff to create an empty one.'),
+  '42501': t(
+    'This account does not own the database, or may not create roles. Use an administrator’s account that owns it and may create roles, just this once.',
+  ),
+  '53100': t(
+    'The hub’s disk is full. Steps wait here and are shared when there is space again. Tell your IT staff.',
+  ),
+  HB008: t('The hub is already up to date.'),
+  HB001: t(
+    'This workstation was removed from the hub. Everything here is kept. To share again, join with a new joining file.',
+  ),
+  HB005: t(
+    'The hub refused this: it has no role that lets this operator do it, or no administrator would be left. Choose “Share now” to send it the roles, then try again.',
+  ),
+  HB010: t(
+    'The hub disconnected this workstation because it was holding up the others. It will reconnect automatically, in about ten minutes at most.',
+  ),
+  HB011: t('The hub has everything that is here.'),
+  HB012: t(
+    'The hub has reached its limit: 20 unused joining files of one workstation (100 if the server has three connections for each login), or 300 workstations. Withdraw a joining file, remove a workstation, or ask your IT staff to raise max_connections.',
+  ),
+  HB013: t(
+    'You can remove at most half of the workstations in one day, and never the last one. If there are more to remove, continue tomorrow.',
+  ),
+  HB014: t('The hub’s daily limit has been reached. Try again tomorrow.'),
+  HB015: t(
+    'The hub’s server has too few connections for another workstation. Ask your IT staff to raise max_connections to twice the number of workstations plus ten.',
+  ),
 };
 
 /** Whether the hub refused to remove a workstation: it must keep at least one. */
 export const isLastWorkstation = (error: unknown): boolean => codeOf(error) === 'HB013';
 
-/** PostgreSQL error codes for a login that is unknown or has expired. */
 /** Whether an error is what PostgreSQL answered: it has one of its codes, of five letters and digits. */
 const isAnswer = (error: unknown): boolean =>
   /^[0-9A-Z]{5}$/u.test(codeOf(error)) && !/^E[A-Z]/u.test(codeOf(error));
 
+/** PostgreSQL error codes for a login that is unknown or has expired. */
 const notLetIn: readonly string[] = ['28P01', '28000'];
 
 /** Like `failureOf`, but for joining: the login comes from the joining file and was not typed. */
@@ -125,7 +105,7 @@ export const failureOf = (error: unknown): NotDone => {
           )
         : t('This server is older than PostgreSQL 13. Have it updated, or use another server.'),
     );
-  const words = byCode[codeOf(error)]?.();
+  const words = byCode[codeOf(error)];
   if (words !== undefined) return fail('hub-failed', words);
   const said = error instanceof Error ? error.message : String(error);
   return fail(

@@ -10,7 +10,7 @@ import type { Service } from '../../ipc/handlers.ts';
 import { failureOf, isLastWorkstation } from './failures.ts';
 import type { HubLink } from './hub-link.ts';
 import { isUnderWay, isConnectedToHub } from './link-state.ts';
-import type { Membership } from './membership.ts';
+import { type Membership, refuseWithoutHub } from './membership.ts';
 
 /** The states in which pending steps may still reach the hub. */
 const mayStillSync = (state: HubState): boolean => isUnderWay(state) || state === 'paused';
@@ -47,19 +47,12 @@ export const leavingService = (member: Membership): LeavingService => {
         return await listOpen(link);
       }),
 
-    workAlone: ({ alone }) => {
-      const allowed = member.mayAdministrate();
-      if (!allowed.ok) return allowed;
-      const { link, known } = member;
-      if (link === null || known === null)
-        return refuse(
-          'hub-failed',
-          t('This workstation is not connected to a hub. Create or join one in Settings › Desks together.'),
-        );
-      member.remember({ ...known, alone });
-      link.workAlone(alone);
-      return ok(member.status());
-    },
+    workAlone: ({ alone }) =>
+      member.asAdministratorWithHub((link, known) => {
+        member.remember({ ...known, alone });
+        link.workAlone(alone);
+        return Promise.resolve(ok(member.status()));
+      }),
   };
 };
 
@@ -94,11 +87,7 @@ const leave = async (member: Membership): Promise<Result<HubStatus>> => {
   const allowed = member.mayAdministrate();
   if (!allowed.ok) return allowed;
   const own = readHubState(db);
-  if (own === null)
-    return refuse(
-      'hub-failed',
-      t('This workstation is not connected to a hub. Create or join one in Settings › Desks together.'),
-    );
+  if (own === null) return refuseWithoutHub();
   const { state } = member.status();
   const count = countPending(db);
   if (mayStillSync(state) && count > 0)

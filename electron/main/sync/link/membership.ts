@@ -128,11 +128,7 @@ export class Membership {
   /** Runs work that needs this workstation's hub. */
   async withHub<T>(work: (link: HubLink, known: KnownHub) => Answer<T>): Answer<T> {
     const { link, known } = this;
-    if (link === null || known === null)
-      return refuse(
-        'hub-failed',
-        t('This workstation is not connected to a hub. Create or join one in Settings › Desks together.'),
-      );
+    if (link === null || known === null) return refuseWithoutHub();
     return await orFailure(() => work(link, known));
   }
 
@@ -229,6 +225,13 @@ export const refuseBusy = (): Result<never> =>
     t('The hub connection is already being changed. Wait until that finishes.'),
     undefined,
     true,
+  );
+
+/** The refusal of what only a workstation of a hub can do. */
+export const refuseWithoutHub = (): Result<never> =>
+  refuse(
+    'hub-failed',
+    t('This workstation is not connected to a hub. Create or join one in Settings › Desks together.'),
   );
 
 const orFailure = async <T>(work: () => Answer<T>): Answer<T> => {

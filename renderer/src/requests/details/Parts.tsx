@@ -136,12 +136,12 @@ export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
 const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
   const busy = !useRunnerState(listRunner(), canUndo);
   const moved = line.statusBefore !== line.statusAfter;
-  const canMend = !line.undone && line.kind !== 'undo';
+  const canMend = line.undone === null && line.kind !== 'undo';
   return (
     <li className={classes['entry']}>
       <p className={classes['entryHead']}>
         <Facts between=" ">
-          <span className={line.undone ? classes['undone'] : undefined}>
+          <span className={line.undone === null ? undefined : classes['undone']}>
             <strong>{line.label}</strong>
           </span>
           <span className={classes['small']}>
@@ -160,7 +160,7 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
           {statusLabel(line.statusBefore)} → {statusLabel(line.statusAfter)}
         </p>
       )}
-      {line.undone && <p className={classes['small']}>{t('Undone')}</p>}
+      {line.undone !== null && <p className={classes['small']}>{line.undone}</p>}
       {canMend && line.undoRefusal === null && (
         <Button
           size="compact-sm"

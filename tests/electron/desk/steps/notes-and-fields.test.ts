@@ -53,10 +53,10 @@ describe('notes', () => {
     valueOf(undo(added.opId));
     expect(dumpState(desk)).toEqual(before);
     expect(details(id).history.map(({ kind, undone }) => [kind, undone])).toEqual([
-      ['undo', false],
-      ['undo', false],
-      ['dismiss-note', true],
-      ['add-note', true],
+      ['undo', null],
+      ['undo', null],
+      ['dismiss-note', 'Undone'],
+      ['add-note', 'Undone'],
     ]);
   });
 

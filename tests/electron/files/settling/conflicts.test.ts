@@ -126,6 +126,18 @@ test('a status is taken as the partner’s answer once the lifecycle allows it',
   expect(list.conflicts()).toHaveLength(1);
 });
 
+test('a status is taken only at the workstation that knows which partner and due date the file gave with it', async () => {
+  await list.take(unsent);
+  list.edit({ circulationNote: 'Large' });
+  await list.take({ status: 'Shipped physically', dueOn: '1/15/2027' });
+  setWord(list.desk.db, list.id(), 'REQUEST_SENT');
+  expect(openNotes()[0]?.conflict?.takeRefusal).toBeNull();
+  // No other workstation has it.
+  list.desk.db.exec('DELETE FROM file_said');
+  expect(openNotes()[0]?.conflict?.takeRefusal).toContain('only at the workstation that imported the file');
+  expect(sentence(take('Status'))).toContain('only at the workstation that imported the file');
+});
+
 test('a status that is not a partner’s answer is refused with advice', async () => {
   await list.take(unsent);
   list.edit({ circulationNote: 'Large' });

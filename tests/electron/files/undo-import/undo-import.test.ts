@@ -213,8 +213,8 @@ test('answers from a file are undone with their letters, stay in the history, an
   expect(moved).not.toBe('REQUEST_SENT');
   expect(await undoImported(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dump(list.desk)).toEqual(before);
-  expect(list.details().history.map(({ headline, undone }) => [headline, undone])).toEqual(
-    expect.arrayContaining([['Undone together with the import it came from', false]]),
+  expect(list.details().history.map(({ undone }) => undone)).toContain(
+    'Undone together with the import it came from',
   );
   const again = await importNoted(list.desk, path);
   expect(again.report.bySection).toEqual(taken.report.bySection);

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LookUps } from '../../../../electron/main/other-system/sip2/look-ups.ts';
 import { makeCertificate } from '../../../support/certificate.ts';
-import { accountAt, lookUpsWith } from '../../../support/sip2/look-ups.ts';
+import { accountAt, lookUpsWith, testLimits } from '../../../support/sip2/look-ups.ts';
 import {
   type SipServer,
   type SipServerOptions,
   startSipServer,
   type Trouble,
 } from '../../../support/sip2/server.ts';
-import type { SipAccount } from '../../../../electron/main/other-system/sip2/session.ts';
+import type { Limits, SipAccount } from '../../../../electron/main/other-system/sip2/session.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -25,6 +25,7 @@ const reader = {
 const start = async (
   options: SipServerOptions = {},
   changes: Partial<SipAccount> = {},
+  limits?: Limits,
 ): Promise<{
   readonly server: SipServer;
   readonly lookUps: LookUps;
@@ -38,10 +39,15 @@ const start = async (
   const { lookUps, changes: told } = lookUpsWith(
     () => account,
     () => time.now,
+    undefined,
+    limits,
   );
   closing.push(server.close, () => lookUps.stop());
   return { server, lookUps, changes: told, time };
 };
+
+const askedCards = ({ received }: SipServer): string[] =>
+  received.flatMap((message) => /^63.*AA([^|]*)/u.exec(message)?.[1] ?? []);
 
 const expectAnswer = (lookUps: LookUps, card = 'P-1') => {
   expect(lookUps.ask(card)).toEqual({ state: 'asking' });
@@ -59,7 +65,7 @@ const anna = {
 };
 
 it('asking takes a scan no time while the system is silent', async () => {
-  const { server, lookUps } = await start();
+  const { server, lookUps } = await start({}, {}, testLimits);
   server.troubles.push('silence');
   const tookMs = Array.from({ length: 400 }, (_, card) => {
     const before = performance.now();
@@ -126,23 +132,15 @@ describe('what is said of a card', () => {
   });
 
   it('comes for the card scanned last first', async () => {
-    const { server, lookUps } = await start({ delayMs: 20 });
+    const { server, lookUps } = await start();
     const cards = ['P-1', 'P-4', 'P-5', 'P-6'];
     for (const card of cards) lookUps.ask(card);
     await expect.poll(() => cards.map((card) => lookUps.known(card)?.state)).not.toContain('asking');
-    expect(server.received.slice(2).map((message) => /AA([^|]*)/u.exec(message)?.[1])).toEqual([
-      'P-6',
-      'P-5',
-      'P-4',
-      'P-1',
-    ]);
+    expect(askedCards(server)).toEqual(cards.toReversed());
   });
 });
 
 describe('cards of requests that came in', () => {
-  const askedCards = ({ received }: SipServer) =>
-    received.flatMap((message) => /^63.*AA([^|]*)/u.exec(message)?.[1] ?? []);
-
   it('are asked for after those that are scanned, and only those of which nothing is known', async () => {
     const { server, lookUps } = await start();
     await expectAnswer(lookUps).toEqual(anna);
@@ -153,7 +151,7 @@ describe('cards of requests that came in', () => {
   });
 
   it('are left alone once the system does not answer', async () => {
-    const { server, lookUps } = await start();
+    const { server, lookUps } = await start({}, {}, testLimits);
     server.troubles.push('silence');
     lookUps.askLater(['P-4', 'P-5', 'P-6']);
     await expect.poll(() => lookUps.known('P-4')).toMatchObject({ state: 'failed' });
@@ -214,13 +212,13 @@ describe('a faulty line', () => {
     ['endless', 'not in SIP2'],
     ['other-protocol', 'not in SIP2'],
   ] as const)('with %s ends in words', async (trouble, words) => {
-    const { server, lookUps } = await start();
+    const { server, lookUps } = await start({}, {}, trouble === 'silence' ? testLimits : undefined);
     server.troubles.push(trouble);
     await expectAnswer(lookUps).toEqual({ state: 'failed', words: expect.stringContaining(words) });
   });
 
   it('makes its cards wait for a pause, not those scanned since', async () => {
-    const { server, lookUps, time } = await start();
+    const { server, lookUps, time } = await start({}, {}, testLimits);
     server.troubles.push('silence');
     lookUps.ask('P-8');
     await expectAnswer(lookUps).toMatchObject({ state: 'failed' });

@@ -7,7 +7,7 @@ import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import { findCommand } from '../../store/command-log.queries.ts';
+import { findCommand, isUndoneWithImport, type LoggedCommand } from '../../store/command-log.queries.ts';
 import { authorizeReading, mayRead } from '../../steps/frame/authorize.ts';
 import { listConditions, type StoredCondition } from '../../store/conditions.queries.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
@@ -196,7 +196,7 @@ const importLine = (found: ImportOfRequest, statusAfter: string): HistoryLine =>
     headline,
     statusBefore: statusBefore ?? '',
     statusAfter: statusBefore === null ? '' : statusAfter,
-    undone: undoneBy !== null,
+    undone: undoneBy === null ? null : t('Undone'),
     undoRefusal: importRefusal(found),
   };
 };
@@ -232,12 +232,18 @@ const importRefusal = ({ undoneBy, takenBackBy }: PastImportRow): string => {
     : t('This import is not fully undone yet. Continue in Settings › Library file.');
 };
 
+const wordsOfUndone = (db: ReadableDB, command: LoggedCommand): string | null => {
+  if (command.undoneBy === null) return null;
+  return isUndoneWithImport(db, command) ? t('Undone together with the import it came from') : t('Undone');
+};
+
 const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
-  const command = findCommand(context.db, row.opId);
+  const { db } = context;
+  const command = findCommand(db, row.opId);
   return {
     ...row,
-    label: nameOfTaken(context.db, row, row.statusAfter),
-    undone: command !== undefined && command.undoneBy !== null,
+    label: nameOfTaken(db, row, row.statusAfter),
+    undone: command ? wordsOfUndone(db, command) : null,
     undoRefusal: command ? undoRefusal(context, command) : t('This step is no longer in the records.'),
   };
 };

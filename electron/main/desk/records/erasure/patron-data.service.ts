@@ -21,6 +21,7 @@ import {
   type Forgotten,
   isAnotherPatronWith,
   listAllViews,
+  listOver,
   listRequestsOfPatron,
 } from '../../store/erase-patron.queries.ts';
 import { deletePlace, findPlace } from '../../store/places.queries.ts';
@@ -146,10 +147,10 @@ export const erasePatron = (
     return ok({ ...counts, views });
   });
 
-/** Refuses if the patron still has open requests or loans; null if there are none. */
+/** Refuses if the patron still has open requests or loans; null if there are none. A request with an item on loan to someone else is open. */
 const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Result<never> | null => {
   const open = listRequestsOfPatron(db, id, libraries).filter(
-    ({ status }) => !(overForPatron as readonly string[]).includes(status),
+    ({ status, isLent }) => isLent === 1 || !(overForPatron as readonly string[]).includes(status),
   );
   const loans = countOpenLoans(db, id);
   if (open.length === 0 && loans === 0) return null;
@@ -173,7 +174,7 @@ const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Res
 
 /**
  * Repeats an erasure on the present state, because other workstations wrote to the same requests in the meantime: that is erased too.
- * @param requests the requests that it was about.
+ * @param requests the requests that it was about. Those that are open again keep their patron.
  */
 export const repeatErasure = (
   context: DeskContext,
@@ -182,7 +183,7 @@ export const repeatErasure = (
 ): Result<unknown> => {
   const { asked } = JSON.parse(input) as { readonly asked: object };
   return kind === erasureKind
-    ? eraseEnded(context, { opId, ...asked }, requests)
+    ? eraseEnded(context, { opId, ...asked }, listOver(context.db, requests, overForPatron))
     : erasePatron(context, { opId, id: (asked as { readonly id: PatronId }).id });
 };
 

@@ -63,7 +63,7 @@ test('the details show everything that belongs to a request', () => {
         kind: 'receive',
         operatorName: 'A. Operator',
         statusBefore: 'CONDITIONAL',
-        undone: false,
+        undone: null,
         undoRefusal: null,
       },
     ],

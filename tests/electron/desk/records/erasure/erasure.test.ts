@@ -9,7 +9,7 @@ import { placesService } from '../../../../../electron/main/desk/records/places/
 import { lastErasure } from '../../../../../electron/main/desk/records/erasure/erase-ended.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
-import type { ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { ItemId, LibraryId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, countRows, newOpId } from '../../../../support/desk.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { erasureClockOf, patron, useErasureDesk } from './erasure-desk.ts';
@@ -82,6 +82,27 @@ test('a patron with open requests or loans is not forgotten, and the refusal lis
   expect(refused).toMatchObject({ ok: false, error: { code: 'record-in-use' } });
   expect(JSON.stringify(refused)).toMatch(/1 request \(E-OPEN\), 1 loan/);
   expect(tracesLeft().length).toBeGreaterThan(0);
+});
+
+test('a patron whose closed request has an item on loan to another patron is not forgotten before it is back', async () => {
+  const id = addPatron();
+  await wholeLoan(id, 'E-LENT', false);
+  // A file closed the request, and the loan was made to a patron who stays.
+  const other = value(
+    placesService(desk().context).savePatron({
+      opId: newOpId(),
+      id: null,
+      values: { barcode: 'OTHER1', name: 'Other, Olga', email: '', libraryId: 1 as LibraryId },
+    }),
+  ).id;
+  desk().raw.prepare('UPDATE loan SET patron_id = ?').run(other);
+  desk().raw.exec("UPDATE request SET status = 'CANCELLED'");
+  const refused = await patronData().forget({ opId: newOpId(), id });
+  expect(JSON.stringify(refused)).toMatch(/Still open: 1 request \(E-LENT\)\. Close/);
+  expect(countRows(desk(), 'request_note')).toBe(1);
+
+  desk().raw.exec("UPDATE loan SET ended_on = '2026-12-27'");
+  expect(value(await patronData().forget({ opId: newOpId(), id }))).toMatchObject({ requests: 1, notes: 1 });
 });
 
 test('all data about a patron is saved as one file, as JSON or as a page', async () => {
