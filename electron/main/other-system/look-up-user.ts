@@ -6,7 +6,7 @@ import {
   type PartnerSecrets,
   withoutSecrets,
 } from '../partners/exchange/partner-secrets.ts';
-import { postXml, type PostTimeouts } from '../sending/post-xml.ts';
+import { postXml, type PostOptions, type PostTimeouts } from '../sending/post-xml.ts';
 import type { PostResult } from '../sending/verdict.ts';
 import { writeNcip } from './ncip/message.ts';
 import { type NcipAnswer, readNcipAnswer, userIn } from './ncip/read-answer.ts';
@@ -23,7 +23,7 @@ export const askForUser = async (
   settings: NcipSettings,
   identification: Identification,
   card: string,
-  timeouts: PostTimeouts,
+  options: PostOptions,
 ): Promise<{ readonly result: PostResult; readonly answer: NcipAnswer | null }> => {
   const { credentials, securityCode } = identification;
   let answer: NcipAnswer | null = null;
@@ -34,7 +34,7 @@ export const askForUser = async (
       return verdictOfNcip(status, body, 'LookupUser');
     },
     { address: settings.address, credentials, ca: settings.authority || null },
-    { timeouts },
+    options,
   );
   return { result: withoutSecrets(result, identification), answer };
 };
@@ -46,8 +46,8 @@ const timeouts: PostTimeouts = { connectMs: 5_000, wholeMs: 8_000 };
 export type NcipLookUp = {
   /** Whose answers they are. */
   readonly address: string;
-  /** @throws NotLookedUpError */
-  readonly patron: (card: string, today: CalendarDate) => Promise<PatronAnswer>;
+  /** Looks up a card, until the signal. @throws NotLookedUpError */
+  readonly patron: (card: string, today: CalendarDate, signal: AbortSignal) => Promise<PatronAnswer>;
 };
 
 /** Returns how patrons are looked up by NCIP; null if Settings do not say so, or this workstation lacks the password. */
@@ -58,8 +58,8 @@ export const ncipLookUp = (db: ReadableDB, secrets: Pick<PartnerSecrets, 'identi
   return reached && identification
     ? {
         address: reached.address,
-        patron: async (card, today) => {
-          const { result, answer } = await askForUser(settings, identification, card, timeouts);
+        patron: async (card, today, signal) => {
+          const { result, answer } = await askForUser(settings, identification, card, { timeouts, signal });
           if (result.kind === 'ok' && answer) return userIn(answer, today);
           if (result.kind !== 'unreached' && /^Unknown User$/iu.test(result.errorType ?? ''))
             return { known: false };

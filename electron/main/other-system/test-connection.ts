@@ -17,7 +17,7 @@ export const testConnection = async (
   identification: Identification,
   card: string,
 ): Promise<ConnectionTest> => {
-  const { result, answer } = await askForUser(settings, identification, card, timeouts);
+  const { result, answer } = await askForUser(settings, identification, card, { timeouts });
   const user = answer && userIn(answer, calendarDateIn(new Date(), 'UTC'));
   return resultOfTest(result, user?.known === true ? user.name : '');
 };

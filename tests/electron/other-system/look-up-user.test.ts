@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { ncipLookUp } from '../../../electron/main/other-system/look-up-user.ts';
 import { readNcipAnswer, userIn } from '../../../electron/main/other-system/ncip/read-answer.ts';
+import { doneInTime } from '../../../electron/main/with-timeout.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { startResponder } from '../../support/ncip/responder.ts';
 import { openSendingDesk } from '../../support/ncip/sending-desk.ts';
@@ -109,3 +112,20 @@ test('with SIP2, nothing is looked up by NCIP', async () => {
   await expect.poll(() => lookUps.known('P1001')).toEqual({ state: 'not-found' });
   expect(there.messages).toEqual([]);
 });
+
+test.for(['SIP2', 'NCIP'])(
+  'the program ends without waiting for a system that does not answer by %s',
+  async (protocol) => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void silent.close());
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { set, ncip } = await open();
+    set({ looksUp: true, address: `http://127.0.0.1:${port}/` });
+    const account = protocol === 'SIP2' ? accountAt(port) : null;
+    const { lookUps } = lookUpsWith(() => account, undefined, ncip);
+    lookUps.ask('P1001');
+    await once(silent, 'connection');
+    expect(await doneInTime(5_000, lookUps.stop())).toBe(true);
+  },
+);

@@ -68,26 +68,23 @@ class SipSteps {
   /** Posts a step. After `unknown`, the other system may have it. */
   async post(account: SipAccount, message: Claimed, signal: AbortSignal): Promise<Attempt> {
     if (![message.facts.item, message.facts.user].every(isWritable)) return notWritable();
-    const session = await this.#reach(account);
-    if (!(session instanceof SipSession)) return session;
+    const reach = (): Promise<SipSession | PostResult> => this.#reach(account, signal);
+    const session = await reach();
     if (signal.aborted) return { kind: 'unreached', words: '' };
-    const close = (): void => this.close();
-    signal.addEventListener('abort', close);
+    if (!(session instanceof SipSession)) return session;
     try {
-      return await this.#report(session, account, message);
+      return await this.#report(session, message, reach);
     } catch (error) {
       return { kind: 'unknown', errorType: null, words: faultWords(error) };
-    } finally {
-      signal.removeEventListener('abort', close);
     }
   }
 
-  /** Returns an open session with this account. */
-  async #reach(account: SipAccount): Promise<SipSession | PostResult> {
+  /** Returns an open session with this account, which the signal closes. */
+  async #reach(account: SipAccount, signal: AbortSignal): Promise<SipSession | PostResult> {
     if (this.#open?.account === account && this.#open.session.isOpen()) return this.#open.session;
     this.close();
     try {
-      const session = await SipSession.open(account, this.#options.limits ?? stepLimits);
+      const session = await SipSession.open(account, this.#options.limits ?? stepLimits, signal);
       this.#open = { account, session };
       return session;
     } catch (error) {
@@ -97,8 +94,8 @@ class SipSteps {
 
   async #report(
     session: SipSession,
-    account: SipAccount,
     { service, facts, mayHaveArrived }: Claimed,
+    reach: () => Promise<SipSession | PostResult>,
   ): Promise<Attempt> {
     const timeZone = this.#options.timeZone();
     // A second one would renew it twice.
@@ -112,7 +109,7 @@ class SipSteps {
     // An item that is not on loan needs no check-in. One that is on loan after an attempt without an answer was lent by it.
     const isOnLoan =
       service === 'CheckInItem' || (service === 'CheckOutItem' && mayHaveArrived)
-        ? await this.#isOnLoan(account, facts.item, timeZone)
+        ? await this.#isOnLoan(reach, facts.item, timeZone)
         : null;
     return isOnLoan === (service === 'CheckOutItem')
       ? done
@@ -120,9 +117,13 @@ class SipSteps {
   }
 
   /** Whether an item is on loan there; null if the system does not say. */
-  async #isOnLoan(account: SipAccount, item: string, timeZone: string): Promise<boolean | null> {
+  async #isOnLoan(
+    reach: () => Promise<SipSession | PostResult>,
+    item: string,
+    timeZone: string,
+  ): Promise<boolean | null> {
     // An answer that names no item closes its connection.
-    const session = await this.#reach(account);
+    const session = await reach();
     return session instanceof SipSession ? (await session.item(item, timeZone)).isOnLoan : null;
   }
 }

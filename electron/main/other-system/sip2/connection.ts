@@ -42,10 +42,17 @@ const mostResends = 3;
 
 const lineEnd = (byte: number): boolean => byte === 13 || byte === 10;
 
-/** Opens a connection. @throws the fault of the system, or `NoAnswerError` after the limit. */
-export const openSocket = (server: Server, limitMs: number): Promise<Socket> =>
+/**
+ * Opens a connection.
+ * @param signal closes it, open or not
+ * @throws the fault of the system, or `NoAnswerError` after the limit or the signal
+ */
+export const openSocket = (server: Server, limitMs: number, signal?: AbortSignal): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const socket = connectTo(server);
+    const close = (): void => void socket.destroy(new NoAnswerError('closed'));
+    signal?.addEventListener('abort', close);
+    if (signal?.aborted) close();
     const timer = setTimeout(() => socket.destroy(new NoAnswerError('late')), limitMs);
     socket.once(server.security === 'tls' ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer);
@@ -57,6 +64,7 @@ export const openSocket = (server: Server, limitMs: number): Promise<Socket> =>
     socket.once('error', reject);
     socket.once('close', () => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', close);
       reject(new NoAnswerError('closed'));
     });
   });

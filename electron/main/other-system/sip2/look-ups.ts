@@ -53,7 +53,7 @@ export class LookUps implements PatronLookUps {
   /** With the account of which it is: another one must not be answered from it. */
   #open: { readonly account: SipAccount; readonly session: SipSession } | null = null;
   #work: Promise<void> | null = null;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
   /** Where cards are looked up by NCIP. */
   #address: string | null = null;
 
@@ -68,7 +68,7 @@ export class LookUps implements PatronLookUps {
   }
 
   ask(card: string): CardLookUp | null {
-    if (this.#isStopped || !this.#hasSource() || !this.#canCarry(card)) return null;
+    if (this.#stopping.signal.aborted || !this.#hasSource() || !this.#canCarry(card)) return null;
     const key = keyOf(card);
     const fresh = this.#fresh(key);
     if (fresh) return fresh;
@@ -82,7 +82,7 @@ export class LookUps implements PatronLookUps {
 
   /** Asks for cards of which nothing is known today, after those that somebody waits for. Those of the call before are no longer asked for. */
   askLater(cards: readonly string[]): void {
-    if (this.#isStopped || !this.#hasSource()) return;
+    if (this.#stopping.signal.aborted || !this.#hasSource()) return;
     this.#later = cards.filter((card) => this.#canCarry(card)).slice(0, mostKept / 2);
     this.#start();
   }
@@ -138,10 +138,9 @@ export class LookUps implements PatronLookUps {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     this.#waiting.length = 0;
     this.#later = [];
-    this.#open?.session.close();
     await this.#work;
   }
 
@@ -184,11 +183,13 @@ export class LookUps implements PatronLookUps {
       this.#parts.account() === account &&
       (account !== null || this.#parts.ncip()?.address === ncip?.address);
     const keep = (lookUp: CardLookUp): void => {
-      if (this.#isStopped || !isSameSource()) return;
+      if (this.#stopping.signal.aborted || !isSameSource()) return;
       this.#keep(keyOf(card), lookUp);
       this.#parts.changed();
     };
-    const asked = account ? this.#patron(account, card) : ncip?.patron(card, this.#today());
+    const asked = account
+      ? this.#patron(account, card)
+      : ncip?.patron(card, this.#today(), this.#stopping.signal);
     if (asked === undefined) return false;
     try {
       keep(lookUpOf(await asked));
@@ -202,7 +203,7 @@ export class LookUps implements PatronLookUps {
 
   /** Whether nobody wants the answer any more: the account was changed meanwhile, or the program ends. */
   #isOutdated(account: SipAccount): boolean {
-    return this.#isStopped || this.#parts.account() !== account;
+    return this.#stopping.signal.aborted || this.#parts.account() !== account;
   }
 
   async #patron(account: SipAccount, card: string): ReturnType<SipSession['patron']> {
@@ -218,7 +219,7 @@ export class LookUps implements PatronLookUps {
         if (!isLost || this.#isOutdated(account)) throw error;
       }
     }
-    const session = await SipSession.open(account, limits);
+    const session = await SipSession.open(account, limits, this.#stopping.signal);
     if (this.#isOutdated(account)) {
       session.close();
       throw new NoAnswerError('closed');

@@ -55,9 +55,14 @@ export class SipSession {
     this.location = location;
   }
 
-  /** Connects and signs in. @throws NoAnswerError, NotAdmittedError, or the fault of the system */
-  static async open(account: SipAccount, limits: Limits): Promise<SipSession> {
-    const connection = new Connection(await openSocket(account, limits.connectMs), limits.answerMs);
+  /**
+   * Connects and signs in.
+   * @param signal closes the session
+   * @throws NoAnswerError, NotAdmittedError, or the fault of the system
+   */
+  static async open(account: SipAccount, limits: Limits, signal?: AbortSignal): Promise<SipSession> {
+    const socket = await openSocket(account, limits.connectMs, signal);
+    const connection = new Connection(socket, limits.answerMs);
     try {
       if (account.user !== '') await signIn(connection, account);
       const status = { fixed: '00802.00', fields: [] };
