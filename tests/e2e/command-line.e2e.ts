@@ -21,12 +21,14 @@ const run = async (
   dataDir: string,
   args: readonly string[],
   typed: string | null = null,
-  who: 'attended' | 'unattended' = 'unattended',
+  who: 'attended' | 'unattended' | 'without a display' = 'unattended',
 ): Promise<Ended> => {
   const ends = who === 'attended' ? [] : ['--exit-when-done'];
+  const none = who === 'without a display' ? { DISPLAY: '', WAYLAND_DISPLAY: '' } : {};
   const all = [...asRoot, projectFolder, `--data-dir=${dataDir}`, ...ends, ...args];
   const program = spawn(await electronExecutable(), all, {
     cwd: projectFolder,
+    env: { ...process.env, ...none },
     stdio: [typed === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   program.stdin?.end(typed);
@@ -166,6 +168,16 @@ test('the library is exported after the import, and no existing file is overwrit
   expect(refused.err).toContain('Nothing was exported');
   expect(refused.code).not.toBe(0);
   expect(existsSync(other)).toBe(false);
+});
+
+test('a job without a display exports with the switches that the guide names', async () => {
+  const out = join(temporaryFolder(), 'out.json');
+  const guide = readFileSync(join(projectFolder, 'resources', 'guides', 'command-line.md'), 'utf8');
+  const [, switches = ''] = /without a display.*?`(--.+?)`/s.exec(guide) ?? [];
+  const args = ['--demo', `--export=${out}`, ...switches.split(' ')];
+  const { code } = await run(temporaryFolder(), args, null, 'without a display');
+  expect(code).toBe(0);
+  expect(existsSync(out)).toBe(true);
 });
 
 test('no option overwrites a file: neither the imported list, nor the database, nor an existing list', async () => {

@@ -25,8 +25,7 @@ Function CheckFolder
   ${OrIf} $INSTDIR == $0
     Return
   ${EndIf}
-  ; Works if it is empty.
-  RMDir "$INSTDIR"
+  Call RemoveEmptyFolder
   ${If} ${FileExists} "$INSTDIR"
     StrCpy $FolderFault "$(folderInUse)"
     Return
@@ -34,6 +33,20 @@ Function CheckFolder
   ${If} $Mode == "AllUsers"
     Call CheckAccess
   ${EndIf}
+FunctionEnd
+
+; Removes $INSTDIR if it is empty. An uninstaller that has just ended is still there for a moment, until its copy deletes it.
+Function RemoveEmptyFolder
+  StrCpy $0 0
+  ${Do}
+    ${IfNot} ${FileExists} "$INSTDIR\${UNINSTALLER}"
+    ${OrIf} ${FileExists} "$INSTDIR\${EXE}"
+      ${ExitDo}
+    ${EndIf}
+    Sleep 100
+    IntOp $0 $0 + 1
+  ${LoopUntil} $0 >= 100
+  RMDir "$INSTDIR"
 FunctionEnd
 
 !macro ReturnIfBelow FOLDER

@@ -83,9 +83,9 @@
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Sie sind hier:" \
   "Los datos de su biblioteca no se han eliminado. Están aquí:"
 !insertmacro Words dataKeptOfEach \
-  "The data of your library was not removed. Each account has its own folder, with its own values for the names between percent signs:" \
-  "Die Daten Ihrer Bibliothek wurden nicht entfernt. Jedes Konto hat seinen eigenen Ordner, mit eigenen Werten für die Namen zwischen Prozentzeichen:" \
-  "Los datos de su biblioteca no se han eliminado. Cada cuenta tiene su propia carpeta, con sus propios valores para los nombres entre signos de porcentaje:"
+  "The data of your library was not removed. Each account has its own folder. Windows replaces the names between percent signs with the values of the account:" \
+  "Die Daten Ihrer Bibliothek wurden nicht entfernt. Jedes Konto hat einen eigenen Ordner. Windows ersetzt die Namen zwischen den Prozentzeichen durch die Werte des Kontos:" \
+  "Los datos de su biblioteca no se han eliminado. Cada cuenta tiene su propia carpeta. Windows sustituye los nombres entre signos de porcentaje por los valores de la cuenta:"
 !insertmacro Words libraryType \
   "Borrow Desk library" \
   "Borrow-Desk-Bibliothek" \

@@ -63,6 +63,13 @@ afterEach(async () => {
   rmSync(ofUser(), { recursive: true, force: true });
 });
 
+test('is installed right after a removal, whose uninstaller is still there for a moment', async () => {
+  put(ofUser(), uninstaller);
+  setTimeout(() => rmSync(join(ofUser(), uninstaller)), 2000);
+  expect(await wine.run(old, ['/S'])).toBe(codes.done);
+  expect(existsSync(join(ofUser(), uninstaller))).toBe(true);
+});
+
 test('an update that cannot put a new file in place leaves the old version as it was', async () => {
   expect(await wine.run(old, ['/S'])).toBe(codes.done);
   const before = textsIn(ofUser());
