@@ -55,7 +55,7 @@ const byCode: Readonly<Record<string, string>> = {
   ),
   HB014: t('The hub’s daily limit has been reached. Try again tomorrow.'),
   HB015: t(
-    'The hub’s server has too few connections for another workstation. Ask your IT staff to raise max_connections to twice the number of workstations plus ten.',
+    'The hub’s server has too few connections for another workstation. Ask your IT staff to raise max_connections to three times the number of workstations plus ten.',
   ),
 };
 
