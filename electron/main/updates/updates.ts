@@ -258,7 +258,7 @@ export class Updates {
   private noteFailure(error: unknown): void {
     if (isDiskFull(error)) this.fault = 'disk-full';
     else this.fault = this.available === null || this.note.ready !== null ? 'no-answer' : 'incomplete';
-    if (this.failures === 0) this.ports.log.warn('updates.no-answer', { fault: this.fault }, error);
+    if (this.failures === 0) this.ports.log.warn('updates.failed', { fault: this.fault }, error);
     this.failures += 1;
   }
 

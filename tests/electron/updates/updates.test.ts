@@ -221,7 +221,7 @@ test('a server that is down for a month: fewer and fewer attempts, one line in t
   await desk.pass(2 * dayMs);
   expect(desk.updates.facts().isSilent).toBe(true);
   expect(desk.server.asked.length).toBeLessThan(45);
-  expect(desk.done).toEqual(['updates.no-answer']);
+  expect(desk.done).toEqual(['updates.failed']);
   desk.server.behave('whole');
   await desk.pass(1.3 * dayMs);
   expect(desk.updates.facts()).toMatchObject({ isSilent: false, fault: null, isReady: true });
