@@ -17,7 +17,7 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const output = temporaryFolder();
 const state = String.raw`Software\Borrow Desk`;
-const program = String.raw`C:\users\root\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;
+const program = String.raw`C:\users\staff\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;
 let wine: Wine;
 let server: UpdateServer;
 let node: string;
@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
-const dataFolder = (): string => join(wine.drive, 'users', 'root', 'AppData', 'Local', 'Borrow Desk');
+const dataFolder = (): string => join(wine.profile, 'AppData', 'Local', 'Borrow Desk');
 const installed = (hive: 'HKCU' | 'HKLM'): string | undefined =>
   wine.registry(`${hive}\\${state}`)?.['Version'];
 const inWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
@@ -117,7 +117,7 @@ test('for one account: nothing that is not signed, or was changed, is started; t
 
 test('for everybody and by the MSI package: an update is found, and nothing is downloaded', async () => {
   expect(await wine.run(program, ['--quit'])).toBe(0);
-  const uninstaller = String.raw`C:\users\root\AppData\Local\Programs\Borrow Desk\Uninstall Borrow Desk.exe`;
+  const uninstaller = String.raw`C:\users\staff\AppData\Local\Programs\Borrow Desk\Uninstall Borrow Desk.exe`;
   expect(await wine.run(uninstaller, ['/S'])).toBe(0);
   await waitFor('The removal', () => (installed('HKCU') === undefined ? true : undefined));
   const everybody = String.raw`C:\Program Files\Borrow Desk\Borrow Desk.exe`;
