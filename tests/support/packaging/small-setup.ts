@@ -6,7 +6,7 @@ import { makeSetup } from '../../../electron/tooling/packaging/windows/make-setu
 type Small = {
   readonly version: string;
   /** The files of the program with what is in them, by path. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string | Buffer>>;
 };
 
 /** What every version has. The program is a text: it never runs, so nothing has to end. */

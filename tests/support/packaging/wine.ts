@@ -8,6 +8,8 @@ import { waitFor } from '../waiting.ts';
 export type Wine = {
   /** The folder that is C: there. */
   readonly drive: string;
+  /** The folder of the account, which is named staff. */
+  readonly profile: string;
   /** Runs a program to its end. @returns its exit code; it is ended after two minutes. */
   readonly run: (file: string, args?: readonly string[]) => Promise<number>;
   /** Starts a program without waiting. */
@@ -53,15 +55,18 @@ const ofWindows: readonly RegExp[] = [
   /PendingFileRenameOperations/,
 ];
 
-/** Sets up an empty Windows; about eight seconds. */
-export const startWine = async (): Promise<Wine> => {
+const account = 'staff';
+
+/** Sets up an empty Windows; about eight seconds. @param display where its windows are shown; unless it is given, nowhere */
+export const startWine = async (display = ''): Promise<Wine> => {
   const prefix = join(temporaryFolder(), 'wine');
   const env = {
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
     // Wine's PowerShell answers yes to everything; the menus of this desktop and the browsers' engines are no concern here.
     WINEDLLOVERRIDES: 'powershell.exe=d;winemenubuilder.exe=d;mscoree=d;mshtml=d',
-    DISPLAY: '',
+    DISPLAY: display,
+    USER: account,
     // Wine 10 aborts if this is set.
     TMPDIR: undefined,
     // The stand-in is a Node.
@@ -78,6 +83,7 @@ export const startWine = async (): Promise<Wine> => {
   const drive = join(prefix, 'drive_c');
   return {
     drive,
+    profile: join(drive, 'users', account),
     start,
     run: async (file, args = []) => {
       const { exitCode, timedOut } = await start(file, args);

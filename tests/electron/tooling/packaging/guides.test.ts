@@ -146,7 +146,7 @@ test('Linux: checked, installed, used, copied, removed', async () => {
 
 const installed = (): string => join(wine.drive, 'Program Files', 'Borrow Desk');
 const desktopLink = (): string => join(wine.drive, 'users', 'Public', 'Desktop', 'Borrow Desk.lnk');
-const ofAccount = (): string => join(wine.drive, 'users', 'root', 'AppData', 'Local', 'Borrow Desk');
+const ofAccount = (): string => join(wine.profile, 'AppData', 'Local', 'Borrow Desk');
 const gone = (): Promise<true> => waitFor('The removal', () => !existsSync(installed()) || undefined);
 
 test('Windows: installed for everybody by the setup program, ended, copied, removed', async () => {

@@ -112,7 +112,7 @@ test('link, classes and identity are there, and a repair brings back what is mis
     expect(table).toContain([`${link}Id`, link, 'System.AppUserModel.ID', appId].join('\t'));
   expect(await install(final)).toBe(0);
   // Wine puts the links of everybody into one account.
-  const user = join(wine.drive, 'users', 'root');
+  const user = wine.profile;
   const menu = 'AppData/Roaming/Microsoft/Windows/Start Menu/Programs';
   for (const where of [menu, 'Desktop'])
     expect([where, existsSync(join(user, where, 'Borrow Desk.lnk'))]).toEqual([where, true]);

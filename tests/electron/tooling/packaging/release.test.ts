@@ -13,6 +13,7 @@ import { addFromMac, makeAll } from '../../../../electron/tooling/release/make-p
 import { sectionOf } from '../../../../electron/tooling/release/notes.ts';
 import { checkKey, writeRelease } from '../../../../electron/tooling/release/write-release.ts';
 import { filesBelow } from '../../../support/packaging/contents.ts';
+import { faultsInBill } from '../../../support/packaging/cyclonedx.ts';
 import { ensureStandIn } from '../../../support/packaging/stand-in.ts';
 import { makeSigningCertificate } from '../../../support/packaging/windows-packages.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -142,6 +143,7 @@ type Bill = {
 test('the bill of materials has what is packed, with hash and licence, and nothing that only builds or tests', async () => {
   const folder = await write('bill');
   const bill = JSON.parse(readFileSync(join(folder, 'Borrow-Desk-0.1.0.cdx.json'), 'utf8')) as Bill;
+  expect(faultsInBill(bill)).toEqual([]);
   const names = bill.components.map((each) => each['bom-ref'].replace(/(.)@.*/, '$1'));
   for (const packed of [
     'react',

@@ -37,7 +37,7 @@ afterAll(() => {
   rmSync(output, { recursive: true, force: true });
 });
 
-const ofUser = (): string => join(wine.drive, 'users', 'root', 'AppData', 'Local', 'Programs', 'Borrow Desk');
+const ofUser = (): string => join(wine.profile, 'AppData', 'Local', 'Programs', 'Borrow Desk');
 /** What is in a folder, by path, without the uninstaller. */
 const textsIn = (folder: string): Readonly<Record<string, string>> =>
   Object.fromEntries(

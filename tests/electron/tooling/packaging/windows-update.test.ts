@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listBackups } from '../../../../electron/main/db/backup.ts';
+import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
 import { ensureWindowsNode } from '../../../../electron/tooling/windows/wine.ts';
 import { makeUpdateKey } from '../../../../electron/tooling/updates/make-key.ts';
 import { readPrivateKey } from '../../../../electron/tooling/updates/sign-update.ts';
@@ -17,7 +28,10 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const output = temporaryFolder();
 const state = String.raw`Software\Borrow Desk`;
-const program = String.raw`C:\users\root\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;
+const program = String.raw`C:\users\staff\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;
+const uninstaller = String.raw`C:\users\staff\AppData\Local\Programs\Borrow Desk\Uninstall Borrow Desk.exe`;
+/** What the installer answers if a newer version is installed. */
+const newerThere = 7;
 let wine: Wine;
 let server: UpdateServer;
 let node: string;
@@ -41,7 +55,13 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
-const dataFolder = (): string => join(wine.drive, 'users', 'root', 'AppData', 'Local', 'Borrow Desk');
+const dataFolder = (): string => join(wine.profile, 'AppData', 'Local', 'Borrow Desk');
+const database = (): string => join(dataFolder(), 'borrow-desk.sqlite');
+/** Of the requests in the database. */
+const titles = ['The Sea Around Us', '<b>Ümlaut</b> و 📚'];
+/** The backups, newest first: why each was made, and the version of its database. */
+const backups = (): readonly string[] =>
+  listBackups(join(dataFolder(), 'backups')).map(({ kind, schemaVersion }) => `${kind}, ${schemaVersion}`);
 const installed = (hive: 'HKCU' | 'HKLM'): string | undefined =>
   wine.registry(`${hive}\\${state}`)?.['Version'];
 const inWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
@@ -54,18 +74,19 @@ const publish = async (key = join(output, 'key.pem')): Promise<void> =>
     key: await readPrivateKey(key),
   });
 
-/** Lets the installed program look for updates and install what it finds. */
-const update = async (where = program): Promise<Done> => {
-  const folder = join(wine.drive, 'updates');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const [task, done] = [join(folder, 'task.json'), join(folder, 'done.json')];
+/** Starts the installed program with its database, and lets it look for updates and install what it finds. */
+const update = async (asked: Partial<Task> = {}): Promise<Done> => {
+  const [task, done] = [join(output, 'task.json'), join(output, 'done.json')];
+  rmSync(done, { force: true });
   const given: Task = {
     server: server.url,
     keys: [publicKey],
     version: '0.1.0',
-    program: where,
-    folder: String.raw`C:\updates`,
+    program,
+    dataFolder: wine.pathOf(dataFolder()),
+    migration: null,
+    occasion: 'staff',
+    ...asked,
   };
   writeFileSync(task, JSON.stringify(given));
   server.asked.length = 0;
@@ -75,6 +96,8 @@ const update = async (where = program): Promise<Done> => {
 
 test('for one account: nothing that is not signed, or was changed, is started; the signed version replaces the running program', async () => {
   expect(await wine.run(old.setup, ['/S'])).toBe(0);
+  mkdirSync(dataFolder(), { recursive: true });
+  copyFileSync(join(projectFolder, 'tests/fixtures/databases/0001.sqlite'), database());
   void wine.start(program);
   await waitFor('The program', () => existsSync(join(dataFolder(), 'starts.jsonl')) || undefined);
 
@@ -100,11 +123,12 @@ test('for one account: nothing that is not signed, or was changed, is started; t
   server.behave('whole');
   expect(await update()).toEqual({
     installation: 'own',
+    titles,
     facts: { available: '0.1.1', fault: null },
     wait: null,
     events: ['updates.available', 'updates.ready', 'updates.started'],
   });
-  expect(existsSync(join(wine.drive, 'updates', 'backup.sqlite'))).toBe(true);
+  expect(backups()).toEqual(['before-migration, 1']);
   await waitFor('The update', () => (installed('HKCU') === '0.1.1' ? true : undefined), 60_000);
   // The running program was asked to end, and the new one runs.
   const starts = (): string => readFileSync(join(dataFolder(), 'starts.jsonl'), 'utf8');
@@ -115,14 +139,59 @@ test('for one account: nothing that is not signed, or was changed, is started; t
   expect(starts()).toContain('{"second":["--quit"]}');
 });
 
-test('for everybody and by the MSI package: an update is found, and nothing is downloaded', async () => {
-  expect(await wine.run(program, ['--quit'])).toBe(0);
-  const uninstaller = String.raw`C:\users\root\AppData\Local\Programs\Borrow Desk\Uninstall Borrow Desk.exe`;
+const removeForOne = async (): Promise<void> => {
   expect(await wine.run(uninstaller, ['/S'])).toBe(0);
   await waitFor('The removal', () => (installed('HKCU') === undefined ? true : undefined));
+};
+
+/** Moves the database of the newer version away, and puts a backup in its place, as the guide says (resources/guides/updates.md). */
+const goBackTo = (backup: string): void => {
+  const away = temporaryFolder();
+  for (const name of readdirSync(dataFolder()).filter((each) =>
+    /^borrow-desk\.sqlite(?:-wal|-shm|\.mark)?$/.test(each),
+  ))
+    renameSync(join(dataFolder(), name), join(away, name));
+  copyFileSync(backup, database());
+};
+
+test('going back as the guide says: the older version opens the backup, and installs the newer one by itself only if the backup does not know of it', async () => {
+  // The newer version changes the database.
+  const migration = { version: 2, up: `UPDATE request SET title = 'Changed by 0.1.1'` };
+  expect(await update({ version: '0.1.1', migration })).toMatchObject({
+    titles: titles.map(() => 'Changed by 0.1.1'),
+    wait: 'not-ready',
+  });
+  expect(backups()).toEqual(['before-migration, 1', 'before-migration, 1']);
+
+  expect(await wine.run(program, ['--quit'])).toBe(0);
+  expect(await wine.run(old.setup, ['/S'])).toBe(newerThere);
+  await removeForOne();
+  expect(existsSync(database())).toBe(true);
+  expect(await wine.run(old.setup, ['/S'])).toBe(0);
+  expect(installed('HKCU')).toBe('0.1.0');
+
+  expect(await update()).toEqual({
+    startFault: 'newer',
+    detail: 'Database version 2; this program knows up to 1.',
+  });
+  // Both have the number of the older version. The newest one says that the newer version was installed.
+  const [newest = '', older = ''] = listBackups(join(dataFolder(), 'backups')).map(({ file }) => file);
+  goBackTo(newest);
+  expect(await update({ occasion: 'start' })).toMatchObject({
+    titles,
+    facts: { available: '0.1.1' },
+    wait: 'failed',
+  });
+  goBackTo(older);
+  expect(await update({ occasion: 'start' })).toMatchObject({ titles, wait: 'asked-again' });
+});
+
+test('for everybody and by the MSI package: an update is found, and nothing is downloaded', async () => {
+  expect(await wine.run(program, ['--quit'])).toBe(0);
+  await removeForOne();
   const everybody = String.raw`C:\Program Files\Borrow Desk\Borrow Desk.exe`;
   expect(await wine.run(old.setup, ['/S', '/allusers'])).toBe(0);
-  expect(await update(everybody)).toMatchObject({
+  expect(await update({ program: everybody })).toMatchObject({
     installation: 'everybody',
     facts: { available: '0.1.1' },
     wait: 'elsewhere',
@@ -130,7 +199,7 @@ test('for everybody and by the MSI package: an update is found, and nothing is d
   expect(await wine.run(String.raw`C:\Program Files\Borrow Desk\Uninstall Borrow Desk.exe`, ['/S'])).toBe(0);
   await waitFor('The removal', () => (installed('HKLM') === undefined ? true : undefined));
   expect(await wine.run('msiexec', ['/i', old.msi, '/qn'])).toBe(0);
-  expect(await update(everybody)).toMatchObject({
+  expect(await update({ program: everybody })).toMatchObject({
     installation: 'msi',
     facts: { available: '0.1.1' },
     wait: 'elsewhere',

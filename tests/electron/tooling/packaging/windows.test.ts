@@ -47,7 +47,7 @@ afterAll(() => {
   rmSync(output, { recursive: true, force: true });
 });
 
-const user = (): string => join(wine.drive, 'users', 'root');
+const user = (): string => wine.profile;
 const dataFolder = (): string => join(user(), 'AppData', 'Local', 'Borrow Desk');
 const ofUser = (): string => join(user(), 'AppData', 'Local', 'Programs', 'Borrow Desk');
 const starts = (): readonly unknown[] =>
@@ -93,7 +93,7 @@ const uninstall = async (folder: string): Promise<void> => {
 /** What an installation has left behind, besides the data folder. */
 const left = async (): Promise<readonly string[]> =>
   [...(await wine.everything())].filter(
-    (each) => !empty.has(each) && !each.startsWith('drive_c/users/root/AppData/Local/Borrow Desk'),
+    (each) => !empty.has(each) && !each.startsWith('drive_c/users/staff/AppData/Local/Borrow Desk'),
   );
 
 afterEach(() => rmSync(dataFolder(), { recursive: true, force: true }));
@@ -129,7 +129,7 @@ test('for one account: installed, updated while it runs, repaired, removed', asy
   );
   const menu = join(user(), 'AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Borrow Desk.lnk');
   expect([existsSync(menu), existsSync(join(user(), 'Desktop', 'Borrow Desk.lnk'))]).toEqual([true, true]);
-  const program = String.raw`C:\users\root\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;
+  const program = String.raw`C:\users\staff\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;
   for (const type of ['borrow-desk', 'BorrowDesk.Library'])
     expect(wine.registry(`HKCU\\Software\\Classes\\${type}\\shell\\open\\command`)).toEqual({
       '(Default)': `"${program}" -- "%1"`,
