@@ -3,7 +3,7 @@
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** Nothing is asked in the first moments after a start, so that the page opens quickly. */
+/** The first look after a start: by then the page is open. */
 export const firstLookMs = minuteMs / 2;
 const firstRetryMs = 15 * minuteMs;
 /** A server may be away for as long as a vacation before anybody is told. */
@@ -18,12 +18,6 @@ const silenceMs = 30 * dayMs;
 export const nextLookMs = (failures: number, random: number): number => {
   const wait = failures === 0 ? dayMs : Math.min(dayMs, firstRetryMs * 2 ** (failures - 1));
   return wait * (0.75 + random / 2);
-};
-
-/** Returns how long to wait after a start: what is left of the day since the last answer. */
-export const lookAfterStartMs = (answeredAt: number | null, now: number): number => {
-  if (answeredAt === null || answeredAt > now) return firstLookMs;
-  return Math.max(firstLookMs, answeredAt + dayMs - now);
 };
 
 /** Whether staff are told that the server does not answer. @param since the last answer, or the first attempt. */

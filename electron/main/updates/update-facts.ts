@@ -13,6 +13,10 @@ export type UpdateFacts = {
   /** A server is named whose address may not be used. */
   readonly isServerRefused: boolean;
   readonly answeredAt: number | null;
+  /** Whether the server has answered since the start. */
+  readonly isChecked: boolean;
+  /** How many attempts in a row have failed. */
+  readonly failures: number;
   readonly isLooking: boolean;
   readonly isInstalling: boolean;
   /** The newer version that the server offers; for a fault the one that was not used. */

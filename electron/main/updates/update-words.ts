@@ -5,8 +5,8 @@ import type { UpdateFacts } from './update-facts.ts';
 
 const silenceWords = (facts: UpdateFacts, timeZone: string): string =>
   facts.answeredAt === null
-    ? t('The update server has never answered. Ask your IT staff.')
-    : t('The update server has not answered since {date}. Ask your IT staff.', {
+    ? t('Borrow Desk has never been able to check for updates. Ask your IT staff.')
+    : t('Borrow Desk has not been able to check for updates since {date}. Ask your IT staff.', {
         date: formatDate(calendarDateIn(new Date(facts.answeredAt), timeZone)),
       });
 
@@ -29,6 +29,11 @@ const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
       );
     case 'disk-full':
       return t('The disk is too full for version {version}. Free some space, then try again.', { version });
+    case 'incomplete':
+      return t(
+        'Version {version} could not be downloaded. Borrow Desk tries again later. If this keeps happening, ask your IT staff.',
+        { version },
+      );
     case 'not-started':
       return t('Version {version} was not installed. Try again, or ask your IT staff.', { version });
     default:
@@ -73,10 +78,14 @@ const stateWords = (facts: UpdateFacts): string => {
       ? t('Checking for updates…')
       : t('Downloading version {version}…', { version: facts.available });
   if (facts.available !== null) return availableWords(facts, facts.available);
-  if (facts.fault === 'no-answer')
-    return t('The update server does not answer. Borrow Desk tries again later.');
-  return facts.answeredAt === null ? t('Not checked for updates yet.') : t('This is the latest version.');
+  if (facts.fault === 'no-answer') return t('Borrow Desk could not check for updates. It tries again later.');
+  return facts.isChecked
+    ? t('No newer version is available for this workstation.')
+    : t('Not checked for updates yet.');
 };
+
+/** So many failed downloads in a row are shown in a notice. */
+const repeatedly = 3;
 
 type Notice = NonNullable<UpdateView['notice']>;
 
@@ -96,8 +105,10 @@ const doneNotice = ({ updatedFrom }: UpdateFacts, version: string): readonly Not
       ];
 
 const noticesOf = (facts: UpdateFacts, wrong: string | null): readonly Notice[] => {
-  const { available, installation, mode, isLooking, isSilent } = facts;
+  const { available, fault, failures, installation, mode, isLooking, isSilent } = facts;
   const isDone = false;
+  // A connection that is cut once is nobody's concern.
+  if (fault === 'incomplete' && failures < repeatedly) return [];
   if (wrong !== null)
     return [{ id: `wrong ${isSilent ? 'silent' : (available ?? '')}`, words: wrong, isDone }];
   // What installs itself needs no notice.

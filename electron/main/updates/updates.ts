@@ -1,7 +1,8 @@
+import { storageFaultOf } from '../db/errors.ts';
 import type { Log } from '../log/log.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
 import type { Installation } from './installation.ts';
-import { isSilentTooLong, lookAfterStartMs, nextLookMs } from './looking.ts';
+import { firstLookMs, isSilentTooLong, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
 import type { UpdateFacts, UpdateFault } from './update-facts.ts';
@@ -44,8 +45,7 @@ export type UpdatePorts = {
   readonly log: Pick<Log, 'info' | 'warn'>;
 };
 
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
+const isDiskFull = (error: unknown): boolean => storageFaultOf(error) === 'disk-full';
 
 /** Looks for updates, downloads and verifies them, and starts their installer when nobody works. */
 export class Updates {
@@ -54,6 +54,7 @@ export class Updates {
   private failures = 0;
   private fault: UpdateFault | null = null;
   private available: string | null = null;
+  private isChecked = false;
   private looking: Promise<void> | null = null;
   private isInstalling = false;
   private backedUpAt: number | null = null;
@@ -78,7 +79,7 @@ export class Updates {
       this.available = this.note.ready.version;
       if (this.whyNot('start', false) === null) this.ports.askPage('start');
     }
-    this.plan(lookAfterStartMs(this.note.answeredAt, this.ports.nowMs()));
+    this.plan(firstLookMs);
     this.tick();
   }
 
@@ -162,6 +163,8 @@ export class Updates {
       hasServer: source !== null,
       isServerRefused: this.ports.isServerRefused,
       answeredAt,
+      isChecked: this.isChecked,
+      failures: this.failures,
       isLooking: this.looking !== null,
       isInstalling: this.isInstalling,
       available: this.available,
@@ -219,6 +222,7 @@ export class Updates {
     try {
       const offers = await source.look();
       this.keep({ answeredAt: nowMs() });
+      this.isChecked = true;
       this.fault = null;
       const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
       const good = verdicts.find(({ verdict }) => verdict === 'newer')?.offer;

@@ -9,6 +9,8 @@ const good: UpdateFacts = {
   hasServer: true,
   isServerRefused: false,
   answeredAt: Date.UTC(2027, 0, 11, 12),
+  isChecked: true,
+  failures: 0,
   isLooking: false,
   isInstalling: false,
   available: null,
@@ -23,7 +25,8 @@ const said = (change: Partial<UpdateFacts>) => describeUpdates({ ...good, ...cha
 const ready = { available: '0.1.1', isReady: true };
 
 test.each<[string, Partial<UpdateFacts>, string]>([
-  ['nothing newer', {}, 'This is the latest version.'],
+  ['nothing newer', {}, 'No newer version'],
+  ['a start', { isChecked: false }, 'Not checked'],
   ['no key', { hasKeys: false }, 'no key'],
   ['no server', { hasServer: false }, 'no update server'],
   ['a server without https', { hasServer: false, isServerRefused: true }, 'must begin with https://'],
@@ -49,6 +52,11 @@ test.each<[string, Partial<UpdateFacts>, string]>([
 });
 
 test.each<[string, Partial<UpdateFacts>, string]>([
+  [
+    'a version that cannot be downloaded',
+    { available: '0.1.1', fault: 'incomplete', failures: 3 },
+    'not be downloaded',
+  ],
   ['an unsigned version', { available: '9.9.9', fault: 'unsigned' }, '9.9.9 without a valid signature'],
   ['an older version', { available: '0.0.1', fault: 'older' }, 'which is older'],
   ['a full disk', { ...ready, fault: 'disk-full' }, 'too full'],
@@ -60,6 +68,12 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   expect(isWrong).toBe(true);
   expect(notice?.words).toBe(shown);
   expect(said({ ...change, seen: [notice?.id ?? ''] }).notice).toBeNull();
+});
+
+test('a connection that was cut once is shown on the page, and in no notice', () => {
+  const { words, notice } = said({ available: '0.1.1', fault: 'incomplete', failures: 2 });
+  expect(words).toContain('not be downloaded');
+  expect(notice).toBeNull();
 });
 
 test('an update that was installed is shown first', () => {

@@ -110,6 +110,14 @@ test('after the update staff are told once, and the downloaded file is gone', as
   expect((await desk.startAgain('0.1.1')).facts().seen).toContain('updated 0.1.1');
 });
 
+test('after a start the server is asked again, so that a version for IT to install stays known', async () => {
+  const desk = await withUpdate({ installation: 'msi' });
+  const updates = await desk.startAgain('0.1.0');
+  expect(updates.facts()).toMatchObject({ isChecked: false, available: null });
+  await desk.pass(minuteMs);
+  expect(updates.facts()).toMatchObject({ isChecked: true, available: '0.1.1' });
+});
+
 test('an installer that failed is not started again by itself, but by staff', async () => {
   const desk = await withUpdate();
   await desk.updates.install('staff', false);
@@ -133,9 +141,20 @@ test('one byte changed after the download: nothing is started', async () => {
   expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'not-started' });
 });
 
+test('a file changed on the server: nothing is kept, and each attempt counts as failed', async () => {
+  const desk = await program();
+  await desk.publish('0.1.1');
+  desk.server.put('setup-0.1.1.exe', Buffer.alloc(200_000, '0.1.2'));
+  await desk.updates.start();
+  await desk.pass(minuteMs);
+  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'incomplete', failures: 1 });
+  await desk.pass(60 * minuteMs);
+  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'incomplete', failures: 3 });
+});
+
 test('no backup, no update', async () => {
   const desk = await withUpdate({
-    backUp: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+    backUp: () => Promise.reject(Object.assign(new Error('full'), { code: 'SQLITE_FULL' })),
   });
   expect(await desk.updates.install('staff', false)).toBe('not-started');
   expect(desk.done).not.toContain('installer started');
@@ -233,7 +252,7 @@ test('a connection that is cut during the download is tried again', async () => 
   await desk.updates.start();
   desk.server.behave('cut');
   await desk.pass(minuteMs);
-  expect(desk.updates.facts()).toMatchObject({ isReady: false });
+  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'no-answer' });
   desk.server.behave('whole');
   await desk.pass(20 * minuteMs);
   expect(desk.updates.facts()).toMatchObject({ fault: null, isReady: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isOpenAt } from '../../../electron/main/updates/opening.ts';
-import { isSilentTooLong, lookAfterStartMs, nextLookMs } from '../../../electron/main/updates/looking.ts';
+import { isSilentTooLong, nextLookMs } from '../../../electron/main/updates/looking.ts';
 import { whyNotNow, type Moment } from '../../../electron/main/updates/when.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 
@@ -74,14 +74,6 @@ test('the server is asked daily, and after failures less and less often, never a
   expect([1, 2, 3, 4].map((failures) => nextLookMs(failures, 0.5) / minuteMs)).toEqual([15, 30, 60, 120]);
   expect(nextLookMs(1_000, 0.5)).toBe(dayMs);
   expect([nextLookMs(0, 0), nextLookMs(0, 1)]).toEqual([0.75 * dayMs, 1.25 * dayMs]);
-});
-
-test('a start asks when the day since the last answer is over, and never in its first moments', () => {
-  expect(lookAfterStartMs(null, 10 * dayMs)).toBe(minuteMs / 2);
-  expect(lookAfterStartMs(9.75 * dayMs, 10 * dayMs)).toBe(0.75 * dayMs);
-  expect(lookAfterStartMs(5 * dayMs, 10 * dayMs)).toBe(minuteMs / 2);
-  // The clock was set back.
-  expect(lookAfterStartMs(20 * dayMs, 10 * dayMs)).toBe(minuteMs / 2);
 });
 
 test('a server that has not answered for a month is reported, and not before', () => {
