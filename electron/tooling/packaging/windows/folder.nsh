@@ -93,7 +93,7 @@ Function CheckAccess
     System::Call 'kernel32::CreateDirectoryW(w "$Folder",p r2)i.r3'
     System::Free $2
     System::Call 'kernel32::LocalFree(p r1)'
-    ; Another program was faster: it may be anybody's.
+    ; Another program was faster, and the folder may be anybody's; or it cannot be made there.
     ${If} $3 == 0
       StrCpy $FolderFault "$(folderOfOthers)"
       Return

@@ -286,6 +286,11 @@ notWritten:
   DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
   DeleteRegKey /ifempty SHCTX "${STATE_KEY}"
   MessageBox MB_ICONSTOP "$(notWritten)" /SD IDOK
+  ; The earlier version, which has ended for this.
+  ${If} $ForceRun == 1
+  ${AndIf} ${FileExists} "$INSTDIR\${EXE}"
+    Call StartProgram
+  ${EndIf}
   SetErrorLevel 2
   Abort
 SectionEnd

@@ -30,7 +30,12 @@ Function un.onInit
         SetErrorLevel 5
         Quit
       ${EndIf}
+      ClearErrors
       ExecShell "runas" "$INSTDIR\${UNINSTALLER}" "$Parameters"
+      ${If} ${Errors}
+        MessageBox MB_ICONSTOP "$(needsAdministratorToRemove)"
+        SetErrorLevel 5
+      ${EndIf}
       Quit
     ${EndIf}
   ${ElseIf} $1 == $INSTDIR
@@ -49,6 +54,10 @@ Function un.onInit
   ExpandEnvStrings $0 $DataFolder
   ${If} $Mode == "CurrentUser"
     StrCpy $DataFolder $0
+    ${IfNot} ${FileExists} "$DataFolder"
+      StrCpy $DataKept "$(noData)"
+      StrCpy $DataFolder ""
+    ${EndIf}
   ${ElseIf} $DataFolder != $0
     ; The administrator who removes it may never have used it.
     StrCpy $DataKept "$(dataKeptOfEach)"

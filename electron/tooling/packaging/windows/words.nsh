@@ -14,6 +14,10 @@
   "Installing ${PRODUCT} for everybody needs an administrator’s approval. Nothing was installed." \
   "Um ${PRODUCT} für alle zu installieren, muss ein Administrator zustimmen. Es wurde nichts installiert." \
   "Para instalar ${PRODUCT} para todos hace falta un administrador. No se ha instalado nada."
+!insertmacro Words needsAdministratorToRemove \
+  "Removing ${PRODUCT} for everybody needs an administrator’s approval. Nothing was removed." \
+  "Um ${PRODUCT} für alle zu entfernen, muss ein Administrator zustimmen. Es wurde nichts entfernt." \
+  "Para eliminar ${PRODUCT} para todos hace falta un administrador. No se ha eliminado nada."
 !insertmacro Words modeTitle \
   "Who is it for?" \
   "Für wen?" \
@@ -63,9 +67,9 @@
   "In $INSTDIR liegen bereits andere Dateien. Wählen Sie einen anderen Ordner oder entfernen Sie diesen zuerst. Es wurde nichts installiert." \
   "$INSTDIR ya contiene otros archivos. Elija otra carpeta o elimine esa antes. No se ha instalado nada."
 !insertmacro Words folderOfOthers \
-  "People other than administrators can change $INSTDIR, and so could decide what everybody starts. Choose a folder in $PROGRAMFILES64. Nothing was installed." \
-  "Nicht nur Administratoren können $INSTDIR ändern und so bestimmen, was alle starten. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
-  "No solo los administradores pueden cambiar $INSTDIR, de modo que otros decidirían qué programa abren todos. Elija una carpeta dentro de $PROGRAMFILES64. No se ha instalado nada."
+  "What everybody starts must be in a folder of this computer that only administrators can change. $INSTDIR is none, or could not be created. Choose a folder in $PROGRAMFILES64. Nothing was installed." \
+  "Was alle starten, muss in einem Ordner dieses Computers sein, den nur Administratoren ändern können. $INSTDIR ist keiner oder konnte nicht angelegt werden. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
+  "Lo que abren todos debe estar en una carpeta de este equipo que solo los administradores puedan cambiar. $INSTDIR no lo es, o no se pudo crear. Elija una carpeta dentro de $PROGRAMFILES64. No se ha instalado nada."
 !insertmacro Words notOurFolder \
   "According to Windows, ${PRODUCT} is not installed in $INSTDIR. Nothing was removed." \
   "Laut Windows ist ${PRODUCT} nicht in $INSTDIR installiert. Es wurde nichts entfernt." \
@@ -82,6 +86,10 @@
   "The data of your library was not removed. It is here:" \
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Sie sind hier:" \
   "Los datos de su biblioteca no se han eliminado. Están aquí:"
+!insertmacro Words noData \
+  "There is no library data in its usual folder, and none was removed." \
+  "Im üblichen Ordner sind keine Daten einer Bibliothek, und es wurden keine entfernt." \
+  "En la carpeta habitual no hay datos de ninguna biblioteca, y no se ha eliminado ninguno."
 !insertmacro Words dataKeptOfEach \
   "The data of your library was not removed. Each account has its own folder. Windows replaces the names between percent signs with the values of the account:" \
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Jedes Konto hat einen eigenen Ordner. Windows ersetzt die Namen zwischen den Prozentzeichen durch die Werte des Kontos:" \

@@ -101,6 +101,7 @@ test('for one account, by Enter alone: installed and started; once more without 
   setupWindow.press('Return');
   expect((await again).exitCode).toBe(0);
 
+  expect(existsSync(dataFolder())).toBe(false);
   mkdirSync(dataFolder());
   await uninstall(
     ofAccount(),
@@ -108,8 +109,20 @@ test('for one account, by Enter alone: installed and started; once more without 
     String.raw`C:\users\staff\AppData\Local\Borrow Desk`,
   );
   expect(wine.registry(`HKCU\\${state}`)).toBeNull();
-  // Kept, and nothing was started the second time.
   expect(readdirSync(dataFolder())).toEqual([]);
+  rmSync(dataFolder(), { recursive: true });
+});
+
+test('an update by the program itself that cannot be written starts the earlier version again; without data the uninstaller names none', async () => {
+  expect(await wine.run(setup, ['/S'])).toBe(0);
+  // A file in the place of the folder for the earlier version.
+  const inTheWay = join(ofAccount(), '~borrow-desk-old');
+  writeFileSync(inTheWay, '');
+  expect(await wine.run(setup, ['--updated', '/S', '--force-run'])).toBe(2);
+  await waitFor('The start', () => existsSync(join(dataFolder(), 'started.txt')) || undefined);
+  rmSync(dataFolder(), { recursive: true });
+  rmSync(inTheWay);
+  await uninstall(ofAccount(), 'There is no library data in its usual folder, and none was removed.');
 });
 
 test('for everybody, chosen after a step back: the folder follows the choice', async () => {
@@ -138,7 +151,7 @@ test('for everybody, chosen after a step back: the folder follows the choice', a
 
   await uninstall(
     ofEverybody(),
-    'The data of your library was not removed. Each account has its own folder, with its own values for the names between percent signs:',
+    'The data of your library was not removed. Each account has its own folder. Windows replaces the names between percent signs with the values of the account:',
     String.raw`%LOCALAPPDATA%\Borrow Desk`,
   );
   expect(wine.registry(`HKLM\\${state}`)).toBeNull();
