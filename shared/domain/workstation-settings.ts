@@ -181,7 +181,7 @@ export const workstationGroups = {
         kind: 'choice',
         label: t('Updates'),
         choices: {
-          automatic: t('Install automatically when no one is working'),
+          automatic: t('Install when no one is working, or notify if only IT staff can install'),
           announce: t('Notify only'),
           off: t('Do not check for updates'),
         },
