@@ -33,12 +33,13 @@ export const mergeRows = (
   if (logged !== undefined) beginCapture(db, step.opId);
   let why: Why | null = null;
   const moved: Moved = new Map();
+  const isLetter = changes.some(({ table, before }) => table === 'outbox' && before === null);
   const done = savepoint(
     db,
     () => {
       for (const change of changes) {
         const numbered = asNumbered(change, moved);
-        const known = logged === undefined ? withoutGonePatron(db, numbered) : numbered;
+        const known = logged === undefined && !isLetter ? withoutGonePatron(db, numbered) : numbered;
         if (known && namesGonePatron(db, known)) why ??= patronGone;
         const merged = known && ofRequestThere(db, known, renumbered);
         if (merged) why ??= mergeRow(db, merged, { taken, moved });
@@ -153,16 +154,16 @@ const namesGonePatron = (db: ReadableDB, { before, after }: HubChange): boolean 
 };
 
 /**
- * Of a file, requests and loans are kept without the patron, or with the one before. What cannot be is left out: an open loan, which needs
- * its patron, and what changes the patron's own record.
+ * Of a file, requests and loans are kept without the patron, or with the one before. Left out are open loans and notices, which need their
+ * patron, and changes of the patron's own record.
  */
 const withoutGonePatron = (db: ReadableDB, change: HubChange): HubChange | undefined => {
   const { table, rowId, before, after } = change;
   if (table === 'patron' && before !== null && readRow(db, table, rowId) === undefined) return undefined;
-  if ((table !== 'request' && table !== 'loan') || !namesGonePatron(db, change)) return change;
+  if (!namesGonePatron(db, change)) return change;
   const patronId = before?.['patron_id'] ?? null;
-  const isOpenLoan = table === 'loan' && after?.['ended_on'] === null;
-  return isOpenLoan && patronId === null
+  const needsOne = table === 'notice' || (table === 'loan' && after?.['ended_on'] === null);
+  return needsOne && patronId === null
     ? undefined
     : { ...change, after: { ...after, patron_id: patronId } };
 };

@@ -192,6 +192,15 @@ test('requests of a file are imported without a patron who was forgotten at anot
     });
     const ofFile = "SELECT id FROM request WHERE external_id LIKE 'FILE-%'";
     expect(other.raw.prepare(ofFile).all()).toHaveLength(3);
+    const at = '2026-11-17T08:00:00Z';
+    const notice = { barcode: 'F-4', patron: 'P7', kind: 'hold-ending', day: '2026-11-20', stage: 0, at };
+    const stored = { updatedAt: at, turns: [{ partner: 'NORTH', state: 'shipped' }], notices: [notice] };
+    await importFile(other, newOpId(), {
+      format: 'borrow-desk/library',
+      version: 3,
+      requests: [{ externalId: 'FILE-4', title: 'A Title', patron: 'P7', stored }],
+    });
+    expect(other.raw.prepare('SELECT count(*) FROM notice').pluck().get()).toBe(1);
     for (const desk of [other, one, other, one]) await desk.sync();
     for (const desk of [one, other]) {
       const rows =
@@ -200,6 +209,7 @@ test('requests of a file are imported without a patron who was forgotten at anot
         ['FILE-1', null],
         ['FILE-2', 1],
         ['FILE-3', null],
+        ['FILE-4', null],
       ]);
       // An open loan needs its patron: it is left out.
       const loans = `SELECT barcode, item.status, loan.ended_on, loan.patron_id FROM item LEFT JOIN loan ON item_id = item.id
@@ -208,6 +218,7 @@ test('requests of a file are imported without a patron who was forgotten at anot
         ['F-1', 'returned-to-partner', '2026-11-20', null],
         ['F-2', 'on-loan', null, null],
       ]);
+      expect(desk.raw.prepare('SELECT count(*) FROM notice').pluck().get()).toBe(0);
       expect(whereNamed(desk)).toEqual([]);
       expect(desk.faults).toEqual([]);
     }
