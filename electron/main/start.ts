@@ -14,7 +14,7 @@ import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
 import { whyNotNew } from './app/new-files.ts';
 import { openPageMemory } from './app/page-memory.ts';
-import { closeFolder, type DataAccess, makeFilesPrivate, protectOnWindows } from './app/private-files.ts';
+import { type DataAccess, makeFilesPrivate, protectOnWindows } from './app/private-files.ts';
 import { checkPolicy, type Policy } from '../../shared/domain/policy-checks.ts';
 import { policySource } from './app/policy/policy-source.ts';
 import { switchesUnderPolicy } from './app/policy/switches-under-policy.ts';
@@ -70,7 +70,6 @@ if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew, switches.ex
 identify();
 makeFilesPrivate();
 const { dataDir, isNew, chromiumFault, logFolder } = resolveDataDir(switches);
-closeFolder(dataDir);
 const pages = join(import.meta.dirname, '../renderer');
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();

@@ -172,7 +172,7 @@ test('the library is exported after the import, and no existing file is overwrit
 
 test('a job without a display exports with the switches that the guide names', async () => {
   const out = join(temporaryFolder(), 'out.json');
-  const guide = readFileSync(join(projectFolder, 'resources', 'guides', 'command-line.md'), 'utf8');
+  const guide = readFileSync(join(projectFolder, 'resources/guides/command-line.md'), 'utf8');
   const [, switches = ''] = /without a display.*?`(--.+?)`/s.exec(guide) ?? [];
   const args = ['--demo', `--export=${out}`, ...switches.split(' ')];
   const { code } = await run(temporaryFolder(), args, null, 'without a display');

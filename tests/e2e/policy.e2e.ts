@@ -113,7 +113,7 @@ if (isRoot) {
       });
       await page.getByRole('button', { name: 'Jetzt suchen' }).click();
       await expect(page.getByRole('main')).toContainText('9.0.0');
-      expect(server.asked).toEqual(['desk/beta-linux.yml']);
+      expect([...new Set(server.asked)]).toEqual(['desk/beta-linux.yml']);
       await close();
       expect(problems).toEqual([]);
 
@@ -132,8 +132,10 @@ if (isRoot) {
       if (!hasFolder) rmdirSync(policyFolder);
     }
   });
+}
 
-  // Login items of the other systems belong to the account that runs the tests.
+// Login items of the other systems belong to the account that runs the tests.
+if (process.platform === 'linux') {
   test('the setting to start with the session makes and removes the entry of this account', async () => {
     const config = temporaryFolder();
     const entry = join(config, 'autostart', 'borrow-desk.desktop');

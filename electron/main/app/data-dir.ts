@@ -6,6 +6,7 @@ import { codeOf } from '../db/errors.ts';
 import { networkDriveOf } from '../db/network-drive.ts';
 import { logFolderOf } from '../log/log.ts';
 import { dataDirOf } from './data-folder.ts';
+import { closeFolder } from './private-files.ts';
 import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -34,6 +35,7 @@ export const resolveDataDir = (switches: Switches, driveOf = networkDriveOf): Da
     app.setPath('userData', elsewhere);
     return { dataDir, isNew: false, chromiumFault: null, logFolder: logFolderOf(elsewhere) };
   }
+  closeFolder(dataDir);
   const wasThere = existsSync(dataDir);
   const code = whyUnwritable(folder);
   // The window that reports an unwritable folder needs a folder itself.

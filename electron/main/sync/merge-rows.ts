@@ -163,9 +163,7 @@ const withoutGonePatron = (db: ReadableDB, change: HubChange): HubChange | undef
   if (!namesGonePatron(db, change)) return change;
   const patronId = before?.['patron_id'] ?? null;
   const needsOne = table === 'notice' || (table === 'loan' && after?.['ended_on'] === null);
-  return needsOne && patronId === null
-    ? undefined
-    : { ...change, after: { ...after, patron_id: patronId } };
+  return needsOne && patronId === null ? undefined : { ...change, after: { ...after, patron_id: patronId } };
 };
 
 const isAsSeen = (seen: RowImage | null, now: RowImage | undefined): boolean =>

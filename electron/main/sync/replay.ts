@@ -58,7 +58,7 @@ export const replay =
     moveHubState(db, { logTo: lastLogLine(db) });
   };
 
-/** What staff enter that is no text. */
+/** Fields of a step that hold a date or a code, not a text. */
 const datesAndCodes: readonly string[] = ['dueOn', 'replyBy', 'backBy', 'reason'];
 
 /** @returns why the step is refused; null if it counts. */

@@ -15,8 +15,8 @@ export type UpdateFacts = {
   readonly answeredAt: number | null;
   /** Whether the server has answered since the start. */
   readonly isChecked: boolean;
-  /** How many attempts in a row have failed. */
-  readonly failures: number;
+  /** How many downloads have failed since the last look that succeeded. */
+  readonly failedDownloads: number;
   readonly isLooking: boolean;
   readonly isInstalling: boolean;
   /** The newer version that the server offers; for a fault the one that was not used. */

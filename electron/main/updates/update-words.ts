@@ -31,7 +31,7 @@ const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
       return t('The disk is too full for version {version}. Free some space, then try again.', { version });
     case 'incomplete':
       return t(
-        'Version {version} could not be downloaded. Borrow Desk tries again later. If this keeps happening, ask your IT staff.',
+        'Version {version} could not be downloaded. Borrow Desk will try again later. If this keeps happening, ask your IT staff.',
         { version },
       );
     case 'not-started':
@@ -78,13 +78,14 @@ const stateWords = (facts: UpdateFacts): string => {
       ? t('Checking for updates…')
       : t('Downloading version {version}…', { version: facts.available });
   if (facts.available !== null) return availableWords(facts, facts.available);
-  if (facts.fault === 'no-answer') return t('Borrow Desk could not check for updates. It tries again later.');
+  if (facts.fault === 'no-answer')
+    return t('Borrow Desk could not check for updates. It will try again later.');
   return facts.isChecked
     ? t('No newer version is available for this workstation.')
-    : t('Not checked for updates yet.');
+    : t('Not checked for updates since the start.');
 };
 
-/** So many failed downloads in a row are shown in a notice. */
+/** As many failed downloads are shown in a notice. */
 const repeatedly = 3;
 
 type Notice = NonNullable<UpdateView['notice']>;
@@ -105,10 +106,10 @@ const doneNotice = ({ updatedFrom }: UpdateFacts, version: string): readonly Not
       ];
 
 const noticesOf = (facts: UpdateFacts, wrong: string | null): readonly Notice[] => {
-  const { available, fault, failures, installation, mode, isLooking, isSilent } = facts;
+  const { available, fault, failedDownloads, installation, mode, isLooking, isSilent } = facts;
   const isDone = false;
-  // A connection that is cut once is nobody's concern.
-  if (fault === 'incomplete' && failures < repeatedly) return [];
+  // A connection may be cut now and then.
+  if (fault === 'incomplete' && failedDownloads < repeatedly) return [];
   if (wrong !== null)
     return [{ id: `wrong ${isSilent ? 'silent' : (available ?? '')}`, words: wrong, isDone }];
   // What installs itself needs no notice.

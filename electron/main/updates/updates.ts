@@ -45,13 +45,12 @@ export type UpdatePorts = {
   readonly log: Pick<Log, 'info' | 'warn'>;
 };
 
-const isDiskFull = (error: unknown): boolean => storageFaultOf(error) === 'disk-full';
-
 /** Looks for updates, downloads and verifies them, and starts their installer when nobody works. */
 export class Updates {
   private readonly ports: UpdatePorts;
   private note: UpdateNote;
   private failures = 0;
+  private failedDownloads = 0;
   private fault: UpdateFault | null = null;
   private available: string | null = null;
   private isChecked = false;
@@ -138,7 +137,7 @@ export class Updates {
       await this.ports.startInstaller(ready.file);
     } catch (error) {
       this.isInstalling = false;
-      this.fault = isDiskFull(error) ? 'disk-full' : 'not-started';
+      this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : 'not-started';
       this.ports.log.warn('updates.not-started', {}, error);
       this.ports.changed();
       return 'not-started';
@@ -164,7 +163,7 @@ export class Updates {
       isServerRefused: this.ports.isServerRefused,
       answeredAt,
       isChecked: this.isChecked,
-      failures: this.failures,
+      failedDownloads: this.failedDownloads,
       isLooking: this.looking !== null,
       isInstalling: this.isInstalling,
       available: this.available,
@@ -219,6 +218,7 @@ export class Updates {
     if (source === null) return;
     if (this.note.askedFirstAt === null) this.keep({ askedFirstAt: nowMs() });
     this.ports.changed();
+    let fault: UpdateFault = 'no-answer';
     try {
       const offers = await source.look();
       this.keep({ answeredAt: nowMs() });
@@ -232,10 +232,14 @@ export class Updates {
         log.info('updates.available', { version: good.version });
       this.available = good?.version ?? null;
       if (good === undefined) await this.forgetDownload();
-      else if (this.installsItself()) await this.bring(source, good);
+      else if (this.installsItself()) {
+        fault = 'incomplete';
+        await this.bring(source, good);
+      }
       this.failures = 0;
+      this.failedDownloads = 0;
     } catch (error) {
-      this.noteFailure(error);
+      this.noteFailure(error, fault);
     }
   }
 
@@ -259,10 +263,10 @@ export class Updates {
   }
 
   // One line in the log when it begins, and none for each attempt of a month offline.
-  private noteFailure(error: unknown): void {
-    if (isDiskFull(error)) this.fault = 'disk-full';
-    else this.fault = this.available === null || this.note.ready !== null ? 'no-answer' : 'incomplete';
-    if (this.failures === 0) this.ports.log.warn('updates.failed', { fault: this.fault }, error);
+  private noteFailure(error: unknown, fault: UpdateFault): void {
+    this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : fault;
+    if (fault === 'incomplete') this.failedDownloads += 1;
+    if (this.failures === 0) this.ports.log.warn('updates.look-failed', { fault: this.fault }, error);
     this.failures += 1;
   }
 

@@ -10,7 +10,7 @@ const good: UpdateFacts = {
   isServerRefused: false,
   answeredAt: Date.UTC(2027, 0, 11, 12),
   isChecked: true,
-  failures: 0,
+  failedDownloads: 0,
   isLooking: false,
   isInstalling: false,
   available: null,
@@ -32,7 +32,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   ['a server without https', { hasServer: false, isServerRefused: true }, 'must begin with https://'],
   ['switched off', { mode: 'off' }, 'does not check'],
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
-  ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'tries again later'],
+  ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'will try again later'],
   ['an update that waits', ready, 'outside opening hours'],
 ])('%s is shown calmly, and in no notice', (_name, change, words) => {
   expect(said(change)).toEqual({ words: expect.stringContaining(words), isWrong: false, notice: null });
@@ -54,7 +54,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
 test.each<[string, Partial<UpdateFacts>, string]>([
   [
     'a version that cannot be downloaded',
-    { available: '0.1.1', fault: 'incomplete', failures: 3 },
+    { available: '0.1.1', fault: 'incomplete', failedDownloads: 3 },
     'not be downloaded',
   ],
   ['an unsigned version', { available: '9.9.9', fault: 'unsigned' }, '9.9.9 without a valid signature'],
@@ -71,7 +71,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
 });
 
 test('a connection that was cut once is shown on the page, and in no notice', () => {
-  const { words, notice } = said({ available: '0.1.1', fault: 'incomplete', failures: 2 });
+  const { words, notice } = said({ available: '0.1.1', fault: 'incomplete', failedDownloads: 1 });
   expect(words).toContain('not be downloaded');
   expect(notice).toBeNull();
 });

@@ -116,6 +116,9 @@ test('after a start the server is asked again, so that a version for IT to insta
   expect(updates.facts()).toMatchObject({ isChecked: false, available: null });
   await desk.pass(minuteMs);
   expect(updates.facts()).toMatchObject({ isChecked: true, available: '0.1.1' });
+  desk.server.behave('away');
+  await desk.pass(2 * dayMs);
+  expect(updates.facts()).toMatchObject({ available: '0.1.1', fault: 'no-answer', failedDownloads: 0 });
 });
 
 test('an installer that failed is not started again by itself, but by staff', async () => {
@@ -147,9 +150,9 @@ test('a file changed on the server: nothing is kept, and each attempt counts as 
   desk.server.put('setup-0.1.1.exe', Buffer.alloc(200_000, '0.1.2'));
   await desk.updates.start();
   await desk.pass(minuteMs);
-  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'incomplete', failures: 1 });
+  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'incomplete', failedDownloads: 1 });
   await desk.pass(60 * minuteMs);
-  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'incomplete', failures: 3 });
+  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'incomplete', failedDownloads: 3 });
 });
 
 test('no backup, no update', async () => {
@@ -240,7 +243,7 @@ test('a server that is down for a month: fewer and fewer attempts, one line in t
   await desk.pass(2 * dayMs);
   expect(desk.updates.facts().isSilent).toBe(true);
   expect(desk.server.asked.length).toBeLessThan(45);
-  expect(desk.done).toEqual(['updates.failed']);
+  expect(desk.done).toEqual(['updates.look-failed']);
   desk.server.behave('whole');
   await desk.pass(1.3 * dayMs);
   expect(desk.updates.facts()).toMatchObject({ isSilent: false, fault: null, isReady: true });
@@ -252,7 +255,7 @@ test('a connection that is cut during the download is tried again', async () => 
   await desk.updates.start();
   desk.server.behave('cut');
   await desk.pass(minuteMs);
-  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'no-answer' });
+  expect(desk.updates.facts()).toMatchObject({ isReady: false, fault: 'incomplete' });
   desk.server.behave('whole');
   await desk.pass(20 * minuteMs);
   expect(desk.updates.facts()).toMatchObject({ fault: null, isReady: true });

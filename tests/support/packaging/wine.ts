@@ -67,6 +67,8 @@ export const startWine = async (display = ''): Promise<Wine> => {
     WINEDLLOVERRIDES: 'powershell.exe=d;winemenubuilder.exe=d;mscoree=d;mshtml=d',
     DISPLAY: display,
     USER: account,
+    // Its pages are in English.
+    LC_ALL: 'C.UTF-8',
     // Wine 10 aborts if this is set.
     TMPDIR: undefined,
     // The stand-in is a Node.

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import { signUpdate } from '../../../electron/tooling/updates/sign-update.ts';
 
-/** How the server answers: as it should, with half of a file, not at all, with files that never end, or with a byte now and then. */
+/** How the server answers: as it should, with half of a file (lists are whole), not at all, with files that never end, or with a byte now and then. */
 type Manner = 'whole' | 'cut' | 'away' | 'endless' | 'slow';
 
 /** An update server on this computer. */
@@ -30,11 +30,11 @@ export const startUpdateServer = async (): Promise<UpdateServer> => {
   const files = new Map<string, Buffer>();
   const asked: string[] = [];
   let manner: Manner = 'whole';
-  const send = (response: ServerResponse, content: Buffer): void => {
+  const send = (response: ServerResponse, name: string, content: Buffer): void => {
     if (manner === 'endless') return keepSending(response, Buffer.alloc(1_000_000));
     if (manner === 'slow') return keepSending(response, Buffer.alloc(1));
     response.writeHead(200, { 'content-length': content.length });
-    if (manner === 'whole') return void response.end(content);
+    if (manner === 'whole' || name.endsWith('.yml')) return void response.end(content);
     response.write(content.subarray(0, content.length / 2), () => response.destroy());
   };
   const server = createServer(({ url = '' }, response) => {
@@ -42,7 +42,7 @@ export const startUpdateServer = async (): Promise<UpdateServer> => {
     asked.push(name);
     const content = files.get(name);
     if (manner === 'away') return response.destroy();
-    if (content !== undefined) return send(response, content);
+    if (content !== undefined) return send(response, name, content);
     response.writeHead(404).end();
   });
   server.listen(0, '127.0.0.1');

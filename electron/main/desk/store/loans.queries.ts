@@ -41,7 +41,7 @@ const selectOfRequest = `
   SELECT ${columnsOf(table)} FROM item JOIN loan ON loan.item_id = item.id
    WHERE item.request_id = ? ORDER BY ended_on IS NULL, loaned_on, loan.id`;
 
-/** Returns the loans of a request's items, ended ones included, in the order in which they began. */
+/** Returns the loans of a request's items: the ended ones first, then by when they began. */
 export const listLoansOfRequest = (db: ReadableDB, requestId: RequestId): LoanRow[] =>
   sql<[RequestId], LoanRow>(db, selectOfRequest).all(requestId);
 

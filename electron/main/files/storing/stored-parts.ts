@@ -45,7 +45,7 @@ export const storedItems = (
   const loans = listLoansOfRequest(db, id);
   const turns = listTurns(db, id);
   return listItems(db, id).map((item, index) => {
-    const loan = loans.find(({ itemId }) => itemId === item.id);
+    const loan = loans.findLast(({ itemId }) => itemId === item.id);
     return {
       item: {
         barcode: item.barcode,

@@ -73,7 +73,11 @@ class SipSteps {
     if (signal.aborted) return { kind: 'unreached', words: '' };
     if (!(session instanceof SipSession)) return session;
     try {
-      return await this.#report(session, message, reach);
+      const attempt = await this.#report(session, message, reach);
+      // What was asked last has no answer.
+      return signal.aborted && attempt.kind !== 'ok'
+        ? { kind: 'unknown', errorType: null, words: '' }
+        : attempt;
     } catch (error) {
       return { kind: 'unknown', errorType: null, words: faultWords(error) };
     }

@@ -97,6 +97,9 @@ again:
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(stillRunning)" /SD IDCANCEL IDRETRY again
   RMDir /r "$INSTDIR\${NEW}"
   DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
+  !if "${UN}" == ""
+    Call StartAgain
+  !endif
   SetErrorLevel 4
   Quit
 FunctionEnd

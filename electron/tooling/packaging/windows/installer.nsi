@@ -286,14 +286,18 @@ notWritten:
   DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
   DeleteRegKey /ifempty SHCTX "${STATE_KEY}"
   MessageBox MB_ICONSTOP "$(notWritten)" /SD IDOK
-  ; The earlier version, which has ended for this.
+  Call StartAgain
+  SetErrorLevel 2
+  Abort
+SectionEnd
+
+; Starts the earlier version after an update by itself that failed: it may have ended for that.
+Function StartAgain
   ${If} $ForceRun == 1
   ${AndIf} ${FileExists} "$INSTDIR\${EXE}"
     Call StartProgram
   ${EndIf}
-  SetErrorLevel 2
-  Abort
-SectionEnd
+FunctionEnd
 
 Function StartProgram
   ${If} $Mode == "AllUsers"

@@ -54,7 +54,7 @@ Function un.onInit
   ExpandEnvStrings $0 $DataFolder
   ${If} $Mode == "CurrentUser"
     StrCpy $DataFolder $0
-    ${IfNot} ${FileExists} "$DataFolder"
+    ${IfNot} ${FileExists} "$DataFolder\*.*"
       StrCpy $DataKept "$(noData)"
       StrCpy $DataFolder ""
     ${EndIf}

@@ -67,8 +67,8 @@
   "In $INSTDIR liegen bereits andere Dateien. Wählen Sie einen anderen Ordner oder entfernen Sie diesen zuerst. Es wurde nichts installiert." \
   "$INSTDIR ya contiene otros archivos. Elija otra carpeta o elimine esa antes. No se ha instalado nada."
 !insertmacro Words folderOfOthers \
-  "What everybody starts must be in a folder of this computer that only administrators can change. $INSTDIR is none, or could not be created. Choose a folder in $PROGRAMFILES64. Nothing was installed." \
-  "Was alle starten, muss in einem Ordner dieses Computers sein, den nur Administratoren ändern können. $INSTDIR ist keiner oder konnte nicht angelegt werden. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
+  "What everybody starts must be in a folder of this computer that only administrators can change. $INSTDIR is not such a folder, or could not be created. Choose a folder in $PROGRAMFILES64. Nothing was installed." \
+  "Was alle starten, muss in einem Ordner dieses Computers sein, den nur Administratoren ändern können. $INSTDIR ist kein solcher Ordner oder konnte nicht angelegt werden. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
   "Lo que abren todos debe estar en una carpeta de este equipo que solo los administradores puedan cambiar. $INSTDIR no lo es, o no se pudo crear. Elija una carpeta dentro de $PROGRAMFILES64. No se ha instalado nada."
 !insertmacro Words notOurFolder \
   "According to Windows, ${PRODUCT} is not installed in $INSTDIR. Nothing was removed." \
@@ -87,9 +87,9 @@
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Sie sind hier:" \
   "Los datos de su biblioteca no se han eliminado. Están aquí:"
 !insertmacro Words noData \
-  "There is no library data in its usual folder, and none was removed." \
-  "Im üblichen Ordner sind keine Daten einer Bibliothek, und es wurden keine entfernt." \
-  "En la carpeta habitual no hay datos de ninguna biblioteca, y no se ha eliminado ninguno."
+  "There is no library data in $DataFolder, and none was removed." \
+  "In $DataFolder sind keine Daten einer Bibliothek, und es wurden keine entfernt." \
+  "En $DataFolder no hay datos de ninguna biblioteca, y no se ha eliminado ninguno."
 !insertmacro Words dataKeptOfEach \
   "The data of your library was not removed. Each account has its own folder. Windows replaces the names between percent signs with the values of the account:" \
   "Die Daten Ihrer Bibliothek wurden nicht entfernt. Jedes Konto hat einen eigenen Ordner. Windows ersetzt die Namen zwischen den Prozentzeichen durch die Werte des Kontos:" \

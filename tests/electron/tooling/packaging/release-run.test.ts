@@ -56,6 +56,8 @@ const release = () =>
   );
 
 beforeAll(async () => {
+  if (process.getuid?.() !== 0)
+    throw new Error('Only root can mount the packages in the copy: run this test as root.');
   const listed = execaSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: projectFolder,
   });

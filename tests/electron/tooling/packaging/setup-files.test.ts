@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { appId } from '../../../../shared/domain/app-id.ts';
 import { filesBelow } from '../../../support/packaging/contents.ts';
 import { smallProgram, smallSetup } from '../../../support/packaging/small-setup.ts';
@@ -65,7 +65,9 @@ afterEach(async () => {
 
 test('is installed right after a removal, whose uninstaller is still there for a moment', async () => {
   put(ofUser(), uninstaller);
-  setTimeout(() => rmSync(join(ofUser(), uninstaller)), 2000);
+  // By then the setup program is waiting, for ten seconds at most.
+  const gone = setTimeout(() => rmSync(join(ofUser(), uninstaller)), 5000);
+  onTestFinished(() => clearTimeout(gone));
   expect(await wine.run(old, ['/S'])).toBe(codes.done);
   expect(existsSync(join(ofUser(), uninstaller))).toBe(true);
 });
