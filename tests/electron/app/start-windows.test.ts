@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   readlinkSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -136,14 +137,21 @@ test.runIf(writeProtection.isPossible)(
   },
 );
 
-test('a data folder on a network drive is refused in a window, and nothing is written there', async () => {
-  const dataDir = join(ownFolder(), 'data');
-  const { app, page } = await launch(dataDir, { SHELL_APP_NETWORK_DRIVE: 'SMB (//files.example/ill)' });
-  await page.getByRole('heading', { name: 'The data folder is on a network drive' }).waitFor();
-  await page.getByRole('button', { name: 'Quit' }).click();
-  expect(await ended(app)).toBe(0);
-  expect(existsSync(dataDir)).toBe(false);
-});
+test.each(['is missing', 'is there'])(
+  'a data folder on a network drive that %s is refused in a window, and nothing is written there',
+  async (what) => {
+    const dataDir = join(ownFolder(), 'data');
+    if (what === 'is there') mkdirSync(dataDir, { mode: 0o755 });
+    const { app, page } = await launch(dataDir, { SHELL_APP_NETWORK_DRIVE: 'SMB (//files.example/ill)' });
+    await page.getByRole('heading', { name: 'The data folder is on a network drive' }).waitFor();
+    await page.getByRole('button', { name: 'Quit' }).click();
+    expect(await ended(app)).toBe(0);
+    if (what === 'is there') {
+      expect(readdirSync(dataDir)).toEqual([]);
+      expect(statSync(dataDir).mode & 0o777).toBe(0o755);
+    } else expect(existsSync(dataDir)).toBe(false);
+  },
+);
 
 test.runIf(process.platform === 'linux')(
   'a lock left by a crash under another name of this computer does not prevent a start',

@@ -59,6 +59,21 @@ test.each(['silence', 'cut', 'cut-inside'] as const)(
   },
 );
 
+test('a program that ends while it asks about the item does not count the step as refused', async () => {
+  const { sip, lend, giveBack, itemId, attempt, settle, shown, queue } = await openSipDesk({ address: '' });
+  valueOf(lend('T-1'));
+  await settle();
+  sip.items.delete('T-1');
+  valueOf(giveBack(itemId));
+  // Login, status and check-in are answered.
+  sip.troubles.push(undefined, undefined, undefined, 'silence');
+  const attempted = attempt();
+  await expect.poll(() => sip.received.at(-1)).toMatch(/^17/u);
+  await queue().stop(5_000);
+  await attempted;
+  expect(shown().map(({ kind, state }) => [kind, state])).toContainEqual(['return', 'waits']);
+});
+
 test.each(['wrong-checksum', 'twice', 'old-first', 'ask-again'] as const)(
   'an answer that arrives with %s is understood, and nothing is done twice',
   async (trouble) => {
