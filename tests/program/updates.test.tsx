@@ -42,7 +42,7 @@ const withUpdate = async (change: Parameters<typeof deskWithUpdates>[0] = {}) =>
 test('Updates shows what there is, asks the server on Check now, and installs on Install now after a backup', async () => {
   const { page, update, isInstalled } = await withUpdate({ mode: () => 'announce' });
   await openSection(page, 'Updates');
-  expect(page.text()).toContain('Not checked for updates yet.');
+  expect(page.text()).toContain('Not checked for updates since Borrow Desk started.');
   expect(page.role('button', { name: 'Install now' }).isEnabled()).toBe(false);
   await page.role('button', { name: 'Check now' }).click();
   await waitFor(() => expect(page.role('button', { name: 'Install now' }).isEnabled()).toBe(true));

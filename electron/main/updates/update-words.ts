@@ -10,7 +10,7 @@ const silenceWords = (facts: UpdateFacts, timeZone: string): string =>
         date: formatDate(calendarDateIn(new Date(facts.answeredAt), timeZone)),
       });
 
-/** Returns what is wrong; null if all is well or it will be tried again. */
+/** Returns what is wrong; null if staff need not know. */
 const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
   const version = facts.available ?? '';
   if (facts.isSilent) return silenceWords(facts, timeZone);
@@ -82,10 +82,10 @@ const stateWords = (facts: UpdateFacts): string => {
     return t('Borrow Desk could not check for updates. It will try again later.');
   return facts.isChecked
     ? t('No newer version is available for this workstation.')
-    : t('Not checked for updates since the start.');
+    : t('Not checked for updates since Borrow Desk started.');
 };
 
-/** As many failed downloads are shown in a notice. */
+/** After this many failed downloads a notice says so. */
 const repeatedly = 3;
 
 type Notice = NonNullable<UpdateView['notice']>;
@@ -111,7 +111,13 @@ const noticesOf = (facts: UpdateFacts, wrong: string | null): readonly Notice[] 
   // A connection may be cut now and then.
   if (fault === 'incomplete' && failedDownloads < repeatedly) return [];
   if (wrong !== null)
-    return [{ id: `wrong ${isSilent ? 'silent' : (available ?? '')}`, words: wrong, isDone }];
+    return [
+      {
+        id: `wrong ${isSilent ? 'silent' : `${fault ?? 'failed'} ${available ?? ''}`}`,
+        words: wrong,
+        isDone,
+      },
+    ];
   // What installs itself needs no notice.
   if (available === null || isLooking || (installation === 'own' && mode !== 'announce')) return [];
   return [{ id: `available ${available}`, words: availableWords(facts, available), isDone }];

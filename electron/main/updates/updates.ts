@@ -90,9 +90,9 @@ export class Updates {
 
   /** Asks the server now, and downloads what is new if this program may replace itself. Settles with the outcome in `facts`. */
   look(): Promise<void> {
-    if (this.isStopped || this.isInstalling) return Promise.resolve();
+    if (this.isStopped) return Promise.resolve();
     this.cancelLook();
-    if (!this.isOn()) {
+    if (this.isInstalling || !this.isOn()) {
       this.plan(nextLookMs(0, this.ports.random()));
       return Promise.resolve();
     }
@@ -170,7 +170,7 @@ export class Updates {
       isReady: this.note.ready !== null,
       hasFailed: this.hasFailed(),
       fault: this.fault,
-      isSilent: isSilentTooLong(answeredAt ?? askedFirstAt, nowMs()),
+      isSilent: this.fault === 'no-answer' && isSilentTooLong(answeredAt ?? askedFirstAt, nowMs()),
       updatedFrom: replaced,
       seen,
     };
@@ -265,7 +265,7 @@ export class Updates {
   // One line in the log when it begins, and none for each attempt of a month offline.
   private noteFailure(error: unknown, fault: UpdateFault): void {
     this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : fault;
-    if (fault === 'incomplete') this.failedDownloads += 1;
+    if (this.fault === 'incomplete') this.failedDownloads += 1;
     if (this.failures === 0) this.ports.log.warn('updates.look-failed', { fault: this.fault }, error);
     this.failures += 1;
   }

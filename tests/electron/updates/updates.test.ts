@@ -249,6 +249,26 @@ test('a server that is down for a month: fewer and fewer attempts, one line in t
   expect(desk.updates.facts()).toMatchObject({ isSilent: false, fault: null, isReady: true });
 });
 
+test('after a month without the program nothing is said before the server was asked', async () => {
+  const desk = await withUpdate({ installation: 'msi' });
+  desk.updates.stop();
+  await desk.pass(40 * dayMs);
+  const updates = await desk.startAgain('0.1.0');
+  expect(updates.facts().isSilent).toBe(false);
+  desk.server.behave('away');
+  await desk.pass(minuteMs);
+  expect(updates.facts().isSilent).toBe(true);
+});
+
+test('a look that is due during the backup is made up for', async () => {
+  const desk: DeskWithUpdates = await withUpdate({ backUp: () => desk.pass(2 * dayMs) });
+  const before = desk.server.asked.length;
+  expect(await desk.updates.install('start', false)).toBe('asked-again');
+  expect(desk.server.asked).toHaveLength(before);
+  await desk.pass(2 * dayMs);
+  expect(desk.server.asked.length).toBeGreaterThan(before);
+});
+
 test('a connection that is cut during the download is tried again', async () => {
   const desk = await program();
   await desk.publish('0.1.1');

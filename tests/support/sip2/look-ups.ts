@@ -7,7 +7,7 @@ import type { ReadableDB } from '../../../electron/main/db/types.ts';
 /** For servers that do not answer. */
 export const testLimits: Limits = { connectMs: 5_000, answerMs: 1_000 };
 /** For servers that answer: no busy machine takes that long. */
-const patientLimits: Limits = { ...testLimits, answerMs: 30_000 };
+export const patientLimits: Limits = { ...testLimits, answerMs: 30_000 };
 
 /** The account of the test server's login. */
 export const accountAt = (port: number, changes: Partial<SipAccount> = {}): SipAccount => ({

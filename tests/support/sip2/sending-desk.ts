@@ -11,7 +11,11 @@ import { accountAt, testLimits } from './look-ups.ts';
 import { type SipServerOptions, startSipServer } from './server.ts';
 
 /** A desk that sends loans by SIP2, and what is received by NCIP; both systems know all patrons. */
-export const openSipDesk = async (changes: Partial<NcipSettings> = {}, server: SipServerOptions = {}) => {
+export const openSipDesk = async (
+  changes: Partial<NcipSettings> = {},
+  server: SipServerOptions = {},
+  limits = testLimits,
+) => {
   const sip = await startSipServer(server);
   onTestFinished(sip.close);
   const sending = await openSendingDesk();
@@ -21,7 +25,7 @@ export const openSipDesk = async (changes: Partial<NcipSettings> = {}, server: S
   for (const card of cards) sip.patrons.set(card, { name: 'Someone' });
   let account: SipAccount | null = accountAt(sip.port);
   await restart({
-    sip: { account: () => account, timeZone: () => 'Europe/Berlin', limits: testLimits },
+    sip: { account: () => account, timeZone: () => 'Europe/Berlin', limits },
   });
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'SHIPPED_PHYSICALLY' });
   const { receive } = receivingAt(() => desk);

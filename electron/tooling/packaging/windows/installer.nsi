@@ -4,7 +4,7 @@
 ;
 ; Switches: /S (silent), /allusers or /currentuser, /nodesktop, /D=FOLDER (last, without quotes).
 ; Of electron-updater: --updated (keep links and entries), --force-run (start afterwards).
-; Exit codes: 1 cancelled, 2 files could not be written, 3 installed otherwise already, 4 the program does not end, 5 no administrator,
+; Exit codes: 1 cancelled, 2 files could not be written or Windows is too old, 3 installed otherwise already, 4 the program does not end, 5 no administrator,
 ; 6 not into this folder, 7 a newer version is there, 8 an unknown switch.
 Unicode true
 Target amd64-unicode
@@ -280,16 +280,20 @@ Section
   SetErrorLevel 0
   Return
 notWritten:
+  MessageBox MB_ICONSTOP "$(notWritten)" /SD IDOK
+  SetErrorLevel 2
+  Abort
+SectionEnd
+
+; Also called if NSIS itself gives up, because a file cannot be unpacked.
+Function .onInstFailed
   RMDir /r "$INSTDIR\${NEW}"
   SetOutPath "$TEMP"
   RMDir "$INSTDIR"
   DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
   DeleteRegKey /ifempty SHCTX "${STATE_KEY}"
-  MessageBox MB_ICONSTOP "$(notWritten)" /SD IDOK
   Call StartAgain
-  SetErrorLevel 2
-  Abort
-SectionEnd
+FunctionEnd
 
 ; Starts the earlier version after an update by itself that failed: it may have ended for that.
 Function StartAgain

@@ -54,7 +54,9 @@ Function un.onInit
   ExpandEnvStrings $0 $DataFolder
   ${If} $Mode == "CurrentUser"
     StrCpy $DataFolder $0
+    ; A policy that the program ignores names another one.
     ${IfNot} ${FileExists} "$DataFolder\*.*"
+    ${AndIfNot} ${FileExists} "$LOCALAPPDATA\${PRODUCT}\*.*"
       StrCpy $DataKept "$(noData)"
       StrCpy $DataFolder ""
     ${EndIf}

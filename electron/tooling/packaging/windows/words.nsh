@@ -68,7 +68,7 @@
   "$INSTDIR ya contiene otros archivos. Elija otra carpeta o elimine esa antes. No se ha instalado nada."
 !insertmacro Words folderOfOthers \
   "What everybody starts must be in a folder of this computer that only administrators can change. $INSTDIR is not such a folder, or could not be created. Choose a folder in $PROGRAMFILES64. Nothing was installed." \
-  "Was alle starten, muss in einem Ordner dieses Computers sein, den nur Administratoren ändern können. $INSTDIR ist kein solcher Ordner oder konnte nicht angelegt werden. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
+  "Was alle starten, muss in einem Ordner dieses Computers liegen, den nur Administratoren ändern können. $INSTDIR ist kein solcher Ordner oder konnte nicht angelegt werden. Wählen Sie einen Ordner unter $PROGRAMFILES64. Es wurde nichts installiert." \
   "Lo que abren todos debe estar en una carpeta de este equipo que solo los administradores puedan cambiar. $INSTDIR no lo es, o no se pudo crear. Elija una carpeta dentro de $PROGRAMFILES64. No se ha instalado nada."
 !insertmacro Words notOurFolder \
   "According to Windows, ${PRODUCT} is not installed in $INSTDIR. Nothing was removed." \

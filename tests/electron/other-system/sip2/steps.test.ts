@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { valueOf } from '../../../support/results.ts';
-import { accountAt } from '../../../support/sip2/look-ups.ts';
+import { accountAt, patientLimits } from '../../../support/sip2/look-ups.ts';
 import { openSipDesk } from '../../../support/sip2/sending-desk.ts';
 
 const loansSent = (received: readonly string[]): readonly string[] =>
@@ -60,7 +60,11 @@ test.each(['silence', 'cut', 'cut-inside'] as const)(
 );
 
 test('a program that ends while it asks about the item does not count the step as refused', async () => {
-  const { sip, lend, giveBack, itemId, attempt, settle, shown, queue } = await openSipDesk({ address: '' });
+  const { sip, lend, giveBack, itemId, attempt, settle, shown, queue } = await openSipDesk(
+    { address: '' },
+    {},
+    patientLimits,
+  );
   valueOf(lend('T-1'));
   await settle();
   sip.items.delete('T-1');

@@ -115,13 +115,16 @@ test('for one account, by Enter alone: installed and started; once more without 
 
 test('an update by the program itself that cannot be written starts the earlier version again; without data the uninstaller names none', async () => {
   expect(await wine.run(setup, ['/S'])).toBe(0);
-  // A file in the place of the folder for the earlier version.
-  const inTheWay = join(ofAccount(), '~borrow-desk-old');
-  writeFileSync(inTheWay, '');
-  expect(await wine.run(setup, ['--updated', '/S', '--force-run'])).toBe(2);
-  await waitFor('The start', () => existsSync(join(dataFolder(), 'started.txt')) || undefined);
-  rmSync(dataFolder(), { recursive: true });
-  rmSync(inTheWay);
+  // Files in the place of the folders for the new files, and for the earlier version.
+  for (const name of ['~borrow-desk-new', '~borrow-desk-old']) {
+    const inTheWay = join(ofAccount(), name);
+    writeFileSync(inTheWay, '');
+    expect(await wine.run(setup, ['--updated', '/S', '--force-run'])).toBe(2);
+    await waitFor('The start', () => existsSync(join(dataFolder(), 'started.txt')) || undefined);
+    expect(wine.registry(`HKCU\\${state}`)).not.toHaveProperty('Installing');
+    rmSync(dataFolder(), { recursive: true });
+    rmSync(inTheWay);
+  }
   await uninstall(
     ofAccount(),
     String.raw`There is no library data in C:\users\staff\AppData\Local\Borrow Desk, and none was removed.`,

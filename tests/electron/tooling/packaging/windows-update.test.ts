@@ -117,6 +117,8 @@ test('for one account: nothing that is not signed, or was changed, is started; t
   expect(await update()).toMatchObject({ facts: { fault: 'incomplete' }, wait: 'not-ready' });
   server.behave('cut');
   await publish();
+  expect(await update()).toMatchObject({ facts: { fault: 'incomplete' }, wait: 'not-ready' });
+  server.behave('away');
   expect(await update()).toMatchObject({ facts: { fault: 'no-answer' }, wait: 'not-ready' });
   expect(installed('HKCU')).toBe('0.1.0');
 
