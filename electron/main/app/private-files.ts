@@ -13,7 +13,7 @@ const forOthers = 0o077;
 
 /** The names of files and folders in a data folder. */
 const ownNames =
-  /^(?:borrow-desk\.(?:sqlite|lock).*|backups|logs|slips|reports|trial|chromium|damaged-.*|other-schema-.*|(?:hub|software-drawing|own-requests-\d+)\.json|language\.txt|write-test\.tmp)$/;
+  /^(?:borrow-desk\.(?:sqlite|lock).*|backups|logs|slips|reports|trial|updates|chromium|damaged-.*|other-schema-.*|(?:hub|software-drawing|own-requests-\d+)\.json|language\.txt|write-test\.tmp)$/;
 
 /** A folder in an old data folder may contain years of slips: at most this many files are checked per start. */
 const most = 50_000;

@@ -287,10 +287,13 @@ SectionEnd
 
 ; Also called if NSIS itself gives up, because a file cannot be unpacked.
 Function .onInstFailed
-  RMDir /r "$INSTDIR\${NEW}"
+  ; The current folder cannot be removed.
   SetOutPath "$TEMP"
+  RMDir /r "$INSTDIR\${NEW}"
   RMDir "$INSTDIR"
-  DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
+  ${IfNot} ${FileExists} "$INSTDIR\${NEW}\*.*"
+    DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
+  ${EndIf}
   DeleteRegKey /ifempty SHCTX "${STATE_KEY}"
   Call StartAgain
 FunctionEnd

@@ -54,11 +54,14 @@ Function un.onInit
   ExpandEnvStrings $0 $DataFolder
   ${If} $Mode == "CurrentUser"
     StrCpy $DataFolder $0
-    ; A policy that the program ignores names another one.
     ${IfNot} ${FileExists} "$DataFolder\*.*"
-    ${AndIfNot} ${FileExists} "$LOCALAPPDATA\${PRODUCT}\*.*"
-      StrCpy $DataKept "$(noData)"
-      StrCpy $DataFolder ""
+      ; The program ignores a wrong policy and uses the default folder.
+      ${If} ${FileExists} "$LOCALAPPDATA\${PRODUCT}\*.*"
+        StrCpy $DataFolder "$LOCALAPPDATA\${PRODUCT}"
+      ${Else}
+        StrCpy $DataKept "$(noData)"
+        StrCpy $DataFolder ""
+      ${EndIf}
     ${EndIf}
   ${ElseIf} $DataFolder != $0
     ; The administrator who removes it may never have used it.
