@@ -4,7 +4,11 @@ import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/nod
 import { whyExcluded } from '../windows/exclusion.ts';
 import { outcomeFile, type Test } from './outcome.ts';
 
-const said = ({ stack, message }: Pick<SerializedError, 'stack' | 'message'>): string => stack ?? message;
+type Thrown = Pick<SerializedError, 'stack' | 'message' | 'cause'>;
+
+/** Which worker ended and how is in the cause alone. */
+const said = ({ stack, message, cause }: Thrown): string =>
+  [...(cause ? [`Caused by: ${cause.message}`] : []), stack ?? message].join('\n');
 
 const outside = (file: string, errors: readonly SerializedError[]): Test => ({
   file,

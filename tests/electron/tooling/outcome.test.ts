@@ -70,6 +70,15 @@ test('vitest: what fails, is skipped, cannot be loaded or fails outside of tests
   expect(text).toContain('The slowest tests:');
 });
 
+test('vitest: a process that ends in the middle of a test is named with how it ended', () => {
+  const tally = run('vitest', ['run', `--reporter=${reporters}/vitest-reporter.ts`], {
+    'a.test.ts': `import { test } from 'vitest';
+      test('it aborts', () => process.abort());`,
+  });
+  expect(tally.passed).toBe(0);
+  expect(closingLines(tally).join('\n')).toMatch(/Worker exited .*signal SIGABRT .*a\.test\.ts/);
+});
+
 test('Playwright: what fails, is skipped or cannot be loaded does not pass', () => {
   const args = ['test', '--retries=1', `--reporter=${reporters}/playwright-reporter.ts`];
   const good = `import { expect, test } from '@playwright/test';
