@@ -99,7 +99,7 @@ export const UpdateHub = ({ locked }: Locked) => {
       </Title>
       <Text>
         {t(
-          'An earlier version of Borrow Desk created the hub. Everything works as before. Update it so that it has everything this version needs: that takes seconds, and everyone can keep working. Install this version on the other workstations first: older ones may stop sharing afterwards.',
+          'An earlier version of Borrow Desk created the hub. Update it so that it has everything this version needs: that takes seconds, and everyone can keep working. Install this version on the other workstations first: older ones may stop sharing afterwards.',
         )}
       </Text>
       {isOpen && (
