@@ -15,7 +15,7 @@ import { targetsOf } from './packaging/targets.ts';
 import { addFromMac, makeAll, targetsHere } from './release/make-packages.ts';
 import { sectionOf } from './release/notes.ts';
 import { reasonsAgainst, recordedRuns } from './release/ready.ts';
-import { checkKey, writeRelease } from './release/write-release.ts';
+import { checkKeys, writeRelease } from './release/write-release.ts';
 import { checkoutOf } from './testing/whole-run.ts';
 import { readPrivateKey } from './updates/sign-update.ts';
 
@@ -52,9 +52,9 @@ await runScript(async () => {
   if (reasons.length > 0)
     throw new Error(['There is no release:', ...reasons.map((each) => `  ${each}`)].join('\n'));
   const privateKey = await privateKeyIn(process.env[keyVariable] ?? '');
+  checkKeys(keysOfProgram(), privateKey);
   if (privateKey === null)
     say(`There is no key for updates (${keyVariable}): no files for the update server.`);
-  else checkKey(privateKey, keysOfProgram());
   const carried = values.electron === undefined ? undefined : await carriedIn(values.electron);
   const isNamed = [values.win, values.mac, values.linux, values.arch].some((each) => each !== undefined);
   const targets = isNamed ? targetsOf(values) : targetsHere();

@@ -5,7 +5,7 @@ import { mayServeUpdates } from './update-server.ts';
 /** The values as a computer has them, unchecked. */
 export type RawPolicy = Readonly<Record<string, unknown>>;
 
-/** What a computer’s policy sets, and what of it was ignored. */
+/** What a computer’s policy sets, and what of it is wrong. */
 export type Policy = {
   readonly values: PolicySettings;
   /** In English, for the support report. They name values and never contain them: a folder or a printer may be named after a person. */
@@ -17,10 +17,16 @@ type Known = Surroundings & {
   readonly switches: readonly string[];
 };
 
-/** A value; or why it is ignored, as the end of a sentence. */
+/** A value; or what is wrong with it and what follows, as the end of a sentence. */
 type Read = { readonly value?: unknown; readonly problems?: readonly string[] };
 
-const ignored = (why: string): Read => ({ problems: [why] });
+const ignored = (why: string): Read => ({ problems: [`${why} and was ignored`] });
+
+// Not ignored: the program would then look for updates at the server of the build, which the policy was to replace.
+const noServer = (why: string): Read => ({
+  value: '',
+  problems: [`${why}, so that the program looks for no updates`],
+});
 
 const isPlain = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value);
@@ -35,7 +41,7 @@ const readSwitches = (given: unknown, known: readonly string[]): Read => {
   const wrong = named.flatMap((one, place) => (switches.includes(one) ? [] : [place + 1]));
   return {
     value: [...new Set(named.filter((one) => switches.includes(one)))],
-    problems: wrong.map((place) => `has no switch that can be refused in line ${place}`),
+    problems: wrong.map((place) => `has no switch that can be refused in line ${place} and was ignored`),
   };
 };
 
@@ -67,12 +73,14 @@ const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
         : { value: given };
     case 'switches':
       return readSwitches(given, known.switches);
-    case 'text':
+    case 'text': {
+      const wrong = facts.isServer ? noServer : ignored;
       if (!isPlain(given, facts.longest))
-        return ignored(`is not a text of 1 to ${facts.longest} characters in one line`);
+        return wrong(`is not a text of 1 to ${facts.longest} characters in one line`);
       return facts.isServer && !mayServeUpdates(given.trim())
-        ? ignored('does not begin with https:// (or http:// and the address of this computer)')
+        ? wrong('does not begin with https:// (or http:// and the address of this computer)')
         : { value: given.trim() };
+    }
   }
 };
 
@@ -81,7 +89,7 @@ const shownName = (name: string): string => (/^\w{1,40}$/u.test(name) ? name : '
 
 /**
  * Checks the values of a computer one by one. Names are case-insensitive, as in the registry.
- * @returns the good ones, and a sentence about each that was ignored.
+ * @returns the good ones, and a sentence about each that is wrong. A wrong address of a server is the empty text.
  */
 export const checkPolicy = (raw: RawPolicy, known: Known): Policy => {
   const values: Record<string, unknown> = {};
@@ -95,7 +103,7 @@ export const checkPolicy = (raw: RawPolicy, known: Known): Policy => {
     const [own, facts] = entry;
     const read = readValue(facts, given, known);
     if (read.value !== undefined) values[own] = read.value;
-    for (const why of read.problems ?? []) problems.push(`${own} ${why} and was ignored`);
+    for (const why of read.problems ?? []) problems.push(`${own} ${why}`);
   }
   return { values: values as PolicySettings, problems };
 };

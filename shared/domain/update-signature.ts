@@ -18,3 +18,9 @@ export const signedText = ({ version, platform, sha512 }: UpdateFile): string =>
     throw new Error('A part of the signed text is empty or has a line break.');
   return `${parts.join('\n')}\n`;
 };
+
+/** A build has at most this many public keys: one that signs, and one in reserve. */
+export const mostKeys = 2;
+
+/** Whether a text is a public key as `npm run update-key` prints it. */
+export const isPublicKey = (text: string): boolean => /^[\w-]{43}$/u.test(text);

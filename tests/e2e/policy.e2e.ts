@@ -114,6 +114,11 @@ if (isRoot) {
       await page.getByRole('button', { name: 'Jetzt suchen' }).click();
       await expect(page.getByRole('main')).toContainText('9.0.0');
       expect([...new Set(server.asked)]).toEqual(['desk/beta-linux.yml']);
+      // One label is a sentence: beside it the others would be on two lines.
+      const radios = page.getByRole('main').getByRole('radio');
+      await expect(radios).toHaveCount(3);
+      const places = await radios.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+      expect(new Set(places).size).toBe(1);
       await close();
       expect(problems).toEqual([]);
 

@@ -22,7 +22,7 @@ export type SupportFacts = {
   readonly settings: Settings | null;
   /** The settings of each library, in the order in which the libraries were created. */
   readonly libraries: readonly LibrarySettings[];
-  /** The names of the values that the IT department has set, and what of its policy was ignored. */
+  /** The names of the values that the IT department has set, and what of its policy is wrong. */
   readonly policy: { readonly set: readonly string[]; readonly problems: readonly string[] };
   /** How many printers the system has; null if unknown. */
   readonly printers: number | null;

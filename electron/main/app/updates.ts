@@ -8,7 +8,7 @@ import { listClosedDays, listHours } from '../desk/store/calendar.queries.ts';
 import { hasSlipAtPrinter } from '../desk/store/print-jobs.queries.ts';
 import type { Service } from '../ipc/handlers.ts';
 import type { Base } from '../program-base.ts';
-import { readUpdateBuild, serverAddress } from '../updates/build-facts.ts';
+import { readUpdateBuild, serverOf } from '../updates/build-facts.ts';
 import { startInstaller } from '../updates/install-update.ts';
 import { installationOf, type Installation } from '../updates/installation.ts';
 import { isOpenAt } from '../updates/opening.ts';
@@ -91,10 +91,9 @@ const installationHere = ({ log }: Pick<Base, 'log'>): Installation => {
 export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpdates => {
   const { db, dataDir, now, log, policy, settings, opened, emit, asked } = base;
   const build = readUpdateBuild(join(app.getAppPath(), 'package.json'));
-  const address = policy.values.UpdateServer ?? build.server;
-  const server = serverAddress(address);
+  const { address: server, isRefused } = serverOf(policy.values.UpdateServer, build.server);
   const channel = policy.values.UpdateChannel ?? usualChannel;
-  if (server === null && address !== '') log.warn('updates.address');
+  if (isRefused) log.warn('updates.address');
   let activeAt = now().getTime();
   const isOpen = (): boolean => {
     const { libraryId } = base.session.desk();
@@ -106,7 +105,7 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     installation: installationHere(base),
     mode: () => settings().updates.how,
     source: server === null ? null : lazySource(server, channel, dataDir),
-    isServerRefused: server === null && address !== '',
+    isServerRefused: isRefused,
     readNote: () => noteFrom(readRawSetting(db, noteName)),
     writeNote: (note) => writeSetting(db, noteName, note),
     backUp: async () => void (await backUp(opened.db, backupFolderOf(dataDir), 'before-migration', now())),

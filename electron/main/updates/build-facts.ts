@@ -1,21 +1,22 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { mayServeUpdates } from '../../../shared/domain/update-server.ts';
+import { isPublicKey, mostKeys } from '../../../shared/domain/update-signature.ts';
 
 /** What a build knows of updates: `updates` in its package.json. */
 export type UpdateBuild = {
   /** The address of its update server; empty if it has none. */
   readonly server: string;
-  /** The public keys of `npm run update-key`, at most two; none: it looks for no updates. */
+  /** The public keys of `npm run update-key`, at most `mostKeys`; none: it looks for no updates. */
   readonly keys: readonly string[];
 };
 
-const key = z.string().regex(/^[\w-]{43}$/);
+const key = z.string().refine(isPublicKey);
 const shape = z.object({
   updates: z.object({
     server: z.string(),
     // electron-builder writes a single value given on its command line as a text.
-    keys: z.union([z.array(key).max(2), key.transform((one) => [one])]),
+    keys: z.union([z.array(key).max(mostKeys), key.transform((one) => [one])]),
   }),
 });
 
@@ -37,6 +38,16 @@ export const readUpdateBuild = (file: string): UpdateBuild => {
   }
 };
 
-/** Returns the address of an update server as it is used; null if it may not be used. */
-export const serverAddress = (given: string): string | null =>
-  mayServeUpdates(given) ? (URL.parse(given)?.href ?? null) : null;
+/**
+ * Returns the server that is asked for updates: that of the policy, or of the build where the policy sets none.
+ * @param ofPolicy empty if the policy sets a wrong one: then no other is asked.
+ * @returns its address, null if there is none; `isRefused`: one is set that may not be used.
+ */
+export const serverOf = (
+  ofPolicy: string | undefined,
+  ofBuild: string,
+): { readonly address: string | null; readonly isRefused: boolean } => {
+  const named = ofPolicy ?? ofBuild;
+  const address = mayServeUpdates(named) ? (URL.parse(named)?.href ?? null) : null;
+  return { address, isRefused: address === null && (ofPolicy !== undefined || ofBuild !== '') };
+};

@@ -3,11 +3,15 @@
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** The first look after a start: by then the page is open. */
-export const firstLookMs = minuteMs / 2;
 const firstRetryMs = 15 * minuteMs;
 /** A server may be away for as long as a vacation before anybody is told. */
 const silenceMs = 30 * dayMs;
+
+/**
+ * Returns how long after a start the server is asked first: half a minute, when the page is open, to a minute.
+ * @param random from 0 to 1, as for `nextLookMs`.
+ */
+export const firstLookMs = (random: number): number => (minuteMs / 2) * (1 + random);
 
 /**
  * Returns how long to wait before the server is asked again: a day, or after failures a quarter of an hour, twice as long after each, up to

@@ -47,7 +47,7 @@ const offWords = ({ hasKeys, hasServer, isServerRefused, mode }: UpdateFacts): s
   if (!hasKeys) return t('This build does not check for updates: it has no key to verify them.');
   if (isServerRefused)
     return t(
-      'Borrow Desk does not check for updates: the address of its update server must begin with https://. Ask your IT staff.',
+      'Borrow Desk does not check for updates: the address of its update server is wrong. It must begin with https://. Ask your IT staff.',
     );
   if (!hasServer) return t('Borrow Desk does not check for updates: no update server is set.');
   return mode === 'off' ? t('Borrow Desk does not check for updates.') : null;
@@ -105,19 +105,19 @@ const doneNotice = ({ updatedFrom }: UpdateFacts, version: string): readonly Not
         },
       ];
 
+// The same sentence keeps its id, so that nobody reads it twice.
+const idOfWrong = ({ isSilent, fault, available }: UpdateFacts): string => {
+  if (isSilent) return 'wrong silent';
+  const hasNoWords = fault === null || fault === 'no-answer' || fault === 'not-started';
+  return `wrong ${hasNoWords ? 'failed' : fault} ${available ?? ''}`;
+};
+
 const noticesOf = (facts: UpdateFacts, wrong: string | null): readonly Notice[] => {
-  const { available, fault, failedDownloads, installation, mode, isLooking, isSilent } = facts;
+  const { available, fault, failedDownloads, installation, mode, isLooking } = facts;
   const isDone = false;
   // A connection may be cut now and then.
   if (fault === 'incomplete' && failedDownloads < repeatedly) return [];
-  if (wrong !== null)
-    return [
-      {
-        id: `wrong ${isSilent ? 'silent' : `${fault ?? 'failed'} ${available ?? ''}`}`,
-        words: wrong,
-        isDone,
-      },
-    ];
+  if (wrong !== null) return [{ id: idOfWrong(facts), words: wrong, isDone }];
   // What installs itself needs no notice.
   if (available === null || isLooking || (installation === 'own' && mode !== 'announce')) return [];
   return [{ id: `available ${available}`, words: availableWords(facts, available), isDone }];

@@ -78,7 +78,7 @@ export class Updates {
       this.available = this.note.ready.version;
       if (this.whyNot('start', false) === null) this.ports.askPage('start');
     }
-    this.plan(firstLookMs);
+    this.plan(firstLookMs(this.ports.random()));
     this.tick();
   }
 

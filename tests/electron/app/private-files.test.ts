@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { closeContents, closeFolder, makeFilesPrivate } from '../../../electron/main/app/private-files.ts';
 import type { Log } from '../../../electron/main/log/log.ts';
 import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { at, openGood, ownFolder } from '../db/support.ts';
 
 const silent = (): void => undefined;
@@ -55,6 +56,32 @@ test.runIf(isUnix)('a folder that contains other things too is left unchanged', 
   expect(modeOf(outside)).toBe('644');
   expect(modeOf(join(dataDir, 'borrow-desk.sqlite'))).toBe('600');
 });
+
+/** Each file and folder of the guide's table, with a name that it may have. */
+const namesInGuide = readFileSync(join(projectFolder, 'resources/guides/data-folder.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/gu)].map(([, name = '']) => name))
+  .map((name) =>
+    name.replace(/^…/u, 'borrow-desk.sqlite').replace('…', '20261125T093000Z').replace('-N.', '-2.'),
+  );
+
+test.runIf(isUnix)(
+  'a folder that contains only what the guide lists is the program’s own, and all of it is made private',
+  async () => {
+    expect(namesInGuide).toContain('updates/');
+    const dataDir = ownFolder();
+    chmodSync(dataDir, 0o755);
+    for (const name of namesInGuide)
+      if (name.endsWith('/')) mkdirSync(join(dataDir, name), { mode: 0o755 });
+      else writeFileSync(join(dataDir, name), '', { mode: 0o644 });
+    closeFolder(dataDir);
+    expect(modeOf(dataDir)).toBe('700');
+    await closeContents(dataDir, log);
+    for (const name of namesInGuide)
+      expect(modeOf(join(dataDir, name)), name).toBe(name.endsWith('/') ? '700' : '600');
+  },
+);
 
 test.runIf(isUnix)('only a limited number of files in a large folder is checked', async () => {
   const dataDir = openFolder();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readUpdateBuild, serverAddress, updateBuildOf } from '../../../electron/main/updates/build-facts.ts';
+import { readUpdateBuild, serverOf, updateBuildOf } from '../../../electron/main/updates/build-facts.ts';
 import { windowsInstallation } from '../../../electron/main/updates/installation.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 
@@ -36,7 +36,7 @@ test.each([
   'http://localhost.library.example',
   'http://user@updates.library.example',
 ])('not used: %j', (given) => {
-  expect(serverAddress(given)).toBeNull();
+  expect(serverOf(undefined, given)).toEqual({ address: null, isRefused: given !== '' });
 });
 
 test.each([
@@ -45,7 +45,16 @@ test.each([
   'http://127.0.0.1:8080/',
   'http://[::1]/',
 ])('used: %j', (given) => {
-  expect(serverAddress(given)).toBe(given);
+  expect(serverOf(undefined, given)).toEqual({ address: given, isRefused: false });
+});
+
+test('the server of the policy comes before that of the build, also if it may not be used', () => {
+  const ofBuild = 'https://vendor.example/';
+  const ofPolicy = 'https://updates.library.example/desk';
+  expect(serverOf(ofPolicy, ofBuild)).toEqual({ address: ofPolicy, isRefused: false });
+  // What the check of the policy makes of a wrong value.
+  expect(serverOf('', ofBuild)).toEqual({ address: null, isRefused: true });
+  expect(serverOf('', '')).toEqual({ address: null, isRefused: true });
 });
 
 const here = String.raw`C:\Users\ana\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;

@@ -29,7 +29,11 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   ['a start', { isChecked: false }, 'Not checked'],
   ['no key', { hasKeys: false }, 'no key'],
   ['no server', { hasServer: false }, 'no update server'],
-  ['a server without https', { hasServer: false, isServerRefused: true }, 'must begin with https://'],
+  [
+    'a server whose address may not be used',
+    { hasServer: false, isServerRefused: true },
+    'the address of its update server is wrong',
+  ],
   ['switched off', { mode: 'off' }, 'does not check'],
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
   ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'will try again later'],
@@ -68,6 +72,16 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   expect(isWrong).toBe(true);
   expect(notice?.words).toBe(shown);
   expect(said({ ...change, seen: [notice?.id ?? ''] }).notice).toBeNull();
+});
+
+test('a version that was not installed is said once, also when the server answers no longer', () => {
+  const failed: Partial<UpdateFacts> = { ...ready, hasFailed: true };
+  const seen = [said(failed).notice?.id ?? ''];
+  for (const fault of ['no-answer', 'not-started'] as const) {
+    expect(said({ ...failed, fault }).notice?.words).toBe(said(failed).words);
+    expect(said({ ...failed, fault, seen }).notice).toBeNull();
+  }
+  expect(said({ ...failed, fault: 'disk-full', seen }).notice).not.toBeNull();
 });
 
 test('a connection that was cut once is shown on the page, and in no notice', () => {

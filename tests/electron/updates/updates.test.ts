@@ -260,13 +260,28 @@ test('after a month without the program nothing is said before the server was as
   expect(updates.facts().isSilent).toBe(true);
 });
 
-test('a look that is due during the backup is made up for', async () => {
+test('a look that is due during the backup happens later', async () => {
   const desk: DeskWithUpdates = await withUpdate({ backUp: () => desk.pass(2 * dayMs) });
   const before = desk.server.asked.length;
   expect(await desk.updates.install('start', false)).toBe('asked-again');
   expect(desk.server.asked).toHaveLength(before);
   await desk.pass(2 * dayMs);
   expect(desk.server.asked.length).toBeGreaterThan(before);
+});
+
+test('desks that start together do not ask at the same time: the first look is from half a minute to a minute after the start', async () => {
+  for (const [random, waits] of [
+    [0, 30_000],
+    [0.5, 45_000],
+    [1, 60_000],
+  ] as const) {
+    const desk = await program({ random: () => random });
+    await desk.updates.start();
+    await desk.pass(waits - 1);
+    expect(desk.server.asked).toEqual([]);
+    await desk.pass(1);
+    expect(desk.server.asked).toEqual([listHere]);
+  }
 });
 
 test('a connection that is cut during the download is tried again', async () => {

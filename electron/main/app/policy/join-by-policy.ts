@@ -27,13 +27,28 @@ const readText = async (path: string): Promise<string> => {
   }
 };
 
-const whyNotRead = (error: unknown, file: string): string =>
-  codeOf(error) === 'ENOENT'
-    ? t('Your organization has no joining file for this computer: {file} is missing.', { file })
-    : t('The joining file {file} could not be read ({code}).', {
-        file,
-        code: error instanceof TimeLimitError ? t('no answer') : codeOf(error),
-      });
+/** Why a workstation has not joined. */
+type NotJoined = {
+  /** For the log: a closed word or a code of the system, without paths and names. */
+  readonly reason: string;
+  /** For staff. */
+  readonly words: string;
+};
+
+const whyNotRead = (error: unknown, file: string): NotJoined => {
+  const isLate = error instanceof TimeLimitError;
+  const code = codeOf(error);
+  return {
+    reason: isLate ? 'no-answer' : code,
+    words:
+      code === 'ENOENT'
+        ? t('Your organization has no joining file for this computer: {file} is missing.', { file })
+        : t('The joining file {file} could not be read ({code}).', {
+            file,
+            code: isLate ? t('no answer') : code,
+          }),
+  };
+};
 
 /** The desk that joins. */
 type Desk = {
@@ -51,22 +66,27 @@ const nameIn = async (folder: string, { computer, account }: Desk): Promise<stri
   return names.some((name) => name.toLowerCase().startsWith(ofAccounts)) ? `${host}+${account}` : host;
 };
 
-/** Where the file is, and its text; or why it is not used, for staff. */
+type Fetched = { readonly file: string; readonly name: string; readonly text: string };
+
+/** Where the file is, and its text; or why it is not used. */
 const fetchFile = async (
   folder: string,
   desk: Desk,
   isPlanted: (file: string) => Promise<boolean>,
-): Promise<{ readonly file: string; readonly name: string; readonly text: string } | string> => {
+): Promise<Fetched | NotJoined> => {
   let file = join(folder, joiningFileOf(desk.computer));
   try {
     const name = await nameIn(folder, desk);
     file = join(folder, joiningFileOf(name));
     const text = await readText(file);
     if (await isPlanted(file))
-      return t(
-        'The joining file {file} was not used because people other than your IT staff can write to it or its folder.',
-        { file },
-      );
+      return {
+        reason: 'writable-by-others',
+        words: t(
+          'The joining file {file} was not used because people other than your IT staff can write to it or its folder.',
+          { file },
+        ),
+      };
     return { file, name, text };
   } catch (error) {
     return whyNotRead(error, file);
@@ -77,28 +97,31 @@ const fetchFile = async (
  * Joins the hub with the file for this desk in the folder that the policy sets, and deletes the file if it may. Does nothing if this
  * workstation has joined a hub before.
  * @param isPlanted whether somebody else than the IT department may have put the file there.
- * @returns why it did not join, for staff; empty if it did, or need not.
+ * @returns why it did not join; null if it did, or need not.
  */
 export const joinByPolicy = async (
   hub: Pick<HubService, 'status' | 'joinUnattended'>,
   folder: string,
   desk: Desk,
   isPlanted = (file: string): Promise<boolean> => mayBePlanted(file, process.getuid?.()),
-): Promise<string> => {
+): Promise<NotJoined | null> => {
   const status = await hub.status({});
-  if (!status.ok || status.value.state !== 'alone' || status.value.number !== null) return '';
-  let fetched: Awaited<ReturnType<typeof fetchFile>>;
+  if (!status.ok || status.value.state !== 'alone' || status.value.number !== null) return null;
+  let fetched: Fetched | NotJoined;
   try {
     fetched = await withTimeout(readMs, 'reading a joining file', fetchFile(folder, desk, isPlanted));
   } catch (error) {
     return whyNotRead(error, join(folder, joiningFileOf(desk.computer)));
   }
-  if (typeof fetched === 'string') return fetched;
+  if ('reason' in fetched) return fetched;
   const joined = await hub.joinUnattended(fetched.text, fetched.name.replace('+', ' '));
-  if (!joined.ok) return joined.error.message;
+  if (!joined.ok) {
+    const { code, message, details } = joined.error;
+    return { reason: String(details?.['cause'] ?? code), words: message };
+  }
   // It can be used only once, so it does no harm if it must stay.
   await rm(fetched.file, { force: true }).catch(() => undefined);
-  return '';
+  return null;
 };
 
 /** Prepares the joining that the policy orders: `begin` joins, and counts as done either way, because the next start tries again. */
@@ -118,8 +141,9 @@ export const orderedJoining = ({
       const folder = policy.values.JoiningFolder;
       if (folder === undefined) return true;
       const { COMPUTERNAME: computer = hostname(), USERNAME: account = '' } = systemVariables();
-      why = await joinByPolicy(hub, folder, { computer, account });
-      if (why !== '') log.warn('policy.not-joined');
+      const failed = await joinByPolicy(hub, folder, { computer, account });
+      why = failed?.words ?? '';
+      if (failed !== null) log.warn('policy.not-joined', { reason: failed.reason });
       emit('changed', { topics: ['app'] });
       return true;
     },

@@ -69,11 +69,15 @@ const isAnswer = (error: unknown): boolean =>
 /** PostgreSQL error codes for a login that is unknown or has expired. */
 const notLetIn: readonly string[] = ['28P01', '28000'];
 
+/** `cause` is for the log: the code of the system, or only that the hub refused it. */
+const hubFailed = (error: unknown, message: string): NotDone =>
+  fail('hub-failed', message, { cause: isAnswer(error) ? 'hub-refused' : codeOf(error) || 'hub-failed' });
+
 /** Like `failureOf`, but for joining: the login comes from the joining file and was not typed. */
 export const failureOfJoining = (error: unknown): NotDone =>
   notLetIn.includes(codeOf(error))
-    ? fail(
-        'hub-failed',
+    ? hubFailed(
+        error,
         t(
           'This joining file was already used or withdrawn, or has expired. Create another one on a workstation connected to the hub. If that doesn’t help, the server may not allow this computer (pg_hba.conf).',
         ),
@@ -106,10 +110,10 @@ export const failureOf = (error: unknown): NotDone => {
         : t('This server is older than PostgreSQL 13. Have it updated, or use another server.'),
     );
   const words = byCode[codeOf(error)];
-  if (words !== undefined) return fail('hub-failed', words);
+  if (words !== undefined) return hubFailed(error, words);
   const said = error instanceof Error ? error.message : String(error);
-  return fail(
-    'hub-failed',
+  return hubFailed(
+    error,
     isAnswer(error)
       ? t('The hub could not do this. It replied: “{said}”.', { said })
       : t('This did not work: “{said}”.', { said }),

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Radio, Switch, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Radio, Stack, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
 import { policyOn } from '../../../../shared/domain/policy.ts';
@@ -46,6 +46,9 @@ const StoredText = ({
   );
 };
 
+/** Labels with more characters are sentences: they stand below one another, the others side by side. */
+const longestInRow = 40;
+
 /** One setting of the workstation, stored immediately. */
 export const SettingControl = ({
   field,
@@ -61,16 +64,23 @@ export const SettingControl = ({
 }) => {
   const { disabled, description } = lockedByPolicy(isLocked);
   switch (field.kind) {
-    case 'choice':
+    case 'choice': {
+      const radios = Object.entries(field.choices).map(([choice, label]) => (
+        <Radio key={choice} value={choice} label={label} disabled={disabled} />
+      ));
+      const areSentences = Object.values(field.choices).some((label) => label.length > longestInRow);
       return (
         <Radio.Group label={field.label} description={description} value={String(value)} onChange={store}>
-          <Group mt={4}>
-            {Object.entries(field.choices).map(([choice, label]) => (
-              <Radio key={choice} value={choice} label={label} disabled={disabled} />
-            ))}
-          </Group>
+          {areSentences ? (
+            <Stack gap="xs" mt={4}>
+              {radios}
+            </Stack>
+          ) : (
+            <Group mt={4}>{radios}</Group>
+          )}
         </Radio.Group>
       );
+    }
     case 'switch':
       return (
         <Switch

@@ -56,6 +56,18 @@ test('each switch prints one line about what it did, and a wrong fingerprint is 
   writeFileSync(make, '{"password": secret}\r\n');
   expect(await run(one, `--make-hub=${make}`)).toBe(false);
   expect(err).toEqual([expect.stringMatching(/^The hub file is not valid JSON\. [^{]*\n$/u)]);
+  for (const [wrong, fields] of [
+    [{ ...account, port: '5432', password: undefined }, 'port, password'],
+    [{ ...account, fingerprint: 7 }, 'fingerprint'],
+    [null, 'host, port, database, user, password'],
+  ] as const) {
+    err.length = 0;
+    writeFileSync(make, JSON.stringify(wrong));
+    expect(await run(one, `--make-hub=${make}`)).toBe(false);
+    expect(err).toEqual([
+      `The hub file cannot be used: these fields are missing or wrong: ${fields}. The guide to the command line shows what it must contain.\n`,
+    ]);
+  }
   // As Notepad saves it.
   writeFileSync(make, `\uFEFF${text.replaceAll('\n', '\r\n')}`);
 

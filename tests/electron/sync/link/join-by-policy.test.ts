@@ -10,7 +10,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { joinByPolicy } from '../../../../electron/main/app/policy/join-by-policy.ts';
+import { joinByPolicy, orderedJoining } from '../../../../electron/main/app/policy/join-by-policy.ts';
+import { openLog } from '../../../../electron/main/log/log.ts';
+import { systemVariables } from '../../../../electron/main/app/system-variables.ts';
+import { joiningFileOf } from '../../../../shared/domain/computer-names.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { makesHub } from '../../../support/hub/two-workstations.ts';
@@ -46,14 +49,16 @@ const newWorkstation = (name: string): Workstation => {
   copyFileSync(first.file, join(own, 'borrow-desk.sqlite'));
   return openWorkstation(join(own, 'borrow-desk.sqlite'));
 };
-/** Joins by a policy that names the folder. Wine lets everybody write everywhere. */
-const joins = (at: Workstation, computer: string, account = 'ana'): Promise<string> =>
-  joinByPolicy(
+/** Joins by a policy that names the folder. Wine lets everybody write everywhere. @returns why not, empty if it has */
+const joins = async (at: Workstation, computer: string, account = 'ana'): Promise<string> => {
+  const failed = await joinByPolicy(
     at.hub,
     folder,
     { computer, account },
     process.platform === 'win32' ? () => Promise.resolve(false) : undefined,
   );
+  return failed?.words ?? '';
+};
 const numberOf = (at: Workstation): number | null => at.status().number;
 
 test('a joining file for each of fifty computers is written at once; existing files are left alone', async () => {
@@ -121,6 +126,38 @@ test('without a fitting file a workstation says why, and works alone', async () 
   expect(alone.status()).toMatchObject({ state: 'alone', number: null });
 });
 
+test('the log says why a workstation has not joined, without the file or what is in it', async () => {
+  const logs = join(dirname(first.file), 'not-joined');
+  const lines = (): string[] =>
+    readFileSync(join(logs, 'borrow-desk.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+  const at = newWorkstation('not-joined-desk');
+  const own = join(dirname(first.file), 'ordered');
+  mkdirSync(own, { mode: 0o755 });
+  const file = join(own, joiningFileOf(systemVariables()['COMPUTERNAME'] ?? ''));
+  const joining = orderedJoining({
+    policy: { values: { JoiningFolder: own }, problems: [] },
+    emit: () => undefined,
+    log: openLog({ folder: logs, level: 'info', now: () => new Date() }),
+  });
+  const text = readFileSync(join(folder, 'desk-08.json'), 'utf8');
+  const used = JSON.stringify({ ...(JSON.parse(text) as object), password: 'of another file' });
+  const steps: readonly (readonly [string, string | null])[] = [
+    ['ENOENT', null],
+    ['joining-unfit', 'something else'],
+    ['ECONNREFUSED', JSON.stringify({ ...(JSON.parse(text) as object), port: 1 })],
+    ['hub-refused', used],
+  ];
+  // In Wine everybody may write everywhere, so that no file is used.
+  for (const [reason, contents] of process.platform === 'win32' ? steps.slice(0, 1) : steps) {
+    if (contents !== null) writeFileSync(file, contents, { mode: 0o600 });
+    await joining.begin(at.hub);
+    expect(joining.why()).not.toBe('');
+    expect(lines().at(-1)).toMatch(new RegExp(`warn policy\\.not-joined reason=${reason}$`, 'u'));
+  }
+});
+
 test('the rights of the IT department end as soon as the joining waits for the hub', async () => {
   const own = newWorkstation('rights');
   own.raw.exec(
@@ -156,9 +193,10 @@ test('a file that somebody may have planted is not used', async () => {
   const own = newWorkstation('planted');
   const file = join(folder, 'desk-07.json');
   const desk = { computer: 'DESK-07', account: 'ana' };
-  expect(await joinByPolicy(own.hub, folder, desk, () => Promise.resolve(true))).toBe(
-    `The joining file ${file} was not used because people other than your IT staff can write to it or its folder.`,
-  );
+  expect(await joinByPolicy(own.hub, folder, desk, () => Promise.resolve(true))).toEqual({
+    reason: 'writable-by-others',
+    words: `The joining file ${file} was not used because people other than your IT staff can write to it or its folder.`,
+  });
   expect(numberOf(own)).toBeNull();
   expect(existsSync(file)).toBe(true);
   if (process.platform === 'win32') return;

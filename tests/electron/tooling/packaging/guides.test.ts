@@ -9,7 +9,7 @@ import { bundledPackages } from '../../../../electron/tooling/packaging/licences
 import { programVersion } from '../../../../electron/tooling/packaging/packages.ts';
 import { makeAll } from '../../../../electron/tooling/release/make-packages.ts';
 import { sectionOf } from '../../../../electron/tooling/release/notes.ts';
-import { checkKey, writeRelease } from '../../../../electron/tooling/release/write-release.ts';
+import { checkKeys, writeRelease } from '../../../../electron/tooling/release/write-release.ts';
 import { checkoutOf } from '../../../../electron/tooling/testing/whole-run.ts';
 import { readPrivateKey } from '../../../../electron/tooling/updates/sign-update.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
@@ -68,7 +68,7 @@ beforeAll(async () => {
   vi.stubEnv('WIN_CSC_LINK', join(home, 'trial.pfx'));
   vi.stubEnv('WIN_CSC_KEY_PASSWORD', 'secret');
   const privateKey = await readPrivateKey(join(home, 'borrow-desk-update.pem'));
-  checkKey(privateKey, keys);
+  checkKeys(keys, privateKey);
   await ensureBuild();
   const standIn = await ensureStandIn('win32');
   const packages = await makeAll({
