@@ -27,13 +27,13 @@
   "Wählen Sie, wer ${PRODUCT} auf diesem Computer benutzen kann." \
   "Elija quién puede usar ${PRODUCT} en este equipo."
 !insertmacro Words onlyMe \
-  "Only for me" \
-  "Nur für mich" \
-  "Solo para mí"
+  "Only for &me" \
+  "Nur für &mich" \
+  "Solo para &mí"
 !insertmacro Words everybody \
-  "For everybody who uses this computer (needs an administrator)" \
-  "Für alle, die diesen Computer benutzen (braucht einen Administrator)" \
-  "Para todos los que usan este equipo (hace falta un administrador)"
+  "For &everybody who uses this computer (needs an administrator)" \
+  "Für a&lle, die diesen Computer benutzen (braucht einen Administrator)" \
+  "Para &todos los que usan este equipo (hace falta un administrador)"
 !insertmacro Words stillRunning \
   "${PRODUCT} is still running and cannot be replaced or removed. Finish your work there, on all screens and in all accounts, then choose Retry." \
   "${PRODUCT} läuft noch und kann nicht ersetzt oder entfernt werden. Beenden Sie dort, was offen ist, auf allen Bildschirmen und in allen Konten, und wählen Sie dann Wiederholen." \

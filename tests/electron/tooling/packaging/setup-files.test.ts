@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { appId } from '../../../../shared/domain/app-id.ts';
@@ -6,6 +16,7 @@ import { filesBelow } from '../../../support/packaging/contents.ts';
 import { smallProgram, smallSetup } from '../../../support/packaging/small-setup.ts';
 import { startWine, type Wine } from '../../../support/packaging/wine.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { onSmallDisk } from '../../db/small-disk.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 // What the setup program does with files, with a program of a few bytes, in Wine: an update that fails, files of others, removal.
@@ -123,6 +134,24 @@ test('a first installation that was cut off is taken up again', async () => {
   expect(wine.registry(state)).not.toHaveProperty('Installing');
   expect(await remove(folder)).toBe(codes.done);
 });
+
+test.runIf(onSmallDisk.isPossible)(
+  'a first installation on a full disk leaves nothing behind, and is possible once there is space',
+  async () => {
+    symlinkSync(onSmallDisk.mount(1), join(wine.drive, 'Small'));
+    const large = await smallSetup(output, {
+      version: '0.3.0',
+      files: { ...smallProgram('0.3.0'), 'large.bin': randomBytes(2_000_000) },
+    });
+    expect(await wine.run(large, ['/S', '/D=C:\\Small'])).toBe(codes.notWritten);
+    const folder = join(wine.drive, 'Small', 'Borrow Desk');
+    expect(existsSync(folder)).toBe(false);
+    expect(wine.registry(state)).toBeNull();
+    expect(await wine.run(next, ['/S', '/D=C:\\Small'])).toBe(codes.done);
+    expect(textsIn(folder)).toEqual(filesOfNext);
+    expect(await remove(folder)).toBe(codes.done);
+  },
+);
 
 test('a folder that the command line names gets a folder of ours; what others have there stays', async () => {
   const tools = join(wine.drive, 'Tools');

@@ -16,6 +16,7 @@ const output = temporaryFolder();
 const program = 'Borrow Desk.exe';
 const uninstaller = 'Uninstall Borrow Desk.exe';
 const state = String.raw`Software\Borrow Desk`;
+const policy = String.raw`HKLM\Software\Policies\Borrow Desk`;
 const kept = 'The data of your library stays on this computer. Click Uninstall to start.';
 
 let wine: Wine;
@@ -78,7 +79,7 @@ test('cancelled on its first page: nothing is installed', async () => {
 
 test('for one account, by Enter alone: installed and started; once more without a question; removed, and the data named', async () => {
   const ended = wine.start(setup);
-  await setupWindow.shows('Who is it for?', '* Only for me', '&Next >');
+  await setupWindow.shows('Who is it for?', '* Only for &me', '&Next >');
   setupWindow.press('Return');
   await setupWindow.shows('Choose Install Location', wine.pathOf(ofAccount()), '&Install');
   expect(existsSync(ofAccount())).toBe(false);
@@ -102,11 +103,14 @@ test('for one account, by Enter alone: installed and started; once more without 
   expect((await again).exitCode).toBe(0);
 
   mkdirSync(dataFolder());
+  // A folder that does not exist: the program ignored it.
+  wine.setRegistry(policy, 'DataFolder', String.raw`C:\Wrong`);
   await uninstall(
     ofAccount(),
     'The data of your library was not removed. It is here:',
     String.raw`C:\users\staff\AppData\Local\Borrow Desk`,
   );
+  wine.removeRegistry(policy);
   expect(wine.registry(`HKCU\\${state}`)).toBeNull();
   // Kept, and nothing was started the second time.
   expect(readdirSync(dataFolder())).toEqual([]);
@@ -133,13 +137,13 @@ test('an update by the program itself that cannot be written starts the earlier 
 
 test('for everybody, chosen after a step back: the folder follows the choice', async () => {
   const ended = wine.start(setup);
-  await setupWindow.shows('* Only for me');
+  await setupWindow.shows('* Only for &me');
   setupWindow.press('alt+n');
   await setupWindow.shows(wine.pathOf(ofAccount()));
   setupWindow.press('alt+b');
-  await setupWindow.shows('* Only for me');
-  setupWindow.press('shift+Tab', 'Down');
-  await setupWindow.shows('* For everybody who uses this computer (needs an administrator)');
+  await setupWindow.shows('* Only for &me');
+  setupWindow.press('alt+e');
+  await setupWindow.shows('* For &everybody who uses this computer (needs an administrator)');
   setupWindow.press('alt+n');
   await setupWindow.shows('Choose Install Location', wine.pathOf(ofEverybody()));
   setupWindow.press('alt+i');
