@@ -12,7 +12,7 @@ import { logoLimits } from '../../../shared/domain/slips/logo.ts';
 import { t } from '../../../shared/words/words.ts';
 import { openRegularFile } from '../db/regular-file.ts';
 import type { ChosenPlace } from '../files/export/files.service.ts';
-import { textOf } from '../files/reading/text-decoder.ts';
+import { textOf } from '../text-decoder.ts';
 import { askForPlace } from './windows-names.ts';
 
 // Each dialog returns null if the user closed it. Functions that read or write a file reject if that fails.
