@@ -12,7 +12,8 @@ import { logoLimits } from '../../../shared/domain/slips/logo.ts';
 import { t } from '../../../shared/words/words.ts';
 import { openRegularFile } from '../db/regular-file.ts';
 import type { ChosenPlace } from '../files/export/files.service.ts';
-import { textOf } from '../files/reading/text-decoder.ts';
+import { textOf } from '../text-decoder.ts';
+import { pemTextOf } from './pem-text.ts';
 import { askForPlace } from './windows-names.ts';
 
 // Each dialog returns null if the user closed it. Functions that read or write a file reject if that fails.
@@ -198,7 +199,7 @@ export const choosePlaceForFile = async (
 
 const certificateLimitBytes = 65_536;
 
-/** Reads the file of a certificate authority, up to 64 KB. */
+/** Reads the file of a certificate authority, up to 64 KB. Its text is PEM. */
 export const chooseCertificateFile = async (
   window: BrowserWindow,
 ): Promise<{ readonly name: string; readonly text: string } | null> => {
@@ -208,7 +209,7 @@ export const chooseCertificateFile = async (
     filters: [{ name: t('Certificates'), extensions: ['pem', 'crt', 'cer'] }, allFiles()],
   };
   const read = await readFile(window, options, certificateLimitBytes);
-  return read && { name: read.name, text: textOf(read.bytes) };
+  return read && { name: read.name, text: pemTextOf(read.bytes) };
 };
 
 const pemTitles = {
@@ -228,7 +229,7 @@ export const choosePemFile = async (
     allFiles(),
   ];
   const read = await readFile(window, { title, filters }, certificateLimitBytes);
-  return read && { name: read.name, text: textOf(read.bytes) };
+  return read && { name: read.name, text: pemTextOf(read.bytes) };
 };
 
 /** Reads a picture for slips, up to one byte more than allowed. */

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
 import { codeOf } from '../db/errors.ts';
-import { textOf } from '../files/reading/text-decoder.ts';
+import { textOf } from '../text-decoder.ts';
 import type { HubService } from '../sync/link/hub.service.ts';
 import { writeJoiningFile } from '../sync/link/write-joining-file.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';

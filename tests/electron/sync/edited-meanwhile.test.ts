@@ -3,15 +3,16 @@ import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-en
 import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
+import { returningService } from '../../../electron/main/desk/queries/returning/returning.service.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
-import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
+import type { ItemId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { did, giveBack, itemOf, shelved } from '../../support/hub/conflicting.ts';
 import { importFile } from '../../support/hub/imports.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
-import { valueOf } from '../../support/results.ts';
+import { sentenceOf, valueOf } from '../../support/results.ts';
 
 // A workstation works on a request whose patron is forgotten at another one at the same time: nothing of the patron comes back with that.
 
@@ -221,5 +222,17 @@ test('requests of a file are imported without a patron who was forgotten at anot
       expect(desk.raw.prepare('SELECT count(*) FROM notice').pluck().get()).toBe(0);
       expect(whereNamed(desk)).toEqual([]);
       expect(desk.faults).toEqual([]);
+    }
+    // It can go on without its loan.
+    const lent = one.raw.prepare("SELECT id FROM item WHERE barcode = 'F-2'").pluck().get() as ItemId;
+    const scanned = take(one.context, 'scan-in', { opId: newOpId(), code: 'F-2' });
+    expect(sentenceOf(scanned)).toBe('F-2 is on loan. If it has come back, return it (Return Items).');
+    expect(valueOf(returningService(one.context).look({ code: 'F-2' }))).toMatchObject({ itemId: lent });
+    did(one, (desk, opId) => take(desk.context, 'return', { opId, itemId: lent }));
+    for (const desk of [one, other]) {
+      await desk.sync();
+      const ofLent =
+        "SELECT request.status FROM item JOIN request ON request.id = request_id WHERE item.barcode = 'F-2'";
+      expect(desk.raw.prepare(ofLent).pluck().get()).toBe('RETURNED_TO_PARTNER');
     }
   }));

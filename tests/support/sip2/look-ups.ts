@@ -4,9 +4,9 @@ import { lookUpsService } from '../../../electron/main/other-system/sip2/look-up
 import type { Limits, SipAccount } from '../../../electron/main/other-system/sip2/session.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 
-/** For servers that do not answer. */
+/** For tests whose server does not answer: they need not wait long for that. */
 export const testLimits: Limits = { connectMs: 5_000, answerMs: 1_000 };
-/** For servers that answer: no busy machine takes that long. */
+/** For tests whose server answers: on a busy machine an answer may take longer than a second, and must not count as missing. */
 export const patientLimits: Limits = { ...testLimits, answerMs: 30_000 };
 
 /** The account of the test server's login. */

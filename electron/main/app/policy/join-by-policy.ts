@@ -6,7 +6,7 @@ import { t } from '../../../../shared/words/words.ts';
 import { codeOf } from '../../db/errors.ts';
 import type { Base } from '../../program-base.ts';
 import { openRegularFile } from '../../db/regular-file.ts';
-import { textOf } from '../../files/reading/text-decoder.ts';
+import { textOf } from '../../text-decoder.ts';
 import type { HubService } from '../../sync/link/hub.service.ts';
 import { TimeLimitError, withTimeout } from '../../with-timeout.ts';
 import { systemVariables } from '../system-variables.ts';

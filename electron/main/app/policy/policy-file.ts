@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
-import { textOf } from '../../files/reading/text-decoder.ts';
+import { textOf } from '../../text-decoder.ts';
 
 /** The policy file of Linux. */
 export const policyFile = '/etc/borrow-desk/policy.json';

@@ -3,7 +3,7 @@ import { type TextSource, dialectOf, separatorLine, textTable } from './text-tab
 import type { Sniffed } from './sniff.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Table } from './table.ts';
-import { encodingOf, TextPieces } from './text-decoder.ts';
+import { encodingOf, TextPieces } from '../../text-decoder.ts';
 import { openPackage } from './workbook/package.ts';
 import { openWorkbook } from './workbook/workbook.ts';
 import { t } from '../../../../shared/words/words.ts';

@@ -1,6 +1,6 @@
 import { FileFault } from '../row-fault.ts';
 import type { SourceFile } from './source-file.ts';
-import { type Encoding, encodingOf, TextPieces } from './text-decoder.ts';
+import { type Encoding, encodingOf, TextPieces } from '../../text-decoder.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The kind of a file, by its first bytes and not by its name. `from`: the offset of the text, after a byte order mark. */

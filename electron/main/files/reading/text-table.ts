@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse';
 import { FileFault } from '../row-fault.ts';
 import { type Table, type TableBatch, type TableRow, cellTooLong, maxCellLength } from './table.ts';
-import { type Encoding, TextPieces } from './text-decoder.ts';
+import { type Encoding, TextPieces } from '../../text-decoder.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { parse as parseSync } from 'csv-parse/sync';
 
