@@ -63,6 +63,14 @@ test('updating an older hub asks for an administrator account only when it is re
   await waitFor(() => expect(screen.queryByText(/An earlier version of Borrow Desk/u)).toBeNull());
 });
 
+test.each([
+  ['in-step', /Install this version on the other workstations first/u],
+  ['hub-too-old', /Until then this workstation shares nothing\..*install this version there too/u],
+] as const)('with an older hub, in state %s, it says which comes first', async (state, words) => {
+  await open({ isOlder: true, state });
+  await screen.findByText(words);
+});
+
 test('a hub is created in two steps: the certificate is shown, then the library is uploaded', async () => {
   desk.answers['hub.look'] = () => ({ fingerprint, authority: '' });
   desk.answers['hub.make'] = () => fail('hub-failed', 'The server does not accept this name and password.');

@@ -77,8 +77,8 @@ export const OtherServer = ({ address, locked }: Locked & { readonly address: st
   );
 };
 
-/** Updates a hub to the version of this program. */
-export const UpdateHub = ({ locked }: Locked) => {
+/** Updates a hub to the version of this program. @param waits this workstation shares nothing until then */
+export const UpdateHub = ({ locked, waits }: Locked & { readonly waits: boolean }) => {
   const [isOpen, setOpen] = useState(false);
   const [account, setAccount] = useState({ user: '', password: '' });
   const update = useMutation({ mutationFn: () => ask('hub.update', account) });
@@ -99,8 +99,15 @@ export const UpdateHub = ({ locked }: Locked) => {
       </Title>
       <Text>
         {t(
-          'An earlier version of Borrow Desk created the hub. Update it so that it has everything this version needs: that takes seconds, and everyone can keep working. Install this version on the other workstations first: older ones may stop sharing afterwards.',
-        )}
+          'An earlier version of Borrow Desk created the hub. Update it so that it has everything this version needs: that takes seconds, and everyone can keep working.',
+        )}{' '}
+        {waits
+          ? t(
+              'Until then this workstation shares nothing. Workstations with an older version may stop sharing afterwards: install this version there too.',
+            )
+          : t(
+              'Install this version on the other workstations first: older ones may stop sharing afterwards.',
+            )}
       </Text>
       {isOpen && (
         <AdministratorFields

@@ -62,7 +62,7 @@ const WithHub = ({ status, locked }: Shown) => {
       {isDisconnected(status.state) && status.address !== '' && (
         <OtherServer address={status.address} locked={locked} />
       )}
-      {status.isOlder && <UpdateHub locked={locked} />}
+      {status.isOlder && <UpdateHub locked={locked} waits={status.state === 'hub-too-old'} />}
       {status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
       <SetAside locked={locked} />
       {mayAnswer && <Workstations locked={locked} />}
