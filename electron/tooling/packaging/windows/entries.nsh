@@ -4,7 +4,7 @@ Function WriteLinks
   CreateShortCut "$SMPROGRAMS\${PRODUCT}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}"
   Push "$SMPROGRAMS\${PRODUCT}.lnk"
   Call WriteAppId
-  ; Who removed the link on the desktop does not get it again.
+  ; A link that was removed from the desktop is not made again.
   ${If} $Updated == 1
   ${OrIf} $NoDesktop == 1
     ${IfNot} ${FileExists} "$DESKTOP\${PRODUCT}.lnk"

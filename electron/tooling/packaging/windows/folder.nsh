@@ -135,7 +135,7 @@ Function CheckAccessList
   System::Call 'kernel32::LocalFree(p r2)'
 FunctionEnd
 
-; Whether the account on the stack may have every right.
+; Replaces the account on the stack by 1 if it may have all rights, or by 0.
 Function IsAdministrators
   Exch $R0
   Push $R1

@@ -250,7 +250,7 @@ Section
     SetErrorLevel 6
     Quit
   ${EndIf}
-  ; By this the folder is known as ours if the installation is cut off.
+  ; Marks the folder as ours, in case the installation is cut off.
   WriteRegStr SHCTX "${STATE_KEY}" "Installing" "$INSTDIR"
   ${If} $OldFolder == ""
     StrCpy $OldFolder "$INSTDIR"

@@ -41,7 +41,7 @@ Function un.onInit
   ${ElseIf} $1 == $INSTDIR
     StrCpy $Mode "CurrentUser"
   ${Else}
-    ; Whoever's files these are.
+    ; The files in this folder are not ours.
     MessageBox MB_ICONSTOP "$(notOurFolder)" /SD IDOK
     SetErrorLevel 6
     Quit
