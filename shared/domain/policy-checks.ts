@@ -25,7 +25,7 @@ const ignored = (why: string): Read => ({ problems: [`${why} and was ignored`] }
 // Not ignored: the program would then look for updates at the server of the build, which the policy was to replace.
 const noServer = (why: string): Read => ({
   value: '',
-  problems: [`${why}, so that the program looks for no updates`],
+  problems: [`${why}, so the program does not check for updates`],
 });
 
 const isPlain = (value: unknown, longest: number): value is string =>
@@ -78,7 +78,7 @@ const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
       if (!isPlain(given, facts.longest))
         return wrong(`is not a text of 1 to ${facts.longest} characters in one line`);
       return facts.isServer && !mayServeUpdates(given.trim())
-        ? wrong('does not begin with https:// (or http:// and the address of this computer)')
+        ? wrong('is not an https:// address of a server without a user name (http:// is for localhost only)')
         : { value: given.trim() };
     }
   }

@@ -65,7 +65,7 @@ test('updating an older hub asks for an administrator account only when it is re
 
 test.each([
   ['in-step', /Install this version on the other workstations first/u],
-  ['hub-too-old', /Until then this workstation shares nothing\..*install this version there too/u],
+  ['hub-too-old', /may stop sharing afterwards: install this version there too/u],
 ] as const)('with an older hub, in state %s, it says which comes first', async (state, words) => {
   await open({ isOlder: true, state });
   await screen.findByText(words);

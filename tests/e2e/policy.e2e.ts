@@ -25,13 +25,13 @@ const policyFolder = dirname(policyFile);
 
 const facts = join(projectFolder, 'package.json');
 
-/** Returns a program that starts Electron with this policy, as a build that knows this key for updates. */
-const electronWith = async (policy: object, updateKey: string): Promise<string> => {
+/** Returns a program that starts Electron with this policy, as a build that knows this key for updates, and this server. */
+const electronWith = async (policy: object, updateKey: string, server = ''): Promise<string> => {
   const folder = mkdtempSync(join(temporaryFolder(), 'policy-'));
   chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy), { mode: 0o644 });
   const build = join(temporaryFolder(), 'package.json');
-  const updates = { server: '', keys: [updateKey] };
+  const updates = { server, keys: [updateKey] };
   writeFileSync(build, JSON.stringify({ ...JSON.parse(readFileSync(facts, 'utf8')), updates }));
   const electron = await electronExecutable();
   const script = join(temporaryFolder(), 'electron-with-policy');
@@ -78,10 +78,8 @@ if (isRoot) {
     );
     process.env['BORROW_DESK_ELECTRON'] = electron;
     try {
-      const { page, app, close, problems } = await launchDesk({
-        dataDir: other,
-        args: [`--import=${join(projectFolder, 'resources/demo-library.json')}`],
-      });
+      const demo = [`--import=${join(projectFolder, 'resources/demo-library.json')}`];
+      const { page, app, close, problems } = await launchDesk({ dataDir: other, args: demo });
       await page.getByRole('heading', { name: 'Heute' }).waitFor();
       expect(existsSync(join(ordered, 'borrow-desk.sqlite'))).toBe(true);
       expect(existsSync(join(other, 'borrow-desk.sqlite'))).toBe(false);
@@ -114,7 +112,7 @@ if (isRoot) {
       await page.getByRole('button', { name: 'Jetzt suchen' }).click();
       await expect(page.getByRole('main')).toContainText('9.0.0');
       expect([...new Set(server.asked)]).toEqual(['desk/beta-linux.yml']);
-      // One label is a sentence: beside it the others would be on two lines.
+      // One label is a sentence, so all stand below one another.
       const radios = page.getByRole('main').getByRole('radio');
       await expect(radios).toHaveCount(3);
       const places = await radios.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
@@ -131,6 +129,20 @@ if (isRoot) {
       expect(refused.stderr).toContain('Ihre Organisation erlaubt keinen Start mit --export.');
       expect(refused.status).toBe(2);
       expect(existsSync(file)).toBe(false);
+
+      // With a wrong server in the policy, that of the build is not asked either.
+      const wrong = { UpdateServer: 'http://updates.library.example' };
+      process.env['BORROW_DESK_ELECTRON'] = usual;
+      process.env['BORROW_DESK_ELECTRON'] = await electronWith(wrong, updateKey, `${server.url}/desk`);
+      const second = await launchDesk({ dataDir: temporaryFolder(), args: demo });
+      await second.page.getByRole('heading', { name: 'Today' }).waitFor();
+      await second.page.evaluate(() => {
+        location.hash = '#/settings/updates';
+      });
+      await expect(second.page.getByRole('main')).toContainText(
+        'the address of its update server is not valid',
+      );
+      await second.close();
     } finally {
       process.env['BORROW_DESK_ELECTRON'] = usual;
       await server.stop();

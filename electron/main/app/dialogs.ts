@@ -199,7 +199,7 @@ export const choosePlaceForFile = async (
 
 const certificateLimitBytes = 65_536;
 
-/** Reads the file of a certificate authority, up to 64 KB. Its text is PEM. */
+/** Reads the file of a certificate authority, up to 64 KB. A certificate in DER becomes PEM. */
 export const chooseCertificateFile = async (
   window: BrowserWindow,
 ): Promise<{ readonly name: string; readonly text: string } | null> => {

@@ -7,7 +7,7 @@ import { textOf } from '../text-decoder.ts';
 import type { HubService } from '../sync/link/hub.service.ts';
 import { writeJoiningFile } from '../sync/link/write-joining-file.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
+import { fail, type Result } from '../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../shared/ipc/views.ts';
 import type { Switches } from './switches.ts';
 
@@ -83,7 +83,6 @@ const whyFileUnusable = (error: unknown): string => {
   // What a parser says quotes the file, and it has a password.
   if (error instanceof SyntaxError)
     return t('The hub file is not valid JSON. The guide to the command line shows what it must contain.');
-  if (error instanceof HubFileError) return error.message;
   return codeOf(error) === 'EEXIST'
     ? t(
         'A file with this name already exists and was not changed. Choose another name, or delete that file first.',
@@ -109,23 +108,18 @@ const invite = async (hub: HubService, path: string): Promise<boolean> => {
   return true;
 };
 
-class HubFileError extends Error {}
-
-/** @throws SyntaxError if it is not JSON; HubFileError with the names of the fields that are not right. */
-const readHubFile = (text: string): z.infer<typeof made> => {
-  const read = made.safeParse({ ...(JSON.parse(text) as object | null) });
-  if (read.success) return read.data;
-  const fields = read.error.issues.map(({ path }) => path.join('.')).join(', ');
-  throw new HubFileError(
-    t(
-      'The hub file cannot be used: these fields are missing or wrong: {fields}. The guide to the command line shows what it must contain.',
-      { fields },
-    ),
-  );
-};
-
 const make = async (hub: HubService, file: string, name: string): Promise<Result<HubStatus>> => {
-  const { fingerprint, ...where } = readHubFile(textOf(await readFile(file)));
+  // What is not an object has none of the fields.
+  const read = made.safeParse({ ...(JSON.parse(textOf(await readFile(file))) as object | null) });
+  if (!read.success)
+    return fail(
+      'hub-failed',
+      t(
+        'The hub file cannot be used. Missing or wrong fields: {fields}. The guide to the command line shows what it must contain.',
+        { fields: read.error.issues.map(({ path }) => path.join('.')).join(', ') },
+      ),
+    );
+  const { fingerprint, ...where } = read.data;
   if (fingerprint !== undefined) return await hub.make({ ...where, fingerprint, name });
   const shown = await hub.look(where);
   return shown.ok ? await hub.make({ ...where, fingerprint: shown.value.fingerprint, name }) : shown;

@@ -8,7 +8,7 @@ const firstRetryMs = 15 * minuteMs;
 const silenceMs = 30 * dayMs;
 
 /**
- * Returns how long after a start the server is asked first: half a minute, when the page is open, to a minute.
+ * Returns how long after a start the server is asked first: from half a minute, by which time the page is open, to a minute.
  * @param random from 0 to 1, as for `nextLookMs`.
  */
 export const firstLookMs = (random: number): number => (minuteMs / 2) * (1 + random);

@@ -34,10 +34,8 @@ const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
         'Version {version} could not be downloaded. Borrow Desk will try again later. If this keeps happening, ask your IT staff.',
         { version },
       );
-    case 'not-started':
-      return t('Version {version} was not installed. Try again, or ask your IT staff.', { version });
     default:
-      return facts.hasFailed
+      return facts.hasFailed || facts.fault === 'not-started'
         ? t('Version {version} was not installed. Try again, or ask your IT staff.', { version })
         : null;
   }
@@ -47,7 +45,7 @@ const offWords = ({ hasKeys, hasServer, isServerRefused, mode }: UpdateFacts): s
   if (!hasKeys) return t('This build does not check for updates: it has no key to verify them.');
   if (isServerRefused)
     return t(
-      'Borrow Desk does not check for updates: the address of its update server is wrong. It must begin with https://. Ask your IT staff.',
+      'Borrow Desk does not check for updates: the address of its update server is not valid. Ask your IT staff.',
     );
   if (!hasServer) return t('Borrow Desk does not check for updates: no update server is set.');
   return mode === 'off' ? t('Borrow Desk does not check for updates.') : null;
@@ -108,8 +106,8 @@ const doneNotice = ({ updatedFrom }: UpdateFacts, version: string): readonly Not
 // The same sentence keeps its id, so that nobody reads it twice.
 const idOfWrong = ({ isSilent, fault, available }: UpdateFacts): string => {
   if (isSilent) return 'wrong silent';
-  const hasNoWords = fault === null || fault === 'no-answer' || fault === 'not-started';
-  return `wrong ${hasNoWords ? 'failed' : fault} ${available ?? ''}`;
+  const isNotInstalled = fault === null || fault === 'no-answer' || fault === 'not-started';
+  return `wrong ${isNotInstalled ? 'failed' : fault} ${available ?? ''}`;
 };
 
 const noticesOf = (facts: UpdateFacts, wrong: string | null): readonly Notice[] => {

@@ -6,9 +6,14 @@ import { outcomeFile, type Test } from './outcome.ts';
 
 type Thrown = Pick<SerializedError, 'stack' | 'message' | 'cause'>;
 
-/** Which worker ended and how is in the cause alone. */
-const said = ({ stack, message, cause }: Thrown): string =>
-  [...(cause ? [`Caused by: ${cause.message}`] : []), stack ?? message].join('\n');
+/** Which worker ended, and how, is only in the cause. */
+const causeOf = (cause: unknown): readonly string[] => {
+  if (cause === undefined || cause === null) return [];
+  const text = typeof cause === 'object' && 'message' in cause ? cause.message : cause;
+  return [`Caused by: ${String(text).split('\n')[0]}`];
+};
+
+const said = ({ stack, message, cause }: Thrown): string => [...causeOf(cause), stack ?? message].join('\n');
 
 const outside = (file: string, errors: readonly SerializedError[]): Test => ({
   file,

@@ -15,7 +15,13 @@ test('a certificate in DER is accepted as if it were in PEM', async () => {
 });
 
 test('a text stays as it is, with all its certificates and its key, and so does what is no certificate', () => {
-  for (const text of [one.cert + another.cert + one.key, 'shopping list', '0 certificates', '']) {
+  for (const text of [
+    one.cert + another.cert + one.key,
+    `0 ours\n${one.cert}${another.cert}`,
+    'shopping list',
+    '0 certificates',
+    '',
+  ]) {
     expect(pemTextOf(Buffer.from(text))).toBe(text);
     expect(pemTextOf(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toBe(text);
   }

@@ -109,7 +109,7 @@ test('each wrong value of the policy is named, and none is repeated', () => {
   const text = supportReportText({ ...facts, policy: { set: Object.keys(values), problems } });
   for (const [name] of policyEntries) {
     const follows =
-      name === 'UpdateServer' ? ', so that the program looks for no updates' : ' and was ignored';
+      name === 'UpdateServer' ? ', so the program does not check for updates' : ' and was ignored';
     expect(text).toMatch(new RegExp(`^ {2}${name} .*${follows}$`, 'mu'));
   }
   expect(text).toContain('\n  A value with another name is no value of the policy and was ignored\n');

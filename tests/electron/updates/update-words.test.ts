@@ -32,7 +32,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   [
     'a server whose address may not be used',
     { hasServer: false, isServerRefused: true },
-    'the address of its update server is wrong',
+    'the address of its update server is not valid',
   ],
   ['switched off', { mode: 'off' }, 'does not check'],
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],

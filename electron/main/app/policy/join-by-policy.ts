@@ -27,6 +27,9 @@ const readText = async (path: string): Promise<string> => {
   }
 };
 
+/** A code of the system, such as that of a missing file. */
+const isSystemCode = (code: string): boolean => /^E[A-Z]+$/u.test(code);
+
 /** Why a workstation has not joined. */
 type NotJoined = {
   /** For the log: a closed word or a code of the system, without paths and names. */
@@ -38,8 +41,9 @@ type NotJoined = {
 const whyNotRead = (error: unknown, file: string): NotJoined => {
   const isLate = error instanceof TimeLimitError;
   const code = codeOf(error);
+  const reason = isSystemCode(code) ? code : 'unreadable';
   return {
-    reason: isLate ? 'no-answer' : code,
+    reason: isLate ? 'no-answer' : reason,
     words:
       code === 'ENOENT'
         ? t('Your organization has no joining file for this computer: {file} is missing.', { file })

@@ -37,7 +37,10 @@ export const chooseAuthority = async (
     const pem = certificatesIn(file.text).map(String).join('');
     const authority = authorityOf(pem);
     if (authority === null)
-      return refuse('file-malformed', t('This file contains no certificate. Choose it in PEM format.'));
+      return refuse(
+        'file-malformed',
+        t('This file contains no certificate. Choose it in PEM or DER format.'),
+      );
     if (pem.length > longestAuthority)
       return refuse(
         'file-malformed',

@@ -28,7 +28,10 @@ export const chooseKeyPair = async (choose: ChoosePem): Promise<Result<KeyPair |
 const checkKeyPair = (pair: KeyPair): Result<KeyPair> => {
   const { certificate, key } = pair;
   if (expiryOf(certificate) === null)
-    return refuse('file-malformed', t('The first file contains no certificate. Choose one in PEM format.'));
+    return refuse(
+      'file-malformed',
+      t('The first file contains no certificate. Choose one in PEM or DER format.'),
+    );
   if (!isKey(key))
     return refuse('file-malformed', t('The second file contains no key. Choose one in PEM format.'));
   if (key.includes('ENCRYPTED'))

@@ -69,9 +69,15 @@ const isAnswer = (error: unknown): boolean =>
 /** PostgreSQL error codes for a login that is unknown or has expired. */
 const notLetIn: readonly string[] = ['28P01', '28000'];
 
-/** `cause` is for the log: the code of the system, or only that the hub refused it. */
-const hubFailed = (error: unknown, message: string): NotDone =>
-  fail('hub-failed', message, { cause: isAnswer(error) ? 'hub-refused' : codeOf(error) || 'hub-failed' });
+/** For the log: a code of the system, or that the hub refused it. */
+const causeOf = (error: unknown): string => {
+  const code = codeOf(error);
+  if (isAnswer(error)) return 'hub-refused';
+  return code === 'ABORT_ERR' ? 'no-answer' : code || 'hub-failed';
+};
+
+const hubFailed = (error: unknown, message: string, cause = causeOf(error)): NotDone =>
+  fail('hub-failed', message, { cause });
 
 /** Like `failureOf`, but for joining: the login comes from the joining file and was not typed. */
 export const failureOfJoining = (error: unknown): NotDone =>
@@ -87,27 +93,30 @@ export const failureOfJoining = (error: unknown): NotDone =>
 /** Returns what staff read if the hub, or the connection to it, did not do what was asked. */
 export const failureOf = (error: unknown): NotDone => {
   if (error instanceof NoEncryptionError)
-    return fail(
-      'hub-failed',
+    return hubFailed(
+      error,
       t(
         'The server does not encrypt its connections. Have TLS turned on there; patron data is not sent without it.',
       ),
+      'no-encryption',
     );
   if (error instanceof OtherCertificateError)
-    return fail(
-      'hub-failed',
+    return hubFailed(
+      error,
       t(
         'The server’s identity has changed: its key is new, and no known authority vouches for it. Nothing is sent until this is settled. Ask your IT staff. If they changed the key, choose “The server has a new address or certificate”.',
       ),
+      'other-certificate',
     );
   if (error instanceof UnfitDatabaseError)
-    return fail(
-      'hub-failed',
+    return hubFailed(
+      error,
       error.why === 'taken'
         ? t(
             'This database already has a hub. Join it with a joining file, or have an empty database created.',
           )
         : t('This server is older than PostgreSQL 13. Have it updated, or use another server.'),
+      error.why === 'taken' ? 'database-taken' : 'server-too-old',
     );
   const words = byCode[codeOf(error)];
   if (words !== undefined) return hubFailed(error, words);

@@ -72,6 +72,14 @@ FunctionEnd
 !macroend
 
 ; Asks the program in $OldFolder to end, and waits until its file is free. It ends between steps; unsaved input is asked about there.
+; Removes what was unpacked. What is left of it stays known as ours: otherwise the next installation would refuse the folder.
+!macro RemoveNew
+  RMDir /r "$INSTDIR\${NEW}"
+  ${IfNot} ${FileExists} "$INSTDIR\${NEW}\*.*"
+    DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
+  ${EndIf}
+!macroend
+
 !macro EndProgram UN
 Function ${UN}EndProgram
 again:
@@ -95,8 +103,7 @@ again:
     IntOp $R0 $R0 + 1
   ${LoopUntil} $R0 >= 120
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(stillRunning)" /SD IDCANCEL IDRETRY again
-  RMDir /r "$INSTDIR\${NEW}"
-  DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
+  !insertmacro RemoveNew
   !if "${UN}" == ""
     Call StartAgain
   !endif

@@ -289,11 +289,8 @@ SectionEnd
 Function .onInstFailed
   ; The current folder cannot be removed.
   SetOutPath "$TEMP"
-  RMDir /r "$INSTDIR\${NEW}"
+  !insertmacro RemoveNew
   RMDir "$INSTDIR"
-  ${IfNot} ${FileExists} "$INSTDIR\${NEW}\*.*"
-    DeleteRegValue SHCTX "${STATE_KEY}" "Installing"
-  ${EndIf}
   DeleteRegKey /ifempty SHCTX "${STATE_KEY}"
   Call StartAgain
 FunctionEnd

@@ -55,7 +55,7 @@ Function un.onInit
   ${If} $Mode == "CurrentUser"
     StrCpy $DataFolder $0
     ${IfNot} ${FileExists} "$DataFolder\*.*"
-      ; The program ignores a wrong policy and uses the default folder.
+      ; The program has not run since the policy was set, or ignores a wrong one: its data is in the default folder.
       ${If} ${FileExists} "$LOCALAPPDATA\${PRODUCT}\*.*"
         StrCpy $DataFolder "$LOCALAPPDATA\${PRODUCT}"
       ${Else}

@@ -46,7 +46,7 @@ const StoredText = ({
   );
 };
 
-/** Labels with more characters are sentences: they stand below one another, the others side by side. */
+/** In characters. With a longer label, all stand below one another instead of side by side. */
 const longestInRow = 40;
 
 /** One setting of the workstation, stored immediately. */

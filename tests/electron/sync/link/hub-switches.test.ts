@@ -65,7 +65,7 @@ test('each switch prints one line about what it did, and a wrong fingerprint is 
     writeFileSync(make, JSON.stringify(wrong));
     expect(await run(one, `--make-hub=${make}`)).toBe(false);
     expect(err).toEqual([
-      `The hub file cannot be used: these fields are missing or wrong: ${fields}. The guide to the command line shows what it must contain.\n`,
+      `The hub file cannot be used. Missing or wrong fields: ${fields}. The guide to the command line shows what it must contain.\n`,
     ]);
   }
   // As Notepad saves it.

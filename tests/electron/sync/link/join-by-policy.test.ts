@@ -3,8 +3,9 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
+  rmdirSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -150,11 +151,17 @@ test('the log says why a workstation has not joined, without the file or what is
     ['hub-refused', used],
   ];
   // In Wine everybody may write everywhere, so that no file is used.
-  for (const [reason, contents] of process.platform === 'win32' ? steps.slice(0, 1) : steps) {
-    if (contents !== null) writeFileSync(file, contents, { mode: 0o600 });
+  const says = async (reason: string): Promise<void> => {
     await joining.begin(at.hub);
     expect(joining.why()).not.toBe('');
     expect(lines().at(-1)).toMatch(new RegExp(`warn policy\\.not-joined reason=${reason}$`, 'u'));
+  };
+  mkdirSync(file);
+  await says('unreadable');
+  rmdirSync(file);
+  for (const [reason, contents] of process.platform === 'win32' ? steps.slice(0, 1) : steps) {
+    if (contents !== null) writeFileSync(file, contents, { mode: 0o600 });
+    await says(reason);
   }
 });
 

@@ -103,8 +103,8 @@ test('for one account, by Enter alone: installed and started; once more without 
   expect((await again).exitCode).toBe(0);
 
   mkdirSync(dataFolder());
-  // A folder that does not exist: the program ignored it.
-  wine.setRegistry(policy, 'DataFolder', String.raw`C:\Wrong`);
+  // The program has not run with this policy.
+  wine.setRegistry(policy, 'DataFolder', String.raw`C:\New`);
   await uninstall(
     ofAccount(),
     'The data of your library was not removed. It is here:',

@@ -147,7 +147,9 @@ export class KeptAccount<A extends MailLogin> {
     if (!isCertificate(text))
       return refuse(
         'file-malformed',
-        t('This file contains no certificate. Choose your certificate authority’s file in PEM format.'),
+        t(
+          'This file contains no certificate. Choose your certificate authority’s file in PEM or DER format.',
+        ),
       );
     // The dialog may have been open for a long time: operator and account may have changed since.
     const still = check();

@@ -77,7 +77,7 @@ export const OtherServer = ({ address, locked }: Locked & { readonly address: st
   );
 };
 
-/** Updates a hub to the version of this program. @param waits this workstation shares nothing until then */
+/** Updates a hub to the version of this program. @param waits this workstation shares nothing until then, so the hub comes first */
 export const UpdateHub = ({ locked, waits }: Locked & { readonly waits: boolean }) => {
   const [isOpen, setOpen] = useState(false);
   const [account, setAccount] = useState({ user: '', password: '' });
@@ -103,7 +103,7 @@ export const UpdateHub = ({ locked, waits }: Locked & { readonly waits: boolean 
         )}{' '}
         {waits
           ? t(
-              'Until then this workstation shares nothing. Workstations with an older version may stop sharing afterwards: install this version there too.',
+              'Workstations with an older version may stop sharing afterwards: install this version there too.',
             )
           : t(
               'Install this version on the other workstations first: older ones may stop sharing afterwards.',
