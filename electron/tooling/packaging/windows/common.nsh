@@ -71,7 +71,6 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-; Asks the program in $OldFolder to end, and waits until its file is free. It ends between steps; unsaved input is asked about there.
 ; Removes what was unpacked. What is left of it stays known as ours: otherwise the next installation would refuse the folder.
 !macro RemoveNew
   RMDir /r "$INSTDIR\${NEW}"
@@ -80,6 +79,7 @@ FunctionEnd
   ${EndIf}
 !macroend
 
+; Asks the program in $OldFolder to end, and waits until its file is free. It ends between steps; unsaved input is asked about there.
 !macro EndProgram UN
 Function ${UN}EndProgram
 again:
