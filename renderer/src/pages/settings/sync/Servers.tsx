@@ -84,6 +84,9 @@ export const UpdateHub = ({ locked, waits }: Locked & { readonly waits: boolean 
   const update = useMutation({ mutationFn: () => ask('hub.update', account) });
   const isWhole = account.user.trim() !== '' && account.password !== '';
   const close = (): void => setOpen(false);
+  const order = waits
+    ? t('Workstations with an older version may stop sharing afterwards: install this version there too.')
+    : t('Install this version on the other workstations first: older ones may stop sharing afterwards.');
   return (
     <StackForm
       gap="xs"
@@ -101,13 +104,7 @@ export const UpdateHub = ({ locked, waits }: Locked & { readonly waits: boolean 
         {t(
           'An earlier version of Borrow Desk created the hub. Update it so that it has everything this version needs: that takes seconds, and everyone can keep working.',
         )}{' '}
-        {waits
-          ? t(
-              'Workstations with an older version may stop sharing afterwards: install this version there too.',
-            )
-          : t(
-              'Install this version on the other workstations first: older ones may stop sharing afterwards.',
-            )}
+        {order}
       </Text>
       {isOpen && (
         <AdministratorFields
