@@ -150,7 +150,6 @@ test('the log says why a workstation has not joined, without the file or what is
     ['ECONNREFUSED', JSON.stringify({ ...(JSON.parse(text) as object), port: 1 })],
     ['hub-refused', used],
   ];
-  // In Wine everybody may write everywhere, so that no file is used.
   const says = async (reason: string): Promise<void> => {
     await joining.begin(at.hub);
     expect(joining.why()).not.toBe('');
@@ -159,6 +158,7 @@ test('the log says why a workstation has not joined, without the file or what is
   mkdirSync(file);
   await says('unreadable');
   rmdirSync(file);
+  // In Wine everybody may write everywhere, so no file is used.
   for (const [reason, contents] of process.platform === 'win32' ? steps.slice(0, 1) : steps) {
     if (contents !== null) writeFileSync(file, contents, { mode: 0o600 });
     await says(reason);
