@@ -83,6 +83,26 @@ test('what Group Policy says is neither changed nor removed', async () => {
   expect(left()).toEqual(nothing);
 });
 
+test('what the properties set is removed with the package: an older one needs them again', async () => {
+  const properties = ['DATAFOLDER=D:\\Package', 'UPDATES=off', 'DESKTOPLINK=0'];
+  const set = (): readonly unknown[] => [
+    wine.registry(`${state}\\Policy`),
+    wine.registry(state)?.['DesktopLink'],
+  ];
+  const given = [{ DataFolder: 'D:\\Package', Updates: 'off' }, '0'];
+  expect(await install(final, ...properties)).toBe(0);
+  expect(set()).toEqual(given);
+  expect(await remove(final)).toBe(0);
+  expect(left()).toEqual(nothing);
+  expect(await install(beta)).toBe(0);
+  expect(set()).toEqual([null, undefined]);
+  expect(await remove(beta)).toBe(0);
+  expect(await install(beta, ...properties)).toBe(0);
+  expect(set()).toEqual(given);
+  expect(await remove(beta)).toBe(0);
+  expect(left()).toEqual(nothing);
+});
+
 test('a value that the program would ignore is refused', async () => {
   expect(await refusalOf(final, 'UPDATES=never')).toBe('RefuseUpdatesValue');
   expect(await refusalOf(final, 'DATAFOLDER=Desks')).toBe('RefuseDataFolderValue');
