@@ -27,8 +27,11 @@ const architectures: Readonly<Record<Target['arch'], string>> = { x64: 'amd64', 
 /** What Electron needs of the system; each brings further ones. Older systems have some under a name without t64. */
 const libraries = ['libgtk-3-0t64 | libgtk-3-0', 'libnss3', 'libasound2t64 | libasound2', 'libgbm1'];
 
+/** Returns a version as dpkg orders it: a beta comes before its final version, where the hyphen would put it after. */
+export const debianVersion = (version: string): string => version.replace('-', '~');
+
 const control = (architecture: string, version: string, kilobytes: number): string => `Package: ${name}
-Version: ${version}
+Version: ${debianVersion(version)}
 Architecture: ${architecture}
 Maintainer: Borrow Desk developers <borrow-desk@users.noreply.github.com>
 Installed-Size: ${kilobytes}

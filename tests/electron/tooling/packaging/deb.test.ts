@@ -173,6 +173,22 @@ const startRunning = async (name: string) => {
   return { program };
 };
 
+test('dpkg orders versions as the program does: a beta before its final version', async () => {
+  const folder = join(output, 'small');
+  mkdirSync(folder);
+  for (const name of ['borrow-desk', 'chrome-sandbox']) writeFileSync(join(folder, name), '');
+  const made: string[] = [];
+  for (const version of ['0.1.9', '0.2.0-alpha.1', '0.2.0-beta.2', '0.2.0-beta.10', '0.2.0-rc.1', '0.2.0'])
+    made.push(await makeDeb({ target, folder, version, output: folder, isCompressed: false }));
+  expect(made[1]).toBe(join(folder, 'borrow-desk_0.2.0-alpha.1_amd64.deb'));
+  const versions = made.map((file) => execaSync('dpkg-deb', ['--field', file, 'Version']).stdout);
+  versions.slice(1).forEach((version, place) => {
+    const before = versions[place] ?? '';
+    const { exitCode } = execaSync('dpkg', ['--compare-versions', before, 'lt', version], { reject: false });
+    expect([before, version, exitCode]).toEqual([before, version, 0]);
+  });
+});
+
 test('a stopped process goes on and ends; one that is kept stopped holds up no update', async () => {
   execaSync('dpkg', ['-i', await debOf('0.1.0')]);
   const { program: running } = await startRunning('running');

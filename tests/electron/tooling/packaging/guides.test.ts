@@ -6,6 +6,7 @@ import { ensureBuild } from '../../../../electron/tooling/lib/build.ts';
 import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
 import { electronSwitches } from '../../../../electron/tooling/lib/program.ts';
 import { bundledPackages } from '../../../../electron/tooling/packaging/licences.ts';
+import { debianVersion } from '../../../../electron/tooling/packaging/linux/make-deb.ts';
 import { programVersion } from '../../../../electron/tooling/packaging/packages.ts';
 import { makeAll } from '../../../../electron/tooling/release/make-packages.ts';
 import { sectionOf } from '../../../../electron/tooling/release/notes.ts';
@@ -124,7 +125,7 @@ test('build and sign: the checks find a whole and signed release, and a changed 
 test('Linux: checked, installed, used, copied, removed', async () => {
   expect(sh(onLinux.next('Install', 'sh'), release)).toContain('.deb: OK');
   sh(onLinux.next('Install', 'sh'), release);
-  expect(sh(onLinux.next('Install', 'sh'), release)).toBe(`borrow-desk\t${values.VERSION}`);
+  expect(sh(onLinux.next('Install', 'sh'), release)).toBe(`borrow-desk\t${debianVersion(values.VERSION)}`);
   const data = join(home, '.config', 'Borrow Desk');
   const program = execa('borrow-desk', [...electronSwitches('unseen'), '--demo', '--printer=pdf'], {
     env: { HOME: home, XDG_CONFIG_HOME: undefined },

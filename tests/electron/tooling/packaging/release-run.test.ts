@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { judgeOffer, isFileOf } from '../../../../electron/main/updates/verify.ts';
 import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
+import { debianVersion } from '../../../../electron/tooling/packaging/linux/make-deb.ts';
 import { programVersion } from '../../../../electron/tooling/packaging/packages.ts';
 import { beginWholeRun, type TestCommand } from '../../../../electron/tooling/testing/whole-run.ts';
 import { makeUpdateKey } from '../../../../electron/tooling/updates/make-key.ts';
@@ -103,7 +104,8 @@ test('committed and tested: one folder with package, signed update, bill of mate
     [bill, 'NOTES.markdown', 'SHA256SUMS', deb, 'latest-linux.yml'].sort(),
   );
   execaSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: folder });
-  expect(execaSync('dpkg-deb', ['--field', join(folder, deb), 'Version']).stdout).toBe(version);
+  const field = execaSync('dpkg-deb', ['--field', join(folder, deb), 'Version']).stdout;
+  expect(field).toBe(debianVersion(version));
 
   const list = readFileSync(join(folder, 'latest-linux.yml'), 'utf8');
   const info = parseUpdateInfo(list, 'latest-linux.yml', new URL('https://updates.library.example'));
