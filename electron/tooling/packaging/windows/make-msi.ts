@@ -81,7 +81,8 @@ const refusals: Readonly<Record<string, string>> = {
   RefuseFolder:
     '[APPLICATIONFOLDER] is not in [ProgramFiles64Folder]: people other than administrators could change what everybody starts there.',
   RefuseUpdatesValue: 'UPDATES is [UPDATES]: it can be off, announce or automatic.',
-  RefuseDataFolderValue: 'DATAFOLDER is [DATAFOLDER]: it must be a full path, such as D:\\Desks\\%USERNAME%.',
+  RefuseDataFolderValue:
+    'DATAFOLDER is [DATAFOLDER]: it must be a full path, such as D:\\Desks\\%USERNAME%, and not on a network drive, where databases get damaged.',
 };
 
 /**

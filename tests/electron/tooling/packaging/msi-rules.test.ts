@@ -103,9 +103,10 @@ test('what the properties set is removed with the package: an older one needs th
   expect(left()).toEqual(nothing);
 });
 
-test('a value that the program would ignore is refused', async () => {
+test('a value that the program would ignore or not start with is refused', async () => {
   expect(await refusalOf(final, 'UPDATES=never')).toBe('RefuseUpdatesValue');
-  expect(await refusalOf(final, 'DATAFOLDER=Desks')).toBe('RefuseDataFolderValue');
+  for (const wrong of ['Desks', '\\\\server\\share'])
+    expect(await refusalOf(final, `DATAFOLDER=${wrong}`)).toBe('RefuseDataFolderValue');
   expect(left()).toEqual(nothing);
 });
 
