@@ -177,6 +177,12 @@ test('Windows: rolled out by MSI with properties, updated, removed; the policy i
   const policy = String.raw`HKLM\Software\Borrow Desk\Policy`;
   const set = { DataFolder: String.raw`D:\Desks\%USERNAME%`, Updates: 'announce' };
   expect(wine.registry(policy)).toEqual(set);
+  const ofGroups = String.raw`HKLM\Software\Policies\Borrow Desk`;
+  wine.setRegistry(ofGroups, 'Language', 'de');
+  expect((await bat(onWindows.next('Roll out the MSI', 'bat', 'reg export'))).code).toBe(0);
+  wine.removeRegistry(ofGroups);
+  expect((await bat(onWindows.next('Roll out the MSI', 'bat', 'reg import'))).code).toBe(0);
+  expect(wine.registry(ofGroups)).toEqual({ Language: 'de' });
   const question = onWindows.next('Roll out the MSI', 'bat');
   expect((await bat(question)).printed).toContain(values.VERSION);
   expect((await bat(onWindows.next('Update', 'bat'))).code).toBe(0);
