@@ -138,6 +138,10 @@ test('Linux: checked, installed, used, copied, removed', async () => {
   expect((await program).exitCode).toBe(0);
   // The copy is whole: the program opens it.
   expect(() => sh(`borrow-desk --data-dir='${copy}' --printer=pdf --exit-when-ready`, output)).not.toThrow();
+  const archive = '/opt/Borrow Desk/resources/app.asar';
+  rmSync(archive);
+  sh(onLinux.next('Install', 'sh'), release);
+  expect(existsSync(archive)).toBe(true);
   sh(onLinux.next('Install', 'sh'), release);
   expect(existsSync('/opt/Borrow Desk')).toBe(false);
   expect(existsSync(join(data, 'borrow-desk.sqlite'))).toBe(true);
@@ -146,6 +150,7 @@ test('Linux: checked, installed, used, copied, removed', async () => {
 });
 
 const installed = (): string => join(wine.drive, 'Program Files', 'Borrow Desk');
+const archive = (): string => join(installed(), 'resources', 'app.asar');
 const desktopLink = (): string => join(wine.drive, 'users', 'Public', 'Desktop', 'Borrow Desk.lnk');
 const ofAccount = (): string => join(wine.profile, 'AppData', 'Local', 'Borrow Desk');
 const gone = (): Promise<true> => waitFor('The removal', () => !existsSync(installed()) || undefined);
@@ -161,6 +166,9 @@ test('Windows: installed for everybody by the setup program, ended, copied, remo
   await waitFor('The program', () => existsSync(join(ofAccount(), 'starts.jsonl')) || undefined);
   expect((await bat(moving.next('Copy', 'bat'))).code).toBe(0);
   expect(readFileSync(join(wine.drive, 'borrow-desk-copy', 'starts.jsonl'), 'utf8')).toContain('--quit');
+  rmSync(archive());
+  expect((await bat(onWindows.next('Repair', 'bat', 'setup.exe'))).code).toBe(0);
+  expect([existsSync(archive()), existsSync(desktopLink())]).toEqual([true, false]);
   expect((await bat(onWindows.next('Remove', 'bat', 'Uninstall'))).code).toBe(0);
   await gone();
   expect(existsSync(ofAccount())).toBe(true);
@@ -187,6 +195,13 @@ test('Windows: rolled out by MSI with properties, updated, removed; the policy i
   expect((await bat(question)).printed).toContain(values.VERSION);
   expect((await bat(onWindows.next('Update', 'bat'))).code).toBe(0);
   expect((await bat(question)).printed).toContain(values.NEXT);
+  expect(wine.registry(policy)).toEqual(set);
+  const linkType = String.raw`HKLM\Software\Classes\borrow-desk`;
+  rmSync(archive());
+  wine.removeRegistry(linkType);
+  expect((await bat(onWindows.next('Repair', 'bat'))).code).toBe(0);
+  expect([existsSync(archive()), existsSync(desktopLink())]).toEqual([true, false]);
+  expect(wine.registry(linkType)).not.toBeNull();
   expect(wine.registry(policy)).toEqual(set);
   expect((await bat(onWindows.next('Remove', 'bat'))).code).toBe(0);
   await gone();

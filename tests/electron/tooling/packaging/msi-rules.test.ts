@@ -146,10 +146,12 @@ test('link, classes and identity are there, and a repair brings back what is mis
   expect(wine.registry(`${classes}\\.borrow-desk`)).toEqual({ '(Default)': 'BorrowDesk.Library' });
   expect(wine.registry(`${classes}\\BorrowDesk.Library`)).toMatchObject({ AppUserModelID: appId });
   const lost = join(folder(), 'resources', 'app.asar');
-  rmSync(lost);
-  // What /fa sets: Wine's msiexec knows that switch for no file.
-  expect(await install(final, 'REINSTALL=ALL', 'REINSTALLMODE=a')).toBe(0);
+  const link = join(user, menu, 'Borrow Desk.lnk');
+  for (const each of [lost, link]) rmSync(each);
+  // What /famus sets: Wine's msiexec knows that switch for no file.
+  expect(await install(final, 'REINSTALL=ALL', 'REINSTALLMODE=amus')).toBe(0);
   expect(readFileSync(lost, 'utf8')).toBe('archive 0.2.0');
+  expect(existsSync(link)).toBe(true);
   expect(await remove(final)).toBe(0);
   expect(existsSync(join(user, menu, 'Borrow Desk.lnk'))).toBe(false);
   expect(wine.registry(`${classes}\\borrow-desk`)).toBeNull();
