@@ -8,23 +8,33 @@ export const preferencesFile = `/Library/Managed Preferences/${appId}.plist`;
 /** How long the system’s converter may take. */
 const timeoutMs = 5_000;
 
-/** Runs a program of the system and returns its output. */
-export type RunTool = (file: string, args: readonly string[]) => string;
+/** Runs a program of the system with an input and returns its output. */
+export type RunTool = (file: string, args: readonly string[], input?: string) => string;
 
-const runTool: RunTool = (file, args) =>
+const runTool: RunTool = (file, args, input = '') =>
   execFileSync(file, [...args], {
     encoding: 'utf8',
     timeout: timeoutMs,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
+    input,
   });
 
+const plutil = '/usr/bin/plutil';
+
+/** What JSON has no form for: a single one would make the converter refuse all values. In strings `<` is written in another way. */
+const notInJson = /<(date|data)>[^<]*<\/\1>/gu;
+
 /**
- * Reads the managed preferences as JSON, with the converter of macOS. Never run on a Mac so far: the tests run it with recorded output.
- * @returns undefined if there are none.
+ * Reads the managed preferences as JSON, with the converter of macOS. Never run on a Mac so far: in tests a
+ * function takes the place of the converter.
+ * @returns undefined if there are none. A date or data, which no value of the policy is, becomes an empty object.
  * @throws Error if the file cannot be converted.
  */
 export const readManagedPreferences = (
   path: string = preferencesFile,
   run: RunTool = runTool,
-): string | undefined =>
-  existsSync(path) ? run('/usr/bin/plutil', ['-convert', 'json', '-o', '-', path]) : undefined;
+): string | undefined => {
+  if (!existsSync(path)) return undefined;
+  const xml = run(plutil, ['-convert', 'xml1', '-o', '-', path]);
+  return run(plutil, ['-convert', 'json', '-o', '-', '-'], xml.replace(notInJson, '<dict/>'));
+};

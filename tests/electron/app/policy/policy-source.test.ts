@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { readManagedPreferences } from '../../../../electron/main/app/policy/managed-preferences.ts';
 import { readPolicyFile } from '../../../../electron/main/app/policy/policy-file.ts';
 import { rawValueOf, readPolicySource } from '../../../../electron/main/app/policy/policy-source.ts';
+import { checkPolicy } from '../../../../shared/domain/policy-checks.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let folder: string;
@@ -92,20 +93,60 @@ describe.runIf(process.platform === 'linux')('the policy file of Linux', () => {
   });
 });
 
-test('managed preferences of macOS are converted by its own tool', () => {
+// Nobody has run it on a Mac: this takes the place of the converter of macOS, as its manual describes it.
+const plutil = (xml: string, json: string) => {
   const asked: string[] = [];
-  const run = (tool: string, args: readonly string[]): string => {
+  const inputs: (string | undefined)[] = [];
+  const run = (tool: string, args: readonly string[], input?: string): string => {
     asked.push([tool, ...args].join(' '));
-    return '{"Language":"es","RefusedSwitches":["export"]}';
+    inputs.push(input);
+    if (args[1] === 'xml1') return xml;
+    if (/<dat[ae]>/u.test(input ?? '')) throw new Error('invalid object in plist for destination format');
+    return json;
   };
   const preferences = (): string | undefined => readManagedPreferences(file, run);
-  const onMac = () =>
+  const read = () =>
     readPolicySource('darwin', { registry: () => ({}), preferences, file: () => '{"Wrong": 1}' });
-  expect(onMac()).toEqual({ raw: {}, problems: [] });
+  return { asked, inputs, read };
+};
+
+test('managed preferences of macOS are converted by its own tool', () => {
+  const { asked, read } = plutil('<dict/>', '{"Language":"es","RefusedSwitches":["export"]}');
+  expect(read()).toEqual({ raw: {}, problems: [] });
   expect(asked).toEqual([]);
   write('bplist00');
-  expect(onMac()).toEqual({ raw: { Language: 'es', RefusedSwitches: ['export'] }, problems: [] });
-  expect(asked).toEqual([`/usr/bin/plutil -convert json -o - ${file}`]);
+  expect(read()).toEqual({ raw: { Language: 'es', RefusedSwitches: ['export'] }, problems: [] });
+  expect(asked).toEqual([
+    `/usr/bin/plutil -convert xml1 -o - ${file}`,
+    '/usr/bin/plutil -convert json -o - -',
+  ]);
+});
+
+test('of the preferences of macOS, only a value that JSON has no form for is ignored', () => {
+  write('bplist00');
+  const xml = (printer: string, address: string): string => `<plist version="1.0">
+<dict>
+\t<key>IdleLockMinutes</key>
+\t<real>10</real>
+\t<key>Language</key>
+\t<string>es</string>
+\t<key>Printer</key>
+\t${printer}
+\t<key>SupportAddress</key>
+\t${address}
+</dict>
+</plist>
+`;
+  const { inputs, read } = plutil(
+    xml('<data>\n\tYWJj\n\t</data>', '<date>2026-01-01T00:00:00Z</date>'),
+    '{"IdleLockMinutes":10,"Language":"es","Printer":{},"SupportAddress":{}}',
+  );
+  const { raw, problems } = read();
+  expect(problems).toEqual([]);
+  expect(inputs).toEqual([undefined, xml('<dict/>', '<dict/>')]);
+  const policy = checkPolicy(raw, { isWindows: false, variables: {}, switches: [] });
+  expect(policy.values).toEqual({ IdleLockMinutes: 10, Language: 'es' });
+  expect(policy.problems).toHaveLength(2);
 });
 
 test('a registry that cannot be read is ignored and named', () => {
