@@ -24,6 +24,8 @@ export type Wine = {
     readonly commandLines: readonly string[];
     readonly trace: string;
   }>;
+  /** What Wine has written so far about the program that is traced. */
+  readonly traceSoFar: () => string;
   /** The values of a key of the registry, by name; null if there is no such key. */
   readonly registry: (key: string) => Readonly<Record<string, string>> | null;
   /** Writes a text into the registry. */
@@ -83,6 +85,7 @@ export const startWine = async (display = ''): Promise<Wine> => {
     void execaSync('wine', ['reg', ...args, '/f', '/reg:64'], { env, stdio: 'ignore' });
   execaSync('wineboot', ['-i'], { env, stdio: 'ignore', timeout: limitMs });
   const drive = join(prefix, 'drive_c');
+  const trace = join(prefix, 'trace.txt');
   return {
     drive,
     profile: join(drive, 'users', account),
@@ -93,7 +96,6 @@ export const startWine = async (display = ''): Promise<Wine> => {
       return exitCode;
     },
     traced: async (file, variables, args = []) => {
-      const trace = join(prefix, 'trace.txt');
       const { exitCode } = await execa('wine', [file, ...args], {
         env: { ...env, WINEDEBUG: '+process', ...variables },
         stdin: 'ignore',
@@ -112,6 +114,7 @@ export const startWine = async (display = ''): Promise<Wine> => {
         trace: text,
       };
     },
+    traceSoFar: () => (existsSync(trace) ? readFileSync(trace, 'utf8') : ''),
     registry: (key) => {
       const output = join(prefix, 'query.txt');
       const { exitCode } = execaSync('wine', ['reg', 'query', key, '/reg:64'], {
