@@ -53,6 +53,8 @@ const ofWindows: readonly RegExp[] = [
   /^user\.reg Software\\\\(?:Classes|Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall)$/,
   // Its own lists of what is installed, empty.
   /^system\.reg Software\\\\.*\\\\Installer\\\\(?:.*\\\\)?(?:Features|Products|UpgradeCodes|Components)$/,
+  // What Wine notes of itself, such as that it looked into a program that crashed.
+  /^user\.reg Software\\\\Wine\\\\/,
   // Wine deletes the uninstaller's copy of itself in the temporary folder later.
   /PendingFileRenameOperations/,
 ];
@@ -77,13 +79,31 @@ export const startWine = async (display = ''): Promise<Wine> => {
     NODE_COMPILE_CACHE: undefined,
     NODE_OPTIONS: undefined,
   };
-  const start = (file: string, args: readonly string[] = []): Promise<Ended> =>
-    // Output must not be a pipe: a program that goes on would hold it.
-    execa('wine', [file, ...args], { env, stdio: 'ignore', reject: false, timeout: limitMs });
+  const errors = `${prefix}-errors.txt`;
+  // Output must not be a pipe: a program that goes on would hold it.
+  const withErrors = (command: string, args: readonly string[]): readonly [string, readonly string[]] => [
+    'sh',
+    ['-c', 'exec "$@" 2>>"$0"', errors, command, ...args],
+  ];
+  let crashes = 0;
+  const start = async (file: string, args: readonly string[] = []): Promise<Ended> => {
+    const ended = await execa(...withErrors('wine', [file, ...args]), {
+      env,
+      stdio: 'ignore',
+      reject: false,
+      timeout: limitMs,
+    });
+    const all = readFileSync(errors, 'utf8').match(/^wine: Unhandled.*$/gm) ?? [];
+    // Of this program, or of another one that ran meanwhile.
+    for (const line of all.slice(crashes)) process.stdout.write(`${[file, ...args].join(' ')}: ${line}\n`);
+    crashes = all.length;
+    return ended;
+  };
   const settle = (): void => void execaSync('wineserver', ['-w'], { env, timeout: limitMs, reject: false });
   const reg = (...args: readonly string[]): void =>
     void execaSync('wine', ['reg', ...args, '/f', '/reg:64'], { env, stdio: 'ignore' });
-  execaSync('wineboot', ['-i'], { env, stdio: 'ignore', timeout: limitMs });
+  // Windows itself and its services write there as well.
+  execaSync(...withErrors('wineboot', ['-i']), { env, stdio: 'ignore', timeout: limitMs });
   const drive = join(prefix, 'drive_c');
   const trace = join(prefix, 'trace.txt');
   return {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { appId } from '../../../../shared/domain/app-id.ts';
+import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
+import { capture } from '../../../../electron/tooling/lib/processes.ts';
 import { makeSetup } from '../../../../electron/tooling/packaging/windows/make-setup.ts';
 import { signsForWindows } from '../../../../electron/tooling/packaging/windows/sign.ts';
 import { filesBelow } from '../../../support/packaging/contents.ts';
@@ -237,6 +239,17 @@ test('by MSI: installed with what IT sets, updated while it runs, removed', asyn
   expect(await wine.run('msiexec', ['/x', next.msi, '/qn'])).toBe(0);
   expect(existsSync(folder)).toBe(false);
   expect(await left()).toEqual([]);
+});
+
+test('a program that crashes in Wine is named, and what Wine notes of it does not count as left behind', async () => {
+  const crash = join(output, 'crash.exe');
+  const script = join(projectFolder, 'tests', 'support', 'packaging', 'crash.nsi');
+  expect(capture('makensis', ['-V2', `-DOUT=${crash}`, script]).code).toBe(0);
+  const written = vi.spyOn(process.stdout, 'write');
+  onTestFinished(() => written.mockRestore());
+  expect(await wine.run(crash)).not.toBe(0);
+  expect(await left()).toEqual([]);
+  expect(written.mock.calls.join('\n')).toMatch(/crash\.exe: wine: Unhandled page fault/);
 });
 
 test('without a certificate the names say so; a certificate that is not there is refused', async () => {
