@@ -15,8 +15,8 @@ const ofChromium: readonly string[] = [
   'ozone-platform-hint',
 ];
 
-/** Switches that systems and installers add automatically. */
-const ofSystems: readonly string[] = ['original-process-start-time', 'updated'];
+/** Switches that systems add automatically. */
+const ofSystems: readonly string[] = ['original-process-start-time'];
 
 /**
  * Variables that make Node, Electron or Chromium write what the program reads, does or says to a file, or trust any server. The fuses of

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { appId } from '../../../shared/domain/app-id.ts';
 import { desktopEntry } from '../../../shared/domain/desktop-entry.ts';
+import { windowsArgument } from '../windows-arguments.ts';
 
 /** What a session starts: a program and its arguments. */
 export type StartCommand = { readonly path: string; readonly args: readonly string[] };
@@ -39,16 +40,13 @@ export const linuxStartEntry = (configFolder: string, name: string, command: Sta
   };
 };
 
-// Electron writes them into one line as they are. Source: https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
-const quotedOnWindows = (argument: string): string =>
-  /\s/u.test(argument) ? `"${argument.replace(/\\+$/u, '$&$&')}"` : argument;
-
 /**
  * Returns the login item of this account on Windows or macOS. On Windows it is the value with the program's id in
  * `HKCU\Software\Microsoft\Windows\CurrentVersion\Run`, and in `…\Explorer\StartupApproved\Run`; uninstallers remove both.
  */
 export const loginItem = (items: LoginItems, { path, args }: StartCommand): StartEntry => {
-  const item = { path: quotedOnWindows(path), args: args.map(quotedOnWindows), name: appId };
+  // Electron writes them into one line as they are.
+  const item = { path: windowsArgument(path), args: args.map(windowsArgument), name: appId };
   return {
     isThere: () => items.getLoginItemSettings(item).openAtLogin,
     put: () => items.setLoginItemSettings({ openAtLogin: true, ...item }),

@@ -123,11 +123,20 @@ const linkStart = `${scheme}request/`;
 const isLink = (text: string): boolean => text.toLowerCase().startsWith(scheme);
 const isLibraryFile = (text: string): boolean => text.toLowerCase().endsWith(`.${libraryEnding}`);
 
-/** Returns the arguments for a restart: those of this start, without the link or the library file that it opened. */
+/** The switches that say where and how the program works. The others ask for something that is done once. */
+const ofEveryStart: readonly SwitchName[] = ['data-dir', 'printer', 'minimised'];
+const asksOnce = (argument: string): boolean =>
+  switchNames.some(
+    (name) => !ofEveryStart.includes(name) && (argument === `--${name}` || argument.startsWith(`--${name}=`)),
+  );
+
+/** Returns the arguments for a restart: those of this start, without what it did or opened once. */
 export const argumentsOfRestart = (args: readonly string[]): string[] => {
   const end = args.indexOf('--');
   const kept = end < 0 ? args : args.slice(0, end);
-  return kept.filter((each) => each.startsWith('-') || !(isLink(each) || isLibraryFile(each)));
+  return kept.filter((each) =>
+    each.startsWith('-') ? !asksOnce(each) : !(isLink(each) || isLibraryFile(each)),
+  );
 };
 
 /** An identifier is at most this long. */

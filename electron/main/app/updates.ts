@@ -18,6 +18,7 @@ import type { Offer } from '../updates/verify.ts';
 import { updatesService } from '../updates/updates.service.ts';
 import { Updates } from '../updates/updates.ts';
 import { TimeLimitError, withTimeout } from '../with-timeout.ts';
+import { argumentsOfRestart, typedFolder } from './switches.ts';
 
 /** The updates of the program, and their service for the page. */
 type ProgramUpdates = {
@@ -109,7 +110,11 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     readNote: () => noteFrom(readRawSetting(db, noteName)),
     writeNote: (note) => writeSetting(db, noteName, note),
     backUp: async () => void (await backUp(opened.db, backupFolderOf(dataDir), 'before-migration', now())),
-    startInstaller,
+    startInstaller: (file) =>
+      startInstaller(file, {
+        args: argumentsOfRestart(process.argv.slice(1)),
+        folder: typedFolder(process.env, process.cwd()),
+      }),
     quit: () => app.quit(),
     moment: () => ({
       hasFileWork: hasFileWork(),

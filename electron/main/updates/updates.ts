@@ -1,14 +1,13 @@
 import { storageFaultOf } from '../db/errors.ts';
-import type { Log } from '../log/log.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
-import type { Installation } from './installation.ts';
 import { firstLookMs, isSilentTooLong, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
 import type { UpdateFacts, UpdateFault } from './update-facts.ts';
+import type { UpdatePorts } from './update-ports.ts';
 import type { UpdateSource } from './update-source.ts';
-import { isFileOf, judgeOffer, type Installed, type Offer } from './verify.ts';
-import { whyNotNow, type Moment, type UpdateMode, type Wait } from './when.ts';
+import { isFileOf, judgeOffer, type Offer } from './verify.ts';
+import { whyNotNow, type Moment, type Wait } from './when.ts';
 
 /** How often a waiting update looks whether nobody works. */
 export const tickMs = 5 * 60_000;
@@ -16,34 +15,11 @@ export const tickMs = 5 * 60_000;
 /** A backup before an update counts this long. */
 const backupCountsMs = 60_000;
 
-type Answer = Wait | 'not-started' | 'asked-again' | null;
+/** Before an update is installed by itself, the server may take this long to say whether it still offers it; what it said counts this long. */
+const answerLimitMs = 10_000;
+const answerCountsMs = 15 * 60_000;
 
-export type UpdatePorts = {
-  readonly installed: Installed;
-  readonly installation: Installation;
-  readonly mode: () => UpdateMode;
-  /** Null if neither the build nor the policy names a server that may be used. */
-  readonly source: UpdateSource | null;
-  /** One is named, and its address may not be used. */
-  readonly isServerRefused: boolean;
-  readonly readNote: () => UpdateNote;
-  readonly writeNote: (note: UpdateNote) => void;
-  /** Makes a backup of the database that the older version can be given again. */
-  readonly backUp: () => Promise<void>;
-  readonly startInstaller: (file: string) => Promise<void>;
-  /** Ends the program; the installer waits for it. */
-  readonly quit: () => void;
-  readonly moment: () => Pick<Moment, 'hasFileWork' | 'isPrinting' | 'isOpen' | 'idleMinutes'>;
-  /** Asks the page to call `install` unless somebody works there. */
-  readonly askPage: (occasion: 'start' | 'tick') => void;
-  /** Calls back once after this time. @returns cancels it. */
-  readonly later: (ms: number, run: () => void) => () => void;
-  readonly nowMs: () => number;
-  /** From 0 to 1. */
-  readonly random: () => number;
-  readonly changed: () => void;
-  readonly log: Pick<Log, 'info' | 'warn'>;
-};
+type Answer = Wait | 'not-started' | 'asked-again' | null;
 
 /** Looks for updates, downloads and verifies them, and starts their installer when nobody works. */
 export class Updates {
@@ -55,6 +31,7 @@ export class Updates {
   private available: string | null = null;
   private isChecked = false;
   private looking: Promise<void> | null = null;
+  private lookedAt: number | null = null;
   private isInstalling = false;
   private backedUpAt: number | null = null;
   private isStopped = false;
@@ -66,7 +43,7 @@ export class Updates {
     this.note = ports.readNote();
   }
 
-  /** Begins: verifies again what an earlier start downloaded, and plans the first look. */
+  /** Begins: verifies again what an earlier start downloaded, has it installed if the server still offers it or is away, and plans the first look. */
   async start(): Promise<void> {
     const { source, installed } = this.ports;
     this.noteVersion(installed.version);
@@ -74,12 +51,11 @@ export class Updates {
     if (source === null || installed.keys.length === 0) return;
     const { ready } = this.note;
     if (ready !== null && !(await this.isStillGood(ready))) await this.forgetDownload();
-    if (this.note.ready !== null) {
-      this.available = this.note.ready.version;
-      if (this.whyNot('start', false) === null) this.ports.askPage('start');
-    }
     this.plan(firstLookMs(this.ports.random()));
     this.tick();
+    if (this.note.ready === null) return;
+    this.available = this.note.ready.version;
+    await this.askPage('start');
   }
 
   stop(): void {
@@ -118,7 +94,7 @@ export class Updates {
     this.isInstalling = true;
     this.ports.changed();
     try {
-      if (!this.isBackedUp()) {
+      if (!this.isRecent(this.backedUpAt, backupCountsMs)) {
         await this.ports.backUp();
         this.backedUpAt = this.ports.nowMs();
         this.isInstalling = false;
@@ -176,9 +152,9 @@ export class Updates {
     };
   }
 
-  private isBackedUp(): boolean {
-    const age = this.backedUpAt === null ? Infinity : this.ports.nowMs() - this.backedUpAt;
-    return age >= 0 && age < backupCountsMs;
+  private isRecent(at: number | null, ms: number): boolean {
+    const age = at === null ? Infinity : this.ports.nowMs() - at;
+    return age >= 0 && age < ms;
   }
 
   private noteVersion(version: string): void {
@@ -216,6 +192,7 @@ export class Updates {
   private async lookOnce(): Promise<void> {
     const { source, nowMs, log, installed } = this.ports;
     if (source === null) return;
+    this.lookedAt = nowMs();
     if (this.note.askedFirstAt === null) this.keep({ askedFirstAt: nowMs() });
     this.ports.changed();
     let fault: UpdateFault = 'no-answer';
@@ -227,7 +204,8 @@ export class Updates {
       const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
       const good = verdicts.find(({ verdict }) => verdict === 'newer')?.offer;
       const refused = verdicts.find(({ verdict }) => verdict !== 'same');
-      if (good === undefined && refused !== undefined) return this.refuse(refused.offer, refused.verdict);
+      if (good === undefined && refused !== undefined)
+        return await this.refuse(refused.offer, refused.verdict);
       if (good?.version !== this.available && good !== undefined)
         log.info('updates.available', { version: good.version });
       this.available = good?.version ?? null;
@@ -243,11 +221,12 @@ export class Updates {
     }
   }
 
-  private refuse(offer: Offer, verdict: string): void {
+  private async refuse(offer: Offer, verdict: string): Promise<void> {
     this.fault = verdict === 'older' ? 'older' : 'unsigned';
     this.available = offer.version;
     this.failures += 1;
     this.ports.log.warn('updates.refused', { version: offer.version, verdict });
+    await this.forgetDownload();
   }
 
   private async bring(source: UpdateSource, offer: Offer): Promise<void> {
@@ -292,8 +271,24 @@ export class Updates {
 
   private tick(): void {
     this.cancelTick = this.ports.later(tickMs, () => {
-      if (this.whyNot('tick', false) === null) this.ports.askPage('tick');
+      void this.askPage('tick');
       this.tick();
     });
+  }
+
+  // Without the server a version that was downloaded is installed all the same.
+  private async askPage(occasion: 'start' | 'tick'): Promise<void> {
+    if (this.whyNot(occasion, false) !== null) return;
+    if (!this.isRecent(this.lookedAt, answerCountsMs)) await this.lookInTime();
+    if (this.whyNot(occasion, false) === null) this.ports.askPage(occasion);
+  }
+
+  private async lookInTime(): Promise<void> {
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.ports.later(answerLimitMs, resolve);
+    });
+    await Promise.race([this.look(), late]);
+    cancel();
   }
 }

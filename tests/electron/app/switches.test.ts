@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { argumentsOfRestart, parseSwitches, typedFolder } from '../../../electron/main/app/switches.ts';
+import {
+  argumentsOfRestart,
+  parseSwitches,
+  switchNames,
+  typedFolder,
+} from '../../../electron/main/app/switches.ts';
 
 const cwd = resolve('/somewhere');
 
@@ -144,7 +149,13 @@ test('a restart repeats the switches, not the link or the library file that was 
     '.',
     '--printer=pdf',
   ]);
-  expect(argumentsOfRestart(['--demo', 'borrow-desk:request/R-1', '/srv/Main.Borrow-Desk'])).toEqual([
-    '--demo',
+  expect(argumentsOfRestart(['--lang=de', 'borrow-desk:request/R-1', '/srv/Main.Borrow-Desk'])).toEqual([
+    '--lang=de',
   ]);
+});
+
+test('a restart does nothing a second time that a switch asked for once', () => {
+  const kept = ['--data-dir=/srv/Desk', '--printer=pdf', '--minimised'];
+  const once = switchNames.filter((name) => !kept.some((each) => each.startsWith(`--${name}`)));
+  expect(argumentsOfRestart([...kept, ...once.map((name) => `--${name}=x`), '--demo'])).toEqual(kept);
 });

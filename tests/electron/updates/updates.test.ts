@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import type { UpdatePorts } from '../../../electron/main/updates/updates.ts';
+import type { UpdatePorts } from '../../../electron/main/updates/update-ports.ts';
 import type { UpdateChannel } from '../../../shared/domain/update-server.ts';
 import { deskWithUpdates, listHere, type DeskWithUpdates } from '../../support/updates/desk-with-updates.ts';
 

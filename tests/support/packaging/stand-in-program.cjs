@@ -1,12 +1,18 @@
-// The program in the stand-in for Windows (stand-in.ts). It does what installers rely on: one instance for each user that writes into the
-// data folder, hears what a second start was given, keeps its file open, and ends when it is asked to with --quit.
+// The program in the stand-in for Windows (stand-in.ts). It does what installers rely on: one instance for each data folder that writes into the
+// data folder, hears what a second start was given, keeps its file open, and ends when it is asked to with --quit. Its data folder is found as
+// in the program.
+const { createHash } = require('node:crypto');
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { connect, createServer } = require('node:net');
 const path = require('node:path');
 
 const given = process.argv.slice(2);
-const dataFolder = path.join(process.env.LOCALAPPDATA, 'Borrow Desk');
-const pipe = `\\\\.\\pipe\\borrow-desk-stand-in-${process.env.USERNAME}`;
+const named = given.find((argument) => argument.startsWith('--data-dir='))?.slice('--data-dir='.length);
+const dataFolder =
+  named === undefined
+    ? path.join(process.env.LOCALAPPDATA, 'Borrow Desk')
+    : path.resolve(process.env.INIT_CWD ?? '', named);
+const pipe = `\\\\.\\pipe\\borrow-desk-stand-in-${createHash('sha256').update(dataFolder).digest('hex')}`;
 
 /** @param {unknown} started */
 const note = (started) => {

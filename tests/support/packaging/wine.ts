@@ -24,6 +24,8 @@ export type Wine = {
     readonly commandLines: readonly string[];
     readonly trace: string;
   }>;
+  /** What Wine has written so far about the program that is traced. */
+  readonly traceSoFar: () => string;
   /** The values of a key of the registry, by name; null if there is no such key. */
   readonly registry: (key: string) => Readonly<Record<string, string>> | null;
   /** Writes a text into the registry. */
@@ -51,6 +53,8 @@ const ofWindows: readonly RegExp[] = [
   /^user\.reg Software\\\\(?:Classes|Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall)$/,
   // Its own lists of what is installed, empty.
   /^system\.reg Software\\\\.*\\\\Installer\\\\(?:.*\\\\)?(?:Features|Products|UpgradeCodes|Components)$/,
+  // What Wine notes of itself, such as that it looked into a program that crashed.
+  /^user\.reg Software\\\\Wine\\\\/,
   // Wine deletes the uninstaller's copy of itself in the temporary folder later.
   /PendingFileRenameOperations/,
 ];
@@ -75,14 +79,33 @@ export const startWine = async (display = ''): Promise<Wine> => {
     NODE_COMPILE_CACHE: undefined,
     NODE_OPTIONS: undefined,
   };
-  const start = (file: string, args: readonly string[] = []): Promise<Ended> =>
-    // Output must not be a pipe: a program that goes on would hold it.
-    execa('wine', [file, ...args], { env, stdio: 'ignore', reject: false, timeout: limitMs });
+  const errors = `${prefix}-errors.txt`;
+  // Output must not be a pipe: a program that goes on would hold it.
+  const withErrors = (command: string, args: readonly string[]): readonly [string, readonly string[]] => [
+    'sh',
+    ['-c', 'exec "$@" 2>>"$0"', errors, command, ...args],
+  ];
+  let crashes = 0;
+  const start = async (file: string, args: readonly string[] = []): Promise<Ended> => {
+    const ended = await execa(...withErrors('wine', [file, ...args]), {
+      env,
+      stdio: 'ignore',
+      reject: false,
+      timeout: limitMs,
+    });
+    const all = readFileSync(errors, 'utf8').match(/^wine: Unhandled.*$/gm) ?? [];
+    // Of this program, or of another one that ran meanwhile.
+    for (const line of all.slice(crashes)) process.stdout.write(`${[file, ...args].join(' ')}: ${line}\n`);
+    crashes = all.length;
+    return ended;
+  };
   const settle = (): void => void execaSync('wineserver', ['-w'], { env, timeout: limitMs, reject: false });
   const reg = (...args: readonly string[]): void =>
     void execaSync('wine', ['reg', ...args, '/f', '/reg:64'], { env, stdio: 'ignore' });
-  execaSync('wineboot', ['-i'], { env, stdio: 'ignore', timeout: limitMs });
+  // Windows itself and its services write there as well.
+  execaSync(...withErrors('wineboot', ['-i']), { env, stdio: 'ignore', timeout: limitMs });
   const drive = join(prefix, 'drive_c');
+  const trace = join(prefix, 'trace.txt');
   return {
     drive,
     profile: join(drive, 'users', account),
@@ -93,7 +116,6 @@ export const startWine = async (display = ''): Promise<Wine> => {
       return exitCode;
     },
     traced: async (file, variables, args = []) => {
-      const trace = join(prefix, 'trace.txt');
       const { exitCode } = await execa('wine', [file, ...args], {
         env: { ...env, WINEDEBUG: '+process', ...variables },
         stdin: 'ignore',
@@ -112,6 +134,7 @@ export const startWine = async (display = ''): Promise<Wine> => {
         trace: text,
       };
     },
+    traceSoFar: () => (existsSync(trace) ? readFileSync(trace, 'utf8') : ''),
     registry: (key) => {
       const output = join(prefix, 'query.txt');
       const { exitCode } = execaSync('wine', ['reg', 'query', key, '/reg:64'], {

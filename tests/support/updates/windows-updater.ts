@@ -29,6 +29,8 @@ export type Task = {
   readonly migration: Migration | null;
   /** On which occasion the update that was found is installed. */
   readonly occasion: 'staff' | 'start';
+  /** With which it was started, and in which folder. */
+  readonly start: { readonly args: readonly string[]; readonly folder: string };
 };
 
 /** What was done. */
@@ -64,7 +66,7 @@ const update = async (task: Task, { db: opened }: OpenedDesk): Promise<Done> => 
     writeNote: (note) => writeSetting(db, 'updates', note),
     backUp: async () =>
       void (await backUp(opened, backupFolderOf(task.dataFolder), 'before-migration', now())),
-    startInstaller,
+    startInstaller: (file) => startInstaller(file, task.start),
     quit: () => undefined,
     moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: false, idleMinutes: 60 }),
     askPage: () => undefined,

@@ -97,7 +97,7 @@ again:
     ${EndIf}
     IntOp $R2 $R0 % 20
     ${If} $R2 = 0
-      Exec '"$OldFolder\${EXE}" --quit'
+      Exec '"$OldFolder\${EXE}" --quit$Arguments'
     ${EndIf}
     Sleep 500
     IntOp $R0 $R0 + 1

@@ -3,7 +3,7 @@
 ; unpacks in the temporary folder could be replaced by other programs of the same account before that.
 ;
 ; Switches: /S (silent), /allusers or /currentuser, /nodesktop, /D=FOLDER (last, without quotes).
-; Of electron-updater: --updated (keep links and entries), --force-run (start afterwards).
+; Of the program: --updated (keep links and entries), --force-run (start afterwards, as the variable BORROW_DESK_ARGUMENTS says).
 ; Exit codes: 1 cancelled, 2 files could not be written or Windows is too old, 3 installed otherwise already, 4 the program does not end, 5 no administrator,
 ; 6 not into this folder, 7 a newer version is there, 8 an unknown switch.
 Unicode true
@@ -53,6 +53,8 @@ Var Mode
 Var OldFolder
 Var Updated
 Var ForceRun
+; With a blank in front: what the program is given when it is asked to end and when it is started; empty unless it updates itself.
+Var Arguments
 Var NoDesktop
 Var ModeAsked
 ; The folder that the command line names; empty if it names none.
@@ -131,6 +133,14 @@ Function .onInit
   ${Else}
     StrCpy $Mode "CurrentUser"
     StrCpy $ModeAsked 1
+  ${EndIf}
+  ; For everybody it runs with the rights of an administrator, which are not for what an account sets.
+  ${If} $ForceRun == 1
+  ${AndIf} $Mode == "CurrentUser"
+    ReadEnvStr $0 "BORROW_DESK_ARGUMENTS"
+    ${If} $0 != ""
+      StrCpy $Arguments " $0"
+    ${EndIf}
   ${EndIf}
   Call UseMode
 FunctionEnd
@@ -307,10 +317,8 @@ Function StartProgram
   ${If} $Mode == "AllUsers"
     ; Without the rights of the administrator who installs.
     Exec '"$WINDIR\explorer.exe" "$INSTDIR\${EXE}"'
-  ${ElseIf} $Updated == 1
-    Exec '"$INSTDIR\${EXE}" --updated'
   ${Else}
-    Exec '"$INSTDIR\${EXE}"'
+    Exec '"$INSTDIR\${EXE}"$Arguments'
   ${EndIf}
 FunctionEnd
 

@@ -76,10 +76,17 @@ afterEach(async () => {
 
 test('is installed right after a removal, whose uninstaller is still there for a moment', async () => {
   put(ofUser(), uninstaller);
-  // By then the setup program is waiting, for ten seconds at most.
-  const gone = setTimeout(() => rmSync(join(ofUser(), uninstaller)), 5000);
-  onTestFinished(() => clearTimeout(gone));
-  expect(await wine.run(old, ['/S'])).toBe(codes.done);
+  wine.setRegistry(relay, 'RelayInclude', 'kernel32.FindFirstFileW');
+  onTestFinished(() => wine.removeRegistry(relay));
+  const ended = wine.traced(old, { WINEDEBUG: '+relay' }, ['/S']);
+  // The setup program looks for it again and again, for ten seconds at most.
+  await waitFor(
+    'The wait of the setup program',
+    () => wine.traceSoFar().split(`${uninstaller}"`).length > 3 || undefined,
+    40_000,
+  );
+  rmSync(join(ofUser(), uninstaller));
+  expect((await ended).code).toBe(codes.done);
   expect(existsSync(join(ofUser(), uninstaller))).toBe(true);
 });
 

@@ -55,7 +55,12 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
-const dataFolder = (): string => join(wine.profile, 'AppData', 'Local', 'Borrow Desk');
+const dataFolder = (): string => join(wine.drive, 'Büro & Söhne');
+/** How the program is started: in C:, with a path that ends in a backslash. */
+const start = {
+  args: ['--data-dir=Büro & Söhne\\', '--printer=Desk "A"\\', '--minimised'],
+  folder: 'C:\\',
+};
 const database = (): string => join(dataFolder(), 'borrow-desk.sqlite');
 /** Of the requests in the database. */
 const titles = ['The Sea Around Us', '<b>Ümlaut</b> و 📚'];
@@ -65,6 +70,27 @@ const backups = (): readonly string[] =>
 const installed = (hive: 'HKCU' | 'HKLM'): string | undefined =>
   wine.registry(`${hive}\\${state}`)?.['Version'];
 const inWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
+/** What the program has written of its starts since the last call; it waits for one with these arguments. */
+const startWith = async (what: string, expected: unknown): Promise<readonly unknown[]> => {
+  const file = join(dataFolder(), 'starts.jsonl');
+  const starts = await waitFor(
+    what,
+    () => {
+      const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+      return lines.includes(JSON.stringify(expected)) ? lines : undefined;
+    },
+    60_000,
+  );
+  rmSync(file);
+  return starts.map((line) => JSON.parse(line) as unknown);
+};
+/** Asks the program to end. */
+const end = (): Promise<number> => wine.run(program, ['--quit', `--data-dir=${wine.pathOf(dataFolder())}`]);
+const runProgram = async (): Promise<void> => {
+  const args = [`--data-dir=${wine.pathOf(dataFolder())}`];
+  void wine.start(program, args);
+  await startWith('The program', { first: args });
+};
 const wasAsked = (ending: string): boolean => server.asked.some((name) => name.endsWith(ending));
 
 const publish = async (key = join(output, 'key.pem')): Promise<void> =>
@@ -86,6 +112,7 @@ const update = async (asked: Partial<Task> = {}): Promise<Done> => {
     dataFolder: wine.pathOf(dataFolder()),
     migration: null,
     occasion: 'staff',
+    start,
     ...asked,
   };
   writeFileSync(task, JSON.stringify(given));
@@ -98,8 +125,7 @@ test('for one account: nothing that is not signed, or was changed, is started; t
   expect(await wine.run(old.setup, ['/S'])).toBe(0);
   mkdirSync(dataFolder(), { recursive: true });
   copyFileSync(join(projectFolder, 'tests/fixtures/databases/0001.sqlite'), database());
-  void wine.start(program);
-  await waitFor('The program', () => existsSync(join(dataFolder(), 'starts.jsonl')) || undefined);
+  await runProgram();
 
   await makeUpdateKey(join(output, 'other.pem'));
   await publish(join(output, 'other.pem'));
@@ -133,12 +159,9 @@ test('for one account: nothing that is not signed, or was changed, is started; t
   expect(backups()).toEqual(['before-migration, 1']);
   await waitFor('The update', () => (installed('HKCU') === '0.1.1' ? true : undefined), 60_000);
   // The running program was asked to end, and the new one runs.
-  const starts = (): string => readFileSync(join(dataFolder(), 'starts.jsonl'), 'utf8');
-  await waitFor(
-    'The start after the update',
-    () => starts().includes('{"first":["--updated"]}') || undefined,
-  );
-  expect(starts()).toContain('{"second":["--quit"]}');
+  expect(await startWith('The start after the update', { first: start.args })).toContainEqual({
+    second: ['--quit', ...start.args],
+  });
 });
 
 const removeForOne = async (): Promise<void> => {
@@ -165,7 +188,7 @@ test('going back as the guide says: the older version opens the backup, and inst
   });
   expect(backups()).toEqual(['before-migration, 1', 'before-migration, 1']);
 
-  expect(await wine.run(program, ['--quit'])).toBe(0);
+  expect(await end()).toBe(0);
   expect(await wine.run(old.setup, ['/S'])).toBe(newerThere);
   await removeForOne();
   expect(existsSync(database())).toBe(true);
@@ -188,8 +211,20 @@ test('going back as the guide says: the older version opens the backup, and inst
   expect(await update({ occasion: 'start' })).toMatchObject({ titles, wait: 'asked-again' });
 });
 
+test('if the files cannot be written, the earlier version starts again as it was started', async () => {
+  await runProgram();
+  const inTheWay = join(wine.profile, 'AppData', 'Local', 'Programs', 'Borrow Desk', '~borrow-desk-old');
+  writeFileSync(inTheWay, '');
+  expect(await update()).toMatchObject({ wait: null });
+  expect(await startWith('The start after the failure', { first: start.args })).toContainEqual({
+    second: ['--quit', ...start.args],
+  });
+  expect(installed('HKCU')).toBe('0.1.0');
+  rmSync(inTheWay);
+  expect(await end()).toBe(0);
+});
+
 test('for everybody and by the MSI package: an update is found, and nothing is downloaded', async () => {
-  expect(await wine.run(program, ['--quit'])).toBe(0);
   await removeForOne();
   const everybody = String.raw`C:\Program Files\Borrow Desk\Borrow Desk.exe`;
   expect(await wine.run(old.setup, ['/S', '/allusers'])).toBe(0);
