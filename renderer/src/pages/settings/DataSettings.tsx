@@ -6,7 +6,7 @@ import { CallButton } from '../../components/CallButton.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
-import { SetByPolicy } from './parts.tsx';
+import { PolicyLine, SetByPolicy } from './parts.tsx';
 import { tx } from '../../components/tx.ts';
 
 /** The location of the data, and the version of the program. */
@@ -14,7 +14,7 @@ export const DataSettings = ({
   dataDir,
   dataAccess,
   version,
-  policy: { set, supportAddress },
+  policy: { values },
 }: Pick<AppState, 'dataDir' | 'dataAccess' | 'version' | 'policy'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
@@ -37,7 +37,7 @@ export const DataSettings = ({
           {t('Windows did not report whether other accounts on this computer can read this folder.')}
         </Text>
       )}
-      {set.includes('DataFolder') && (
+      {values.DataFolder !== undefined && (
         <Text size="sm" c="dimmed">
           <SetByPolicy />
         </Text>
@@ -48,9 +48,8 @@ export const DataSettings = ({
         <Mark size={24} />
         <Text>{t('Borrow Desk, version {version}', { version })}</Text>
       </Group>
-      {supportAddress !== '' && (
-        <Text>{tx('For help: {address}', { address: <bdi>{supportAddress}</bdi> })}</Text>
-      )}
+      <PolicyLine name="RefusedSwitches" values={values} />
+      <PolicyLine name="SupportAddress" values={values} />
       <Text>
         {t(
           'For support: versions, numbers, settings and the latest errors. No names, no titles, nothing about patrons.',

@@ -1,5 +1,5 @@
 import { underPolicy } from '../../../../../shared/domain/policy.ts';
-import type { PolicyName, PolicySettings } from '../../../../../shared/domain/policy-values.ts';
+import type { PolicySettings } from '../../../../../shared/domain/policy-values.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Asked } from '../../../../../shared/ipc/asked-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
@@ -132,8 +132,7 @@ const stateOf = (
   dataDir: facts.dataDir,
   dataAccess: facts.dataAccess,
   policy: {
-    set: Object.keys(facts.policy) as PolicyName[],
-    supportAddress: facts.policy.SupportAddress ?? '',
+    values: facts.policy,
     whyNotJoined: facts.whyNotJoined(),
   },
   desks: [...session.desks()],
