@@ -101,7 +101,10 @@ function policyOfComputer(): Policy {
     variables: systemVariables(),
     switches: switchNames,
   });
-  return { ...checked, problems: [...problems, ...checked.problems] };
+  return {
+    ...checked,
+    problems: [...problems.map((words) => ({ name: null, words })), ...checked.problems],
+  };
 }
 
 function giveUp(error: unknown): void {

@@ -5,12 +5,15 @@ import { mayServeUpdates } from './update-server.ts';
 /** The values as a computer has them, unchecked. */
 export type RawPolicy = Readonly<Record<string, unknown>>;
 
-/** What a computer’s policy sets, and what of it is wrong. */
-export type Policy = {
-  readonly values: PolicySettings;
-  /** In English, for the support report. They name values and never contain them: a folder or a printer may be named after a person. */
-  readonly problems: readonly string[];
+type PolicyProblem = {
+  /** The name of the value; null if it may be anything, because it is none of the list. */
+  readonly name: string | null;
+  /** In English, for the support report, with the name. Never with the value: a folder or a printer may be named after a person. */
+  readonly words: string;
 };
+
+/** What a computer’s policy sets, and what of it is wrong. */
+export type Policy = { readonly values: PolicySettings; readonly problems: readonly PolicyProblem[] };
 
 type Known = Surroundings & {
   /** The names of the program’s switches. */
@@ -84,8 +87,8 @@ const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
   }
 };
 
-// A name that nobody checked may be anything.
-const shownName = (name: string): string => (/^\w{1,40}$/u.test(name) ? name : 'A value with another name');
+/** A name that is none of the list; null if it may be the name of a person. */
+const strangeName = (name: string): string | null => (/^\w{1,40}$/u.test(name) ? name : null);
 
 /**
  * Checks the values of a computer one by one. Names are case-insensitive, as in the registry.
@@ -93,17 +96,21 @@ const shownName = (name: string): string => (/^\w{1,40}$/u.test(name) ? name : '
  */
 export const checkPolicy = (raw: RawPolicy, known: Known): Policy => {
   const values: Record<string, unknown> = {};
-  const problems: string[] = [];
+  const problems: PolicyProblem[] = [];
   for (const [name, given] of Object.entries(raw)) {
     const entry = policyEntries.find(([one]) => one.toLowerCase() === name.toLowerCase());
     if (entry === undefined) {
-      problems.push(`${shownName(name)} is no value of the policy and was ignored`);
+      const shown = strangeName(name);
+      problems.push({
+        name: shown,
+        words: `${shown ?? 'A value with another name'} is no value of the policy and was ignored`,
+      });
       continue;
     }
     const [own, facts] = entry;
     const read = readValue(facts, given, known);
     if (read.value !== undefined) values[own] = read.value;
-    for (const why of read.problems ?? []) problems.push(`${own} ${why}`);
+    for (const why of read.problems ?? []) problems.push({ name: own, words: `${own} ${why}` });
   }
   return { values: values as PolicySettings, problems };
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadSettings } from '../../electron/main/desk/records/settings/settings.service.ts';
+import { checkPolicy, type Policy } from '../../shared/domain/policy-checks.ts';
 import { policyEntries, type PolicyName, type PolicySettings } from '../../shared/domain/policy-values.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import type { Part } from '../support/page/part.ts';
@@ -45,10 +46,14 @@ const sections: Readonly<Record<PolicyName, string>> = {
 };
 const count = (page: Part): number => page.text().split(words).length - 1;
 
+const noPolicy: Policy = { values: {}, problems: [] };
+
 /** The program under a policy, as a build with a key for updates. */
-const showUnder = (values: PolicySettings) =>
+const showUnder = (values: PolicySettings) => showWith({ ...noPolicy, values });
+
+const showWith = (under: Policy) =>
   showProgram('demo', {
-    facts: { policy: values, dataDir: policy.DataFolder },
+    facts: { policy: under, dataDir: policy.DataFolder },
     answers: {
       'updates.load': async () => {
         const loaded = await noUpdates.load({});
@@ -112,6 +117,21 @@ test('what the IT department has set is shown, says so, and cannot be changed; e
   expect(count(page)).toBe(1);
 });
 
+test.each([
+  [{ DataFolder: 'Reader, Ana' }, 'A value set by your organization is invalid: DataFolder'],
+  [
+    { DataFolder: 'Reader, Ana', IdleLock: 5, 'Reader, Ana': 1, RefusedSwitches: ['a', 'b'] },
+    '4 values set by your organization are invalid: DataFolder, IdleLock, one with an unknown name, RefusedSwitches',
+  ],
+])('values that are invalid are named, and not repeated: %j', async (raw, words) => {
+  const { page } = await showWith(
+    checkPolicy(raw, { isWindows: false, variables: {}, switches: ['export'] }),
+  );
+  await openSection(page, 'Data and version');
+  expect(page.text()).toContain(words);
+  expect(page.text()).not.toContain('Reader, Ana');
+});
+
 test('without a policy nothing says that it is set', async () => {
   const { page } = await showProgram('demo');
   for (const section of [
@@ -124,5 +144,6 @@ test('without a policy nothing says that it is set', async () => {
   ]) {
     await openSection(page, section);
     expect(count(page), section).toBe(0);
+    expect(page.text(), section).not.toContain('set by your organization');
   }
 });

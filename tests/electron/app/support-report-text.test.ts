@@ -106,7 +106,10 @@ test('each wrong value of the policy is named, and none is repeated', () => {
     { ...(Object.fromEntries(wrong) as object), [`${telling} P1000001`]: 1 },
     { isWindows: process.platform === 'win32', variables: {}, switches: switchNames },
   );
-  const text = supportReportText({ ...facts, policy: { set: Object.keys(values), problems } });
+  const text = supportReportText({
+    ...facts,
+    policy: { set: Object.keys(values), problems: problems.map(({ words }) => words) },
+  });
   for (const [name] of policyEntries) {
     const follows =
       name === 'UpdateServer' ? ', so the program does not check for updates' : ' and was ignored';

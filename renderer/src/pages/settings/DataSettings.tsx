@@ -9,12 +9,23 @@ import { t } from '../../../../shared/words/words.ts';
 import { PolicyLine, SetByPolicy } from './parts.tsx';
 import { tx } from '../../components/tx.ts';
 
+/** The values of the policy that are invalid, by name; nothing if there are none. */
+const InvalidValues = ({ names }: { readonly names: readonly string[] }) =>
+  names.length > 0 && (
+    <Text>
+      {t(
+        '{count, plural, one {A value set by your organization is invalid} other {# values set by your organization are invalid}}: {names}',
+        { count: names.length, names: names.join(', ') },
+      )}
+    </Text>
+  );
+
 /** The location of the data, and the version of the program. */
 export const DataSettings = ({
   dataDir,
   dataAccess,
   version,
-  policy: { values },
+  policy: { values, invalid },
 }: Pick<AppState, 'dataDir' | 'dataAccess' | 'version' | 'policy'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
@@ -50,6 +61,7 @@ export const DataSettings = ({
       </Group>
       <PolicyLine name="RefusedSwitches" values={values} />
       <PolicyLine name="SupportAddress" values={values} />
+      <InvalidValues names={invalid} />
       <Text>
         {t(
           'For support: versions, numbers, settings and the latest errors. No names, no titles, nothing about patrons.',

@@ -66,7 +66,7 @@ test(
     add('RefusedSwitches', 'REG_SZ', 'import');
     const { checked } = read();
     expect(checked.values).toEqual({ DataFolder: `${without.localData}\\Desk Bücherei` });
-    expect(checked.problems.toSorted()).toEqual([
+    expect(checked.problems.map(({ words }) => words).toSorted()).toEqual([
       'IdleLockMinutes is not a whole number from 0 to 480 and was ignored',
       'Language is none of en, de, es and was ignored',
       'PrinterLabel is not a name of up to 256 characters and was ignored',
