@@ -12,8 +12,14 @@ type PolicyProblem = {
   readonly words: string;
 };
 
+/** What a policy sets, and what of it is wrong. */
+type CheckedPolicy = { readonly values: PolicySettings; readonly problems: readonly PolicyProblem[] };
+
 /** What a computer’s policy sets, and what of it is wrong. */
-export type Policy = { readonly values: PolicySettings; readonly problems: readonly PolicyProblem[] };
+export type Policy = CheckedPolicy & {
+  /** In English, why it could not be read at all; null if it could, or there is none. */
+  readonly whyUnread: string | null;
+};
 
 type Known = Surroundings & {
   /** The names of the program’s switches. */
@@ -25,9 +31,8 @@ type Read = { readonly value?: unknown; readonly problems?: readonly string[] };
 
 const ignored = (why: string): Read => ({ problems: [`${why} and was ignored`] });
 
-// Not ignored: the program would then look for updates at the server of the build, which the policy was to replace.
+// electron/main/updates/build-facts.ts: the server of the build, which the policy was to replace, is not asked instead.
 const noServer = (why: string): Read => ({
-  value: '',
   problems: [`${why}, so the program does not check for updates`],
 });
 
@@ -92,9 +97,9 @@ const strangeName = (name: string): string | null => (/^\w{1,40}$/u.test(name) ?
 
 /**
  * Checks the values of a computer one by one. Names are case-insensitive, as in the registry.
- * @returns the good ones, and a sentence about each that is wrong. A wrong address of a server is the empty text.
+ * @returns the good ones, and a sentence about each that is wrong.
  */
-export const checkPolicy = (raw: RawPolicy, known: Known): Policy => {
+export const checkPolicy = (raw: RawPolicy, known: Known): CheckedPolicy => {
   const values: Record<string, unknown> = {};
   const problems: PolicyProblem[] = [];
   for (const [name, given] of Object.entries(raw)) {

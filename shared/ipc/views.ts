@@ -80,6 +80,8 @@ export const appState = z.strictObject({
       z.enum(namesOf(policyValues)),
       z.union([z.string(), z.number(), z.array(z.string()).readonly()]),
     ),
+    /** Whether there are values that could not be read. */
+    isUnread: z.boolean(),
     /** The names of those that are invalid. */
     invalid: z.array(z.string()),
     /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */

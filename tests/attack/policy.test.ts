@@ -28,7 +28,7 @@ const policy: PolicySettings = {
 
 const desk = forEachTest(openTestDesk);
 const calls = forEachTest(() =>
-  openAllCalls(desk, undefined, undefined, { policy: { values: policy, problems: [] } }),
+  openAllCalls(desk, undefined, undefined, { policy: { values: policy, problems: [], whyUnread: null } }),
 );
 
 const stateNow = async (): Promise<AppState> => valueOf(await calls.call('app.load', {})) as AppState;

@@ -46,7 +46,7 @@ const sections: Readonly<Record<PolicyName, string>> = {
 };
 const count = (page: Part): number => page.text().split(words).length - 1;
 
-const noPolicy: Policy = { values: {}, problems: [] };
+const noPolicy: Policy = { values: {}, problems: [], whyUnread: null };
 
 /** The program under a policy, as a build with a key for updates. */
 const showUnder = (values: PolicySettings) => showWith({ ...noPolicy, values });
@@ -124,12 +124,17 @@ test.each([
     '4 values set by your organization are invalid: DataFolder, IdleLock, one with an unknown name, RefusedSwitches',
   ],
 ])('values that are invalid are named, and not repeated: %j', async (raw, words) => {
-  const { page } = await showWith(
-    checkPolicy(raw, { isWindows: false, variables: {}, switches: ['export'] }),
-  );
+  const checked = checkPolicy(raw, { isWindows: false, variables: {}, switches: ['export'] });
+  const { page } = await showWith({ ...noPolicy, ...checked });
   await openSection(page, 'Data and version');
   expect(page.text()).toContain(words);
   expect(page.text()).not.toContain('Reader, Ana');
+});
+
+test('a policy that cannot be read is said', async () => {
+  const { page } = await showWith({ ...noPolicy, whyUnread: 'it is not JSON' });
+  await openSection(page, 'Data and version');
+  expect(page.text()).toContain('The values set by your organization could not be read.');
 });
 
 test('without a policy nothing says that it is set', async () => {

@@ -1,6 +1,7 @@
 import { storageFaultOf } from '../db/errors.ts';
 import type { Log } from '../log/log.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
+import type { ServerFault } from './build-facts.ts';
 import type { Installation } from './installation.ts';
 import { firstLookMs, isSilentTooLong, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
@@ -24,8 +25,8 @@ export type UpdatePorts = {
   readonly mode: () => UpdateMode;
   /** Null if neither the build nor the policy names a server that may be used. */
   readonly source: UpdateSource | null;
-  /** One is named, and its address may not be used. */
-  readonly isServerRefused: boolean;
+  /** Why none is used although one is named, or may be. */
+  readonly serverFault: ServerFault | null;
   readonly readNote: () => UpdateNote;
   readonly writeNote: (note: UpdateNote) => void;
   /** Makes a backup of the database that the older version can be given again. */
@@ -160,7 +161,7 @@ export class Updates {
       installation,
       hasKeys: installed.keys.length > 0,
       hasServer: source !== null,
-      isServerRefused: this.ports.isServerRefused,
+      serverFault: this.ports.serverFault,
       answeredAt,
       isChecked: this.isChecked,
       failedDownloads: this.failedDownloads,

@@ -25,7 +25,7 @@ export const DataSettings = ({
   dataDir,
   dataAccess,
   version,
-  policy: { values, invalid },
+  policy: { values, isUnread, invalid },
 }: Pick<AppState, 'dataDir' | 'dataAccess' | 'version' | 'policy'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
@@ -61,6 +61,13 @@ export const DataSettings = ({
       </Group>
       <PolicyLine name="RefusedSwitches" values={values} />
       <PolicyLine name="SupportAddress" values={values} />
+      {isUnread && (
+        <Text>
+          {t(
+            'The values set by your organization could not be read. The support report says why. Ask your IT staff.',
+          )}
+        </Text>
+      )}
       <InvalidValues names={invalid} />
       <Text>
         {t(

@@ -129,6 +129,7 @@ const stateOf = (
   dataAccess: facts.dataAccess,
   policy: {
     values: facts.policy.values,
+    isUnread: facts.policy.whyUnread !== null,
     invalid: [...new Set(facts.policy.problems.map(({ name }) => name ?? t('one with an unknown name')))],
     whyNotJoined: facts.whyNotJoined(),
   },
