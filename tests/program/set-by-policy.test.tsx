@@ -72,7 +72,7 @@ test('the values that are no settings are shown in words', async () => {
   const { page } = await showUnder(policy);
   await openSection(page, 'Updates');
   await expect.poll(() => page.text()).toContain('Update server: https://updates.library.example/desk');
-  expect(page.text()).toContain('Update channel: beta');
+  expect(page.text()).toContain('Update channel: Versions that a few workstations try first');
   await openSection(page, 'Desks together');
   await expect.poll(() => page.text()).toContain('Folder of joining files: /srv/joining');
   await openSection(page, 'Data and version');

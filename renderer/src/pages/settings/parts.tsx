@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title, type ButtonProps, type StackProps } 
 import IconLock from '@tabler/icons-react/icons/IconLock';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode, type Ref } from 'react';
-import { policyValues, type PolicyName } from '../../../../shared/domain/policy-values.ts';
+import { policyValues, type PolicyName, type PolicyValue } from '../../../../shared/domain/policy-values.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
@@ -35,12 +35,14 @@ export const PolicyLine = ({
 }) => {
   const value = values[name];
   if (value === undefined) return null;
+  const facts: PolicyValue = policyValues[name];
+  const words = facts.kind === 'choice' ? facts.choices[String(value)]?.(t) : [value].flat().join(', ');
   return (
     <div>
       <Text>
         {tx('{label}: {value}', {
-          label: policyValues[name].label(t),
-          value: <bdi style={{ overflowWrap: 'anywhere' }}>{[value].flat().join(', ') || t('none')}</bdi>,
+          label: facts.label(t),
+          value: <bdi style={{ overflowWrap: 'anywhere' }}>{words || t('none')}</bdi>,
         })}
       </Text>
       <Text size="sm" c="dimmed">
