@@ -31,7 +31,7 @@ export const openAppState = (
     version: app.getVersion(),
     dataDir,
     dataAccess: access,
-    policy: policy.values,
+    policy,
     whyNotJoined: joining.why,
     importsAtStart: importsBeforeWindow(base.switches),
     describePrinting: slips.describe,

@@ -95,13 +95,13 @@ if (!isFirst || switches.quit) void endSecondStart({ dataDir, switches });
 else void start().catch(giveUp);
 
 function policyOfComputer(): Policy {
-  const { raw, problems } = policySource();
+  const { raw, whyUnread } = policySource();
   const checked = checkPolicy(raw, {
     isWindows: process.platform === 'win32',
     variables: systemVariables(),
     switches: switchNames,
   });
-  return { ...checked, problems: [...problems, ...checked.problems] };
+  return { ...checked, whyUnread };
 }
 
 function giveUp(error: unknown): void {
@@ -125,6 +125,7 @@ function giveUp(error: unknown): void {
 async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
   // The support report names them.
+  if (policy.whyUnread !== null) log.warn('policy.unread');
   if (policy.problems.length > 0) log.warn('policy.ignored', { values: policy.problems.length });
   const access = await protectOnWindows(dataDir, isNew, log);
   const opened = await openDeskOrAsk({

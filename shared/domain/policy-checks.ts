@@ -5,11 +5,20 @@ import { mayServeUpdates } from './update-server.ts';
 /** The values as a computer has them, unchecked. */
 export type RawPolicy = Readonly<Record<string, unknown>>;
 
+type PolicyProblem = {
+  /** The name of the value; null if it may be anything, because it is none of the list. */
+  readonly name: string | null;
+  /** In English, for the support report, with the name. Never with the value: a folder or a printer may be named after a person. */
+  readonly words: string;
+};
+
+/** What a policy sets, and what of it is wrong. */
+type CheckedPolicy = { readonly values: PolicySettings; readonly problems: readonly PolicyProblem[] };
+
 /** What a computer’s policy sets, and what of it is wrong. */
-export type Policy = {
-  readonly values: PolicySettings;
-  /** In English, for the support report. They name values and never contain them: a folder or a printer may be named after a person. */
-  readonly problems: readonly string[];
+export type Policy = CheckedPolicy & {
+  /** In English, why it could not be read at all; null if it could, or there is none. */
+  readonly whyUnread: string | null;
 };
 
 type Known = Surroundings & {
@@ -22,9 +31,8 @@ type Read = { readonly value?: unknown; readonly problems?: readonly string[] };
 
 const ignored = (why: string): Read => ({ problems: [`${why} and was ignored`] });
 
-// Not ignored: the program would then look for updates at the server of the build, which the policy was to replace.
+// electron/main/updates/build-facts.ts: the server of the build, which the policy was to replace, is not asked instead.
 const noServer = (why: string): Read => ({
-  value: '',
   problems: [`${why}, so the program does not check for updates`],
 });
 
@@ -84,26 +92,30 @@ const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
   }
 };
 
-// A name that nobody checked may be anything.
-const shownName = (name: string): string => (/^\w{1,40}$/u.test(name) ? name : 'A value with another name');
+/** A name that is none of the list; null if it may be the name of a person. */
+const strangeName = (name: string): string | null => (/^\w{1,40}$/u.test(name) ? name : null);
 
 /**
  * Checks the values of a computer one by one. Names are case-insensitive, as in the registry.
- * @returns the good ones, and a sentence about each that is wrong. A wrong address of a server is the empty text.
+ * @returns the good ones, and a sentence about each that is wrong.
  */
-export const checkPolicy = (raw: RawPolicy, known: Known): Policy => {
+export const checkPolicy = (raw: RawPolicy, known: Known): CheckedPolicy => {
   const values: Record<string, unknown> = {};
-  const problems: string[] = [];
+  const problems: PolicyProblem[] = [];
   for (const [name, given] of Object.entries(raw)) {
     const entry = policyEntries.find(([one]) => one.toLowerCase() === name.toLowerCase());
     if (entry === undefined) {
-      problems.push(`${shownName(name)} is no value of the policy and was ignored`);
+      const shown = strangeName(name);
+      problems.push({
+        name: shown,
+        words: `${shown ?? 'A value with another name'} is no value of the policy and was ignored`,
+      });
       continue;
     }
     const [own, facts] = entry;
     const read = readValue(facts, given, known);
     if (read.value !== undefined) values[own] = read.value;
-    for (const why of read.problems ?? []) problems.push(`${own} ${why}`);
+    for (const why of read.problems ?? []) problems.push({ name: own, words: `${own} ${why}` });
   }
   return { values: values as PolicySettings, problems };
 };

@@ -11,8 +11,15 @@ import { slipKinds, type SlipKind } from './slips/all-slips.ts';
 type Kind =
   /** An absolute path, in which %NAME% stands for a variable of the system (electron/main/app/system-variables.ts). */
   | { readonly kind: 'folder' }
-  | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, string>> }
-  | { readonly kind: 'number'; readonly least: number; readonly most: number }
+  | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, (t: Translate) => string>> }
+  | {
+      readonly kind: 'number';
+      readonly least: number;
+      readonly most: number;
+      /** With which number the editor of Group Policy begins. */
+      readonly begins: number;
+      readonly unit: (t: Translate) => string;
+    }
   /** The name of a printer, or `pdf`; with `orSystem` also `system`: the system’s default printer. */
   | { readonly kind: 'printer'; readonly orSystem: boolean }
   /** Names of the program’s command-line switches. */
@@ -101,7 +108,7 @@ export const policyValues = {
   ...printersOfKinds,
   Language: {
     kind: 'choice',
-    choices: { en: languages.en.name, de: languages.de.name, es: languages.es.name },
+    choices: { en: () => languages.en.name, de: () => languages.de.name, es: () => languages.es.name },
     label: (t: Translate) => t('Language'),
     explains: (t: Translate) => t('The language of the program for staff.'),
     sets: [['language', 'language']],
@@ -110,6 +117,8 @@ export const policyValues = {
     kind: 'number',
     least: 0,
     most: longestIdleMinutes,
+    begins: 10,
+    unit: (t: Translate) => t('minutes'),
     label: (t: Translate) => t('Sign out automatically'),
     explains: (t: Translate) =>
       t(
@@ -119,11 +128,16 @@ export const policyValues = {
   },
   Updates: {
     kind: 'choice',
-    choices: { off: 'off', announce: 'announce', automatic: 'automatic' },
+    choices: {
+      off: (t: Translate) => t('Do not check for updates'),
+      announce: (t: Translate) => t('Notify only'),
+      automatic: (t: Translate) =>
+        t('Install when no one is working, or notify if only IT staff can install'),
+    },
     label: (t: Translate) => t('Updates'),
     explains: (t: Translate) =>
       t(
-        'off: the program does not check for updates. announce: it only says that there is one. automatic: it installs updates when no one is working, if Borrow Desk was installed for one account on Windows.',
+        'Whether the program checks for updates and installs them. It can only install them if Borrow Desk was installed for one account on Windows.',
       ),
     sets: [['updates', 'how']],
   },
@@ -140,12 +154,12 @@ export const policyValues = {
   },
   UpdateChannel: {
     kind: 'choice',
-    choices: { latest: 'latest', beta: 'beta' } satisfies Record<UpdateChannel, string>,
+    choices: {
+      latest: (t: Translate) => t('Versions for everyone'),
+      beta: (t: Translate) => t('Versions that a few workstations try first'),
+    } satisfies Record<UpdateChannel, (t: Translate) => string>,
     label: (t: Translate) => t('Update channel'),
-    explains: (t: Translate) =>
-      t(
-        'latest: the program updates from the list of versions for everybody. beta: it updates only from the list of versions that a few workstations try first.',
-      ),
+    explains: (t: Translate) => t('Which list of versions the program follows on the update server.'),
     sets: [],
   },
   RefusedSwitches: {

@@ -50,11 +50,14 @@ export const underPolicy = (settings: Settings, values: PolicySettings): Setting
   };
 };
 
+/** The values that are set, by name. */
+export type SetValues = { readonly [N in PolicyName]?: unknown };
+
 /** Returns the value of the policy that sets a setting; null if it can be changed. */
-export const policyOn = (set: readonly PolicyName[], group: string, field: string): PolicyName | null =>
+export const policyOn = (values: SetValues, group: string, field: string): PolicyName | null =>
   policyEntries.find(
     ([name, { sets }]) =>
-      set.includes(name) && sets.some(([ofGroup, one]) => ofGroup === group && one === field),
+      values[name] !== undefined && sets.some(([ofGroup, one]) => ofGroup === group && one === field),
   )?.[0] ?? null;
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -85,12 +88,11 @@ export const changesUnderPolicy = <C extends Partial<Settings>>(
   values: PolicySettings,
 ): C | { readonly locked: PolicyName } => {
   const changes: Record<string, unknown> = { ...asked };
-  const set = Object.keys(values) as PolicyName[];
   for (const [group, fields] of Object.entries(fieldsOf(values))) {
     const given = changes[group] as Readonly<Record<string, unknown>> | undefined;
     if (given === undefined) continue;
     for (const [field, value] of Object.entries(fields)) {
-      const locked = policyOn(set, group, field);
+      const locked = policyOn(values, group, field);
       if (locked !== null && !isSame(given[field], value)) return { locked };
     }
     const kept = (stored as unknown as Groups)[group] ?? {};

@@ -76,10 +76,14 @@ export const appState = z.strictObject({
   dataAccess: z.enum(['profile', 'closed', 'shared', 'unknown']),
   /** What the IT department has set for this computer. */
   policy: z.strictObject({
-    /** The names of the values. */
-    set: z.array(z.enum(namesOf(policyValues))),
-    /** Whom staff ask for help; empty if unknown. */
-    supportAddress: z.string(),
+    values: z.partialRecord(
+      z.enum(namesOf(policyValues)),
+      z.union([z.string(), z.number(), z.array(z.string()).readonly()]),
+    ),
+    /** Whether there are values that could not be read. */
+    isUnread: z.boolean(),
+    /** The names of those that are invalid. */
+    invalid: z.array(z.string()),
     /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */
     whyNotJoined: z.string(),
   }),

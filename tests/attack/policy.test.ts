@@ -27,7 +27,9 @@ const policy: PolicySettings = {
 };
 
 const desk = forEachTest(openTestDesk);
-const calls = forEachTest(() => openAllCalls(desk, undefined, undefined, { policy }));
+const calls = forEachTest(() =>
+  openAllCalls(desk, undefined, undefined, { policy: { values: policy, problems: [], whyUnread: null } }),
+);
 
 const stateNow = async (): Promise<AppState> => valueOf(await calls.call('app.load', {})) as AppState;
 const store = (settings: Partial<Settings>) => {

@@ -7,7 +7,7 @@ stubDesk();
 
 const show = async (dataAccess: AppState['dataAccess']): Promise<string> => {
   const { DataSettings } = await import('../../renderer/src/pages/settings/DataSettings.tsx');
-  const policy = { set: [], supportAddress: '', whyNotJoined: '' };
+  const policy = { values: {}, invalid: [], isUnread: false, whyNotJoined: '' };
   await showAsking(
     <DataSettings dataDir="C:\Borrow Desk" dataAccess={dataAccess} version="1" policy={policy} />,
   );

@@ -7,7 +7,7 @@ export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): 
   version: '0',
   dataDir: dirname(desk.file),
   dataAccess: 'profile',
-  policy: {},
+  policy: { values: {}, problems: [], whyUnread: null },
   whyNotJoined: () => '',
   importsAtStart: false,
   describePrinting: () => ({ target: 'pdf', description: '', isFixed: false }),

@@ -4,12 +4,12 @@ import { systemVariables } from '../../electron/main/app/system-variables.ts';
 import { readPolicySource } from '../../electron/main/app/policy/policy-source.ts';
 import { checkPolicy } from '../../shared/domain/policy-checks.ts';
 
-const { raw, problems } = readPolicySource();
+const { raw, whyUnread } = readPolicySource();
 const checked = checkPolicy(raw, {
   isWindows: process.platform === 'win32',
   variables: systemVariables(),
   switches: switchNames,
 });
 process.stdout.write(
-  JSON.stringify({ names: Object.keys(raw), problems, checked, localData: process.env['LOCALAPPDATA'] }),
+  JSON.stringify({ names: Object.keys(raw), whyUnread, checked, localData: process.env['LOCALAPPDATA'] }),
 );

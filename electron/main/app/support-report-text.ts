@@ -1,4 +1,5 @@
 import type { SettingField, SettingGroup } from '../../../shared/domain/setting-fields.ts';
+import type { Policy } from '../../../shared/domain/policy-checks.ts';
 import {
   type LibrarySettings,
   type SettingName,
@@ -22,8 +23,8 @@ export type SupportFacts = {
   readonly settings: Settings | null;
   /** The settings of each library, in the order in which the libraries were created. */
   readonly libraries: readonly LibrarySettings[];
-  /** The names of the values that the IT department has set, and what of its policy is wrong. */
-  readonly policy: { readonly set: readonly string[]; readonly problems: readonly string[] };
+  /** What the IT department has set: only the names of the values are reported. */
+  readonly policy: Policy;
   /** How many printers the system has; null if unknown. */
   readonly printers: number | null;
   readonly displays: readonly { readonly width: number; readonly height: number; readonly scale: number }[];
@@ -66,9 +67,10 @@ const databaseLines = ({ database, fileBytes }: SupportFacts): readonly string[]
 const backupLine = ({ count, newestAt, hasSecondFolder }: SupportFacts['backups']): string =>
   `Backups: ${count}, newest ${newestAt?.toISOString() ?? 'none'}, ${hasSecondFolder ? 'with' : 'without'} a second folder`;
 
-const policyLines = ({ set, problems }: SupportFacts['policy']): readonly string[] => [
-  `Policy: ${set.join(', ') || 'none'}`,
-  ...problems.map((problem) => `  ${problem}`),
+const policyLines = ({ values, problems, whyUnread }: Policy): readonly string[] => [
+  `Policy: ${Object.keys(values).join(', ') || 'none'}`,
+  ...(whyUnread === null ? [] : [`  ignored, so the program does not check for updates: ${whyUnread}`]),
+  ...problems.map(({ words }) => `  ${words}`),
 ];
 
 const settingLines = ({ settings, libraries }: SupportFacts): readonly string[] =>

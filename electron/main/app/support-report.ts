@@ -41,7 +41,7 @@ export const copySupportReport = async (
     fileBytes: orNull(() => ({ database: statSync(db.name).size, log: logBytes(db.name) })),
     settings: orNull((): Settings => underPolicy(loadSettings(db), policy.values)),
     libraries: orNull(() => listLibraryNames(db).map(({ id }) => loadLibrarySettings(db, id))) ?? [],
-    policy: { set: Object.keys(policy.values), problems: policy.problems },
+    policy,
     printers: await listPrinters().then(
       ({ length }) => length,
       () => null,

@@ -92,9 +92,9 @@ const installationHere = ({ log }: Pick<Base, 'log'>): Installation => {
 export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpdates => {
   const { db, dataDir, now, log, policy, settings, opened, emit, asked } = base;
   const build = readUpdateBuild(join(app.getAppPath(), 'package.json'));
-  const { address: server, isRefused } = serverOf(policy.values.UpdateServer, build.server);
+  const { address: server, fault } = serverOf(policy, build.server);
   const channel = policy.values.UpdateChannel ?? usualChannel;
-  if (isRefused) log.warn('updates.address');
+  if (fault !== null) log.warn('updates.no-server', { fault });
   let activeAt = now().getTime();
   const isOpen = (): boolean => {
     const { libraryId } = base.session.desk();
@@ -106,7 +106,7 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     installation: installationHere(base),
     mode: () => settings().updates.how,
     source: server === null ? null : lazySource(server, channel, dataDir),
-    isServerRefused: isRefused,
+    serverFault: fault,
     readNote: () => noteFrom(readRawSetting(db, noteName)),
     writeNote: (note) => writeSetting(db, noteName, note),
     backUp: async () => void (await backUp(opened.db, backupFolderOf(dataDir), 'before-migration', now())),

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import type { Policy } from '../../../shared/domain/policy-checks.ts';
+import type { PolicyName } from '../../../shared/domain/policy-values.ts';
 import { mayServeUpdates } from '../../../shared/domain/update-server.ts';
 import { isPublicKey, mostKeys } from '../../../shared/domain/update-signature.ts';
 
@@ -38,16 +40,21 @@ export const readUpdateBuild = (file: string): UpdateBuild => {
   }
 };
 
+/** Why no server is asked: its address may not be used, or the policy, which may name one, cannot be read. */
+export type ServerFault = 'address' | 'policy';
+
 /**
- * Returns the server that is asked for updates: that of the policy, or of the build where the policy sets none.
- * @param ofPolicy empty if the policy sets a wrong one: then no other is asked.
- * @returns its address, null if there is none; `isRefused`: one is set that may not be used.
+ * Returns the server that is asked for updates: that of the policy, or of the build where the policy sets none. A policy that is not
+ * understood was to say something else than the build: then no server is asked.
+ * @returns its address, null if there is none.
  */
 export const serverOf = (
-  ofPolicy: string | undefined,
+  { values, problems, whyUnread }: Policy,
   ofBuild: string,
-): { readonly address: string | null; readonly isRefused: boolean } => {
-  const named = ofPolicy ?? ofBuild;
-  const address = mayServeUpdates(named) ? (URL.parse(named)?.href ?? null) : null;
-  return { address, isRefused: address === null && (ofPolicy !== undefined || ofBuild !== '') };
+): { readonly address: string | null; readonly fault: ServerFault | null } => {
+  if (whyUnread !== null) return { address: null, fault: 'policy' };
+  const isWrong = problems.some(({ name }) => name === ('UpdateServer' satisfies PolicyName));
+  const named = values.UpdateServer ?? ofBuild;
+  if (isWrong || (named !== '' && !mayServeUpdates(named))) return { address: null, fault: 'address' };
+  return { address: named === '' ? null : new URL(named).href, fault: null };
 };

@@ -1,3 +1,4 @@
+import type { ServerFault } from './build-facts.ts';
 import type { Installation } from './installation.ts';
 import type { UpdateMode } from './when.ts';
 
@@ -10,8 +11,8 @@ export type UpdateFacts = {
   readonly installation: Installation;
   readonly hasKeys: boolean;
   readonly hasServer: boolean;
-  /** A server is named whose address may not be used. */
-  readonly isServerRefused: boolean;
+  /** Why no server is used although one is named, or may be. */
+  readonly serverFault: ServerFault | null;
   readonly answeredAt: number | null;
   /** Whether the server has answered since the start. */
   readonly isChecked: boolean;

@@ -1,4 +1,5 @@
 import type { Log } from '../log/log.ts';
+import type { ServerFault } from './build-facts.ts';
 import type { Installation } from './installation.ts';
 import type { UpdateNote } from './update-note.ts';
 import type { UpdateSource } from './update-source.ts';
@@ -12,8 +13,8 @@ export type UpdatePorts = {
   readonly mode: () => UpdateMode;
   /** Null if neither the build nor the policy names a server that may be used. */
   readonly source: UpdateSource | null;
-  /** One is named, and its address may not be used. */
-  readonly isServerRefused: boolean;
+  /** Why none is used although one is named, or may be. */
+  readonly serverFault: ServerFault | null;
   readonly readNote: () => UpdateNote;
   readonly writeNote: (note: UpdateNote) => void;
   /** Makes a backup of the database that the older version can be given again. */

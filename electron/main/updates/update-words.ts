@@ -41,9 +41,13 @@ const wrongWords = (facts: UpdateFacts, timeZone: string): string | null => {
   }
 };
 
-const offWords = ({ hasKeys, hasServer, isServerRefused, mode }: UpdateFacts): string | null => {
+const offWords = ({ hasKeys, hasServer, serverFault, mode }: UpdateFacts): string | null => {
   if (!hasKeys) return t('This build does not check for updates: it has no key to verify them.');
-  if (isServerRefused)
+  if (serverFault === 'policy')
+    return t(
+      'Borrow Desk does not check for updates: the values set by your organization could not be read. Ask your IT staff.',
+    );
+  if (serverFault === 'address')
     return t(
       'Borrow Desk does not check for updates: the address of its update server is not valid. Ask your IT staff.',
     );

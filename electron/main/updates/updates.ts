@@ -136,7 +136,7 @@ export class Updates {
       installation,
       hasKeys: installed.keys.length > 0,
       hasServer: source !== null,
-      isServerRefused: this.ports.isServerRefused,
+      serverFault: this.ports.serverFault,
       answeredAt,
       isChecked: this.isChecked,
       failedDownloads: this.failedDownloads,

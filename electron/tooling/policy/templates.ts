@@ -80,7 +80,7 @@ const stringsOf = (t: Translate, [name, facts]: readonly [PolicyName, PolicyValu
   `      <string id="${name}_Explain">${escaped(facts.explains(t))}</string>`,
   ...(facts.kind === 'choice'
     ? Object.entries(facts.choices).map(
-        ([choice, label]) => `      <string id="${name}_${choice}">${escaped(label)}</string>`,
+        ([choice, label]) => `      <string id="${name}_${choice}">${escaped(label(t))}</string>`,
       )
     : []),
 ];
@@ -92,7 +92,7 @@ const controlOf = (t: Translate, [name, facts]: readonly [PolicyName, PolicyValu
     case 'choice':
       return `<dropdownList refId="${name}" noSort="true">${label}</dropdownList>`;
     case 'number':
-      return `<decimalTextBox refId="${name}" defaultValue="${facts.least}">${label}</decimalTextBox>`;
+      return `<decimalTextBox refId="${name}" defaultValue="${facts.begins}">${label} (${escaped(facts.unit(t))})</decimalTextBox>`;
     case 'switches':
       return `<multiTextBox refId="${name}" />`;
     default:
@@ -157,6 +157,12 @@ const registryTypes = {
   text: 'REG_SZ',
 } as const satisfies Record<PolicyValue['kind'], string>;
 
+/** What each choice means, as the guide says it. */
+const meaningsOf = (t: Translate, facts: PolicyValue): readonly string[] =>
+  facts.kind === 'choice'
+    ? Object.entries(facts.choices).map(([choice, label]) => `\`${choice}\`: ${label(t)}.`)
+    : [];
+
 /** Returns the table of all values for the guide, in Markdown. */
 export const guideTable = (): string => {
   const { t } = speakers.en;
@@ -164,7 +170,7 @@ export const guideTable = (): string => {
     `\`${name}\``,
     mayBe(facts),
     registryTypes[facts.kind],
-    facts.explains(t),
+    [facts.explains(t), ...meaningsOf(t, facts)].join(' '),
   ]);
   const all = [['name', 'value', 'registry', 'does'], ...rows];
   const widths = [0, 1, 2, 3].map((at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));

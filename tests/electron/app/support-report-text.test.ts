@@ -26,7 +26,7 @@ const facts: SupportFacts = {
   fileBytes: { database: 4_096, log: 0 },
   settings: null,
   libraries: [],
-  policy: { set: [], problems: [] },
+  policy: { values: {}, problems: [], whyUnread: null },
   printers: 3,
   displays: [{ width: 1920, height: 1080, scale: 1.5 }],
   backups: { count: 2, newestAt: new Date('2026-11-25T08:00:00Z'), hasSecondFolder: true },
@@ -106,13 +106,24 @@ test('each wrong value of the policy is named, and none is repeated', () => {
     { ...(Object.fromEntries(wrong) as object), [`${telling} P1000001`]: 1 },
     { isWindows: process.platform === 'win32', variables: {}, switches: switchNames },
   );
-  const text = supportReportText({ ...facts, policy: { set: Object.keys(values), problems } });
+  const text = supportReportText({
+    ...facts,
+    policy: { values, problems, whyUnread: null },
+  });
   for (const [name] of policyEntries) {
     const follows =
       name === 'UpdateServer' ? ', so the program does not check for updates' : ' and was ignored';
     expect(text).toMatch(new RegExp(`^ {2}${name} .*${follows}$`, 'mu'));
   }
+  expect(text, 'and none is listed as set too').toContain('\nPolicy: RefusedSwitches\n');
   expect(text).toContain('\n  A value with another name is no value of the policy and was ignored\n');
   expect(text).not.toContain(telling.slice(0, 7));
   expect(text).not.toContain('P1000001');
+});
+
+test('a policy that cannot be read is named, with what follows', () => {
+  const text = supportReportText({ ...facts, policy: { ...facts.policy, whyUnread: 'it is not JSON' } });
+  expect(text).toContain(
+    '\nPolicy: none\n  ignored, so the program does not check for updates: it is not JSON\n',
+  );
 });

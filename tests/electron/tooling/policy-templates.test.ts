@@ -88,6 +88,22 @@ test('each template defines every value once, and each language has every word t
   }
 });
 
+test.each(languages)(
+  'the editor of policies shows no raw value, and begins with 10 minutes (%s)',
+  (language) => {
+    const text = adml(language);
+    const raw = policyEntries.flatMap(([name, facts]) =>
+      (facts.kind === 'choice' ? Object.keys(facts.choices) : []).flatMap((choice) => [
+        new RegExp(`<string id="${name}_${choice}">${choice}<`, 'u'),
+        new RegExp(`<string id="${name}_Explain">(?:[^<]* )?${choice}: `, 'u'),
+      ]),
+    );
+    expect(raw.length).toBeGreaterThan(0);
+    expect(raw.filter((one) => one.test(text))).toEqual([]);
+    expect(text).toMatch(/refId="IdleLockMinutes" defaultValue="10">[^<]+ \([Mm]in[a-z]+\)</u);
+  },
+);
+
 test('the words are those of the language', () => {
   expect(adml('de')).toContain('<string id="PrinterReceive">Drucker: ');
   expect(adml('de')).not.toContain('The folder with all data');

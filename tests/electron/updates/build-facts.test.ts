@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readUpdateBuild, serverOf, updateBuildOf } from '../../../electron/main/updates/build-facts.ts';
 import { windowsInstallation } from '../../../electron/main/updates/installation.ts';
+import { checkPolicy, type Policy } from '../../../shared/domain/policy-checks.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 
 const key = 'NPHxfhQ8Y856bylX88mDxrHVYeZ8-zjGci6mhH7Bqyw';
+const noPolicy: Policy = { values: {}, problems: [], whyUnread: null };
+const known = { isWindows: false, variables: {}, switches: [] };
 const nothing = { server: '', keys: [] };
 
 test('a build has up to two keys and a server; anything else means no updates', () => {
@@ -35,8 +38,9 @@ test.each([
   'http://127.0.0.1.library.example',
   'http://localhost.library.example',
   'http://user@updates.library.example',
+  'https://updates.library.example:99999',
 ])('not used: %j', (given) => {
-  expect(serverOf(undefined, given)).toEqual({ address: null, isRefused: given !== '' });
+  expect(serverOf(noPolicy, given)).toEqual({ address: null, fault: given === '' ? null : 'address' });
 });
 
 test.each([
@@ -45,16 +49,22 @@ test.each([
   'http://127.0.0.1:8080/',
   'http://[::1]/',
 ])('used: %j', (given) => {
-  expect(serverOf(undefined, given)).toEqual({ address: given, isRefused: false });
+  expect(serverOf(noPolicy, given)).toEqual({ address: given, fault: null });
 });
 
-test('the server of the policy comes before that of the build, also if it may not be used', () => {
+test('the server of the policy comes before that of the build, also if it is not understood', () => {
   const ofBuild = 'https://vendor.example/';
   const ofPolicy = 'https://updates.library.example/desk';
-  expect(serverOf(ofPolicy, ofBuild)).toEqual({ address: ofPolicy, isRefused: false });
-  // What the check of the policy makes of a wrong value.
-  expect(serverOf('', ofBuild)).toEqual({ address: null, isRefused: true });
-  expect(serverOf('', '')).toEqual({ address: null, isRefused: true });
+  const policyOf = (UpdateServer: string) => ({ ...noPolicy, ...checkPolicy({ UpdateServer }, known) });
+  expect(serverOf(policyOf(ofPolicy), ofBuild)).toEqual({ address: ofPolicy, fault: null });
+  for (const build of [ofBuild, '']) {
+    expect(serverOf(policyOf('http://x.example'), build)).toEqual({ address: null, fault: 'address' });
+    const unread = { ...noPolicy, whyUnread: 'it is not JSON' };
+    expect(serverOf(unread, build)).toEqual({ address: null, fault: 'policy' });
+  }
+  // A misspelled name is in the support report.
+  const misspelled = { ...noPolicy, ...checkPolicy({ UpdateSrver: ofPolicy }, known) };
+  expect(serverOf(misspelled, ofBuild)).toEqual({ address: ofBuild, fault: null });
 });
 
 const here = String.raw`C:\Users\ana\AppData\Local\Programs\Borrow Desk\Borrow Desk.exe`;

@@ -7,7 +7,7 @@ const good: UpdateFacts = {
   installation: 'own',
   hasKeys: true,
   hasServer: true,
-  isServerRefused: false,
+  serverFault: null,
   answeredAt: Date.UTC(2027, 0, 11, 12),
   isChecked: true,
   failedDownloads: 0,
@@ -31,8 +31,13 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   ['no server', { hasServer: false }, 'no update server'],
   [
     'a server whose address may not be used',
-    { hasServer: false, isServerRefused: true },
+    { hasServer: false, serverFault: 'address' },
     'the address of its update server is not valid',
+  ],
+  [
+    'a policy that cannot be read',
+    { hasServer: false, serverFault: 'policy' },
+    'the values set by your organization could not be read',
   ],
   ['switched off', { mode: 'off' }, 'does not check'],
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],

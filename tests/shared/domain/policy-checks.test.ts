@@ -9,6 +9,11 @@ const known = {
   variables: { LOCALAPPDATA: 'C:\\Users\\ana\\AppData\\Local', HOME: '/home/ana', EMPTY: '' },
   switches: ['import', 'export', 'demo', 'quit'],
 };
+/** What the support report says. */
+const said = ({ values, problems }: ReturnType<typeof checkPolicy>) => ({
+  values,
+  problems: problems.map(({ words }) => words),
+});
 const onLinux = { ...known, isWindows: false };
 
 /** Good values of each kind, with what the program makes of them, and bad ones. */
@@ -76,7 +81,14 @@ const server: (typeof cases)[string] = {
     [' https://updates.library.example/desk ', 'https://updates.library.example/desk'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
   ],
-  bad: ['http://updates.library.example', 'updates.library.example', 'file:///srv', '', 7],
+  bad: [
+    'http://updates.library.example',
+    'updates.library.example',
+    'https://host:99999',
+    'file:///srv',
+    '',
+    7,
+  ],
 };
 
 test.each(policyEntries.map(([name, facts]) => ({ name, facts })))(
@@ -90,9 +102,8 @@ test.each(policyEntries.map(([name, facts]) => ({ name, facts })))(
     for (const [given, made] of good)
       expect(checkPolicy({ [name]: given }, known)).toEqual({ values: { [name]: made }, problems: [] });
     for (const given of bad) {
-      const { values, problems } = checkPolicy({ [name]: given }, known);
-      // Otherwise the program would look for updates at the server of the build.
-      expect(values, JSON.stringify(given)).toEqual(isServer ? { [name]: '' } : {});
+      const { values, problems } = said(checkPolicy({ [name]: given }, known));
+      expect(values, JSON.stringify(given)).toEqual({});
       const end = isServer ? ', so the program does not check for updates' : ' and was ignored';
       expect(problems, JSON.stringify(given)).toEqual([
         expect.stringMatching(new RegExp(`^${name} .*${end}$`, 'u')),
@@ -103,15 +114,13 @@ test.each(policyEntries.map(([name, facts]) => ({ name, facts })))(
 );
 
 test('a bad value leaves the others in force', () => {
-  const { values, problems } = checkPolicy(
-    {
-      Language: 'de',
-      IdleLockMinutes: '5',
-      SupportAddress: 'Extension 4711',
-      RefusedSwitches: ['demo', 'Reader, A.', 'export'],
-    },
-    known,
-  );
+  const raw = {
+    Language: 'de',
+    IdleLockMinutes: '5',
+    SupportAddress: 'Extension 4711',
+    RefusedSwitches: ['demo', 'Reader, A.', 'export'],
+  };
+  const { values, problems } = said(checkPolicy(raw, known));
   expect(values).toEqual({
     Language: 'de',
     SupportAddress: 'Extension 4711',
@@ -124,7 +133,7 @@ test('a bad value leaves the others in force', () => {
 });
 
 test('the end of the program cannot be refused: installers need it', () => {
-  expect(checkPolicy({ RefusedSwitches: ['--quit', 'export'] }, known)).toEqual({
+  expect(said(checkPolicy({ RefusedSwitches: ['--quit', 'export'] }, known))).toEqual({
     values: { RefusedSwitches: ['export'] },
     problems: ['RefusedSwitches has no switch that can be refused in line 1 and was ignored'],
   });
@@ -132,7 +141,7 @@ test('the end of the program cannot be refused: installers need it', () => {
 
 test('names are case-insensitive, and unknown names are told only if they can be no text of somebody', () => {
   expect(checkPolicy({ LANGUAGE: 'es' }, known).values).toEqual({ Language: 'es' });
-  expect(checkPolicy({ IdleLock: 5, 'Reader, Ana P1000001': 1 }, known).problems).toEqual([
+  expect(said(checkPolicy({ IdleLock: 5, 'Reader, Ana P1000001': 1 }, known)).problems).toEqual([
     'IdleLock is no value of the policy and was ignored',
     'A value with another name is no value of the policy and was ignored',
   ]);
@@ -146,7 +155,7 @@ test('elsewhere than on Windows a folder begins with a slash', () => {
 });
 
 test('a printer for one kind of slip cannot be the default printer, which is the printer for all', () => {
-  expect(checkPolicy({ Printer: 'system', PrinterReturn: 'system' }, known)).toEqual({
+  expect(said(checkPolicy({ Printer: 'system', PrinterReturn: 'system' }, known))).toEqual({
     values: { Printer: 'system' },
     problems: ['PrinterReturn is system, which is for Printer alone, and was ignored'],
   });
@@ -157,7 +166,7 @@ test('whatever is set, checking never throws, and keeps only known names', () =>
   const name = fc.oneof(fc.constantFrom<string>(...names), fc.string());
   checkProperty(
     fc.property(fc.dictionary(name, fc.anything()), (raw) => {
-      const { values, problems } = checkPolicy(raw, known);
+      const { values, problems } = said(checkPolicy(raw, known));
       for (const one of Object.keys(values)) expect(names).toContain(one as PolicyName);
       for (const problem of problems)
         expect(problem).toMatch(/(?:and was ignored|does not check for updates)$/u);

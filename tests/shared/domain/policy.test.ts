@@ -102,7 +102,7 @@ test.each<readonly [keyof PolicySettings, Partial<Settings>]>([
 });
 
 test('a field is locked only by a value that is set', () => {
-  expect(policyOn(['Language'], 'language', 'language')).toBe('Language');
-  expect(policyOn([], 'language', 'language')).toBeNull();
-  expect(policyOn(['Language'], 'idleLock', 'idleMinutes')).toBeNull();
+  expect(policyOn({ Language: 'de' }, 'language', 'language')).toBe('Language');
+  expect(policyOn({}, 'language', 'language')).toBeNull();
+  expect(policyOn({ Language: 'de' }, 'idleLock', 'idleMinutes')).toBeNull();
 });

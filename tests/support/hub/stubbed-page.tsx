@@ -97,7 +97,7 @@ export const showAsking = async (part: ReactNode): Promise<void> => {
 /** The part of the program's state that the settings of a hub use, for an operator with one role. */
 export const stateForSync = (role: string, whyNotJoined = ''): AppState => {
   const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
-  const policy = { set: [], supportAddress: '', whyNotJoined };
+  const policy = { values: {}, invalid: [], isUnread: false, whyNotJoined };
   const desk = { id: 1, name: 'Main Desk' };
   return { operator, operators: [operator], desk, policy } as unknown as AppState;
 };

@@ -61,7 +61,7 @@ export const deskWithUpdates = async (
     installation: 'own',
     mode: () => 'automatic',
     source: null,
-    isServerRefused: false,
+    serverFault: null,
     readNote: () => noteFrom(stored),
     writeNote: (note) => {
       stored = JSON.parse(JSON.stringify(note)) as unknown;

@@ -9,7 +9,7 @@ export const noUpdates = updatesService(
     installation: 'none',
     mode: () => 'automatic',
     source: null,
-    isServerRefused: false,
+    serverFault: null,
     readNote: () => noteFrom(null),
     writeNote: () => undefined,
     backUp: () => Promise.resolve(),

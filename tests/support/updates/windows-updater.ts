@@ -61,7 +61,7 @@ const update = async (task: Task, { db: opened }: OpenedDesk): Promise<Done> => 
       channel: 'latest',
       executor: new NodeExecutor(),
     }),
-    isServerRefused: false,
+    serverFault: null,
     readNote: () => noteFrom(readRawSetting(db, 'updates')),
     writeNote: (note) => writeSetting(db, 'updates', note),
     backUp: async () =>

@@ -5,8 +5,8 @@ import { readRegistry } from './registry.ts';
 
 // Read before any words are loaded, because the policy can set the language: this and its imports contain no words.
 
-/** The unchecked values of a computer, and in English why there are none although there is a policy. */
-export type PolicySource = { readonly raw: RawPolicy; readonly problems: readonly string[] };
+/** The unchecked values of a computer, and in English why there are none although there is a policy; else null. */
+export type PolicySource = { readonly raw: RawPolicy; readonly whyUnread: string | null };
 
 /** How each system's policy is read; tests replace them. */
 type Readers = {
@@ -37,16 +37,16 @@ export const readPolicySource = (
   try {
     switch (platform) {
       case 'win32':
-        return { raw: readers.registry(), problems: [] };
+        return { raw: readers.registry(), whyUnread: null };
       case 'darwin':
-        return { raw: objectIn(readers.preferences()), problems: [] };
+        return { raw: objectIn(readers.preferences()), whyUnread: null };
       default:
-        return { raw: objectIn(readers.file()), problems: [] };
+        return { raw: objectIn(readers.file()), whyUnread: null };
     }
   } catch (error) {
     // What a parser says quotes the file.
     const why = error instanceof SyntaxError ? 'it is not JSON' : error instanceof Error ? error.message : '';
-    return { raw: {}, problems: [`The policy was ignored: ${why}`] };
+    return { raw: {}, whyUnread: why };
   }
 };
 

@@ -6,15 +6,26 @@ import { CallButton } from '../../components/CallButton.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
-import { SetByPolicy } from './parts.tsx';
+import { PolicyLine, SetByPolicy } from './parts.tsx';
 import { tx } from '../../components/tx.ts';
+
+/** The values of the policy that are invalid, by name; nothing if there are none. */
+const InvalidValues = ({ names }: { readonly names: readonly string[] }) =>
+  names.length > 0 && (
+    <Text>
+      {t(
+        '{count, plural, one {A value set by your organization is invalid} other {# values set by your organization are invalid}}: {names}',
+        { count: names.length, names: names.join(', ') },
+      )}
+    </Text>
+  );
 
 /** The location of the data, and the version of the program. */
 export const DataSettings = ({
   dataDir,
   dataAccess,
   version,
-  policy: { set, supportAddress },
+  policy: { values, isUnread, invalid },
 }: Pick<AppState, 'dataDir' | 'dataAccess' | 'version' | 'policy'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
@@ -37,7 +48,7 @@ export const DataSettings = ({
           {t('Windows did not report whether other accounts on this computer can read this folder.')}
         </Text>
       )}
-      {set.includes('DataFolder') && (
+      {values.DataFolder !== undefined && (
         <Text size="sm" c="dimmed">
           <SetByPolicy />
         </Text>
@@ -48,9 +59,16 @@ export const DataSettings = ({
         <Mark size={24} />
         <Text>{t('Borrow Desk, version {version}', { version })}</Text>
       </Group>
-      {supportAddress !== '' && (
-        <Text>{tx('For help: {address}', { address: <bdi>{supportAddress}</bdi> })}</Text>
+      <PolicyLine name="RefusedSwitches" values={values} />
+      <PolicyLine name="SupportAddress" values={values} />
+      {isUnread && (
+        <Text>
+          {t(
+            'The values set by your organization could not be read. The support report says why. Ask your IT staff.',
+          )}
+        </Text>
       )}
+      <InvalidValues names={invalid} />
       <Text>
         {t(
           'For support: versions, numbers, settings and the latest errors. No names, no titles, nothing about patrons.',

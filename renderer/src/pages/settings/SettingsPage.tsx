@@ -142,7 +142,7 @@ export const SettingsPage = ({
   const change = useAppChange('app.saveSettings');
   const part: SettingsPart = {
     settings: state.settings,
-    policy: state.policy.set,
+    policy: state.policy.values,
     save: (changes) => change.mutate({ settings: changes }),
   };
   const content = useRef<HTMLElement>(null);

@@ -52,7 +52,7 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
             name: 'idleMinutes',
             label: fields.idleMinutes.label,
             description: fields.idleMinutes.description,
-            isLocked: policyOn(state.policy.set, 'idleLock', 'idleMinutes') !== null,
+            isLocked: policyOn(state.policy.values, 'idleLock', 'idleMinutes') !== null,
             choices: choices(idleLock.idleMinutes),
             read: (choice) => (choice === usual ? null : Number(choice)),
             write: (minutes) => (minutes === null ? usual : String(minutes as number)),

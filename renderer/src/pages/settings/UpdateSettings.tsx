@@ -12,7 +12,7 @@ import { useReceivingSelector } from '../../steps/receiving/receiving-actor.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { mayNot } from '../../steps/administration.ts';
-import { NotAllowed } from './parts.tsx';
+import { NotAllowed, PolicyLine } from './parts.tsx';
 import { WorkstationFields, type SettingsPart } from './workstation-settings.tsx';
 
 const whyNotInstall = (canInstall: boolean, isReceiving: boolean): string | null => {
@@ -45,6 +45,8 @@ export const UpdateSettings = ({
       {lookedAt !== null && (
         <Text c="dimmed">{tx('Last checked: {at}', { at: <Moment at={lookedAt} /> })}</Text>
       )}
+      <PolicyLine name="UpdateServer" values={state.policy.values} />
+      <PolicyLine name="UpdateChannel" values={state.policy.values} />
       {hasChoice && (
         <>
           <Group>

@@ -2,7 +2,10 @@ import { Button, Group, Stack, Text, Title, type ButtonProps, type StackProps } 
 import IconLock from '@tabler/icons-react/icons/IconLock';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode, type Ref } from 'react';
+import { policyValues, type PolicyName, type PolicyValue } from '../../../../shared/domain/policy-values.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './records/records.module.css';
 
@@ -21,6 +24,33 @@ export const SetByPolicy = () => (
     {t('Set by your organization')}
   </span>
 );
+
+/** A value of the policy that is no setting, in words; nothing if it is not set. */
+export const PolicyLine = ({
+  name,
+  values,
+}: {
+  readonly name: PolicyName;
+  readonly values: AppState['policy']['values'];
+}) => {
+  const value = values[name];
+  if (value === undefined) return null;
+  const facts: PolicyValue = policyValues[name];
+  const words = facts.kind === 'choice' ? facts.choices[String(value)]?.(t) : [value].flat().join(', ');
+  return (
+    <div>
+      <Text>
+        {tx('{label}: {value}', {
+          label: facts.label(t),
+          value: <bdi style={{ overflowWrap: 'anywhere' }}>{words || t('none')}</bdi>,
+        })}
+      </Text>
+      <Text size="sm" c="dimmed">
+        <SetByPolicy />
+      </Text>
+    </div>
+  );
+};
 
 /** A part of a section with its own title. */
 export const TitledPart = ({

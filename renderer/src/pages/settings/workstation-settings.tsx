@@ -1,8 +1,7 @@
 import { Group, NativeSelect, Radio, Stack, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
-import { policyOn } from '../../../../shared/domain/policy.ts';
-import type { PolicyName } from '../../../../shared/domain/policy-values.ts';
+import { policyOn, type SetValues } from '../../../../shared/domain/policy.ts';
 import { groupsOf, type Settings, type WorkstationSettings } from '../../../../shared/domain/settings.ts';
 import { lockedByPolicy } from './parts.tsx';
 
@@ -12,7 +11,7 @@ export type SettingsPart = {
   /** Stores these groups; the others stay unchanged. */
   readonly save: (changes: WorkstationSettings) => void;
   /** The values that the IT department has set: what they lock is shown and cannot be changed. */
-  readonly policy: readonly PolicyName[];
+  readonly policy: SetValues;
 };
 
 /** A text that is stored on blur or Enter. */

@@ -28,18 +28,18 @@ const source = (owner = me) =>
     preferences: () => '{"Wrong": 1}',
     file: () => readPolicyFile(file, owner),
   });
-const ignored = (why: string) => ({ raw: {}, problems: [`The policy was ignored: ${why}`] });
+const ignored = (whyUnread: string) => ({ raw: {}, whyUnread });
 const notOwned = ignored('it or its folder is not owned by root, or others can write to it');
 
 test('without a policy file nothing is set, and nothing is a problem', () => {
-  expect(source()).toEqual({ raw: {}, problems: [] });
+  expect(source()).toEqual({ raw: {}, whyUnread: null });
 });
 
 // Only Linux reads it, and only there do the modes of files mean something.
 describe.runIf(process.platform === 'linux')('the policy file of Linux', () => {
   test('a policy file is read if only its owner can have written it', () => {
     write('{"Language": "de", "IdleLockMinutes": 5}');
-    expect(source()).toEqual({ raw: { Language: 'de', IdleLockMinutes: 5 }, problems: [] });
+    expect(source()).toEqual({ raw: { Language: 'de', IdleLockMinutes: 5 }, whyUnread: null });
     expect(rawValueOf(source(), 'LANGUAGE')).toBe('de');
   });
 
@@ -48,7 +48,7 @@ describe.runIf(process.platform === 'linux')('the policy file of Linux', () => {
     ['UTF-16', Buffer.from('\uFEFF{\r\n"Language": "de"\r\n}\r\n', 'utf16le')],
   ])('a policy file that an editor of Windows saved in %s is read', (_, text) => {
     write(text);
-    expect(source()).toEqual({ raw: { Language: 'de' }, problems: [] });
+    expect(source()).toEqual({ raw: { Language: 'de' }, whyUnread: null });
   });
 
   test('a policy file of somebody else is ignored', () => {
@@ -112,10 +112,10 @@ const plutil = (xml: string, json: string) => {
 
 test('managed preferences of macOS are converted by its own tool', () => {
   const { asked, read } = plutil('<dict/>', '{"Language":"es","RefusedSwitches":["export"]}');
-  expect(read()).toEqual({ raw: {}, problems: [] });
+  expect(read()).toEqual({ raw: {}, whyUnread: null });
   expect(asked).toEqual([]);
   write('bplist00');
-  expect(read()).toEqual({ raw: { Language: 'es', RefusedSwitches: ['export'] }, problems: [] });
+  expect(read()).toEqual({ raw: { Language: 'es', RefusedSwitches: ['export'] }, whyUnread: null });
   expect(asked).toEqual([
     `/usr/bin/plutil -convert xml1 -o - ${file}`,
     '/usr/bin/plutil -convert json -o - -',
@@ -141,8 +141,8 @@ test('of the preferences of macOS, only a value that JSON has no form for is ign
     xml('<data>\n\tYWJj\n\t</data>', '<date>2026-01-01T00:00:00Z</date>'),
     '{"IdleLockMinutes":10,"Language":"es","Printer":{},"SupportAddress":{}}',
   );
-  const { raw, problems } = read();
-  expect(problems).toEqual([]);
+  const { raw, whyUnread } = read();
+  expect(whyUnread).toBeNull();
   expect(inputs).toEqual([undefined, xml('<dict/>', '<dict/>')]);
   const policy = checkPolicy(raw, { isWindows: false, variables: {}, switches: [] });
   expect(policy.values).toEqual({ IdleLockMinutes: 10, Language: 'es' });
@@ -166,6 +166,6 @@ test.runIf(process.platform !== 'win32')('the module for the registry is loaded 
   // With the system's own readers: it has no binary here.
   expect(readPolicySource('win32')).toMatchObject({
     raw: {},
-    problems: [expect.stringMatching(/^The policy was ignored/u)],
+    whyUnread: expect.stringMatching(/./u),
   });
 });

@@ -138,7 +138,7 @@ test('the log says why a workstation has not joined, without the file or what is
   mkdirSync(own, { mode: 0o755 });
   const file = join(own, joiningFileOf(systemVariables()['COMPUTERNAME'] ?? ''));
   const joining = orderedJoining({
-    policy: { values: { JoiningFolder: own }, problems: [] },
+    policy: { values: { JoiningFolder: own }, problems: [], whyUnread: null },
     emit: () => undefined,
     log: openLog({ folder: logs, level: 'info', now: () => new Date() }),
   });

@@ -1,5 +1,5 @@
 import { underPolicy } from '../../../../../shared/domain/policy.ts';
-import type { PolicyName, PolicySettings } from '../../../../../shared/domain/policy-values.ts';
+import type { Policy } from '../../../../../shared/domain/policy-checks.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Asked } from '../../../../../shared/ipc/asked-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
@@ -30,7 +30,7 @@ export type ProgramFacts = {
   readonly dataDir: string;
   readonly dataAccess: AppState['dataAccess'];
   /** What the IT department has set for this computer. */
-  readonly policy: PolicySettings;
+  readonly policy: Policy;
   /** Why this workstation has not joined the hub that the policy names; empty if it has, or need not. */
   readonly whyNotJoined: () => string;
   /** Whether the command line names files to import: an empty library is then being filled. */
@@ -66,18 +66,12 @@ export const appStateService = (
   facts: ProgramFacts,
 ): AppStateService => {
   const context = { db, session, now: facts.now, timeZone: () => libraryTimeZone(db) };
+  const { values } = facts.policy;
   // The hash of a short PIN that was entered: the stored PIN is short as long as it has this hash.
   let shortPinHash: string | null = null;
   const pinHash = (): string => findPin(db, session.operator().id)?.hash ?? '';
   const pinIsShort = (): boolean => session.signedIn() && shortPinHash !== null && shortPinHash === pinHash();
-  const load = (): Result<AppState> =>
-    // Read again: another workstation may have changed a setting of the library.
-    ok(
-      stateOf(db, session, facts, {
-        settings: underPolicy(loadSettings(db), facts.policy),
-        pinIsShort: pinIsShort(),
-      }),
-    );
+  const load = (): Result<AppState> => ok(stateOf(db, session, facts, pinIsShort()));
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {
     load,
@@ -92,8 +86,8 @@ export const appStateService = (
       session.signOut();
       return load();
     },
-    saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings, facts.policy)),
-    saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input, facts.policy)),
+    saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings, values)),
+    saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input, values)),
     saveLibrarySettings: (input) => loadAfter(saveLibrarySettings(context, input)),
     asked: () => ok(facts.asked()),
     quit: () => {
@@ -125,15 +119,18 @@ const stateOf = (
   db: ReadableDB,
   session: DeskSession,
   facts: ProgramFacts,
-  kept: Pick<AppState, 'settings' | 'pinIsShort'>,
+  pinIsShort: boolean,
 ): AppState => ({
-  ...kept,
+  // Read again: another workstation may have changed a setting of the library.
+  settings: underPolicy(loadSettings(db), facts.policy.values),
+  pinIsShort,
   version: facts.version,
   dataDir: facts.dataDir,
   dataAccess: facts.dataAccess,
   policy: {
-    set: Object.keys(facts.policy) as PolicyName[],
-    supportAddress: facts.policy.SupportAddress ?? '',
+    values: facts.policy.values,
+    isUnread: facts.policy.whyUnread !== null,
+    invalid: [...new Set(facts.policy.problems.map(({ name }) => name ?? t('one with an unknown name')))],
     whyNotJoined: facts.whyNotJoined(),
   },
   desks: [...session.desks()],

@@ -186,7 +186,7 @@ export const SlipRoutes = ({
               kind={kind}
               desk={desk}
               settings={settings}
-              isLocked={policy.includes(printerValueOf(kind))}
+              isLocked={policy[printerValueOf(kind)] !== undefined}
               put={(routes) => save({ slipRoutes: { ...settings.slipRoutes, routes } })}
             />
           ))}

@@ -32,7 +32,7 @@ export const SetUpPage = ({
   if (shown === 'welcome') return <Welcome state={state} begin={() => goTo('library')} leave={leave} />;
   const part = {
     settings: state.settings,
-    policy: state.policy.set,
+    policy: state.policy.values,
     save: (changes: Parameters<typeof mutate>[0]['settings']) => mutate({ settings: changes }),
   };
   return <Guide {...{ state, part, goTo, leave }} page={shown} />;

@@ -7,7 +7,7 @@ import { useHubStatus } from '../../../api/queries.ts';
 import { hubFacts, isDisconnected } from '../../../shell/hub/hub-states.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { mayNot } from '../../../steps/administration.ts';
-import { NotAllowed } from '../parts.tsx';
+import { NotAllowed, PolicyLine } from '../parts.tsx';
 import { Compare, OwnRequests, SetAside } from './Care.tsx';
 import { Invite, JoinHub, OpenInvitations } from './Joining.tsx';
 import { MakeHub, OtherServer, UpdateHub } from './Servers.tsx';
@@ -87,5 +87,10 @@ export const SyncSettings = ({ state }: { readonly state: AppState }) => {
     defaultName: state.desk.name,
     whyNotJoined: state.policy.whyNotJoined,
   };
-  return withoutHub.includes(status.data.state) ? <WithoutHub {...shown} /> : <WithHub {...shown} />;
+  return (
+    <>
+      <PolicyLine name="JoiningFolder" values={state.policy.values} />
+      {withoutHub.includes(status.data.state) ? <WithoutHub {...shown} /> : <WithHub {...shown} />}
+    </>
+  );
 };
