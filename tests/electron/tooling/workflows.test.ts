@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
@@ -44,7 +44,8 @@ test.each(workflows)('%s: each action is pinned to a commit, each npm script and
   };
   for (const [, script = ''] of text.matchAll(/npm (?:run )?([\w:-]+)/g))
     expect(scripts).toHaveProperty(script);
-  if (text.includes('.ci/run')) expect(readdirSync(join(projectFolder, '.ci'))).toContain('run');
+  for (const [path] of text.matchAll(/(?:tests\/|\.ci\/)[\w/.-]+/g))
+    expect([path, existsSync(join(projectFolder, path))]).toEqual([path, true]);
 });
 
 test('what releases names the variables that the tooling reads', () => {
