@@ -39,11 +39,11 @@ const noServer = (why: string): Read => ({
 const isPlain = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value);
 
-// Installers end the program with it, also those of the IT department.
-const neverRefused = 'quit';
+// Installers end the program with `quit`, also those of the IT department, and it starts itself with the session with `minimised`.
+const neverRefused: readonly string[] = ['quit', 'minimised'];
 
 const readSwitches = (given: unknown, known: readonly string[]): Read => {
-  const switches = known.filter((name) => name !== neverRefused);
+  const switches = known.filter((name) => !neverRefused.includes(name));
   if (!Array.isArray(given)) return ignored('is not a list of names');
   const named = given.map((one: unknown) => (typeof one === 'string' ? one.trim().replace(/^--/u, '') : ''));
   const wrong = named.flatMap((one, place) => (switches.includes(one) ? [] : [place + 1]));

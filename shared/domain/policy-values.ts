@@ -167,7 +167,7 @@ export const policyValues = {
     label: (t: Translate) => t('Refused command-line switches'),
     explains: (t: Translate) =>
       t(
-        'The program refuses to start with these switches: one name per line, for example export. quit cannot be refused, because installers need it.',
+        'The program refuses to start with these switches: one name per line, for example export. quit and minimised cannot be refused: installers and the start with the session need them.',
       ),
     sets: [],
   },

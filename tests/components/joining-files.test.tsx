@@ -38,7 +38,7 @@ test('joining files for many computers are written with one click, and computers
 
 test('a workstation that could not join by the policy says why', async () => {
   desk.answers['hub.status'] = () => ({ ...inStep, state: 'alone', address: '', name: '' });
-  const why = 'Your organization has no joining file for this computer: /srv/desk-01.json is missing.';
+  const why = 'Your organisation has no joining file for this computer: /srv/desk-01.json is missing.';
   await open(why);
   expect(await screen.findByText(why)).toBeTruthy();
 });

@@ -8,7 +8,7 @@ import { showProgram } from '../support/page/program-page.tsx';
 import { openSection, save } from '../support/page/settings.ts';
 import { noUpdates } from '../support/updates/no-updates.ts';
 
-const words = 'Set by your organization';
+const words = 'Set by your organisation';
 const policy: Required<PolicySettings> = {
   DataFolder: '/srv/desk',
   JoiningFolder: '/srv/joining',
@@ -118,10 +118,10 @@ test('what the IT department has set is shown, says so, and cannot be changed; e
 });
 
 test.each([
-  [{ DataFolder: 'Reader, Ana' }, 'A value set by your organization is invalid: DataFolder'],
+  [{ DataFolder: 'Reader, Ana' }, 'A value set by your organisation is invalid: DataFolder'],
   [
     { DataFolder: 'Reader, Ana', IdleLock: 5, 'Reader, Ana': 1, RefusedSwitches: ['a', 'b'] },
-    '4 values set by your organization are invalid: DataFolder, IdleLock, one with an unknown name, RefusedSwitches',
+    '4 values set by your organisation are invalid: DataFolder, IdleLock, one with an unknown name, RefusedSwitches',
   ],
 ])('values that are invalid are named, and not repeated: %j', async (raw, words) => {
   const checked = checkPolicy(raw, { isWindows: false, variables: {}, switches: ['export'] });
@@ -134,7 +134,7 @@ test.each([
 test('a policy that cannot be read is said', async () => {
   const { page } = await showWith({ ...noPolicy, whyUnread: 'it is not JSON' });
   await openSection(page, 'Data and version');
-  expect(page.text()).toContain('The values set by your organization could not be read.');
+  expect(page.text()).toContain('The values set by your organisation could not be read.');
 });
 
 test('without a policy nothing says that it is set', async () => {
@@ -149,6 +149,6 @@ test('without a policy nothing says that it is set', async () => {
   ]) {
     await openSection(page, section);
     expect(count(page), section).toBe(0);
-    expect(page.text(), section).not.toContain('set by your organization');
+    expect(page.text(), section).not.toContain('set by your organisation');
   }
 });

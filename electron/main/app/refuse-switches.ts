@@ -31,7 +31,7 @@ export const exitIfRefusedByPolicy = (argv: readonly string[], refused: readonly
   const switches = switchesRefusedByPolicy({ argv, platform: process.platform }, refused);
   if (switches.length === 0) return;
   const words = t(
-    'Your organization does not allow starting with {refused}. Start again without it. Nothing was opened.',
+    'Your organisation does not allow starting with {refused}. Start again without it. Nothing was opened.',
     { refused: switches.join(t(' or ')) },
   );
   abortStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));

@@ -45,7 +45,7 @@ const offWords = ({ hasKeys, hasServer, serverFault, mode }: UpdateFacts): strin
   if (!hasKeys) return t('This build does not check for updates: it has no key to verify them.');
   if (serverFault === 'policy')
     return t(
-      'Borrow Desk does not check for updates: the values set by your organization could not be read. Ask your IT staff.',
+      'Borrow Desk does not check for updates: the values set by your organisation could not be read. Ask your IT staff.',
     );
   if (serverFault === 'address')
     return t(

@@ -37,7 +37,7 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   [
     'a policy that cannot be read',
     { hasServer: false, serverFault: 'policy' },
-    'the values set by your organization could not be read',
+    'the values set by your organisation could not be read',
   ],
   ['switched off', { mode: 'off' }, 'does not check'],
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],

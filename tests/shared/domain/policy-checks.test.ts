@@ -7,7 +7,7 @@ import { checkProperty } from '../../support/check-property.ts';
 const known = {
   isWindows: true,
   variables: { LOCALAPPDATA: 'C:\\Users\\ana\\AppData\\Local', HOME: '/home/ana', EMPTY: '' },
-  switches: ['import', 'export', 'demo', 'quit'],
+  switches: ['import', 'export', 'demo', 'minimised', 'quit'],
 };
 /** What the support report says. */
 const said = ({ values, problems }: ReturnType<typeof checkPolicy>) => ({
@@ -132,12 +132,15 @@ test('a bad value leaves the others in force', () => {
   ]);
 });
 
-test('the end of the program cannot be refused: installers need it', () => {
-  expect(said(checkPolicy({ RefusedSwitches: ['--quit', 'export'] }, known))).toEqual({
-    values: { RefusedSwitches: ['export'] },
-    problems: ['RefusedSwitches has no switch that can be refused in line 1 and was ignored'],
-  });
-});
+test.each(['--quit', 'minimised'])(
+  '%s cannot be refused: installers and the start with the session need it',
+  (name) => {
+    expect(said(checkPolicy({ RefusedSwitches: [name, 'export'] }, known))).toEqual({
+      values: { RefusedSwitches: ['export'] },
+      problems: ['RefusedSwitches has no switch that can be refused in line 1 and was ignored'],
+    });
+  },
+);
 
 test('names are case-insensitive, and unknown names are told only if they can be no text of somebody', () => {
   expect(checkPolicy({ LANGUAGE: 'es' }, known).values).toEqual({ Language: 'es' });

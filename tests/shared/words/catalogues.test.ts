@@ -22,6 +22,13 @@ test.each(translated)(
   },
 );
 
+test('the sentences are in British spelling', () => {
+  // “Fulfillment” is a word that staff were trained with.
+  const american =
+    /\b(?!(?:re)?siz|priz)\w+iz(?:e[sd]?|ing|ations?)\b|\b(?:colors?|center|licenses?|canceled|canceling|gray|behavior|catalogs?)\b/iu;
+  expect(sentences.filter(({ english }) => american.test(english)).map(({ english }) => english)).toEqual([]);
+});
+
 test('a sentence that is untranslated, unused or filled with other values is detected', () => {
   const [one, other] = [
     { english: 'Due {day}', context: null, places: ['a.ts:1'] },

@@ -46,7 +46,7 @@ const whyNotRead = (error: unknown, file: string): NotJoined => {
     reason: isLate ? 'no-answer' : reason,
     words:
       code === 'ENOENT'
-        ? t('Your organization has no joining file for this computer: {file} is missing.', { file })
+        ? t('Your organisation has no joining file for this computer: {file} is missing.', { file })
         : t('The joining file {file} could not be read ({code}).', {
             file,
             code: isLate ? t('no answer') : code,

@@ -17,7 +17,7 @@ export const switchesUnderPolicy = (switches: Switches, values: PolicySettings):
     printer: setsPrinter ? null : switches.printer,
     problems: [
       ...switches.problems,
-      ...overridden.map((name) => t('--{name} was ignored: it is set by your organization.', { name })),
+      ...overridden.map((name) => t('--{name} was ignored: it is set by your organisation.', { name })),
     ],
   };
 };

@@ -180,7 +180,7 @@ const joinUnattended = async (
     return refuse(
       'joining-unfit',
       t(
-        'Your organization has a joining file for this computer. This workstation has requests of its own, so it joins only when an administrator chooses that file here.',
+        'Your organisation has a joining file for this computer. This workstation has requests of its own, so it joins only when an administrator chooses that file here.',
       ),
     );
   return await member.unattended(() => join(member, files, { token, name }));

@@ -14,7 +14,7 @@ const InvalidValues = ({ names }: { readonly names: readonly string[] }) =>
   names.length > 0 && (
     <Text>
       {t(
-        '{count, plural, one {A value set by your organization is invalid} other {# values set by your organization are invalid}}: {names}',
+        '{count, plural, one {A value set by your organisation is invalid} other {# values set by your organisation are invalid}}: {names}',
         { count: names.length, names: names.join(', ') },
       )}
     </Text>
@@ -64,7 +64,7 @@ export const DataSettings = ({
       {isUnread && (
         <Text>
           {t(
-            'The values set by your organization could not be read. The support report says why. Ask your IT staff.',
+            'The values set by your organisation could not be read. The support report says why. Ask your IT staff.',
           )}
         </Text>
       )}

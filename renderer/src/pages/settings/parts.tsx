@@ -21,7 +21,7 @@ export const lockedByPolicy = (
 export const SetByPolicy = () => (
   <span className={classes['by-policy']}>
     <IconLock size={14} aria-hidden />
-    {t('Set by your organization')}
+    {t('Set by your organisation')}
   </span>
 );
 

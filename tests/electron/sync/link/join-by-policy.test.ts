@@ -109,7 +109,7 @@ test('a file works once: who has a copy of it is not let in', async () => {
 test('a workstation with requests of its own does not join without an administrator', async () => {
   const own = newWorkstation('own');
   addRequest(own, { externalId: 'OWN-1' });
-  expect(await joins(own, 'DESK-04')).toMatch(/^Your organization has a joining file/u);
+  expect(await joins(own, 'DESK-04')).toMatch(/^Your organisation has a joining file/u);
   expect(numberOf(own)).toBeNull();
   expect(existsSync(join(folder, 'desk-04.json'))).toBe(true);
   expect(own.raw.prepare('SELECT count(*) FROM request').pluck().get()).toBe(1);
@@ -119,7 +119,7 @@ test('without a fitting file a workstation says why, and works alone', async () 
   const alone = newWorkstation('alone');
   const missing = join(folder, 'desk-99.json');
   expect(await joins(alone, 'DESK-99')).toBe(
-    `Your organization has no joining file for this computer: ${missing} is missing.`,
+    `Your organisation has no joining file for this computer: ${missing} is missing.`,
   );
   expect(await joins(alone, 'DESK-03')).toMatch(/^This is not a joining file\./u);
   mkdirSync(missing);
@@ -186,7 +186,7 @@ test('on a terminal server each account joins with a file of its own', async () 
   copyFileSync(join(folder, 'desk-06.json'), join(folder, 'ts-01.json'));
   const nobody = newWorkstation('nobody');
   expect(await joins(nobody, 'TS-01', 'carl')).toBe(
-    `Your organization has no joining file for this computer: ${join(folder, 'ts-01+carl.json')} is missing.`,
+    `Your organisation has no joining file for this computer: ${join(folder, 'ts-01+carl.json')} is missing.`,
   );
   const ana = newWorkstation('ana');
   expect(await joins(ana, 'TS-01.library.example', 'Ana')).toBe('');

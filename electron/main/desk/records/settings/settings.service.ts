@@ -106,7 +106,7 @@ const keepPolicy = <C extends Partial<Settings>>(
   return 'locked' in kept
     ? refuse(
         'set-by-policy',
-        t('{label} is set by your organization and cannot be changed here. Ask your IT staff.', {
+        t('{label} is set by your organisation and cannot be changed here. Ask your IT staff.', {
           label: policyValues[kept.locked].label(t),
         }),
       )
