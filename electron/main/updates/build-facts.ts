@@ -41,7 +41,7 @@ export const readUpdateBuild = (file: string): UpdateBuild => {
 /**
  * Returns the server that is asked for updates: that of the policy, or of the build where the policy sets none.
  * @param ofPolicy empty if the policy sets a wrong one: then no other is asked.
- * @returns its address, null if there is none; `isRefused`: one is set that may not be used.
+ * @returns its address, null if there is none; `isRefused`: the policy sets one that may not be used.
  */
 export const serverOf = (
   ofPolicy: string | undefined,
@@ -49,5 +49,5 @@ export const serverOf = (
 ): { readonly address: string | null; readonly isRefused: boolean } => {
   const named = ofPolicy ?? ofBuild;
   const address = mayServeUpdates(named) ? (URL.parse(named)?.href ?? null) : null;
-  return { address, isRefused: address === null && (ofPolicy !== undefined || ofBuild !== '') };
+  return { address, isRefused: address === null && ofPolicy !== undefined };
 };

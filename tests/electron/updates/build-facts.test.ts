@@ -35,8 +35,8 @@ test.each([
   'http://127.0.0.1.library.example',
   'http://localhost.library.example',
   'http://user@updates.library.example',
-])('not used: %j', (given) => {
-  expect(serverOf(undefined, given)).toEqual({ address: null, isRefused: given !== '' });
+])('a server of the build that is not used: %j', (given) => {
+  expect(serverOf(undefined, given)).toEqual({ address: null, isRefused: false });
 });
 
 test.each([
