@@ -66,7 +66,7 @@ const switches = switchesUnderPolicy(
 // A program that never ran here has nothing to end, and gets no data folder for that.
 if (switches.quit && !existsSync(dataDirOf(switches.dataDir))) process.exit(codeOfQuit());
 const whyNoFile = whyNotNew(switches, dataDirOf(switches.dataDir));
-if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
+if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew);
 identify();
 makeFilesPrivate();
 const { dataDir, isNew, chromiumFault, logFolder } = resolveDataDir(switches);

@@ -15,19 +15,13 @@ import { targetsOf } from './packaging/targets.ts';
 import { addFromMac, makeAll, targetsHere } from './release/make-packages.ts';
 import { sectionOf } from './release/notes.ts';
 import { reasonsAgainst, recordedRuns } from './release/ready.ts';
-import { checkKeys, writeRelease } from './release/write-release.ts';
+import { writeRelease } from './release/write-release.ts';
 import { checkoutOf } from './testing/whole-run.ts';
+import { checkSigningKey, updatesOfProject } from './updates/build-updates.ts';
 import { readPrivateKey } from './updates/sign-update.ts';
 
 /** Names the file with the private key of updates. */
 const keyVariable = 'BORROW_DESK_UPDATE_KEY';
-
-const keysOfProgram = (): readonly string[] =>
-  (
-    JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
-      readonly updates: { readonly keys: readonly string[] };
-    }
-  ).updates.keys;
 
 const privateKeyIn = async (file: string): Promise<KeyObject | null> => {
   if (file === '') return null;
@@ -52,9 +46,9 @@ await runScript(async () => {
   if (reasons.length > 0)
     throw new Error(['There is no release:', ...reasons.map((each) => `  ${each}`)].join('\n'));
   const privateKey = await privateKeyIn(process.env[keyVariable] ?? '');
-  checkKeys(keysOfProgram(), privateKey);
   if (privateKey === null)
     say(`There is no key for updates (${keyVariable}): no files for the update server.`);
+  else checkSigningKey(updatesOfProject().keys, privateKey);
   const carried = values.electron === undefined ? undefined : await carriedIn(values.electron);
   const isNamed = [values.win, values.mac, values.linux, values.arch].some((each) => each !== undefined);
   const targets = isNamed ? targetsOf(values) : targetsHere();

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runScript } from './lib/main.ts';
-import { projectFolder } from './lib/paths.ts';
+import { checkoutCacheFolder } from './lib/paths.ts';
 import { asPo, faultsOf, fromPo, readCatalogue, translated, writeCatalogue } from './words/catalogues.ts';
 import { keyOf, readSentences } from './words/sentences.ts';
 
-// Without arguments: writes out/words/<language>.po for translators. With files of that kind: takes their translations over.
+// Without arguments: writes <language>.po for translators into a folder that it names. With files of that kind: takes their translations over.
 await runScript(() => {
   const sentences = readSentences();
   const known = new Set(sentences.map(keyOf));
@@ -15,7 +15,7 @@ await runScript(() => {
     const all = Object.entries({ ...readCatalogue(language), ...fromPo(readFileSync(file)) });
     writeCatalogue(language, Object.fromEntries(all.filter(([key]) => known.has(key))));
   }
-  const folder = join(projectFolder, 'out', 'words');
+  const folder = join(checkoutCacheFolder, 'words');
   mkdirSync(folder, { recursive: true });
   for (const language of translated) {
     const catalogue = readCatalogue(language);

@@ -18,20 +18,24 @@ export const startCodes = {
   runsElsewhere: 5,
 } as const;
 
+/** Whether no user is there to close a box: a script or an installer started the program. */
+const isUnattended = (): boolean =>
+  process.argv.some((each) => /^--(?:quit|exit-when-done)(?:=|$)/u.test(each));
+
 /**
- * Ends a start before Electron is ready: gives the reason on stderr, and in the system's own message box if available then (not on Linux).
- * @param isUnattended whether no user is there to close a box.
+ * Ends a start before Electron is ready: gives the reason on stderr, and, if a user is there, in the system's own message box if available
+ * then (not on Linux).
  */
-export const abortStart = (words: string, code: number, isUnattended: boolean): void => {
+export const abortStart = (words: string, code: number): void => {
   process.stderr.write(`${words}\n`);
-  if (!isUnattended && process.platform !== 'linux')
+  if (!isUnattended() && process.platform !== 'linux')
     dialog.showErrorBox(t('{name} was not started', { name: app.getName() }), words);
   app.exit(code);
 };
 
 /** Like `abortStart`, with a box on Linux too, if there is a display. */
 export const abortStartInWindow = async (words: string, code: number): Promise<void> => {
-  if (process.platform !== 'linux') return abortStart(words, code, false);
+  if (process.platform !== 'linux') return abortStart(words, code);
   process.stderr.write(`${words}\n`);
   if ((process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '') {
     // The engine's folder belongs to the running program.
@@ -42,4 +46,16 @@ export const abortStartInWindow = async (words: string, code: number): Promise<v
     rmSync(folder, { recursive: true, force: true });
   }
   app.exit(code);
+};
+
+/** Ends a start for which the program could not be loaded. @param error what loading it threw; it goes to stderr. */
+export const abortUnloaded = (error: unknown): void => {
+  process.stderr.write(`${String(error)}\n`);
+  abortStart(
+    t(
+      '{name} could not be loaded. Some of its files may be missing or damaged. Install it again: your data stays as it is.',
+      { name: app.getName() },
+    ),
+    startCodes.failed,
+  );
 };

@@ -23,7 +23,7 @@ export const exitIfNotAllowed = (
   const words = t('Starting with {refused} is not allowed. Start again without it. Nothing was opened.', {
     refused: refused.join(t(' or ')),
   });
-  abortStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
+  abortStart(words, startCodes.notAllowed);
 };
 
 /** Ends the program with a message if it was started with a switch that the policy of this computer refuses. */
@@ -34,5 +34,5 @@ export const exitIfRefusedByPolicy = (argv: readonly string[], refused: readonly
     'Your organisation does not allow starting with {refused}. Start again without it. Nothing was opened.',
     { refused: switches.join(t(' or ')) },
   );
-  abortStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
+  abortStart(words, startCodes.notAllowed);
 };

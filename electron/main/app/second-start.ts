@@ -58,7 +58,6 @@ export const endSecondStart = async ({ dataDir, switches }: Start): Promise<void
         { name },
       ),
       startCodes.dataFolderHeld,
-      true,
     );
   if (lockHolderOf(dataDir)?.isUnattended === true)
     return abortStartInWindow(

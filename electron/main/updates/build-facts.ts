@@ -40,7 +40,7 @@ export const readUpdateBuild = (file: string): UpdateBuild => {
   }
 };
 
-/** Why no server is asked: its address may not be used, or the policy, which may name one, cannot be read. */
+/** Why no server is asked: the address in the policy may not be used, or the policy, which may name one, cannot be read. */
 export type ServerFault = 'address' | 'policy';
 
 /**
@@ -53,8 +53,10 @@ export const serverOf = (
   ofBuild: string,
 ): { readonly address: string | null; readonly fault: ServerFault | null } => {
   if (whyUnread !== null) return { address: null, fault: 'policy' };
-  const isWrong = problems.some(({ name }) => name === ('UpdateServer' satisfies PolicyName));
+  if (problems.some(({ name }) => name === ('UpdateServer' satisfies PolicyName)))
+    return { address: null, fault: 'address' };
   const named = values.UpdateServer ?? ofBuild;
-  if (isWrong || (named !== '' && !mayServeUpdates(named))) return { address: null, fault: 'address' };
+  return { address: mayServeUpdates(named) ? new URL(named).href : null, fault: null };
+};
   return { address: named === '' ? null : new URL(named).href, fault: null };
 };

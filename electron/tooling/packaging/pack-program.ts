@@ -5,6 +5,7 @@ import { projectFolder } from '../lib/paths.ts';
 import { say } from '../lib/processes.ts';
 import { runTool } from '../lib/tools.ts';
 import { ownBuild } from '../offline/own-build.ts';
+import { checkUpdates, updatesOfProject } from '../updates/build-updates.ts';
 import { electronPackageVersion } from '../runtime/downloaded.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { isSupported, newestElectron, supportWarning } from './electron-support.ts';
@@ -62,7 +63,7 @@ const databaseModule = (target: Target): string =>
  * that was in support; About shows it.
  *
  * @returns the folder of the package
- * @throws if electron-builder fails; what it reported is on the terminal
+ * @throws if the program could not look for updates as package.json says, or electron-builder fails; what it reported is on the terminal
  */
 export async function packProgram({
   target,
@@ -72,6 +73,7 @@ export async function packProgram({
   version,
   updates,
 }: Packing): Promise<string> {
+  checkUpdates(updates ? { server: updates.server, keys: [updates.key] } : updatesOfProject());
   const electronVersion = carried?.electronVersion ?? electronPackageVersion();
   const newest = newestElectron();
   const warning = supportWarning(electronVersion, newest);

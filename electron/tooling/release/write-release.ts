@@ -1,9 +1,8 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { isPublicKey, mostKeys } from '../../../shared/domain/update-signature.ts';
 import type { Checkout, WholeRun } from '../testing/whole-run.ts';
 import { billOfMaterials, npmBill, type Archived } from './bill-of-materials.ts';
 import { isUnsigned, releaseNotes, type Section } from './notes.ts';
@@ -25,29 +24,6 @@ type Release = {
   /** The folder in which the folder of the release is made. */
   readonly output: string;
 };
-
-/**
- * Checks `updates.keys` of package.json.
- * @param privateKey signs the updates; null: there are none
- * @throws if the program would not understand its keys, or no program would accept what the private one signs
- */
-export function checkKeys(publicKeys: readonly string[], privateKey: KeyObject | null): void {
-  if (publicKeys.length > mostKeys)
-    throw new Error(
-      `"updates.keys" of package.json has ${publicKeys.length} public keys; a build can have at most ${mostKeys}.`,
-    );
-  const wrong = publicKeys.findIndex((key) => !isPublicKey(key));
-  if (wrong !== -1)
-    throw new Error(
-      `Public key ${wrong + 1} in "updates.keys" of package.json is not as npm run update-key prints it.`,
-    );
-  if (privateKey === null) return;
-  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
-  if (x === undefined || !publicKeys.includes(x))
-    throw new Error(
-      'The public half of this key is not in "updates.keys" of package.json: no workstation would accept the updates.',
-    );
-}
 
 /** The name of a release says what it lacks. */
 const nameOf = ({ version, isTrial, made, archived, privateKey }: Release): string =>

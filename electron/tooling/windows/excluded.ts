@@ -213,6 +213,7 @@ export const excluded: readonly Excluded[] = [
     reason: 'They start Electron: no package registry has one for Windows.',
     files: [
       'tests/attack/packaged.test.ts',
+      'tests/attack/refused-starts.test.ts',
       'tests/electron/app/shell.test.ts',
       'tests/electron/app/software-drawing.test.ts',
       'tests/electron/app/start-windows.test.ts',

@@ -39,8 +39,8 @@ test.each([
   'http://localhost.library.example',
   'http://user@updates.library.example',
   'https://updates.library.example:99999',
-])('not used: %j', (given) => {
-  expect(serverOf(noPolicy, given)).toEqual({ address: null, fault: given === '' ? null : 'address' });
+])('a server of the build that is not used: %j', (given) => {
+  expect(serverOf(noPolicy, given)).toEqual({ address: null, fault: null });
 });
 
 test.each([

@@ -10,7 +10,8 @@ import { debianVersion } from '../../../../electron/tooling/packaging/linux/make
 import { programVersion } from '../../../../electron/tooling/packaging/packages.ts';
 import { makeAll } from '../../../../electron/tooling/release/make-packages.ts';
 import { sectionOf } from '../../../../electron/tooling/release/notes.ts';
-import { checkKeys, writeRelease } from '../../../../electron/tooling/release/write-release.ts';
+import { writeRelease } from '../../../../electron/tooling/release/write-release.ts';
+import { checkSigningKey, checkUpdates } from '../../../../electron/tooling/updates/build-updates.ts';
 import { checkoutOf } from '../../../../electron/tooling/testing/whole-run.ts';
 import { readPrivateKey } from '../../../../electron/tooling/updates/sign-update.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
@@ -69,7 +70,8 @@ beforeAll(async () => {
   vi.stubEnv('WIN_CSC_LINK', join(home, 'trial.pfx'));
   vi.stubEnv('WIN_CSC_KEY_PASSWORD', 'secret');
   const privateKey = await readPrivateKey(join(home, 'borrow-desk-update.pem'));
-  checkKeys(keys, privateKey);
+  checkUpdates({ server: '', keys });
+  checkSigningKey(keys, privateKey);
   await ensureBuild();
   const standIn = await ensureStandIn('win32');
   const packages = await makeAll({
