@@ -58,5 +58,3 @@ export const serverOf = (
   const named = values.UpdateServer ?? ofBuild;
   return { address: mayServeUpdates(named) ? new URL(named).href : null, fault: null };
 };
-  return { address: named === '' ? null : new URL(named).href, fault: null };
-};

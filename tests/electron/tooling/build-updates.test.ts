@@ -43,7 +43,7 @@ test.each([
   'https://updates.library.example:99999',
   'https://[updates]/',
 ])('a server that the program would not ask is refused: %s', (server) => {
-  expect(serverOf(undefined, server).address).toBeNull();
+  expect(serverOf({ values: {}, problems: [], whyUnread: null }, server).address).toBeNull();
   expect(() => checkUpdates({ server, keys: [key] })).toThrow('"updates.server" of package.json');
 });
 
