@@ -2,8 +2,15 @@ import type { ServerFault } from './build-facts.ts';
 import type { Installation } from './installation.ts';
 import type { UpdateMode } from './when.ts';
 
-/** What went wrong last. */
-export type UpdateFault = 'no-answer' | 'older' | 'unsigned' | 'incomplete' | 'disk-full' | 'not-started';
+/** What went wrong last; `no-list`: the server has none at its address. */
+export type UpdateFault =
+  | 'no-answer'
+  | 'no-list'
+  | 'older'
+  | 'unsigned'
+  | 'incomplete'
+  | 'disk-full'
+  | 'not-started';
 
 /** What is known now, for the words on the page. */
 export type UpdateFacts = {
@@ -30,3 +37,7 @@ export type UpdateFacts = {
   readonly updatedFrom: string | null;
   readonly seen: readonly string[];
 };
+
+/** Whether this fault says that the server did not tell which versions there are. */
+export const isUnanswered = (fault: UpdateFault | null): boolean =>
+  fault === 'no-answer' || fault === 'no-list';

@@ -133,6 +133,10 @@ class Downloads extends AppUpdater {
   }
 }
 
+/** Whether a look failed because the server has no list for this system and channel at its address. */
+export const hasNoList = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_UPDATER_CHANNEL_FILE_NOT_FOUND';
+
 /** Opens an update server. */
 export const openUpdateSource = (parts: Parts): UpdateSource => {
   const updater = new Downloads(parts);

@@ -1,7 +1,7 @@
 import { calendarDateIn, formatDate } from '../../../shared/domain/dates.ts';
 import type { UpdateView } from '../../../shared/ipc/update-views.ts';
 import { t } from '../../../shared/words/words.ts';
-import type { UpdateFacts } from './update-facts.ts';
+import { isUnanswered, type UpdateFacts } from './update-facts.ts';
 
 const silenceWords = (facts: UpdateFacts, timeZone: string): string =>
   facts.answeredAt === null
@@ -82,6 +82,10 @@ const stateWords = (facts: UpdateFacts): string => {
   if (facts.available !== null) return availableWords(facts, facts.available);
   if (facts.fault === 'no-answer')
     return t('Borrow Desk could not check for updates. It will try again later.');
+  if (facts.fault === 'no-list')
+    return t(
+      'The update server has no list of versions at its address. Borrow Desk will try again later. Tell your IT staff.',
+    );
   return facts.isChecked
     ? t('No newer version is available for this workstation.')
     : t('Not checked for updates since Borrow Desk started.');
@@ -110,7 +114,7 @@ const doneNotice = ({ updatedFrom }: UpdateFacts, version: string): readonly Not
 // The same sentence keeps its id, so that nobody reads it twice.
 const idOfWrong = ({ isSilent, fault, available }: UpdateFacts): string => {
   if (isSilent) return 'wrong silent';
-  const isNotInstalled = fault === null || fault === 'no-answer' || fault === 'not-started';
+  const isNotInstalled = fault === null || isUnanswered(fault) || fault === 'not-started';
   return `wrong ${isNotInstalled ? 'failed' : fault} ${available ?? ''}`;
 };
 

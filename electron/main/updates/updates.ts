@@ -3,9 +3,9 @@ import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
 import { firstLookMs, isSilentTooLong, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
-import type { UpdateFacts, UpdateFault } from './update-facts.ts';
+import { isUnanswered, type UpdateFacts, type UpdateFault } from './update-facts.ts';
 import type { UpdatePorts } from './update-ports.ts';
-import type { UpdateSource } from './update-source.ts';
+import { hasNoList, type UpdateSource } from './update-source.ts';
 import { isFileOf, judgeOffer, type Offer } from './verify.ts';
 import { whyNotNow, type Moment, type Wait } from './when.ts';
 
@@ -146,7 +146,7 @@ export class Updates {
       isReady: this.note.ready !== null,
       hasFailed: this.hasFailed(),
       fault: this.fault,
-      isSilent: this.fault === 'no-answer' && isSilentTooLong(answeredAt ?? askedFirstAt, nowMs()),
+      isSilent: isUnanswered(this.fault) && isSilentTooLong(answeredAt ?? askedFirstAt, nowMs()),
       updatedFrom: replaced,
       seen,
     };
@@ -217,7 +217,7 @@ export class Updates {
       this.failures = 0;
       this.failedDownloads = 0;
     } catch (error) {
-      this.noteFailure(error, fault);
+      this.noteFailure(error, fault === 'no-answer' && hasNoList(error) ? 'no-list' : fault);
     }
   }
 

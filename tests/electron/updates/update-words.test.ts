@@ -42,6 +42,11 @@ test.each<[string, Partial<UpdateFacts>, string]>([
   ['switched off', { mode: 'off' }, 'does not check'],
   ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
   ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'will try again later'],
+  [
+    'a server without a list',
+    { fault: 'no-list', answeredAt: null },
+    'has no list of versions at its address',
+  ],
   ['an update that waits', ready, 'outside opening hours'],
 ])('%s is shown calmly, and in no notice', (_name, change, words) => {
   expect(said(change)).toEqual({ words: expect.stringContaining(words), isWrong: false, notice: null });

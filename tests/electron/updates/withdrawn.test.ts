@@ -94,3 +94,16 @@ test('while somebody works the server is not asked again at each attempt of the 
   expect(desk.done.filter((one) => one === 'asked page at tick').length).toBeGreaterThan(10);
   expect(desk.server.asked.filter((name) => name === listHere).length).toBeLessThan(7);
 });
+
+test('a server without any list counts as one that does not answer, and the fault says which', async () => {
+  const desk = await deskWithUpdates({});
+  onTestFinished(async () => {
+    desk.updates.stop();
+    await desk.server.stop();
+  });
+  await desk.updates.start();
+  await desk.pass(minuteMs);
+  expect(desk.updates.facts()).toMatchObject({ fault: 'no-list', isSilent: false, answeredAt: null });
+  await desk.pass(40 * dayMs);
+  expect(desk.updates.facts()).toMatchObject({ fault: 'no-list', isSilent: true });
+});

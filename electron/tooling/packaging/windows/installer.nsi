@@ -145,7 +145,7 @@ Function .onInit
   Call UseMode
 FunctionEnd
 
-; NSIS takes a switch after /D= for a part of the folder, and cuts off all of it.
+; NSIS takes a switch after /D= for a part of the folder, and cuts off all of it. It ignores a folder that is not a full path.
 Function RefuseSwitchInFolder
   System::Call 'kernel32::GetCommandLineW()w.R2'
   ClearErrors
@@ -154,6 +154,10 @@ Function RefuseSwitchInFolder
     Return
   ${EndIf}
   ClearErrors
+  ${If} $AskedFolder == ""
+    StrCpy $R2 "/D=$R2"
+    !insertmacro Refuse "$(unknownSwitch)" 8
+  ${EndIf}
   ${WordFind} "$R2" " /" "E+1}" $R2
   ${IfNot} ${Errors}
     StrCpy $R2 "/$R2"

@@ -43,7 +43,8 @@ test('versions are in the order of Semantic Versioning, and one without a place 
 test('a switch that there is not installs nothing', async () => {
   const setup = await setupOf('0.1.0');
   const state = String.raw`HKCU\Software\Borrow Desk`;
-  for (const wrong of ['/alluser', '--nodesktop', 'allusers', '/s', '/allusers=1', '/D=C:\\Tools /nodesktop'])
+  const switches = ['/alluser', '--nodesktop', 'allusers', '/s', '/allusers=1'];
+  for (const wrong of [...switches, '/D=C:\\Tools /nodesktop', '/D=Tools', '/D='])
     expect([wrong, await wine.run(setup, ['/S', ...wrong.split(' ')])]).toEqual([wrong, codes.unknownSwitch]);
   expect(wine.registry(state)).toBeNull();
   expect(existsSync(join(wine.drive, 'Tools'))).toBe(false);
