@@ -21,7 +21,7 @@ import type { Base } from './program-base.ts';
  */
 export const openEndpoint = (base: Base, take: (message: Uint8Array) => string) => {
   const { db, atWindow, emit, log, now, session, movedAway } = base;
-  const choosePem: ChoosePem = (what) => atWindow((window) => choosePemFile(window, what));
+  const choosePem: ChoosePem = (what) => atWindow(choosePemFile(what));
   const account = new EndpointAccount(db, systemSecrets);
   const check = (): Result<null> =>
     authorizeAdministrationOfAll(db, session, t('Changing how messages arrive'));

@@ -1,5 +1,5 @@
 import { t } from '../../shared/words/words.ts';
-import { chooseCertificateFile } from './app/dialogs.ts';
+import { choosePemFile } from './app/dialogs.ts';
 import { authorizeAdministrationOfAll } from './desk/records/operators/authorize-administration.ts';
 import { listCardsOfUnsent } from './desk/queries/today/today.queries.ts';
 import { systemSecrets } from './mail/secrets.ts';
@@ -25,7 +25,7 @@ const openLookUps = (
 ) =>
   lookUpsService(base.db, {
     secrets: systemSecrets,
-    chooseFile: () => base.atWindow(chooseCertificateFile),
+    chooseFile: () => base.atWindow(choosePemFile('authority')),
     check: () => authorizeAdministrationOfAll(base.db, base.session, t('Changing how patrons are looked up')),
     accountChanged,
     ncip: () => ncipLookUp(base.db, partnerSecrets),

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { join } from 'node:path';
-import { chooseCertificateFile } from './app/dialogs.ts';
+import { choosePemFile } from './app/dialogs.ts';
 import type { DeskContext } from './desk/context.ts';
 import type { MailService } from './desk/output/mail/mail.service.ts';
 import { incomingMailService } from './mail/incoming/incoming-mail.service.ts';
@@ -30,7 +30,7 @@ export const openLetters = (base: Base, mail: MailService, hub: HubService, isIm
 export const openIncoming = (base: Base, hub: HubService, isImporting: () => boolean) => {
   const { worker, mailbox } = openMailIn({
     ...base,
-    chooseCertificate: () => base.atWindow(chooseCertificateFile),
+    chooseCertificate: () => base.atWindow(choosePemFile('authority')),
     reads: () => !base.movedAway.rests() && (hub.link()?.sendsLetters() ?? true),
     mayNot: isImporting,
     changed: () => base.emit('changed', { topics: ['app', 'messages'] }),

@@ -42,7 +42,7 @@ export const openPartners = (base: Base, { writer, hub, isImporting, secrets, si
   const ofSecrets = {
     partnerSecrets: secrets,
     secrets: systemSecrets,
-    choosePem: ((what) => atWindow((window) => choosePemFile(window, what))) satisfies ChoosePem,
+    choosePem: ((what) => atWindow(choosePemFile(what))) satisfies ChoosePem,
   };
   const folder = openFolder(base);
   const atWork = new DeskAtWork();

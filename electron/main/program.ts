@@ -8,7 +8,7 @@ import { watchActivity } from './app/activity.ts';
 import { openBackups } from './app/backups.ts';
 import { askBeforeClosing } from './app/close-question.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
-import { chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
+import { choosePemFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { openHub } from './app/hub.ts';
 import { runHubSwitches } from './app/hub-switches.ts';
 import { orderedJoining } from './app/policy/join-by-policy.ts';
@@ -95,7 +95,7 @@ export const startProgram = async (given: ProgramParts): Promise<Program> => {
 const openParts = (base: Base) => {
   const exchange = openExchange(base);
   const storage = watchStorage(base, exchange.libraryFile.isRunning);
-  const mail = openMail({ ...base, chooseCertificate: () => base.atWindow(chooseCertificateFile) });
+  const mail = openMail({ ...base, chooseCertificate: () => base.atWindow(choosePemFile('authority')) });
   const hub = openHub({
     ...base,
     // A program started from the command line is restarted by its caller.

@@ -13,6 +13,7 @@ import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
 import { whyNotNew } from './app/new-files.ts';
+import { exitIfNoDisplay } from './app/no-display.ts';
 import { openPageMemory } from './app/page-memory.ts';
 import { type DataAccess, makeFilesPrivate, protectOnWindows } from './app/private-files.ts';
 import { checkPolicy, type Policy } from '../../shared/domain/policy-checks.ts';
@@ -67,6 +68,7 @@ const switches = switchesUnderPolicy(
 if (switches.quit && !existsSync(dataDirOf(switches.dataDir))) process.exit(codeOfQuit());
 const whyNoFile = whyNotNew(switches, dataDirOf(switches.dataDir));
 if (whyNoFile !== null) abortStart(whyNoFile, startCodes.fileNotNew);
+exitIfNoDisplay(switches);
 identify();
 makeFilesPrivate();
 const { dataDir, isNew, chromiumFault, logFolder } = resolveDataDir(switches);

@@ -33,11 +33,16 @@ export const abortStart = (words: string, code: number): void => {
   app.exit(code);
 };
 
+/** Whether the session has a display; outside Linux each has one. */
+export const hasDisplay = (): boolean =>
+  process.platform !== 'linux' ||
+  ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => (process.env[name] ?? '') !== '');
+
 /** Like `abortStart`, with a box on Linux too, if there is a display. */
 export const abortStartInWindow = async (words: string, code: number): Promise<void> => {
   if (process.platform !== 'linux') return abortStart(words, code);
   process.stderr.write(`${words}\n`);
-  if ((process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '') {
+  if (hasDisplay()) {
     // The engine's folder belongs to the running program.
     const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
     app.setPath('userData', folder);

@@ -199,38 +199,24 @@ export const choosePlaceForFile = async (
 
 const certificateLimitBytes = 65_536;
 
-/** Reads the file of a certificate authority, up to 64 KB. A certificate in DER becomes PEM. */
-export const chooseCertificateFile = async (
-  window: BrowserWindow,
-): Promise<{ readonly name: string; readonly text: string } | null> => {
-  const options = {
-    title: t('Choose the certificate of your own certificate authority'),
-    buttonLabel: t('Trust it'),
-    filters: [{ name: t('Certificates'), extensions: ['pem', 'crt', 'cer'] }, allFiles()],
-  };
-  const read = await readFile(window, options, certificateLimitBytes);
-  return read && { name: read.name, text: pemTextOf(read.bytes) };
-};
-
 const pemTitles = {
   certificate: t('Choose the certificate'),
   key: t('Choose the key of the certificate'),
   authority: t('Choose the certificate of the authority'),
 } as const;
 
-/** Reads a certificate or its key, up to 64 KB. */
-export const choosePemFile = async (
-  window: BrowserWindow,
-  what: 'certificate' | 'key' | 'authority',
-): Promise<{ readonly name: string; readonly text: string } | null> => {
-  const title = pemTitles[what];
-  const filters = [
-    { name: t('Certificates and keys'), extensions: ['pem', 'crt', 'cer', 'key'] },
-    allFiles(),
-  ];
-  const read = await readFile(window, { title, filters }, certificateLimitBytes);
-  return read && { name: read.name, text: pemTextOf(read.bytes) };
-};
+/** Reads a certificate or its key, up to 64 KB. A certificate in DER becomes PEM. */
+export const choosePemFile =
+  (what: keyof typeof pemTitles) =>
+  async (window: BrowserWindow): Promise<{ readonly name: string; readonly text: string } | null> => {
+    const title = pemTitles[what];
+    const filters = [
+      { name: t('Certificates and keys'), extensions: ['pem', 'crt', 'cer', 'key'] },
+      allFiles(),
+    ];
+    const read = await readFile(window, { title, filters }, certificateLimitBytes);
+    return read && { name: read.name, text: pemTextOf(read.bytes) };
+  };
 
 /** Reads a picture for slips, up to one byte more than allowed. */
 export const choosePicture = (window: BrowserWindow): Promise<Read | null> =>
