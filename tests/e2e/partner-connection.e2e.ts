@@ -60,7 +60,7 @@ test('with the keyboard, a partner is set to ISO 18626 and tested, and its messa
   await incoming.getByRole('button', { name: 'Save' }).press('Enter');
   const main = page.getByRole('main');
   await expect(main).toContainText(`at http://127.0.0.1:${port}/iso18626.`);
-  const answer = await postTo(`http://127.0.0.1:${port}/iso18626`, '<a/>');
+  const answer = await postTo(`http://127.0.0.1:${port}/iso18626`);
   expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('BadlyFormedMessage') });
   await expect(main).toContainText('Last message:');
   expect(await seriousIssues(page)).toEqual([]);

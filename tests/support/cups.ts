@@ -25,12 +25,10 @@ export type PrintServer = Printer & {
 const serverPrograms = '/usr/lib/cups';
 
 // A print system needs a device at its end: this one is a tray. A job's data is written there as a file, under its final name only when
-// it is complete. A file "jammed" makes it fail like a printer without paper: after it has read its input, because filters that lose
-// their reader report errors last, and CUPS keeps only the last error.
+// it is complete.
 const trayDevice = `#!/bin/sh
 if [ $# = 0 ]; then echo 'direct tray "Unknown" "Tray"'; exit 0; fi
 folder="\${DEVICE_URI#tray:}"
-if [ -e "$folder/jammed" ]; then cat "\${6:--}" > /dev/null; echo 'ERROR: The paper is jammed.' >&2; exit 1; fi
 cat "\${6:--}" > "$folder/$1.partial" && chmod 644 "$folder/$1.partial" && mv "$folder/$1.partial" "$folder/$1.ps"
 `;
 
@@ -40,10 +38,10 @@ cat "\${6:--}" > "$folder/$1.partial" && chmod 644 "$folder/$1.partial" && mv "$
  *
  * Children connect to it through `environment`. It ends with this process at the latest.
  *
- * @param queue the printer's name
  * @throws if CUPS is missing or does not start
  */
-export async function startPrintServer(queue = 'Receipt'): Promise<PrintServer> {
+export async function startPrintServer(): Promise<PrintServer> {
+  const queue = 'Receipt';
   const folder = mkdtempSync(join(tmpdir(), 'desk-cups-'));
   layOut(folder);
   const daemon = spawnTied(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from '../../electron/tooling/lib/processes.ts';
 import { waitFor } from './waiting.ts';
@@ -34,10 +34,6 @@ export type Printer = {
   /** The queue rejects jobs, so that the program's print fails (like `cupsreject`). */
   readonly reject: () => void;
   readonly accept: () => void;
-  /** Every job fails in the printer, and CUPS stops the queue, until `clear`. */
-  readonly jam: () => void;
-  /** Ends a jam: the failed job is printed. */
-  readonly clear: () => Promise<void>;
   readonly addQueue: (name: string) => void;
   readonly removeQueue: (name: string) => void;
 };
@@ -61,7 +57,6 @@ export function createPrinter(folder: string, queue: string): Printer {
     demand(name, args, env);
   };
   const tray = join(folder, 'tray');
-  const jam = join(tray, 'jammed');
   const printed = (): readonly JobNumber[] => numbersIn(tray, /^(\d+)\.ps$/);
   return {
     folder,
@@ -83,16 +78,6 @@ export function createPrinter(folder: string, queue: string): Printer {
     resume: () => command('cupsenable', queue),
     reject: () => command('cupsreject', queue),
     accept: () => command('cupsaccept', queue),
-    jam: () => writeFileSync(jam, ''),
-    clear: async () => {
-      rmSync(jam, { force: true });
-      // If the queue were enabled while the failing job still runs, that job would stop it again.
-      await waitFor(
-        `The end of the failed job of ${queue}`,
-        () => !isPrinting(environment, queue) || undefined,
-      );
-      command('cupsenable', queue);
-    },
     addQueue: (name) =>
       command('lpadmin', '-p', name, '-E', '-v', `tray:${tray}`, '-m', driver, '-o', quickRenderer),
     removeQueue: (name) => command('lpadmin', '-x', name),
@@ -115,11 +100,6 @@ function demand(command: string, args: readonly string[], env: NodeJS.ProcessEnv
   const result = capture(command, args, { env, timeoutMs: 30_000 });
   if (result.code !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${result.stderr.trim()}`);
   return result.stdout;
-}
-
-function isPrinting(environment: Printer['environment'], queue: string): boolean {
-  const env = { ...process.env, ...environment, LC_ALL: 'C' };
-  return demand('lpstat', ['-p', queue], env).includes('now printing');
 }
 
 function numbersIn(folder: string, pattern: RegExp): readonly JobNumber[] {

@@ -16,7 +16,7 @@ export type RunOutside = (
 ) => Promise<OutsideDone>;
 
 /** A drive that is silent for this long counts as gone. */
-const defaultSilenceMs = 60_000;
+const silenceMs = 60_000;
 
 class OutsideError extends Error {
   readonly code: string;
@@ -27,12 +27,9 @@ class OutsideError extends Error {
   }
 }
 
-/**
- * Runs tasks on drives that may be gone, each in a separate process, so that nothing hangs on a drive that does not respond.
- * @param silenceMs the longest time without a message.
- */
+/** Runs tasks on drives that may be gone, each in a separate process, so that nothing hangs on a drive that does not respond. */
 export const runOutsideWith =
-  (start: () => OutsideProcess, silenceMs = defaultSilenceMs): RunOutside =>
+  (start: () => OutsideProcess): RunOutside =>
   (task, progress = () => undefined) =>
     new Promise((resolve, reject) => {
       const child = start();

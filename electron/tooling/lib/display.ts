@@ -12,9 +12,9 @@ export type Display = {
 const startLimitMs = 15_000;
 
 /** Whether windows can be shown without our help: a display is there, or this system always has one. */
-export function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolean {
+export function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;
-  return Boolean(environment['DISPLAY']) || Boolean(environment['WAYLAND_DISPLAY']);
+  return Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
 }
 
 /**

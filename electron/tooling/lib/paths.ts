@@ -10,10 +10,9 @@ export const checkoutCacheFolder = join(projectFolder, 'node_modules', '.cache',
 /**
  * The folder for things that are costly to get and the same for every checkout of this user.
  *
- * @param environment where XDG_CACHE_HOME is looked up; the process's own unless given
  * @returns an absolute path; it need not exist yet
  */
-export function userCacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
-  const base = environment['XDG_CACHE_HOME'];
+export function userCacheFolder(): string {
+  const base = process.env['XDG_CACHE_HOME'];
   return join(base === undefined || base === '' ? join(homedir(), '.cache') : base, 'borrow-desk');
 }

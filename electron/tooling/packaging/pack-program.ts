@@ -49,8 +49,8 @@ export const isThisMachine = ({ platform, arch }: Target): boolean =>
 const sevenZip = '/usr/bin/7z';
 
 /** Whether packages for macOS are signed: electron-builder signs with these, on macOS only. */
-export const signsForMac = (environment: NodeJS.ProcessEnv = process.env): boolean =>
-  process.platform === 'darwin' && Boolean(environment['CSC_LINK'] ?? environment['CSC_NAME']);
+export const signsForMac = (): boolean =>
+  process.platform === 'darwin' && Boolean(process.env['CSC_LINK'] ?? process.env['CSC_NAME']);
 
 // better-sqlite3 loads our own build first, and only one of the two binaries is packed.
 const databaseModule = (target: Target): string =>

@@ -8,8 +8,8 @@ import { archivedIn, type Archived } from './bill-of-materials.ts';
 import type { Made } from './update-files.ts';
 
 /** What this machine can make. The setup program for Windows is made on Linux, and what is for macOS on macOS. */
-export const targetsHere = (platform: NodeJS.Platform = process.platform): readonly Target[] => {
-  switch (platform) {
+export const targetsHere = (): readonly Target[] => {
+  switch (process.platform) {
     case 'linux':
       return [
         { platform: 'linux', arch: 'x64' },

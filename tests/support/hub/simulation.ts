@@ -24,8 +24,8 @@ export type Simulator = {
 };
 
 /** Opens a hub and the initial library. They serve any number of runs. */
-export const openSimulator = async (where: 'in-process' | 'server' = 'in-process'): Promise<Simulator> => {
-  const hub = await openTestHub(where);
+export const openSimulator = async (): Promise<Simulator> => {
+  const hub = await openTestHub('in-process');
   const library = await openFirstLibrary(hub, maxDesks, sharedBefore);
   return {
     play: (settings, change) => hub.playOn(() => simulateDays(newPlay({ hub, library }, settings)), change),

@@ -1,23 +1,21 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
 import type { TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
 import { password, type Postgres } from './postgres.ts';
 import { openWorkstation, type Workstation } from './workstation.ts';
 
-/** Starts two workstations on a new hub created from the library of `first`. @param makes the SQL that creates it. */
+/** Starts two workstations on a new hub created from the library of `first`. */
 export const twoWorkstations = async (
   server: Postgres,
   first: TestDesk,
-  makes?: HubSql,
 ): Promise<readonly [Workstation, Workstation]> => {
   const folder = dirname(first.file);
   first.raw.pragma('wal_checkpoint(TRUNCATE)');
   mkdirSync(join(folder, 'one'));
   const file = join(folder, 'one', 'borrow-desk.sqlite');
   copyFileSync(first.file, file);
-  const one = openWorkstation(file, undefined, undefined, makes);
+  const one = openWorkstation(file);
   await makesHub(server, one);
   return [one, await joins(one, join(folder, 'two'))];
 };

@@ -8,7 +8,6 @@ import { queueForHub } from '../../../electron/main/desk/steps/frame/queue-for-h
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { sendsToOtherSystem } from '../../../electron/main/other-system/reach.ts';
 import { connectionFile, type KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
-import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
 import { type HubService, hubService } from '../../../electron/main/sync/link/hub.service.ts';
 import { fetchIdentity } from '../../../electron/main/sync/link/server-certificate.ts';
 import { replayWaiting } from '../../../electron/main/sync/replay-waiting.ts';
@@ -47,13 +46,11 @@ export type Workstation = TestDesk & {
 /**
  * Opens a workstation on a database file, composed as in the program.
  * @param beforeWriting called before the connection is stored.
- * @param makes the SQL with which it creates a hub.
  */
 export const openWorkstation = (
   file: string,
   joiningFile: () => string | null = () => null,
   beforeWriting: (hub: KnownHub) => void = () => undefined,
-  makes: HubSql = hubSql,
 ): Workstation => {
   const raw = existsSync(file) ? connect(file) : connectMigrated(file);
   const db = asDeskDatabase(raw);
@@ -85,7 +82,7 @@ export const openWorkstation = (
     program: '1.0',
     schemaVersion: migrations.at(-1)?.version ?? 0,
     // It is updated with the shipped SQL.
-    makes: () => (kept.read()?.making === false ? hubSql : makes),
+    makes: () => hubSql,
     fetchIdentity,
     incoming: {
       file: `${file}.incoming`,

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -21,8 +21,6 @@ export type Dovecot = {
   readonly deliver: (raw: string | Uint8Array, folder?: string) => void;
   /** The names of the files of all mails of the inbox, which contain their flags. */
   readonly files: () => readonly string[];
-  /** Deletes the folder's index: it then has another UIDVALIDITY. */
-  readonly renumber: () => void;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
 };
@@ -171,10 +169,6 @@ export const startDovecot = async (): Promise<Dovecot> => {
       chownSync(path, as.uid, as.gid);
     },
     files: () => ['new', 'cur'].flatMap((part) => readdirSync(join(home, part))).sort(),
-    renumber: () => {
-      for (const name of readdirSync(home))
-        if (name.startsWith('dovecot')) rmSync(join(home, name), { recursive: true });
-    },
     start: async () => {
       child = await startServer(place);
     },

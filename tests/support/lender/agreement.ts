@@ -11,8 +11,8 @@ export const kindsOf = ({ borrower }: Play, requestId = 'R1'): readonly string[]
   borrower.of(requestId).steps.map((step) => (step.kind === 'partner-answer' ? step.answer.kind : step.kind));
 
 /** The answers that it was told to record. */
-export const answersIn = ({ borrower }: Play, requestId = 'R1'): readonly PartnerAnswer[] =>
-  borrower.of(requestId).steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer] : []));
+export const answersIn = ({ borrower }: Play): readonly PartnerAnswer[] =>
+  borrower.of('R1').steps.flatMap((step) => (step.kind === 'partner-answer' ? [step.answer] : []));
 
 /** What our turn may be while the lender's book has a status. */
 const statesOf: Readonly<Record<string, readonly TurnState[]>> = {

@@ -33,17 +33,13 @@ export const usualProfile: Omit<ProtocolProfile, 'address'> = {
   authority: null,
 };
 
-/** Starts both sides. @param prefix of the lender's elements */
-export const startPlay = async (
-  script: Script,
-  profile: Partial<ProtocolProfile> = {},
-  prefix = 'ns1',
-): Promise<Play> => {
+/** Starts both sides. */
+export const startPlay = async (script: Script, profile: Partial<ProtocolProfile> = {}): Promise<Play> => {
   const stage: Play['stage'] = { script, fault: () => null, delivery: 'at-once', profile };
   const borrower = new Borrower(() => ({ ...usualProfile, address: lender.url, ...stage.profile }));
   const lender = new Lender({
     symbol: 'NORTH',
-    dialect: { version: profile.version ?? '1.2', prefix },
+    dialect: { version: profile.version ?? '1.2', prefix: 'ns1' },
     file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),
     borrowerUrl: () => borrower.url,
     script: () => stage.script,

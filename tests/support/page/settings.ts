@@ -19,10 +19,10 @@ export const save = async (page: Part): Promise<void> => {
 };
 
 /** Fills in the open PIN form. */
-export const setPin = async (page: Part, pin: string, again = pin): Promise<void> => {
+export const setPin = async (page: Part, pin: string): Promise<void> => {
   const form = page.role('form', { name: 'PIN' });
   await form.label('New PIN (6 to 12 digits)').fill(pin);
-  await form.label('Confirm new PIN').fill(again);
+  await form.label('Confirm new PIN').fill(pin);
   await form.role('button', { name: 'Set PIN' }).click();
 };
 

@@ -19,8 +19,8 @@ const leaves = ({ written, lettersWait, after }: Taken, kinds: readonly string[]
         after.turns.some(({ id, name: other }) => id === letter.turnId && other === name)),
   );
 
-const isWritten = ({ written }: Taken, kind: string): boolean =>
-  written.some((letter) => letter.kind === kind && isValid(letter.email));
+const isRequestWritten = ({ written }: Taken): boolean =>
+  written.some((letter) => letter.kind === 'request' && isValid(letter.email));
 
 /** Headlines that describe what is done now. */
 const headlines: readonly Headline[] = [
@@ -32,13 +32,13 @@ const headlines: readonly Headline[] = [
     words: /^Queued for .+: (?<why>no mail account|the mail password is missing|mail is unavailable)$/u,
     lie: (taken, { why }) =>
       truth(
-        isWritten(taken, 'request') && taken.lettersWait === waitsFor[why ?? ''],
+        isRequestWritten(taken) && taken.lettersWait === waitsFor[why ?? ''],
         'no request waits for that',
       ),
   },
   {
     words: /^Ask .+ yourself$/u,
-    lie: (taken) => truth(!isWritten(taken, 'request'), 'a request goes by letter'),
+    lie: (taken) => truth(!isRequestWritten(taken), 'a request goes by letter'),
   },
   {
     words: /^Asked (?<name>.+) to cancel: /u,

@@ -72,7 +72,7 @@ const sampleOf = async (table: Table, charactersLeft: number): Promise<Sample> =
 export const recognize = async (
   tables: readonly Table[],
   profile: Profile,
-  mayMissColumns = false,
+  mayMissColumns: boolean,
 ): Promise<readonly [Reading, ...Reading[]]> => {
   const looked: {
     readonly table: Table;

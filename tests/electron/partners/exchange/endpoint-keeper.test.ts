@@ -80,7 +80,7 @@ const settings = async (more: Partial<EndpointSettings> = {}): Promise<EndpointS
 const post = async (
   { port, path }: EndpointSettings,
   headers: Record<string, string> = {},
-): Promise<number> => (await postTo(`http://127.0.0.1:${port}${path}`, '<a/>', headers)).status;
+): Promise<number> => (await postTo(`http://127.0.0.1:${port}${path}`, headers)).status;
 const stored = (): unknown[] => desk.raw.prepare('SELECT raw FROM partner_message').pluck().all();
 
 test('it is closed until staff open it; then every message is stored, until they close it', async () => {

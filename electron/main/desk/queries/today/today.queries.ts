@@ -91,8 +91,8 @@ const sinceThere = 'ifnull(item.status_at, item.received_at)';
 const older = (waiting: string): string => `SELECT id, since, since < @before AS past FROM (${waiting})`;
 
 /** Letters by request, and since when they wait. */
-const letters = (which: string, since: string, grouped = ''): string =>
-  `SELECT request_id AS id, ${since} AS since, 0 AS past FROM outbox WHERE ${which} ${grouped}`;
+const letters = (which: string, since: string): string =>
+  `SELECT request_id AS id, ${since} AS since, 0 AS past FROM outbox WHERE ${which} GROUP BY request_id`;
 
 /** Since when a letter needs attention. */
 const stuckSince = `iif(state = 'needs-person', updated_at, created_at)`;
@@ -159,7 +159,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, goes_back_at AS since, 0 AS past FROM request INDEXED BY request_goes_back WHERE goes_back_at IS NOT NULL`,
   'not-picked-up': volumes(volumesOf['not-picked-up'], `item.hold_until || 'T00:00:00.000Z'`),
   'lost-and-damaged': lossIs('lost', 'damaged'),
-  'needs-person': letters(needsAttention, `min(${stuckSince})`, 'GROUP BY request_id'),
+  'needs-person': letters(needsAttention, `min(${stuckSince})`),
   'needed-by-passed': `
     SELECT id, needed_by || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_needed_by
      WHERE needed_by <> '' AND ended_as IS NULL AND cancel_wish IS NULL
@@ -208,7 +208,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE ${volumesOf['give-barcodes']} GROUP BY request_id`,
   'due-soon': dueBack('wanted_on BETWEEN @today AND @soon'),
   'to-return': volumes(volumesOf['to-return'], sinceThere),
-  'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)', 'GROUP BY request_id'),
+  'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)'),
   'sent-no-answer': older(turnIs(['asked', 'will-supply'], `id NOT IN (${notYetContacted})`)),
   // Before its limit a parcel is in `To receive`; a file is in no other card.
   'shipped-not-here': `

@@ -13,9 +13,9 @@ const noLetters = /[\p{Cc}\p{Cs}]+/gu;
 export const cleanText = (text: string): string => text.replace(noLetters, ' ').trim();
 
 /** Parses a name, which must not be empty. @param whose `A library`, for the refusal. */
-export const readName = (whose: string, text: string, field = 'name'): Result<string> => {
+export const readName = (whose: string, text: string): Result<string> => {
   const name = cleanText(text);
-  return name === '' ? unfit(field, t('{whose} needs a name that staff recognise.', { whose })) : ok(name);
+  return name === '' ? unfit('name', t('{whose} needs a name that staff recognise.', { whose })) : ok(name);
 };
 
 /** Parses a code (shared/domain/codes.ts). */

@@ -1,4 +1,4 @@
-import { isItemOut, type ItemStatus } from '../../../../../shared/domain/item-status.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { dedupe } from '../../../../../shared/domain/letters/partner-notifications.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Happening, LifeEvent } from '../../../../../shared/domain/life/life.ts';
@@ -119,25 +119,17 @@ export const endOpenLoan = ({ db, today }: Step, { loanId }: ItemInHand): void =
 
 type OtherVolume = Pick<ItemRow, 'id' | 'status' | 'volume' | 'barcode'>;
 
-/**
- * The other volumes of the request: those still out, how many of them the patron has and how many are on a hold shelf, and how many are
- * lost.
- */
+/** The other volumes of the request: those still out, and how many are lost. */
 export type OtherVolumes = {
   readonly out: readonly OtherVolume[];
-  readonly onLoan: number;
-  readonly onShelf: number;
   readonly lost: number;
 };
 
 /** Counts the other volumes of an item's request. */
 export const othersOf = (items: readonly OtherVolume[], item: Pick<ItemRow, 'id'>): OtherVolumes => {
   const others = items.filter(({ id }) => id !== item.id);
-  const having = (wanted: ItemStatus): number => others.filter(({ status }) => status === wanted).length;
   return {
     out: others.filter(({ status }) => isItemOut(status)),
-    onLoan: having('on-loan'),
-    onShelf: having('on-hold-shelf'),
-    lost: having('lost'),
+    lost: others.filter(({ status }) => status === 'lost').length,
   };
 };
