@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
@@ -11,7 +11,6 @@ import {
   setConversationState,
   setPartnerMessageState,
 } from '../../../electron/main/desk/store/conversations.queries.ts';
-import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { writeConversationState } from '../../../electron/main/partners/exchange/conversation-state.ts';
 import {
   conversationAfterSending,
@@ -21,7 +20,7 @@ import type { Instant, PartnerId, RequestId } from '../../../shared/domain/ids.t
 import { beginConversation, keptMessages, suppliersMessage, takesIn } from '../../support/conversations.ts';
 import { newOpId } from '../../support/desk.ts';
 import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
-import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import { countAllAsOver, expectSound, sharedLibrary } from '../../support/hub/shared-library.ts';
 import { newFields } from '../../support/hub/staff-acts.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { usualProfile } from '../../support/lender/play.ts';
@@ -31,23 +30,12 @@ import { saveProfile } from '../../support/save-profile.ts';
 // What is said with partners at one workstation belongs to all of them.
 
 const shared = sharedLibrary();
-beforeAll(async () => {
-  await shared.hub.query(
-    "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
-    [],
-  );
-});
+countAllAsOver(shared);
 
 const requestId = 2 as RequestId;
 const later = '2026-11-26T08:00:00.000Z' as Instant;
 const conversations = ({ raw }: SyncDesk): unknown[] =>
   raw.prepare('SELECT request_id, sent_as, state FROM conversation ORDER BY id').raw().all();
-const isSound = (...desks: readonly SyncDesk[]): void => {
-  for (const desk of desks) {
-    expect([desk.faults, countPending(desk.context.db)]).toEqual([[], 0]);
-    expect(desk.raw.prepare('SELECT * FROM hub_aside').all()).toEqual([]);
-  }
-};
 const note = ({ context }: SyncDesk, text: string): void =>
   void valueOf(take(context, 'add-note', { opId: newOpId(), requestId, text, active: true } as never));
 /** A change of the records, which every pending step has read: they are rolled back and taken again. */
@@ -76,7 +64,7 @@ test('what was said at one desk is at the other, with what becomes of it', () =>
     await one.sync();
     expect(keptMessages(one)).toEqual([[requestId, 'R-2-1', 'in', 'applied']]);
     expect(conversations(one)).toEqual([[requestId, 'R-2-1', state]]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('a message that reaches both desks is kept once', () =>
@@ -98,7 +86,7 @@ test('a message that reaches both desks is kept once', () =>
         [requestId, 'R-2-1', 'in', 'stored'],
         [null, 'R-9-9', 'in', 'unmatched'],
       ]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('nothing is lost if the request is rolled back, or is gone when steps are taken again', () =>
@@ -132,7 +120,7 @@ test('nothing is lost if the request is rolled back, or is gone when steps are t
       expect(listPartnerMessages(context.db, 'R-NEW-1')).toHaveLength(2);
       expect(findConversation(context.db, 'R-NEW-1')).toBeDefined();
     }
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('a message that was confirmed is kept although the request that it is about is refused', () =>
@@ -161,7 +149,7 @@ test('a message that was confirmed is kept although the request that it is about
       expect(findConversation(desk.context.db, 'R-NEW-1')).toMatchObject({ requestId: id });
       expect(keptMessages(desk)).toEqual([[id, 'R-NEW-1', 'in', 'stored']]);
     }
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('nobody changes what was said, or removes it, except to forget a patron', () =>
@@ -250,7 +238,7 @@ test('with a patron the messages are forgotten everywhere, and the conversation 
     expect(await atHub()).toEqual([]);
     // A word that comes afterwards still finds its turn.
     expect(takesIn(one, suppliersMessage('R-2-1', 'Late'))).toContain('<messageStatus>OK</messageStatus>');
-    isSound(other);
+    expectSound(other);
   }));
 
 test('what comes to a desk that does not know the request yet is confirmed, and belongs to the request everywhere', () =>
@@ -265,5 +253,5 @@ test('what comes to a desk that does not know the request yet is confirmed, and 
     for (const desk of [one, other]) await desk.sync();
     for (const desk of [one, other])
       expect(keptMessages(desk)).toEqual([[requestId, 'R-2-1', 'in', 'stored']]);
-    isSound(one, other);
+    expectSound(one, other);
   }));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { eraseEnded, lastErasure } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
@@ -16,7 +16,7 @@ import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { newOpId } from '../../support/desk.ts';
 import { joinedLibrary } from '../../support/hub/joined-library.ts';
-import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import { countAllAsOver, sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { addLetter } from '../../support/letters.ts';
 import { valueOf } from '../../support/results.ts';
@@ -24,13 +24,7 @@ import { valueOf } from '../../support/results.ts';
 // A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at workstations that join later.
 
 const shared = sharedLibrary();
-// To keep the tests short, all requests count as over: patrons of other requests are not forgotten.
-beforeAll(async () => {
-  await shared.hub.query(
-    "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
-    [],
-  );
-});
+countAllAsOver(shared);
 
 const name = 'Wanda Memory';
 const requestId = 2 as RequestId;

@@ -1,16 +1,15 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { keepIncomingMail } from '../../../electron/main/desk/store/incoming-mail.queries.ts';
-import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { incomingMailService } from '../../../electron/main/mail/incoming/incoming-mail.service.ts';
 import { keepMail } from '../../../electron/main/mail/incoming/keep-mail.ts';
 import { unmatchedBounds } from '../../../shared/domain/partner-messages.ts';
 import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
-import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import { countAllAsOver, expectSound, sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { mailOf } from '../../support/incoming-mail/partner-mail.ts';
 import { valueOf } from '../../support/results.ts';
@@ -18,12 +17,7 @@ import { valueOf } from '../../support/results.ts';
 // A mail that one workstation reads belongs to all.
 
 const shared = sharedLibrary();
-beforeAll(async () => {
-  await shared.hub.query(
-    "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
-    [],
-  );
-});
+countAllAsOver(shared);
 
 const requestId = 2 as RequestId;
 const comes = (
@@ -40,12 +34,6 @@ const externalIdOf = ({ raw }: SyncDesk): string =>
   raw.prepare('SELECT external_id FROM request WHERE id = ?').pluck().get(requestId) as string;
 const idOf = ({ raw }: SyncDesk, text: string): number =>
   raw.prepare('SELECT id FROM incoming_mail WHERE body = ?').pluck().get(text) as number;
-const isSound = (...desks: readonly SyncDesk[]): void => {
-  for (const desk of desks) {
-    expect([desk.faults, countPending(desk.context.db)]).toEqual([[], 0]);
-    expect(desk.raw.prepare('SELECT * FROM hub_aside').all()).toEqual([]);
-  }
-};
 
 test('a mail that is read here is there, and what staff decide about it', () =>
   shared.hub.playOn(async () => {
@@ -67,7 +55,7 @@ test('a mail that is read here is there, and what staff decide about it', () =>
       ['first', requestId, 0],
       ['second', null, 1],
     ]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('a mail that two workstations read is kept once, and loses no step beside it', () =>
@@ -82,7 +70,7 @@ test('a mail that two workstations read is kept once, and loses no step beside i
         ['both', null, 0],
         ['only there', null, 0],
       ]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('the hub lets no one take a mail from its request, or delete one that is within the limits', () =>
@@ -141,7 +129,7 @@ test('mails that match no request are limited at every workstation', () =>
     expect(counts()).toEqual([unmatchedBounds.messages, unmatchedBounds.messages]);
     for (const desk of [one, other])
       expect([idOf(desk, 'the oldest'), idOf(desk, 'the newest')]).toEqual([undefined, expect.any(Number)]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('mails are forgotten everywhere with the patron of their request', () =>
@@ -169,5 +157,5 @@ test('mails are forgotten everywhere with the patron of their request', () =>
     await shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
     await shared.hub.queryAs(1)('SELECT hub.forget_patrons() AS answer', []);
     expect(await atHub()).toEqual([]);
-    isSound(one, other);
+    expectSound(one, other);
   }));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eraseEnded } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
 import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
@@ -10,7 +10,7 @@ import { findRequestRow } from '../../../electron/main/desk/store/requests.queri
 import { answerOf } from '../../../electron/main/sync/hub.ts';
 import type { OpId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
-import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import { countAllAsOver, sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { setNcip, startTestQueue } from '../../support/ncip/sending-desk.ts';
 import { startResponder } from '../../support/ncip/responder.ts';
@@ -20,13 +20,7 @@ import { valueOf } from '../../support/results.ts';
 // A patron is forgotten about whom steps were sent to the library's other system: the hub keeps nothing that names them.
 
 const shared = sharedLibrary();
-// To keep the tests short, all requests count as over.
-beforeAll(async () => {
-  await shared.hub.query(
-    "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
-    [],
-  );
-});
+countAllAsOver(shared);
 
 const card = 'CARD-4711';
 const name = 'Wanda Memory';

@@ -5,14 +5,13 @@ import {
   listPartnerMessages,
   type PartnerMessageRow,
 } from '../../../electron/main/desk/store/conversations.queries.ts';
-import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { applyMessage } from '../../../electron/main/partners/exchange/apply-message.ts';
 import { pruneUnmatched } from '../../../electron/main/partners/exchange/inbox.ts';
 import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { beginConversation, keptMessages, takesIn } from '../../support/conversations.ts';
 import { newOpId } from '../../support/desk.ts';
 import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
-import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import { expectSound, sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { changed } from '../../support/iso18626/meaning.ts';
 import { type Saying, sayingXml } from '../../support/lender/peer-xml.ts';
@@ -52,12 +51,6 @@ const openTasks = ({ raw }: SyncDesk): unknown[] =>
   raw.prepare("SELECT operator_id, facts ->> '$.message' FROM task WHERE solved_at IS NULL").raw().all();
 const wordsAt = ({ raw }: SyncDesk): unknown[] =>
   raw.prepare('SELECT operator_id, kind FROM command_log WHERE operator_id IS NULL').raw().all();
-const isSound = (...desks: readonly SyncDesk[]): void => {
-  for (const desk of desks) {
-    expect([desk.faults, countPending(desk.context.db)]).toEqual([[], 0]);
-    expect(desk.raw.prepare('SELECT * FROM hub_aside').all()).toEqual([]);
-  }
-};
 const begin = async (...desks: readonly SyncDesk[]): Promise<void> => {
   const [first] = desks;
   if (first) {
@@ -87,7 +80,7 @@ test('one workstation records it, and the others see that the partner said it', 
     await other.sync();
     await one.sync();
     expect([statusAt(one), statusAt(other)]).toEqual([before, before]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('two workstations that record the same message record it once', () =>
@@ -105,7 +98,7 @@ test('two workstations that record the same message record it once', () =>
     expect(wordsAt(other)).toEqual(wordsAt(one));
     expect(keptMessages(other)).toEqual([[requestId, 'R-1', 'in', 'applied']]);
     expect([openTasks(one), openTasks(other)]).toEqual([[], []]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('what a workstation recorded before it was cut off counts, although another one has exchanged the messages since', () =>
@@ -120,7 +113,7 @@ test('what a workstation recorded before it was cut off counts, although another
     await other.sync();
     expect([statusAt(one), statusAt(other)]).toEqual(['WILL_SUPPLY', 'WILL_SUPPLY']);
     expect([openTasks(one), openTasks(other)]).toEqual([[], []]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('what another workstation made impossible meanwhile becomes a task, for all', () =>
@@ -140,7 +133,7 @@ test('what another workstation made impossible meanwhile becomes a task, for all
       expect(wordsAt(desk)).toEqual([]);
       expect(openTasks(desk)).toEqual([[null, '']]);
     }
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('what the door refuses becomes a task, for all', () =>
@@ -155,7 +148,7 @@ test('what the door refuses becomes a task, for all', () =>
     await other.sync();
     expect(openTasks(other)).toEqual(openTasks(one));
     expect(openTasks(one)).toEqual([[null, expect.stringContaining('is still out')]]);
-    isSound(one, other);
+    expectSound(one, other);
   }));
 
 test('the hub lets nobody else speak for a partner, and a partner do nothing else', () =>
@@ -193,5 +186,5 @@ test('what belongs to no request is removed everywhere, and nothing else is', ()
     await other.sync();
     await one.sync();
     for (const desk of [one, other]) expect(keptMessages(desk)).toEqual([[requestId, 'R-1', 'in', 'stored']]);
-    isSound(one, other);
+    expectSound(one, other);
   }));

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { newOpId } from '../desk.ts';
 import { openFirstLibrary, type FirstLibrary } from './first-library.ts';
 import { openTestHub, type TestHub } from './hub-server.ts';
@@ -52,4 +53,21 @@ export const sharedLibrary = (): SharedLibrary => {
       });
     },
   };
+};
+
+/** Counts all requests as over for the tests of a file: patrons of other requests are not forgotten. */
+export const countAllAsOver = (shared: SharedLibrary): void =>
+  beforeAll(async () => {
+    await shared.hub.query(
+      "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
+      [],
+    );
+  });
+
+/** Expects that each workstation took every step, and has none left to send. */
+export const expectSound = (...desks: readonly SyncDesk[]): void => {
+  for (const desk of desks) {
+    expect([desk.faults, countPending(desk.context.db)]).toEqual([[], 0]);
+    expect(desk.raw.prepare('SELECT * FROM hub_aside').all()).toEqual([]);
+  }
 };

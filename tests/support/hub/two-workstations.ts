@@ -36,6 +36,11 @@ export const joins = async (one: Workstation, folder: string): Promise<Workstati
   const two = openWorkstation(join(folder, 'borrow-desk.sqlite'), () => one.written());
   const joining = valueOf(await two.hub.chooseJoining({}));
   valueOf(await two.hub.join({ token: joining?.token ?? '', name: 'Desk two' }));
+  return await restarted(two);
+};
+
+/** Restarts a workstation that has joined: it replaces its library with that of the hub. */
+export const restarted = async (two: Workstation): Promise<Workstation> => {
   await two.stop();
   for (const ending of ['', '-wal', '-shm']) rmSync(two.file + ending, { force: true });
   renameSync(`${two.file}.next`, two.file);

@@ -1,35 +1,21 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import type { Workstation } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 // A workstation on which steps follow each other faster than the hub takes them, as after an outage of a partner, or during an import.
 
-let server: Postgres;
-let first: TestDesk;
-let requestId: RequestId;
-let one: Workstation;
+const { server, first } = await realServer();
+const requestId = addRequest(first, { externalId: 'R-1', status: 'REQUEST_SENT' });
+const [one] = await twoWorkstations(server, first);
 
 const record = (at: Workstation, text: string): unknown =>
   valueOf(take(at.context, 'add-note', { opId: newOpId(), requestId, text, active: false }));
-
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-  requestId = addRequest(first, { externalId: 'R-1', status: 'REQUEST_SENT' });
-  [one] = await twoWorkstations(server, first);
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
 
 test('the workstation keeps sending letters while it shares many steps', async () => {
   await one.inStep();

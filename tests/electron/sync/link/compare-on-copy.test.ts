@@ -1,42 +1,29 @@
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runHubSwitches } from '../../../../electron/main/app/hub-switches.ts';
 import { parseSwitches } from '../../../../electron/main/app/switches.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 
-let server: Postgres;
-let first: TestDesk;
-let one: Workstation;
-let two: Workstation;
+const { server, first } = await realServer();
 const takenOrThrow = (result: { readonly ok: boolean } | undefined): void => {
   if (result?.ok !== true) throw new Error('A step was not taken.');
 };
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-  const requests = ['R-1', 'R-2'].map((externalId) => addRequest(first, { externalId }) as RequestId);
-  [one, two] = await twoWorkstations(server, first);
-  for (const [at, id] of requests.entries()) {
-    takenOrThrow(lifeTries(one)['receive']?.(id, newOpId(), 1 + at));
-    await one.inStep();
-    await two.inStep();
-    takenOrThrow(lifeTries(two)['lend']?.(id, newOpId(), 0));
-    await two.inStep();
-  }
+const requests = ['R-1', 'R-2'].map((externalId) => addRequest(first, { externalId }) as RequestId);
+const [one, two] = await twoWorkstations(server, first);
+for (const [at, id] of requests.entries()) {
+  takenOrThrow(lifeTries(one)['receive']?.(id, newOpId(), 1 + at));
   await one.inStep();
-}, 120_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
+  await two.inStep();
+  takenOrThrow(lifeTries(two)['lend']?.(id, newOpId(), 0));
+  await two.inStep();
+}
+await one.inStep();
 
 const operator = () => Promise.resolve(ok(first.context.session.operator()));
 

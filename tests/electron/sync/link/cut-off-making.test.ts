@@ -1,23 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
-import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import { expect, test } from 'vitest';
+import { newOpId } from '../../../support/desk.ts';
+import { password } from '../../../support/hub/postgres.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
+import { openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-let server: Postgres;
-let folder: TestDesk;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  folder = openTestDesk();
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  folder.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
 
 const make = async (one: Workstation): Promise<unknown> => {
   const where = { host: '127.0.0.1', port: server.port };
@@ -28,7 +19,7 @@ const make = async (one: Workstation): Promise<unknown> => {
 
 /** A workstation whose program exits when it is about to store such a connection. */
 const endsAt = (name: string, making: boolean): Workstation =>
-  openWorkstation(join(folder.file, '..', name), undefined, (known) => {
+  openWorkstation(join(first.file, '..', name), undefined, (known) => {
     if (known.making === making) throw new Error('The program has ended.');
   });
 

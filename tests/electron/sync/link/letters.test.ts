@@ -1,13 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { sendMail } from '../../../../electron/main/mail/mailer.ts';
 import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
 import type { SendQueue } from '../../../../electron/main/desk/output/letters/send-queue.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { addRequest } from '../../../support/desk.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { endLease, holdsLease } from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import { openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
 import {
   addAddresses,
   addLetter,
@@ -15,31 +15,20 @@ import {
   outboxStates,
   startTestQueue,
 } from '../../../support/letters.ts';
-import { startMailServer, type MailServer } from '../../../support/mail-server.ts';
+import { startMailServer } from '../../../support/mail-server.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 // Letters of two workstations on a real hub and a real mail server: each is sent once, by the workstation that holds the lease.
 
-let server: Postgres;
-let mail: MailServer;
-let first: TestDesk;
+const { server, first } = await realServer();
+const mail = await startMailServer();
+addAddresses(first);
 const queues: SendQueue[] = [];
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  mail = await startMailServer();
-  first = openTestDesk();
-  addAddresses(first);
-}, 60_000);
 afterEach(async () => {
   for (const queue of queues.splice(0)) await queue.stop(500);
 });
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await mail.close();
-  await server.stop();
-});
+afterAll(() => mail.close());
 
 const subjects = (): ReadonlySet<string | undefined> =>
   new Set(mail.received.map(({ headers }) => headers.get('subject')));

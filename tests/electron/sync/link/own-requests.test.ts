@@ -1,34 +1,19 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { ownRequestsIn } from '../../../../electron/main/sync/link/own-requests.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
-import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import {
-  faults,
-  openWorkstation,
-  stopWorkstations,
-  type Workstation,
-} from '../../../support/hub/workstation.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
+import { restarted, twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import { faults, openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 import { openLibraryFile } from '../../../support/library-file.ts';
 
-let server: Postgres;
-let first: TestDesk;
-let own: TestDesk;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-  own = openTestDesk();
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  for (const desk of [first, own]) desk.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
+const own = openTestDesk();
+afterAll(() => own.close());
 
 const requestsAt = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT external_id FROM request ORDER BY external_id').pluck().all();
@@ -47,12 +32,7 @@ test('requests from before a workstation joined are reviewed, imported, and reac
   const joining = valueOf(await three.hub.chooseJoining({}));
   expect(joining?.ownRequests).toBe(2);
   valueOf(await three.hub.join({ token: joining?.token ?? '', name: 'Desk three' }));
-  await three.stop();
-  for (const ending of ['', '-wal', '-shm']) rmSync(three.file + ending, { force: true });
-  renameSync(`${three.file}.next`, three.file);
-
-  const joined = openWorkstation(three.file);
-  await joined.inStep();
+  const joined = await restarted(three);
   expect(joined.status()).toMatchObject({ state: 'in-step', ownRequests: 2 });
   expect(requestsAt(joined)).toEqual(['SHARED-1']);
   const path = ownRequestsIn(folder).path() ?? '';

@@ -1,13 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PostResult } from '../../../../electron/main/sending/verdict.ts';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
 import type { PartnerQueue } from '../../../../electron/main/partners/sending/partner-queue.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { addRequest } from '../../../support/desk.ts';
+import { realServerAndLender } from '../../../support/hub/real-server.ts';
 import {
   byLease,
   endLease,
@@ -15,37 +12,15 @@ import {
   untilOneHoldsLease,
 } from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
-import { setProfile, startTestPartnerQueue } from '../../../support/lender/desk-and-lender.ts';
-import { Lender } from '../../../support/lender/lender.ts';
+import { openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
+import { startTestPartnerQueue } from '../../../support/lender/desk-and-lender.ts';
 import { addLetter, outboxStates } from '../../../support/letters.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 // Partners are told by protocol from two workstations on a real hub: each message leaves once, from the one that holds the lease,
 // and if it is gone, the other one goes on with the same bytes.
 
-let server: Postgres;
-let first: TestDesk;
-let lender: Lender;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-  lender = new Lender({
-    symbol: 'NORTH',
-    dialect: { version: '1.2', prefix: 'ns1' },
-    file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),
-    borrowerUrl: () => 'http://127.0.0.1:9/',
-    script: () => ({}),
-  });
-  await lender.start();
-  setProfile(first, lender.url);
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await lender.crash();
-  await server.stop();
-});
+const { server, first, lender } = await realServerAndLender();
 
 const tellFrom = (one: Workstation, posted: string[], post = postMessage): PartnerQueue =>
   startTestPartnerQueue(one, {

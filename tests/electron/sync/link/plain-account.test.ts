@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { postgresVersions, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { restarted } from '../../../support/hub/two-workstations.ts';
 import { openWorkstation, stopWorkstations } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
@@ -52,11 +53,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder: programs }) 
     const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'), () => one.written());
     const { token } = valueOf(await two.hub.chooseJoining({})) ?? { token: '' };
     expect(valueOf(await two.hub.join({ token, name: 'Desk two' }))).toMatchObject({ number: 2 });
-    await two.stop();
-    for (const ending of ['', '-wal', '-shm']) rmSync(two.file + ending, { force: true });
-    renameSync(`${two.file}.next`, two.file);
-    const joined = openWorkstation(two.file);
-    await joined.inStep();
+    const joined = await restarted(two);
     valueOf(await joined.hub.invite({ hours: 24 }));
     const [invitation] = valueOf(await one.hub.invitations({})).invitations;
     expect(invitation).toMatchObject({ by: 'Desk two' });

@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { password } from '../../../support/hub/postgres.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
+import { restarted } from '../../../support/hub/two-workstations.ts';
 import { faults, openWorkstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -40,12 +41,7 @@ test('a library creates its hub, another workstation joins, and each sees the st
   const joining = valueOf(await two.hub.chooseJoining({}));
   expect(joining).toMatchObject({ fingerprint, ownRequests: 0 });
   valueOf(await two.hub.join({ token: joining?.token ?? '', name: 'Desk two' }));
-  await two.stop();
-  expect(existsSync(`${two.file}.next`)).toBe(true);
-  for (const ending of ['', '-wal', '-shm']) rmSync(two.file + ending, { force: true });
-  renameSync(`${two.file}.next`, two.file);
-  const joined = openWorkstation(two.file);
-  await joined.inStep();
+  const joined = await restarted(two);
   expect(joined.raw.prepare('SELECT external_id FROM request').pluck().all()).toEqual(['R-1']);
 
   expect(lifeTries(one)['receive']?.(requestId as RequestId, newOpId(), 1).ok).toBe(true);

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
 import { lie, stepsAfter, type LyingStep } from '../../../support/hub/hostile-steps.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import type { Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
@@ -12,24 +12,11 @@ import { waitFor } from '../../../support/waiting.ts';
 // A workstation that receives a step that it cannot write, on a real server: it keeps syncing with the others, and an administrator can
 // resolve it.
 
-let server: Postgres;
-let first: TestDesk;
-let one: Workstation;
-let two: Workstation;
-let client: Awaited<ReturnType<Postgres['connect']>>;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-  for (const externalId of ['R-1', 'R-2']) addRequest(first, { externalId });
-  [one, two] = await twoWorkstations(server, first);
-  client = await server.connect();
-}, 120_000);
-afterAll(async () => {
-  await client.end();
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
+for (const externalId of ['R-1', 'R-2']) addRequest(first, { externalId });
+const [one, two] = await twoWorkstations(server, first);
+const client = await server.connect();
+afterAll(() => client.end());
 
 const query = async (text: string, values: readonly unknown[]): Promise<readonly unknown[]> =>
   (await client.query(text, [...values])).rows as unknown[];

@@ -1,15 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { letterRow } from '../../../../electron/main/desk/output/letters/letter-list.queries.ts';
 import { postMessage } from '../../../../electron/main/partners/exchange/post-message.ts';
 import { connectionsService } from '../../../../electron/main/connections/connections.service.ts';
 import type { PartnerQueue } from '../../../../electron/main/partners/sending/partner-queue.ts';
 import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { takesIn } from '../../../support/conversations.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { realServerAndLender } from '../../../support/hub/real-server.ts';
 import {
   byLease,
   endLease,
@@ -17,11 +14,10 @@ import {
   untilOneHoldsLease,
 } from '../../../support/hub/sending-workstations.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import { openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
 import { changed } from '../../../support/iso18626/meaning.ts';
 import { applyStored } from '../../../support/lender/apply-stored.ts';
-import { setProfile, startTestPartnerQueue } from '../../../support/lender/desk-and-lender.ts';
-import { Lender } from '../../../support/lender/lender.ts';
+import { startTestPartnerQueue } from '../../../support/lender/desk-and-lender.ts';
 import { type Saying, sayingXml } from '../../../support/lender/peer-xml.ts';
 import { addLetter, outboxStates } from '../../../support/letters.ts';
 import { receivingAt } from '../../../support/receiving.ts';
@@ -31,28 +27,7 @@ import { waitFor } from '../../../support/waiting.ts';
 // Two workstations on a real hub: letters to a partner that staff hold, or that wait for the partner, are sent once, even if another
 // workstation sends by then.
 
-let server: Postgres;
-let first: TestDesk;
-let lender: Lender;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-  lender = new Lender({
-    symbol: 'NORTH',
-    dialect: { version: '1.2', prefix: 'ns1' },
-    file: join(mkdtempSync(join(tmpdir(), 'lender-')), 'book.json'),
-    borrowerUrl: () => 'http://127.0.0.1:9/',
-    script: () => ({}),
-  });
-  await lender.start();
-  setProfile(first, lender.url);
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await lender.crash();
-  await server.stop();
-});
+const { server, first } = await realServerAndLender();
 
 const posted: string[] = [];
 const open = new Map<Workstation, PartnerQueue>();
