@@ -205,7 +205,7 @@ const pemTitles = {
   authority: t('Choose the certificate of the authority'),
 } as const;
 
-/** Reads a certificate or its key, up to 64 KB. A certificate in DER becomes PEM. */
+/** Reads a certificate or its key, up to 64 KB. A certificate in DER becomes PEM. What an authority has signed is trusted from then on. */
 export const choosePemFile =
   (what: keyof typeof pemTitles) =>
   async (window: BrowserWindow): Promise<{ readonly name: string; readonly text: string } | null> => {
@@ -214,7 +214,11 @@ export const choosePemFile =
       { name: t('Certificates and keys'), extensions: ['pem', 'crt', 'cer', 'key'] },
       allFiles(),
     ];
-    const read = await readFile(window, { title, filters }, certificateLimitBytes);
+    const read = await readFile(
+      window,
+      { title, filters, ...(what === 'authority' && { buttonLabel: t('Trust it') }) },
+      certificateLimitBytes,
+    );
     return read && { name: read.name, text: pemTextOf(read.bytes) };
   };
 
