@@ -7,7 +7,6 @@ import {
   type AppStateService,
   type ProgramFacts,
 } from './desk/records/session/app-state.service.ts';
-import { hasSlipsToPrint } from './desk/store/print-jobs.queries.ts';
 import type { Base } from './program-base.ts';
 
 /** What other parts of the program say about themselves. */
@@ -41,7 +40,7 @@ export const openAppState = (
     movedAway: base.movedAway.said,
     copySupportReport: () => copySupportReport(base.window(), { db, dataDir, now, policy }),
     asked: () =>
-      base.asked.next({ isSignedIn: base.session.signedIn(), running: () => runningWorkOf(base, exchange) }),
+      base.asked.next({ isSignedIn: base.session.signedIn(), running: () => runningWorkOf(exchange) }),
     quit: () => app.quit(),
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
@@ -50,9 +49,8 @@ export const openAppState = (
   });
 };
 
-/** The work that the end of the program would cut off. */
-const runningWorkOf = ({ db }: Base, { libraryFile, files }: Said['exchange']): readonly RunningWork[] => [
+/** The work that the end of the program would cut off. Slips are none: one at the printer is finished, the others are printed at the next start. */
+const runningWorkOf = ({ libraryFile, files }: Said['exchange']): RunningWork[] => [
   ...(libraryFile.isRunning() ? (['import'] as const) : []),
   ...(files.isRunning() ? (['export'] as const) : []),
-  ...(hasSlipsToPrint(db) ? (['printing'] as const) : []),
 ];

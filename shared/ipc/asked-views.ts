@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { requestId } from './id-shapes.ts';
 
 /** Work outside the page that the end of the program would cut off. */
-export const runningWork = z.enum(['import', 'export', 'printing']);
+export const runningWork = z.enum(['import', 'export']);
 export type RunningWork = z.infer<typeof runningWork>;
 
 /** Who asks the program to end. */

@@ -98,7 +98,8 @@ test('without a display a start says so before it makes a file, and the running 
   const unseen = { dataDir: newDataFolder(), env, args: [...headless, '--exit-when-done'] };
   expect(runToItsEnd(program, unseen).code).toBe(0);
 
-  const dataDir = newDataFolder();
+  // A slip that waits for its printer does not hold up --quit.
+  const dataDir = await folderWithSlip();
   const running = begin(program, { dataDir, args: ['--printer=pdf'] });
   await waitFor('The running program', () => holderOf(dataDir) ?? undefined);
   const second = runToItsEnd(program, { dataDir, env });

@@ -91,7 +91,7 @@ test('unsaved input behind the sign-in is asked about, and is there after signin
   await expect.poll(quits).toBe(1);
 });
 
-test('an open set, an import and slips at the printer are asked about, each in a sentence of its own', async () => {
+test('an open set and an import are asked about, each in a sentence of its own', async () => {
   const program = await open();
   const { page, question, askToEnd, quits, ask } = program;
   const [request] = ask<{ readonly externalId: string }>(
@@ -103,12 +103,11 @@ test('an open set, an import and slips at the printer are asked about, each in a
   await page.role('checkbox', { name: 'Multiple items' }).click();
   scan(program, 'SET-1');
   await expect.poll(() => ask("SELECT 1 FROM item WHERE barcode = 'SET-1'")).toHaveLength(1);
-  askToEnd('import', 'printing');
+  askToEnd('import');
   await isAsked(question);
   expect(question.all('listitem').map(({ textContent }) => textContent)).toEqual([
     'A set of volumes is being received. Received volumes are kept; receive the rest later.',
     'A file is being imported. The import will stop.',
-    'Slips are being printed. Any still waiting are printed at the next start.',
   ]);
   await question.role('button', { name: 'Close anyway' }).click();
   await expect.poll(quits).toBe(1);

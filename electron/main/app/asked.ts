@@ -10,7 +10,7 @@ type Named = Pick<Switches, 'quit' | 'request' | 'libraryFile'>;
 type Moment = {
   /** While nobody is signed in, a link or a file would change the page that is kept behind the sign-in. */
   readonly isSignedIn: boolean;
-  readonly running: () => readonly RunningWork[];
+  readonly running: () => RunningWork[];
 };
 
 /** What was asked for outside the window, by links, files and installers, until the page has taken it. */
@@ -64,9 +64,7 @@ export const askedOutside = (db: ReadableDB, emit: Emit): AskedOutside => {
       if (quitAsker !== null) {
         const by = quitAsker;
         quitAsker = null;
-        // Slips that wait are printed at the next start: staff who go home are not asked about them.
-        const cutOff = running().filter((work) => by === 'installer' || work !== 'printing');
-        return { kind: 'quit', by, running: cutOff };
+        return { kind: 'quit', by, running: running() };
       }
       const occasion = update;
       update = null;

@@ -8,7 +8,7 @@ const open = () => {
   const desk = openTestDesk();
   const told: string[] = [];
   const asked = askedOutside(desk.context.db, (event) => void told.push(event));
-  const next = (isSignedIn: boolean) => asked.next({ isSignedIn, running: () => ['import', 'printing'] });
+  const next = (isSignedIn: boolean) => asked.next({ isSignedIn, running: () => ['import'] });
   return { desk, asked, next, told };
 };
 
@@ -19,7 +19,7 @@ test('links and files wait until somebody is signed in; the end of the program d
   asked.add({ ...nothing, libraryFile: '/main.borrow-desk' });
   expect(next(false)).toBeNull();
   asked.add({ ...nothing, quit: true });
-  expect(next(false)).toEqual({ kind: 'quit', by: 'installer', running: ['import', 'printing'] });
+  expect(next(false)).toEqual({ kind: 'quit', by: 'installer', running: ['import'] });
   expect(next(false)).toBeNull();
   expect(next(true)).toEqual({ kind: 'request', requestId: id, identifier: 'R-1' });
   expect(next(true)).toEqual({ kind: 'library' });
@@ -38,7 +38,7 @@ test('an installer that asks again before the page has answered asks one questio
   desk.close();
 });
 
-test('staff who close the window are not asked about slips, which are printed at the next start', () => {
+test('staff who close the window are asked what it would cut off', () => {
   const { desk, asked, next, told } = open();
   asked.addClose();
   expect([told, asked.isCloseWaiting()]).toEqual([['asked'], true]);
@@ -47,7 +47,7 @@ test('staff who close the window are not asked about slips, which are printed at
   desk.close();
 });
 
-test('slips that wait to be printed do not hold up the question whether to install an update, and nobody needs to be signed in', () => {
+test('the question whether to install an update comes before links, and nobody needs to be signed in', () => {
   const { desk, asked, next, told } = open();
   asked.add({ ...nothing, request: 'R-1' });
   asked.addUpdate('start');

@@ -133,13 +133,6 @@ export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPape
 export const failedSlipCount = (db: ReadableDB): number =>
   sql<[], { n: number }>(db, `SELECT count(*) AS n FROM print_job WHERE state = 'failed'`).get()?.n ?? 0;
 
-/** Whether slips are at the printer, or wait for it. */
-export const hasSlipsToPrint = (db: ReadableDB): boolean =>
-  sql<[], { one: number }>(
-    db,
-    `SELECT 1 AS one FROM print_job WHERE state IN ('queued', 'printing') LIMIT 1`,
-  ).get() !== undefined;
-
 /** Whether a slip is being printed. Slips that wait do not count: they are printed after the next start. */
 export const hasSlipAtPrinter = (db: ReadableDB): boolean =>
   sql<[], { one: number }>(db, `SELECT 1 AS one FROM print_job WHERE state = 'printing' LIMIT 1`).get() !==

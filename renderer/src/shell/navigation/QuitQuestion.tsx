@@ -10,7 +10,6 @@ const words: Readonly<Record<Loss, string>> = {
   scans: t('Scans that are still waiting will be lost.'),
   import: t('A file is being imported. The import will stop.'),
   export: t('A file is being written. It will not be finished.'),
-  printing: t('Slips are being printed. Any still waiting are printed at the next start.'),
 };
 
 /** Asks before the program ends at the request of an installer, or because the window is closed. */
