@@ -8,7 +8,7 @@ export type CleanUpStep = { readonly name: string; readonly run: () => void | Pr
 type LifecycleOptions = {
   /** For example: let the current print job be handed over, stop backups, close the database. */
   readonly cleanUp: readonly CleanUpStep[];
-  /** What must be done synchronously if the system ends the session (Windows does not wait for promises): close the database. */
+  /** What must be done synchronously if Windows ends the program (it does not wait for promises): close the database. */
   readonly atOnce: () => void;
   readonly log: Log;
   /** The exit code of the program; 0 by default. */
@@ -51,10 +51,16 @@ const end = async (options: LifecycleOptions): Promise<void> => {
   app.exit(options.exitCode?.() ?? 0);
 };
 
-/** Exits the program when this window is closed, or the Windows session ends. */
+/**
+ * Exits the program when this window is closed, or Windows ends it: with the session, or for an installer (Restart Manager). Electron itself
+ * would go on running.
+ */
 export const quitWithWindow = (window: BrowserWindow, atOnce: () => void): void => {
   window.once('closed', () => app.quit());
-  window.on('session-end', atOnce);
+  window.on('session-end', () => {
+    atOnce();
+    app.exit(0);
+  });
 };
 
 /** Runs clean-up steps in order. A failed step is reported and does not prevent the others. */

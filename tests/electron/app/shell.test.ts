@@ -83,6 +83,18 @@ test('SIGINT exits the program properly', async () => {
   expect(logOf(dataDir)).toContain('info quit.done');
 });
 
+test('the end of a Windows session, which the Restart Manager announces too, ends the program at once', async () => {
+  const dataDir = ownFolder();
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  // The program may be gone before it answers.
+  void app
+    .evaluate(() => (globalThis as Inside).shell.window.emit('session-end', { reasons: ['close-app'] }))
+    .catch(() => undefined);
+  expect(await ended(app)).toBe(0);
+  expect(isClosedWell(dataDir)).toBe(true);
+});
+
 test('a clean-up step that never ends does not keep the program running, and the database is still closed', async () => {
   const dataDir = ownFolder();
   const { app, page } = await launch(dataDir, { SHELL_APP_SLOW_MS: '600000' });
