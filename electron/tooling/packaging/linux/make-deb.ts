@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,12 +30,30 @@ const libraries = ['libgtk-3-0t64 | libgtk-3-0', 'libnss3', 'libasound2t64 | lib
 /** Returns a version as dpkg orders it: a beta comes before its final version, where the hyphen would put it after. */
 export const debianVersion = (version: string): string => version.replace('-', '~');
 
-const control = (architecture: string, version: string, kilobytes: number): string => `Package: ${name}
+/** Returns the oldest C library that has what the native modules below a folder ask for. Electron itself asks for less. */
+const neededLibc = (folder: string): string => {
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.node'),
+  );
+  const minors = modules.flatMap((path) =>
+    [...readFileSync(join(folder, path), 'latin1').matchAll(/GLIBC_2\.(\d+)/gu)].map(([, minor]) =>
+      Number(minor),
+    ),
+  );
+  return `libc6 (>= 2.${Math.max(0, ...minors)})`;
+};
+
+const control = (
+  architecture: string,
+  version: string,
+  kilobytes: number,
+  needed: readonly string[],
+): string => `Package: ${name}
 Version: ${debianVersion(version)}
 Architecture: ${architecture}
 Maintainer: Borrow Desk developers <borrow-desk@users.noreply.github.com>
 Installed-Size: ${kilobytes}
-Depends: ${libraries.join(', ')}
+Depends: ${needed.join(', ')}
 Section: misc
 Priority: optional
 Description: Interlibrary-loan borrowing desk
@@ -130,7 +148,10 @@ export async function makeDeb({
   const root = await mkdtemp(join(tmpdir(), 'borrow-desk-deb-'));
   try {
     await writeTree(root, folder);
-    const text = control(architecture, version, Math.ceil(bytesBelow(root) / 1024));
+    const text = control(architecture, version, Math.ceil(bytesBelow(root) / 1024), [
+      neededLibc(folder),
+      ...libraries,
+    ]);
     await mkdir(join(root, 'DEBIAN'), { mode: 0o755 });
     await writeFile(join(root, 'DEBIAN', 'control'), text, { mode: 0o644 });
     cpSync(join(import.meta.dirname, 'prerm.sh'), join(root, 'DEBIAN', 'prerm'));

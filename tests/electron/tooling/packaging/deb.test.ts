@@ -189,6 +189,19 @@ test('dpkg orders versions as the program does: a beta before its final version'
   });
 });
 
+test('the package needs the C library of its most demanding native module', async () => {
+  const folder = join(output, 'native');
+  mkdirSync(join(folder, 'resources'), { recursive: true });
+  for (const name of ['borrow-desk', 'chrome-sandbox']) writeFileSync(join(folder, name), '');
+  writeFileSync(
+    join(folder, 'resources', 'first.node'),
+    Buffer.from('\x7fELF\0GLIBC_2.4\0GLIBC_2.31\0', 'latin1'),
+  );
+  writeFileSync(join(folder, 'resources', 'second.node'), 'GLIBC_2.9\0GLIBCXX_2.99\0');
+  const made = await makeDeb({ target, folder, version: '0.1.0', output: folder, isCompressed: false });
+  expect(execaSync('dpkg-deb', ['--field', made, 'Depends']).stdout).toContain('libc6 (>= 2.31), ');
+});
+
 test('a stopped process goes on and ends; one that is kept stopped holds up no update', async () => {
   execaSync('dpkg', ['-i', await debOf('0.1.0')]);
   const { program: running } = await startRunning('running');
