@@ -3,9 +3,11 @@ import { t } from '../../../shared/words/words.ts';
 import { codeOf } from '../db/errors.ts';
 import { abortStart, abortStartInWindow, startCodes } from './abort-start.ts';
 import { otherPrograms } from './other-programs.ts';
-import { hasEnded, lockHolderOf } from './single-instance.ts';
+import { lockHolderOf } from './single-instance.ts';
 import { ignoredByRunningInstance, type Switches } from './switches.ts';
 
+/** How long somebody may take to answer a question about unsaved input before the program counts as still running. */
+const endsWithinMs = 60_000;
 /** The processes of a program that has ended may still be listed for this long. */
 const listedForMs = 5_000;
 const lookEveryMs = 200;
@@ -34,23 +36,34 @@ export const codeOfQuit = (): number => {
   }
 };
 
-const endQuit = async (dataDir: string): Promise<number> => {
-  if (!(await hasEnded(dataDir))) return startCodes.dataFolderHeld;
-  for (const until = Date.now() + listedForMs; Date.now() < until;) {
-    try {
-      if (!runsElsewhere()) return 0;
-    } catch {
-      break;
-    }
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+/** Blocks until something is so: if this thread went on, Electron would become ready, for which it needs a display. @returns whether it is. */
+const isInTime = (timeMs: number, isSo: () => boolean): boolean => {
+  for (const until = Date.now() + timeMs; Date.now() < until;) {
+    if (isSo()) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookEveryMs);
   }
+  return false;
+};
+
+const isUnlisted = (): boolean => {
+  try {
+    return !runsElsewhere();
+  } catch {
+    // `codeOfQuit` says so.
+    return true;
+  }
+};
+
+const endQuit = (dataDir: string): number => {
+  if (!isInTime(endsWithinMs, () => lockHolderOf(dataDir) === null)) return startCodes.dataFolderHeld;
+  isInTime(listedForMs, isUnlisted);
   return codeOfQuit();
 };
 
 /** Ends a second start. The running program was notified, and imports and exports the named files. Everything else is refused. */
 export const endSecondStart = async ({ dataDir, switches }: Start): Promise<void> => {
   const name = app.getName();
-  if (switches.quit) return app.exit(await endQuit(dataDir));
+  if (switches.quit) return app.exit(endQuit(dataDir));
   if (switches.exitWhenDone)
     return abortStart(
       t(

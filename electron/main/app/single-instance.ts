@@ -55,19 +55,6 @@ export const lockHolderOf = (dataDir: string): ReturnType<typeof holderOf> => {
   }
 };
 
-/** How long somebody may take to answer a question about unsaved input before the program counts as still running. */
-const endsWithinMs = 60_000;
-const lookEveryMs = 200;
-
-/** Waits for the end of the program that uses a data folder. @returns whether it ended within a minute. */
-export const hasEnded = async (dataDir: string): Promise<boolean> => {
-  for (const until = Date.now() + endsWithinMs; Date.now() < until;) {
-    if (lockHolderOf(dataDir) === null) return true;
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-  }
-  return false;
-};
-
 /**
  * On Linux and macOS Chromium's lock contains the name of the computer, and if that differs Electron exits silently: after a crash it would
  * do so forever if this computer has been renamed since. The program's own lock of the folder is more reliable (db/folder-lock.ts).
