@@ -26,7 +26,7 @@ const inDocument = {
 const apart = [
   'tests/attack/**/*.test.ts',
   'tests/electron/app/policy/registry.test.ts',
-  'tests/electron/app/{private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
+  'tests/electron/app/{failed-starts,private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
   'tests/electron/devices/printing/{crash,layout,pdf,printing*}.test.ts',
   'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',
   'tests/electron/tooling/{outcome,planted,processes,program}.test.ts',

@@ -24,6 +24,10 @@ const language = process.env[languageVariable];
 if (isLanguage(language) && language !== 'en')
   app.commandLine.appendSwitch('lang', languages[language].locale);
 // Not imported above: it must be loaded after the language is set. It is loaded before Electron becomes ready.
-void import('./start.ts').catch(async (error: unknown) =>
-  (await import('./app/abort-start.ts')).abortUnloaded(error),
-);
+void import('./start.ts')
+  .catch(async (error: unknown) => (await import('./app/abort-start.ts')).abortFailed(error))
+  // What says so is missing too.
+  .catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(1);
+  });

@@ -1,6 +1,7 @@
 import { createInspectorServer } from '@statelyai/inspect/server';
 import { forgetBuild } from './lib/build.ts';
-import { hasDisplay, startDisplay } from './lib/display.ts';
+import { hasDisplay } from '../../shared/domain/display.ts';
+import { startDisplay } from './lib/display.ts';
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { electronSwitches } from './lib/program.ts';
@@ -15,7 +16,7 @@ await runScript(async () => {
   const given = process.argv.slice(2);
   const inspects = given.includes(inspectSwitch);
   const runtime = await prepareRuntime();
-  const seen = hasDisplay();
+  const seen = hasDisplay(process);
   const display = seen ? null : await startDisplay();
   if (display !== null) say(`This machine has no screen: the window opens on Xvfb ${display.name}.`);
   // electron-vite has its own name for --no-sandbox, and takes the program's switches after "--".

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { ensureBuild } from './lib/build.ts';
-import { hasDisplay, startDisplay } from './lib/display.ts';
+import { hasDisplay } from '../../shared/domain/display.ts';
+import { startDisplay } from './lib/display.ts';
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { openProgram } from './lib/program.ts';
@@ -11,7 +12,7 @@ await runScript(async () => {
   const runtime = await prepareRuntime();
   await ensureBuild();
   const given = process.argv.slice(2);
-  if (hasDisplay()) {
+  if (hasDisplay(process)) {
     const options = { window: 'seen', env: process.env } as const;
     return openProgram(runtime.executable, programArguments(given, 'seen'), options);
   }

@@ -1,5 +1,6 @@
 import { ensureBuild } from './lib/build.ts';
-import { hasDisplay, startDisplay } from './lib/display.ts';
+import { hasDisplay } from '../../shared/domain/display.ts';
+import { startDisplay } from './lib/display.ts';
 import { runScript } from './lib/main.ts';
 import { run } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
@@ -16,7 +17,7 @@ await runScript(async () => {
   if (file === undefined) throw new Error('Name the TypeScript file to run.');
   const runtime = await prepareRuntime();
   await ensureBuild();
-  const isShown = given.includes('--seen') ? hasDisplay() : process.platform !== 'linux';
+  const isShown = given.includes('--seen') ? hasDisplay(process) : process.platform !== 'linux';
   const display = isShown ? null : await startDisplay(given.map(screenOf).find((size) => size !== null));
   const env = {
     ...process.env,

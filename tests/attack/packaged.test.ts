@@ -20,7 +20,7 @@ import { startPrintServer } from '../support/cups.ts';
 import { useOwnDisplay } from '../support/display.ts';
 import { waitFor } from '../support/waiting.ts';
 import { readArchive } from './archive.ts';
-import type { PackagedProgram } from './packaged-program.ts';
+import type { PackagedProgram } from '../support/packaging/packaged-program.ts';
 import {
   begin,
   end,
@@ -28,7 +28,7 @@ import {
   newDataFolder,
   packageProgram,
   runToItsEnd,
-} from './packaged-program.ts';
+} from '../support/packaging/packaged-program.ts';
 
 // The packaged program in the hands of an attacker at a workstation: how they could start it, and what they could put beside it. Only Linux
 // packages can be built and run here. For macOS and Windows the configuration and the hashes are checked.

@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { t } from '../../../shared/words/words.ts';
+import { codeOf } from '../db/errors.ts';
+import { hasDisplay } from '../../../shared/domain/display.ts';
+import { parseSwitches } from './switches.ts';
 
 /** The exit codes of starts that do not become a running program. resources/guides/command-line.md lists them. */
 export const startCodes = {
@@ -19,8 +22,10 @@ export const startCodes = {
 } as const;
 
 /** Whether no user is there to close a box: a script or an installer started the program. */
-const isUnattended = (): boolean =>
-  process.argv.some((each) => /^--(?:quit|exit-when-done)(?:=|$)/u.test(each));
+const isUnattended = (): boolean => {
+  const { quit, exitWhenDone } = parseSwitches(process.argv.slice(1), '/');
+  return quit || exitWhenDone;
+};
 
 /**
  * Ends a start before Electron is ready: gives the reason on stderr, and, if a user is there, in the system's own message box if available
@@ -33,16 +38,11 @@ export const abortStart = (words: string, code: number): void => {
   app.exit(code);
 };
 
-/** Whether the session has a display; outside Linux each has one. */
-export const hasDisplay = (): boolean =>
-  process.platform !== 'linux' ||
-  ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => (process.env[name] ?? '') !== '');
-
 /** Like `abortStart`, with a box on Linux too, if there is a display. */
 export const abortStartInWindow = async (words: string, code: number): Promise<void> => {
   if (process.platform !== 'linux') return abortStart(words, code);
   process.stderr.write(`${words}\n`);
-  if (hasDisplay()) {
+  if (hasDisplay(process)) {
     // The engine's folder belongs to the running program.
     const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
     app.setPath('userData', folder);
@@ -53,14 +53,18 @@ export const abortStartInWindow = async (words: string, code: number): Promise<v
   app.exit(code);
 };
 
-/** Ends a start for which the program could not be loaded. @param error what loading it threw; it goes to stderr. */
-export const abortUnloaded = (error: unknown): void => {
-  process.stderr.write(`${String(error)}\n`);
-  abortStart(
-    t(
-      '{name} could not be loaded. Some of its files may be missing or damaged. Install it again: your data stays as it is.',
-      { name: app.getName() },
-    ),
-    startCodes.failed,
-  );
+/** What a missing or damaged file of the program throws. */
+const codesOfLoading = ['ENOENT', 'MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'];
+
+/** Ends a start that threw before Electron was ready. @param error what it threw; staff can pass it on. */
+export const abortFailed = (error: unknown): void => {
+  const name = app.getName();
+  const isUnloaded = error instanceof SyntaxError || codesOfLoading.includes(codeOf(error));
+  const words = isUnloaded
+    ? t(
+        '{name} could not be loaded. Some of its files may be missing or damaged. Install it again: your data stays as it is.',
+        { name },
+      )
+    : t('{name} could not start', { name });
+  abortStart(`${words}\n${String(error)}`, startCodes.failed);
 };

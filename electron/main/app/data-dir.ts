@@ -1,10 +1,11 @@
-import { app, dialog } from 'electron';
+import { app } from 'electron';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../db/errors.ts';
 import { networkDriveOf } from '../db/network-drive.ts';
 import { logFolderOf } from '../log/log.ts';
+import { abortStart, startCodes } from './abort-start.ts';
 import { dataDirOf } from './data-folder.ts';
 import { closeFolder } from './private-files.ts';
 import type { Switches } from './switches.ts';
@@ -55,7 +56,7 @@ export const resolveDataDir = (switches: Switches, driveOf = networkDriveOf): Da
 const temporaryFolder = (wanted: string): string => {
   try {
     return mkdtempSync(join(tmpdir(), 'borrow-desk-'));
-  } catch {
+  } catch (error) {
     const words = t(
       '{name} cannot start: neither {wanted} nor the temporary folder {tmpdir} can be written to. Ask your IT staff for write access to one of them.',
       {
@@ -64,9 +65,9 @@ const temporaryFolder = (wanted: string): string => {
         tmpdir: tmpdir(),
       },
     );
-    process.stderr.write(`${words}\n`);
-    dialog.showErrorBox(t('{name} cannot start', { name: app.getName() }), words);
-    process.exit(1);
+    abortStart(words, startCodes.failed);
+    // Not reached: Electron is not ready yet, so the program has ended.
+    throw error;
   }
 };
 

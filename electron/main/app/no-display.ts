@@ -1,8 +1,9 @@
 import { app } from 'electron';
 import { hostname } from 'node:os';
 import { t } from '../../../shared/words/words.ts';
-import { abortStart, hasDisplay, startCodes } from './abort-start.ts';
+import { abortStart, startCodes } from './abort-start.ts';
 import { dataDirOf } from './data-folder.ts';
+import { hasDisplay } from '../../../shared/domain/display.ts';
 import { lockHolderOf } from './single-instance.ts';
 import type { Switches } from './switches.ts';
 
@@ -11,10 +12,10 @@ const namesDisplay = /^--(?:ozone-platform|display)=/u;
 
 /**
  * Ends a start on Linux in a session without a display: Chromium would crash. A second start goes on, because the running program shows its
- * window, and so does `--quit`: if that need not wait, it ends before Chromium looks for a display. Must be called before any file is made.
+ * window, and so does `--quit`, which ends before Chromium looks for a display. Must be called before any file is made.
  */
 export const exitIfNoDisplay = (switches: Switches): void => {
-  if (switches.quit || hasDisplay() || process.argv.some((each) => namesDisplay.test(each))) return;
+  if (switches.quit || hasDisplay(process) || process.argv.some((each) => namesDisplay.test(each))) return;
   if (lockHolderOf(dataDirOf(switches.dataDir))?.host === hostname()) return;
   abortStart(
     t(

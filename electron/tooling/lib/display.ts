@@ -11,12 +11,6 @@ export type Display = {
 
 const startLimitMs = 15_000;
 
-/** Whether windows can be shown without our help: a display is there, or this system always has one. */
-export function hasDisplay(): boolean {
-  if (process.platform !== 'linux') return true;
-  return Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
-}
-
 /**
  * Starts a display without a screen (Xvfb). It ends with this process at the latest.
  *

@@ -214,6 +214,7 @@ export const excluded: readonly Excluded[] = [
     files: [
       'tests/attack/packaged.test.ts',
       'tests/attack/refused-starts.test.ts',
+      'tests/electron/app/failed-starts.test.ts',
       'tests/electron/app/shell.test.ts',
       'tests/electron/app/software-drawing.test.ts',
       'tests/electron/app/start-windows.test.ts',

@@ -4,18 +4,18 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { migrations } from '../../electron/main/db/migrations/index.ts';
-import { asDeskDatabase } from '../../electron/main/db/open.ts';
-import { closeDesk, openDeskFile } from '../../electron/main/db/start.ts';
-import { slipsService } from '../../electron/main/desk/output/slips/slips.service.ts';
-import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
-import { ensureBuild } from '../../electron/tooling/lib/build.ts';
-import { electronSwitches } from '../../electron/tooling/lib/program.ts';
-import { carriedFrom, packProgram } from '../../electron/tooling/packaging/pack-program.ts';
-import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
-import { newOpId } from '../support/desk.ts';
-import { noPrinter } from '../support/no-printer.ts';
-import { valueOf } from '../support/results.ts';
+import { migrations } from '../../../electron/main/db/migrations/index.ts';
+import { asDeskDatabase } from '../../../electron/main/db/open.ts';
+import { closeDesk, openDeskFile } from '../../../electron/main/db/start.ts';
+import { slipsService } from '../../../electron/main/desk/output/slips/slips.service.ts';
+import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import { ensureBuild } from '../../../electron/tooling/lib/build.ts';
+import { electronSwitches } from '../../../electron/tooling/lib/program.ts';
+import { carriedFrom, packProgram } from '../../../electron/tooling/packaging/pack-program.ts';
+import { prepareRuntime } from '../../../electron/tooling/runtime/runtime.ts';
+import { newOpId } from '../desk.ts';
+import { noPrinter } from '../no-printer.ts';
+import { valueOf } from '../results.ts';
 
 /** The program as it is distributed, in a separate folder. */
 export type PackagedProgram = {
