@@ -258,6 +258,7 @@ const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
   ...parts.partners.endings,
   { name: 'scanner', run: parts.scanners.stop },
   { name: 'print-queue', run: parts.slips.queue.stop },
+  { name: 'joining', run: parts.joining.stop },
   { name: 'hub', run: parts.hub.stop },
   { name: 'forgetting', run: parts.forgetting.stop },
   { name: 'notices', run: parts.letters.notices.stop },

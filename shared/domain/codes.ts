@@ -41,7 +41,7 @@ const withoutAffixes = (text: string, affixes: Affixes): string => {
 };
 
 /**
- * Normalizes a scanned or typed text to a code as it is stored.
+ * Normalises a scanned or typed text to a code as it is stored.
  * - **Blanks** are removed, inside too: people type `3 1234 0001` as grouped on the label, scanners send `312340001`.
  * - **Control characters** (GS of GS1 labels and others) and invisible characters are removed, because no one can see them.
  * - **Compatibility forms** are replaced by plain ones (NFKC): full-width digits of an East Asian keyboard are digits.

@@ -14,7 +14,7 @@ export type LoanId = Brand<number, 'LoanId'>;
 export type PrintJobId = Brand<number, 'PrintJobId'>;
 /** UUIDv7 of one command: the same id is the same intention, however often it arrives. */
 export type OpId = Brand<string, 'OpId'>;
-/** A code as stored: normalized (see codes.ts), 1 to 64 printable characters. */
+/** A code as stored: normalised (see codes.ts), 1 to 64 printable characters. */
 export type Code = Brand<string, 'Code'>;
 
 /** A calendar date `YYYY-MM-DD` without a time zone. */

@@ -10,7 +10,7 @@ export type MailLogin = {
   readonly user: string;
 };
 
-/** Normalizes a login for comparing and storing: trims its values. */
+/** Normalises a login for comparing and storing: trims its values. */
 export const normalizeLogin = <T extends MailLogin>(login: T): T => ({
   ...login,
   host: login.host.trim(),

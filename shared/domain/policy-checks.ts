@@ -6,7 +6,7 @@ import { mayServeUpdates } from './update-server.ts';
 export type RawPolicy = Readonly<Record<string, unknown>>;
 
 type PolicyProblem = {
-  /** The name of the value; null if it may be anything, because it is none of the list. */
+  /** The name of the value, also of one that is none of the list; null if it is not written like a name of the policy. */
   readonly name: string | null;
   /** In English, for the support report, with the name. Never with the value: a folder or a printer may be named after a person. */
   readonly words: string;
@@ -92,7 +92,7 @@ const readValue = (facts: PolicyValue, given: unknown, known: Known): Read => {
   }
 };
 
-/** A name that is none of the list; null if it may be the name of a person. */
+/** A name that is none of the list; null if it is not written like one, because it may be any text. */
 const strangeName = (name: string): string | null => (/^\w{1,40}$/u.test(name) ? name : null);
 
 /**

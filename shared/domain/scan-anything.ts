@@ -7,7 +7,7 @@ import { t } from '../words/words.ts';
 
 type ScanStepFacts = {
   readonly label: string;
-  /** The step the operator must be authorized for; null for merely looking. */
+  /** The step the operator must be authorised for; null for merely looking. */
   readonly step: StepKind | null;
   /** The page where it is done. */
   readonly page: Page;

@@ -6,7 +6,7 @@ import type { CitationField } from '../domain/request-fields.ts';
 import { noteId } from './request-views.ts';
 import * as view from './views.ts';
 
-/** Scanned or typed text before normalization: longer than any code, so that an over-long one gets its own message. */
+/** Scanned or typed text before normalisation: longer than any code, so that an over-long one gets its own message. */
 export const rawCode = z.string().max(4096);
 
 /** The number of a volume in its set. */

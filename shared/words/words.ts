@@ -61,5 +61,5 @@ export const lookUp = (key: string): string => catalogue[key] ?? key.slice(key.i
 export const lowerFirst = (words: string): string =>
   words.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
 
-/** A label inside a sentence: German capitalizes its nouns there as well. */
+/** A label inside a sentence: German capitalises its nouns there as well. */
 export const inSentence = (label: string): string => (language === 'de' ? label : lowerFirst(label));

@@ -86,7 +86,7 @@ const cases = slips.flatMap(([slip, one]) =>
   vectors.map(([vector, text]) => [slip, vector, one, text] as const),
 );
 
-/** Returns the part of a text that remains recognizable on paper. */
+/** Returns the part of a text that remains recognisable on paper. */
 const beginning = (text: string): string =>
   shown(text.replaceAll('&', '&amp;'))
     .replace(/[\p{Cc}\p{Surrogate}\uFEFF\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFD]/gu, '')

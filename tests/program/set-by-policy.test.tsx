@@ -123,6 +123,10 @@ test.each([
     { DataFolder: 'Reader, Ana', IdleLock: 5, 'Reader, Ana': 1, RefusedSwitches: ['a', 'b'] },
     '4 values set by your organisation are invalid: DataFolder, IdleLock, one with an unknown name, RefusedSwitches',
   ],
+  [
+    { 'Reader, Ana': 1, 'Reader, Bo': 1 },
+    '2 values set by your organisation are invalid: one with an unknown name, one with an unknown name',
+  ],
 ])('values that are invalid are named, and not repeated: %j', async (raw, words) => {
   const checked = checkPolicy(raw, { isWindows: false, variables: {}, switches: ['export'] });
   const { page } = await showWith({ ...noPolicy, ...checked });

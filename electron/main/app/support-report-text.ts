@@ -69,7 +69,11 @@ const backupLine = ({ count, newestAt, hasSecondFolder }: SupportFacts['backups'
 
 const policyLines = ({ values, problems, whyUnread }: Policy): readonly string[] => [
   `Policy: ${Object.keys(values).join(', ') || 'none'}`,
-  ...(whyUnread === null ? [] : [`  ignored, so the program does not check for updates: ${whyUnread}`]),
+  ...(whyUnread === null
+    ? []
+    : [
+        `  nothing is set, not even DataFolder and RefusedSwitches, and the program does not check for updates: ${whyUnread}`,
+      ]),
   ...problems.map(({ words }) => `  ${words}`),
 ];
 

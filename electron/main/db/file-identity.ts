@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
-// How a start recognizes that the database file is the one that was last closed there, and not an older copy, another database, or the same
+// How a start recognises that the database file is the one that was last closed there, and not an older copy, another database, or the same
 // one without its write-ahead log.
 
 // The generation of a database is a number in its header: SQLite's application id, which this program uses for nothing else. It starts at a

@@ -792,13 +792,13 @@ CREATE TABLE file_profile (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
   system TEXT NOT NULL,
-  -- The column names of such a file, normalized; a JSON list. Empty if it is only chosen by name.
+  -- The column names of such a file, normalised; a JSON list. Empty if it is only chosen by name.
   heads TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heads)),
-  -- The meaning of columns, by their normalized names.
+  -- The meaning of columns, by their normalised names.
   columns TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(columns)),
   -- dmy or mdy; null: determined by the file, or unknown.
   day_order TEXT,
-  -- The meaning of status words, by their normalized form.
+  -- The meaning of status words, by their normalised form.
   statuses TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(statuses)),
   changed_at TEXT NOT NULL
 ) STRICT;
@@ -810,7 +810,7 @@ CREATE TABLE file_said (
   request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
   -- The system that wrote the file.
   source TEXT NOT NULL,
-  -- A digest of the row in the file, so that an unchanged row is recognized immediately.
+  -- A digest of the row in the file, so that an unchanged row is recognised immediately.
   digest TEXT NOT NULL,
   -- Its fields as stored: people and places by their ids here.
   said TEXT NOT NULL CHECK (json_valid(said)),
@@ -885,7 +885,7 @@ END;
 
 -- The files of a watched folder that were imported.
 CREATE TABLE watched_file (
-  -- A digest of the file's content, so that it is recognized under any name.
+  -- A digest of the file's content, so that it is recognised under any name.
   sha256 TEXT PRIMARY KEY,
   -- The import that completed it; null if none has.
   op_id TEXT,

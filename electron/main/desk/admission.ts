@@ -65,7 +65,7 @@ const refusalOf = (
 };
 
 /**
- * Refuses unauthorized calls before their handlers see them: while no one is signed in (`signed-out`), from an operator who must set a PIN
+ * Refuses unauthorised calls before their handlers see them: while no one is signed in (`signed-out`), from an operator who must set a PIN
  * first (`pin-missing`), and from an operator without any role (`role-missing`). While the library is in use on another workstation
  * (`moved-away`), only the channels that the contract marks are answered. Each handler checks the particular role that it needs.
  */

@@ -4,7 +4,7 @@ export type LogFact = string | number | boolean | null | undefined;
 const hidden = '[hidden]';
 
 // Event names and channels (`receiving.open`, `database-busy`), codes (`SQLITE_BUSY`, `ENOSPC`), error types.
-// A personal name is capitalized with small letters after it, and a barcode has many digits: neither matches.
+// A personal name is capitalised with small letters after it, and a barcode has many digits: neither matches.
 const closedWords = [
   /^[a-z][A-Za-z]*(?:[.:-][A-Za-z]+)*\d{0,2}$/,
   /^(?:SQLITE|ERR|E[A-Z]{2,})(?:_[A-Z]+)*$/,

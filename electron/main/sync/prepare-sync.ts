@@ -112,7 +112,7 @@ const lastCommonPlace = async ({ db, hub }: SyncParts): Promise<number | null> =
 /**
  * Queues all steps after a position again, this workstation's and the others', in their order, as if the hub had never had them. The rows
  * stay unchanged. Newer steps of the hub are pulled as usual, and whatever conflicts with them is rechecked; a step that another
- * workstation has already pushed again is recognized by its id.
+ * workstation has already pushed again is recognised by its id.
  */
 const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch: string): void => {
   const lines: LogLines = new Map();

@@ -36,7 +36,7 @@ export const pullAll = async (parts: SyncParts): Promise<void> => {
       if (await applyInSlices(parts, steps, hasMore)) hasChanged = true;
       if (performance.now() - notifiedAt > changedEveryMs) notify();
       if (hasMore) continue;
-      // Only at the end: with its current number it can still recognize its own steps.
+      // Only at the end: with its current number it can still recognise its own steps.
       if (isCopy) await takeNewNumber(parts);
       return;
     }

@@ -37,7 +37,7 @@ const UndoQuestion = fetched(() => import('../steps/UndoQuestion.tsx'), 'UndoQue
 const SetUpPage = fetched(() => import('../pages/settings/set-up/SetUpPage.tsx'), 'SetUpPage');
 const Palette = fetched(() => import('./palette/Palette.tsx'), 'Palette');
 
-// The shell re-renders with each change of state; memoize components that do not depend on it.
+// The shell re-renders with each change of state; memoise components that do not depend on it.
 const Session = memo(SessionPanel);
 
 /** After a start, pages are drawn before the program's state is known: a scan then waits in its box for the answer. */

@@ -20,7 +20,7 @@ const PatronServicesPage = fetched(
 );
 const ReturnItemsPage = fetched(() => import('../pages/return-items/ReturnItemsPage.tsx'), 'ReturnItemsPage');
 const ScanInPage = fetched(() => import('../pages/scan-in/ScanInPage.tsx'), 'ScanInPage');
-// The shell re-renders with each change of state; memoize components that do not depend on it.
+// The shell re-renders with each change of state; memoise components that do not depend on it.
 const Receiving = memo(ReceivingPage);
 
 /** Returns the page of a route; a placeholder for pages that need the program's state before it is loaded. */

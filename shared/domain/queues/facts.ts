@@ -18,7 +18,7 @@ export type QueueFacts = {
   readonly otherwise?: MenuKind;
   /** The words for requests past a date or the age limit: `3 <past>`; omitted if there is none. */
   readonly past?: string;
-  /** Emphasized above all other queues unless it is empty. */
+  /** Emphasised above all other queues unless it is empty. */
   readonly urgent?: true;
   /** How many days a request may wait for others, unless the library sets another number. */
   readonly limitDays?: number;

@@ -2,7 +2,7 @@ import type { Instant } from '../ids.ts';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
-/** The barcode of a test slip, which Settings recognizes when it is scanned. */
+/** The barcode of a test slip, which Settings recognises when it is scanned. */
 export const testCode = 'TEST-0123456789';
 
 /** Shows whether a printer is set up correctly. */

@@ -11,7 +11,7 @@ const name = z.string().max(1000);
 const shortText = z.string().max(320);
 /** A postal address, one line each. */
 const address = z.array(z.string().max(1000)).max(20);
-/** As typed; normalized by the main process. */
+/** As typed; normalised by the main process. */
 const code = z.string().max(4096);
 const contact = { code, name, address, email: shortText, phone: shortText };
 

@@ -124,6 +124,6 @@ test('each wrong value of the policy is named, and none is repeated', () => {
 test('a policy that cannot be read is named, with what follows', () => {
   const text = supportReportText({ ...facts, policy: { ...facts.policy, whyUnread: 'it is not JSON' } });
   expect(text).toContain(
-    '\nPolicy: none\n  ignored, so the program does not check for updates: it is not JSON\n',
+    '\nPolicy: none\n  nothing is set, not even DataFolder and RefusedSwitches, and the program does not check for updates: it is not JSON\n',
   );
 });

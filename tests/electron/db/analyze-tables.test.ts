@@ -5,7 +5,7 @@ import { listCommandsAfter } from '../../../electron/main/desk/store/hub.queries
 import { openTestDesk } from '../../support/desk.ts';
 
 test.each(['all', 'changed'] as const)(
-  'a log that was short when SQLite analyzed it (%s), and has grown since, is not scanned from the beginning',
+  'a log that was short when SQLite analysed it (%s), and has grown since, is not scanned from the beginning',
   (which) => {
     const { raw } = openTestDesk();
     const addSteps = (from: number, to: number): void => {

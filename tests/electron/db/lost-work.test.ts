@@ -90,7 +90,7 @@ test('a log that another program merged into the file and removed is not reporte
   expect(patronCount(await openGood({ dataDir }))).toBe(1);
 });
 
-test('an older copy in place of the database is recognized, with or without the log of the newer one beside it', async () => {
+test('an older copy in place of the database is recognised, with or without the log of the newer one beside it', async () => {
   let older = '';
   const crashed = await afterCrash(async (desk) => {
     step(desk, 'A');

@@ -26,7 +26,7 @@ const {
 
 const fieldsOf = ({ columns }: FileReading): unknown[] => columns.map(({ head, field }) => [head, field]);
 
-test('a file is recognized, with samples of each column and a preview of its first rows', async () => {
+test('a file is recognised, with samples of each column and a preview of its first rows', async () => {
   // With a process, as in the program.
   host.service = serviceWith({ startProcess: startNodeProcess });
   const view = await read(await chooseText(alma));

@@ -43,7 +43,7 @@ test('the details of steps expire, and the position of the last one is kept', ()
   ]);
 });
 
-test('after a month without any steps a hub is still recognized by the last position', () => {
+test('after a month without any steps a hub is still recognised by the last position', () => {
   keep('2026-10-01', '2026-10-02');
   forget();
   expect(kept()).toEqual([[2, 1]]);

@@ -54,7 +54,7 @@ describe('parsing a scanned or typed text', () => {
     expect(codeOf(raw)).toBe(why);
   });
 
-  test('is measured in characters, after normalization', () => {
+  test('is measured in characters, after normalisation', () => {
     expect(codeOf('1'.repeat(64))).toBe('1'.repeat(64));
     expect(codeOf('\u{1f4d6}'.repeat(64))).toBe('\u{1f4d6}'.repeat(64));
     expect(codeOf(`]C1 ${'1 '.repeat(64)}`)).toBe('1'.repeat(64));

@@ -142,7 +142,7 @@ test.each(['--quit', 'minimised'])(
   },
 );
 
-test('names are case-insensitive, and unknown names are told only if they can be no text of somebody', () => {
+test('names are case-insensitive, and unknown names are told only if they are written like those of the policy', () => {
   expect(checkPolicy({ LANGUAGE: 'es' }, known).values).toEqual({ Language: 'es' });
   expect(said(checkPolicy({ IdleLock: 5, 'Reader, Ana P1000001': 1 }, known)).problems).toEqual([
     'IdleLock is no value of the policy and was ignored',

@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import {
   asPo,
   faultsOf,
@@ -22,11 +25,29 @@ test.each(translated)(
   },
 );
 
+// “Fulfillment” is a word that staff were trained with.
+const american =
+  /\b(?!(?:over|re)?siz|priz)[A-Z]?[a-z]+iz(?:e[sd]?|ing|ations?|able)\b|\b(?:[Cc]olors?|[Cc]enter|[Ll]icenses?|[Cc]anceled|[Cc]anceling|[Gg]ray|[Bb]ehaviors?|[Cc]atalogs?|[Aa]nalyzed)\b/u;
+
 test('the sentences are in British spelling', () => {
-  // “Fulfillment” is a word that staff were trained with.
-  const american =
-    /\b(?!(?:re)?siz|priz)\w+iz(?:e[sd]?|ing|ations?)\b|\b(?:colors?|center|licenses?|canceled|canceling|gray|behavior|catalogs?)\b/iu;
   expect(sentences.filter(({ english }) => american.test(english)).map(({ english }) => english)).toEqual([]);
+});
+
+test('comments, titles of tests and documents are in British spelling', () => {
+  const files = ['*.md', '{electron,renderer,resources/guides,shared,tests}/**/*.{md,ts,tsx,mjs,css,sql}'];
+  const isProse = /^\s*(?:\*|\/[/*]|--|(?:test|describe)\b)/u;
+  // Names: of code, parameters, files and switches, and of the MIT License.
+  const names = /`[^`]*`|@param \S+|(?:--)?\w+[-./(]\w\S*|MIT License/gu;
+  const found = files
+    .flatMap((pattern) => globSync(pattern, { cwd: projectFolder }))
+    .flatMap((file) =>
+      readFileSync(join(projectFolder, file), 'utf8')
+        .split('\n')
+        .filter((line) => file.endsWith('.md') || isProse.test(line))
+        .filter((line) => american.test(line.replace(names, '')))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  expect(found).toEqual([]);
 });
 
 test('a sentence that is untranslated, unused or filled with other values is detected', () => {

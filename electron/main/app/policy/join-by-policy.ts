@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { joiningFileOf } from '../../../../shared/domain/computer-names.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { codeOf } from '../../db/errors.ts';
+import { hasRequests } from '../../desk/store/has-requests.queries.ts';
 import type { Base } from '../../program-base.ts';
 import { openRegularFile } from '../../db/regular-file.ts';
 import { textOf } from '../../text-decoder.ts';
@@ -14,6 +15,8 @@ import { mayBePlanted } from './planted-files.ts';
 
 /** A file on a server may never arrive. */
 const readMs = 20_000;
+/** The network of a computer may be ready later than the program. */
+const againMs = 60_000;
 /** Anything longer is no joining file. */
 const longestBytes = 100_000;
 
@@ -128,28 +131,64 @@ export const joinByPolicy = async (
   return null;
 };
 
-/** Prepares the joining that the policy orders: `begin` joins, and counts as done either way, because the next start tries again. */
+/** What joins another library than the one that the policy means would use up the joining file. */
+const inOtherFolder = (): NotJoined => ({
+  reason: 'data-folder',
+  words: t(
+    'This workstation has not joined the hub because the data folder set by your organisation is invalid.',
+  ),
+});
+
+/**
+ * Prepares the joining that the policy orders. `begin` tries once, and counts as done either way: from then on it is tried again each minute
+ * until this workstation has joined or has requests.
+ */
 export const orderedJoining = ({
+  db,
   policy,
   emit,
   log,
-}: Pick<Base, 'policy' | 'emit' | 'log'>): {
+}: Pick<Base, 'db' | 'policy' | 'emit' | 'log'>): {
   /** Why this workstation has not joined, for staff; empty if it has, or need not. */
   readonly why: () => string;
   readonly begin: (hub: HubService) => Promise<true>;
+  readonly stop: () => void;
 } => {
+  const folder = policy.values.JoiningFolder;
+  const isElsewhere = policy.problems.some(({ name }) => name === 'DataFolder');
   let why = '';
+  let isTrying = false;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (failed: NotJoined | null): void => {
+    if (why === (failed?.words ?? '')) return;
+    why = failed?.words ?? '';
+    if (failed !== null) log.warn('policy.not-joined', { reason: failed.reason });
+    emit('changed', { topics: ['app'] });
+  };
+  const attempt = async (hub: HubService, from: string): Promise<void> => {
+    const { COMPUTERNAME: computer = hostname(), USERNAME: account = '' } = systemVariables();
+    isTrying = true;
+    try {
+      tell(await joinByPolicy(hub, from, { computer, account }));
+    } finally {
+      isTrying = false;
+    }
+  };
   return {
     why: () => why,
     begin: async (hub) => {
-      const folder = policy.values.JoiningFolder;
       if (folder === undefined) return true;
-      const { COMPUTERNAME: computer = hostname(), USERNAME: account = '' } = systemVariables();
-      const failed = await joinByPolicy(hub, folder, { computer, account });
-      why = failed?.words ?? '';
-      if (failed !== null) log.warn('policy.not-joined', { reason: failed.reason });
-      emit('changed', { topics: ['app'] });
+      if (isElsewhere) {
+        tell(inOtherFolder());
+        return true;
+      }
+      await attempt(hub, folder);
+      if (why !== '')
+        timer = setInterval(() => {
+          if (!isTrying && !hasRequests(db)) void attempt(hub, folder);
+        }, againMs);
       return true;
     },
+    stop: () => clearInterval(timer),
   };
 };

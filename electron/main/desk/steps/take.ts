@@ -85,7 +85,7 @@ const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
 
 /**
  * The only entry point for steps: the page, Redo, the importer, the command line and the replay of steps from other workstations take
- * theirs here. Runs one transaction {taken before? → authorization → body → rows, log, slip, letters, answer}, and returns the answer.
+ * theirs here. Runs one transaction {taken before? → authorisation → body → rows, log, slip, letters, answer}, and returns the answer.
  * @param context the database, the operator and desk, and the time as which the step is taken.
  * @returns the answer; the first one if the `opId` was taken before. Refused as the step's body says.
  * @throws SqliteError when the disk or the database fails; nothing is stored then.

@@ -50,7 +50,7 @@ export const deleteKeptUpTo = (db: WritableDB, seq: number): void => {
 };
 
 /**
- * Deletes the bodies of the first steps, up to the first one taken after a moment. The place of the last deleted one stays, to recognize a
+ * Deletes the bodies of the first steps, up to the first one taken after a moment. The place of the last deleted one stays, to recognise a
  * hub that lacks the later ones.
  * @param latest a step with a later time was taken by a clock that is wrong.
  */

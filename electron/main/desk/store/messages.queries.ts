@@ -145,7 +145,7 @@ type OpenMessages = {
 export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   sql<[], OpenMessages>(
     db,
-    // Materialized, so that the address of each message is checked only once.
+    // `MATERIALIZED`, so that the address of each message is checked only once.
     `WITH open AS MATERIALIZED (
        SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking, ${byProtocol} AS isSaid, created_at, request_id
          FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))

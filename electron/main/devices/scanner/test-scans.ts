@@ -39,7 +39,7 @@ export type KeyTest = {
   readonly stop: () => void;
 };
 
-/** Follows the keys of a window for a scanner test: the text, its pace, and whether the wedge recognized it. */
+/** Follows the keys of a window for a scanner test: the text, its pace, and whether the wedge recognised it. */
 export const followKeys = (listener: TestListener): KeyTest => {
   let run = none;
   let silence: NodeJS.Timeout | undefined;

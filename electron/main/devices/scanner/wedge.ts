@@ -97,7 +97,7 @@ const leastGapMs = (burst: Burst, event: KeyEvent): number => Math.max(0, event.
 const isAtUsualPace = ({ length, sinceMs, lastMs, keysBefore }: Burst): boolean =>
   lastMs - sinceMs <= defaultPace.meanMs * (keysBefore + length - 1);
 
-/** At a slow pace, more characters are needed to recognize a scanner, and the pace alone does not identify a following scan. */
+/** At a slow pace, more characters are needed to recognise a scanner, and the pace alone does not identify a following scan. */
 const isSure = (burst: Burst, pace: ScanPace): boolean => {
   const { length, sinceMs, lastMs, scanBeforeMs, keysBefore, longestGapMs } = burst;
   const comesWhole = lastMs - scanBeforeMs <= nextScanLimitMs.comesWhole && longestGapMs <= defaultPace.gapMs;

@@ -98,7 +98,7 @@ const readCodeField = (value: unknown): Code | null | undefined => {
   throw fault(t('“{value}” is not a valid code. Use 1 to 64 printable characters.', { value: shown(value) }));
 };
 
-/** A code (barcode, external identifier, code of a desk …), normalized like a scanned one. Null or empty: none. */
+/** A code (barcode, external identifier, code of a desk …), normalised like a scanned one. Null or empty: none. */
 export const code: Field<Code | null | undefined> = field(readCodeField, '');
 
 /** The code of a record elsewhere in the file or in the database. */

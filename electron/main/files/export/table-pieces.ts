@@ -42,7 +42,7 @@ const textOf = (cell: Cell, timeZone: string): string => {
 };
 
 async function* csvOut({ columns, rows }: ExportTable, timeZone: string): AsyncGenerator<Piece> {
-  // Spreadsheet programs recognize UTF-8 only by a byte order mark.
+  // Spreadsheet programs recognise UTF-8 only by a byte order mark.
   yield { piece: `\uFEFF${csvLine(columns.map(({ head }) => head))}`, rows: 0 };
   let written = 0;
   for (const row of rows) {

@@ -33,7 +33,7 @@ export const createLinesFile = (path: string, heads: readonly string[] | null): 
     // Removes a link at this path, so that nothing is written through it.
     rmSync(path, { force: true });
     const fd = openSync(path, 'wx', 0o600);
-    // Spreadsheet programs recognize UTF-8 only by a byte order mark.
+    // Spreadsheet programs recognise UTF-8 only by a byte order mark.
     writeSync(fd, `\uFEFF${csvLine(heads)}`);
     return fd;
   };

@@ -201,7 +201,7 @@ const unforeseen = new RowFault(
 const keyOf = (section: Section, raw: RawRow): string =>
   ('key' in raw ? raw.key : textIn(raw, keyFields[section])).slice(0, 100);
 
-/** The title or name by which people recognize a row. */
+/** The title or name by which people recognise a row. */
 const titleOf = (section: Section, raw: RawRow): string => {
   const title = 'title' in raw ? raw.title : textIn(raw, section === 'requests' ? 'title' : 'name');
   return title.slice(0, maxRowText);

@@ -7,7 +7,7 @@ import { matchMail } from './match-mail.ts';
 import { proposeAnswer } from './propose-answer.ts';
 import type { IncomingMail } from './read-mail.ts';
 
-// A mailbox that was built anew gives its mails other numbers: a mail is recognized by what it says.
+// A mailbox that was built anew gives its mails other numbers: a mail is recognised by what it says.
 const identityOf = ({ messageId, from, subject, text }: IncomingMail): string =>
   createHash('sha256')
     .update(JSON.stringify([messageId, from.address, subject, text]))

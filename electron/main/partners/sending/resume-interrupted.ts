@@ -7,7 +7,7 @@ import { findMessage, setMessageState } from '../../desk/store/sending.queries.t
 
 /**
  * Resumes a letter that was being sent when a program ended. It is sent again with the same bytes and time, by which a partner that already
- * has the message recognizes it. A letter whose step was undone meanwhile waits for staff, and its correction follows.
+ * has the message recognises it. A letter whose step was undone meanwhile waits for staff, and its correction follows.
  */
 export const resumeInterrupted = (
   db: WritableDB,

@@ -4,7 +4,7 @@ import type { ServerIdentity } from './server-certificate.ts';
 
 /** Callbacks for the owner of the connection. */
 export type LinkEvents = {
-  /** The hub recognized this workstation. */
+  /** The hub recognised this workstation. */
   readonly joined: () => void;
   /** The server has a different key from the known one, and the known authority vouches for it. */
   readonly renewed: (server: ServerIdentity) => void;

@@ -122,6 +122,6 @@ const Row = <R,>(props: RowProps<R>) => {
 };
 
 /**
- * One row. The table handles all events: `data-act` identifies the action. Memoized, because scrolling renders many rows at the same time.
+ * One row. The table handles all events: `data-act` identifies the action. Memoised, because scrolling renders many rows at the same time.
  */
 export const TableRow = memo(Row) as typeof Row;

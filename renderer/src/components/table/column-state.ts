@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { TableSizes } from '../density.ts';
 import type { FittedColumn, TableColumn } from './columns.ts';
 
-/** The user's column settings of a table, as serializable values. */
+/** The user's column settings of a table, as serialisable values. */
 export type ColumnState = {
   /** All columns, in order. */
   readonly order: readonly string[];

@@ -84,7 +84,7 @@ const useSeen = (
 /**
  * Virtual rows of a fixed height: the visible ones, some around them, and the current row wherever it is, so that scrolling never loses the
  * focus.
- * Custom arithmetic: the library's hook cannot be memoized, and rows of one height need no measuring.
+ * Custom arithmetic: the library's hook cannot be memoised, and rows of one height need no measuring.
  */
 export const useVirtualRows = (
   scroller: RefObject<HTMLDivElement | null>,

@@ -43,7 +43,7 @@ export const wordsBelow = (names: readonly string[], roomPx: number): readonly (
   });
 };
 
-/** Memoizes `wordsBelow` for bars that are drawn one after the other: computed once for each width. */
+/** Memoises `wordsBelow` for bars that are drawn one after the other: computed once for each width. */
 export const memoizedLabels = (
   names: readonly string[],
 ): ((roomPx: number) => readonly (readonly string[])[]) => {

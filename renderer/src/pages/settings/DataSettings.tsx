@@ -6,26 +6,15 @@ import { CallButton } from '../../components/CallButton.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
-import { PolicyLine, SetByPolicy } from './parts.tsx';
+import { PolicyFaults, PolicyLine, SetByPolicy } from './parts.tsx';
 import { tx } from '../../components/tx.ts';
-
-/** The values of the policy that are invalid, by name; nothing if there are none. */
-const InvalidValues = ({ names }: { readonly names: readonly string[] }) =>
-  names.length > 0 && (
-    <Text>
-      {t(
-        '{count, plural, one {A value set by your organisation is invalid} other {# values set by your organisation are invalid}}: {names}',
-        { count: names.length, names: names.join(', ') },
-      )}
-    </Text>
-  );
 
 /** The location of the data, and the version of the program. */
 export const DataSettings = ({
   dataDir,
   dataAccess,
   version,
-  policy: { values, isUnread, invalid },
+  policy,
 }: Pick<AppState, 'dataDir' | 'dataAccess' | 'version' | 'policy'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
@@ -48,7 +37,7 @@ export const DataSettings = ({
           {t('Windows did not report whether other accounts on this computer can read this folder.')}
         </Text>
       )}
-      {values.DataFolder !== undefined && (
+      {policy.values.DataFolder !== undefined && (
         <Text size="sm" c="dimmed">
           <SetByPolicy />
         </Text>
@@ -59,16 +48,9 @@ export const DataSettings = ({
         <Mark size={24} />
         <Text>{t('Borrow Desk, version {version}', { version })}</Text>
       </Group>
-      <PolicyLine name="RefusedSwitches" values={values} />
-      <PolicyLine name="SupportAddress" values={values} />
-      {isUnread && (
-        <Text>
-          {t(
-            'The values set by your organisation could not be read. The support report says why. Ask your IT staff.',
-          )}
-        </Text>
-      )}
-      <InvalidValues names={invalid} />
+      <PolicyLine name="RefusedSwitches" values={policy.values} />
+      <PolicyLine name="SupportAddress" values={policy.values} />
+      <PolicyFaults policy={policy} />
       <Text>
         {t(
           'For support: versions, numbers, settings and the latest errors. No names, no titles, nothing about patrons.',

@@ -52,6 +52,31 @@ export const PolicyLine = ({
   );
 };
 
+/** What of the policy is not applied: all of it, or invalid values by name; nothing if all is well. */
+export const PolicyFaults = ({
+  policy: { isUnread, invalid },
+}: {
+  readonly policy: Pick<AppState['policy'], 'isUnread' | 'invalid'>;
+}) => (
+  <>
+    {isUnread && (
+      <Text>
+        {t(
+          'The values set by your organisation could not be read. The support report says why. Ask your IT staff.',
+        )}
+      </Text>
+    )}
+    {invalid.length > 0 && (
+      <Text>
+        {t(
+          '{count, plural, one {A value set by your organisation is invalid} other {# values set by your organisation are invalid}}: {names}',
+          { count: invalid.length, names: invalid.join(', ') },
+        )}
+      </Text>
+    )}
+  </>
+);
+
 /** A part of a section with its own title. */
 export const TitledPart = ({
   title,

@@ -42,7 +42,7 @@ test('the log stores the requested change of a record; a name is removed from it
   valueOf(places.savePatron(renamed));
   expect(asked(added.opId)).toEqual({ id: null, values: { libraryId } });
   expect(asked(renamed.opId)).toEqual({ id, values: renamed.values });
-  // A repeated command is still recognized, and a different one with the same id as different.
+  // A repeated command is still recognised, and a different one with the same id as different.
   expect(places.savePatron(added)).toEqual({ ok: true, value: { id } });
   expect(places.savePatron({ ...added, values: renamed.values })).toMatchObject({
     ok: false,

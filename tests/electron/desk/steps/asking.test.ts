@@ -266,7 +266,7 @@ describe('a condition', () => {
     expect(codeOf(desk.reply(999 as RequestId, true))).toBe('request-unknown');
   });
 
-  test('is answered as displayed, by an authorized operator', () => {
+  test('is answered as displayed, by an authorised operator', () => {
     const id = conditional();
     const asOf = desk.facts(id).updatedAt;
     const input = { opId: newOpId(), requestId: id, asOf, accept: true, note: 'Yes', withoutNote: false };

@@ -74,7 +74,7 @@ const settle = async (): Promise<readonly string[]> => {
 };
 
 describe('a scan from a serial line', () => {
-  test.each(['\r', '\n', '\r\n'])('ends with %j and is normalized like one of a wedge', async (end) => {
+  test.each(['\r', '\n', '\r\n'])('ends with %j and is normalised like one of a wedge', async (end) => {
     await open();
     await line.send(`]C1N-3 12 34${end}N-31235${end}`);
     expect(await came(2)).toEqual(['N-31234', 'N-31235']);

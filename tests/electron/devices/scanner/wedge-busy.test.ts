@@ -34,7 +34,7 @@ describe('while the process is busy', () => {
     expect(outcome(new Wedge(), whileBusy(keys, busy)).scans).toEqual(['01MAIN0000101']);
   });
 
-  test('many scans that arrive all at once are recognized by their number', () => {
+  test('many scans that arrive all at once are recognised by their number', () => {
     const codes = Array.from({ length: 60 }, (_, index) => `01MAIN000${1000 + index}`);
     const keys = keyEvents(...codes.map((code, index) => strokes(`${code}\n`, 10 + index * 15, 1)));
     const { scans } = outcome(new Wedge(), whileBusy(keys, { fromMs: 5, untilMs: 900 }));

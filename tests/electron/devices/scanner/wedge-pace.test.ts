@@ -11,7 +11,7 @@ const learned = { gapMs: 80, meanMs: 70 };
 const of = (...groups: readonly (readonly Stroke[])[]): Outcome =>
   outcome(new Wedge(() => learned), keyEvents(...groups));
 
-test('a slow scan is recognized only after its pace was learned', () => {
+test('a slow scan is recognised only after its pace was learned', () => {
   const keys = strokes('01MAIN0000101\n', 0, 60);
   expect(outcome(new Wedge(), keyEvents(keys))).toEqual(untouched);
   expect(of(keys)).toEqual({
@@ -22,7 +22,7 @@ test('a slow scan is recognized only after its pace was learned', () => {
   });
 });
 
-test('a fast scanner is still recognized, even with codes of one character', () => {
+test('a fast scanner is still recognised, even with codes of one character', () => {
   expect(of(strokes('N-31234\n', 0, 3), strokes('7\n', 1_500, 3)).scans).toEqual(['N-31234', '7']);
 });
 

@@ -19,7 +19,7 @@ describe('a scan', () => {
     });
   });
 
-  test.each([1, 5, 16, 25])('is recognized at %i ms from key to key', (gapMs) => {
+  test.each([1, 5, 16, 25])('is recognised at %i ms from key to key', (gapMs) => {
     expect(of(strokes('N-31234\n', 0, gapMs)).scans).toEqual(['N-31234']);
   });
 

@@ -133,7 +133,7 @@ test('naming the system decides what the file does not', async () => {
   expect(unknown.failure).toContain('There is no profile “Nobody”');
 });
 
-test('a system that was named once is recognized by the columns the next time', async () => {
+test('a system that was named once is recognised by the columns the next time', async () => {
   const text = (status: string): string => `Request ID,Title,Status\n1,Walden,${status}\n`;
   await desk.import(desk.file('a.csv', text('Request Sent')), {
     mapping: { ...noMapping, profile: 'illiad' },

@@ -79,7 +79,7 @@ test('shared texts in pieces, with phonetic hints, spaces and escaped characters
 const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="mm/dd/yyyy hh:mm:ss\\ "/><numFmt numFmtId="165" formatCode="&quot;day&quot; 0"/></numFmts>
   <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`;
 
-test('days are recognized by their format, counted from 1900 or 1904', async () => {
+test('days are recognised by their format, counted from 1900 or 1904', async () => {
   const row = sheet(
     '<row><c s="1"><v>46037</v></c><c s="2"><v>42552.73476</v></c><c s="3"><v>46037</v></c><c><v>46037</v></c><c t="d"><v>2027-01-15T10:00:00</v></c></row>',
   );

@@ -9,9 +9,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { joinByPolicy, orderedJoining } from '../../../../electron/main/app/policy/join-by-policy.ts';
+import type { Base } from '../../../../electron/main/program-base.ts';
 import { openLog } from '../../../../electron/main/log/log.ts';
 import { systemVariables } from '../../../../electron/main/app/system-variables.ts';
 import { joiningFileOf } from '../../../../shared/domain/computer-names.ts';
@@ -59,6 +61,28 @@ const joins = async (at: Workstation, computer: string, account = 'ana'): Promis
     process.platform === 'win32' ? () => Promise.resolve(false) : undefined,
   );
   return failed?.words ?? '';
+};
+/** A folder for joining files, and the file of this computer in it, which is not there yet. */
+const newJoiningFolder = (name: string): { readonly own: string; readonly file: string } => {
+  const own = join(dirname(first.file), name);
+  mkdirSync(own, { mode: 0o755 });
+  return { own, file: join(own, joiningFileOf(systemVariables()['COMPUTERNAME'] ?? hostname())) };
+};
+/** The joining of a program under this policy. */
+const ordersJoining = (
+  at: Workstation,
+  values: Base['policy']['values'],
+  logs: string,
+  problems: Base['policy']['problems'] = [],
+): ReturnType<typeof orderedJoining> => {
+  const joining = orderedJoining({
+    db: at.context.db,
+    policy: { values, problems, whyUnread: null },
+    emit: () => undefined,
+    log: openLog({ folder: logs, level: 'info', now: () => new Date() }),
+  });
+  onTestFinished(joining.stop);
+  return joining;
 };
 const numberOf = (at: Workstation): number | null => at.status().number;
 
@@ -134,14 +158,8 @@ test('the log says why a workstation has not joined, without the file or what is
       .split('\n')
       .filter((line) => line !== '');
   const at = newWorkstation('not-joined-desk');
-  const own = join(dirname(first.file), 'ordered');
-  mkdirSync(own, { mode: 0o755 });
-  const file = join(own, joiningFileOf(systemVariables()['COMPUTERNAME'] ?? ''));
-  const joining = orderedJoining({
-    policy: { values: { JoiningFolder: own }, problems: [], whyUnread: null },
-    emit: () => undefined,
-    log: openLog({ folder: logs, level: 'info', now: () => new Date() }),
-  });
+  const { own, file } = newJoiningFolder('ordered');
+  const joining = ordersJoining(at, { JoiningFolder: own }, logs);
   const text = readFileSync(join(folder, 'desk-08.json'), 'utf8');
   const used = JSON.stringify({ ...(JSON.parse(text) as object), password: 'of another file' });
   const steps: readonly (readonly [string, string | null])[] = [
@@ -163,6 +181,56 @@ test('the log says why a workstation has not joined, without the file or what is
     if (contents !== null) writeFileSync(file, contents, { mode: 0o600 });
     await says(reason);
   }
+});
+
+/** A workstation that begins without its joining file, on a clock that the test moves. */
+const beginsWithoutFile = async (name: string) => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const at = newWorkstation(name);
+  const { own, file } = newJoiningFolder(`${name}-files`);
+  const joining = ordersJoining(at, { JoiningFolder: own }, join(own, 'logs'));
+  await joining.begin(at.hub);
+  expect(joining.why()).toMatch(/ is missing\.$/u);
+  return { at, file, joining, log: join(own, 'logs', 'borrow-desk.log') };
+};
+
+test('a workstation whose file comes late joins by itself within a minute, and logs each reason once', async () => {
+  const { at, file, joining, log } = await beginsWithoutFile('late');
+  await vi.advanceTimersByTimeAsync(180_000);
+  expect(numberOf(at)).toBeNull();
+  // In Wine everybody may write everywhere, so no file is used.
+  if (process.platform === 'win32') return;
+  copyFileSync(join(folder, 'desk-09.json'), file);
+  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.waitFor(() => expect(numberOf(at)).not.toBeNull(), 20_000);
+  await vi.waitFor(() => expect(joining.why()).toBe(''));
+  expect(readFileSync(log, 'utf8').match(/policy\.not-joined/gu)).toHaveLength(1);
+}, 120_000);
+
+test('a workstation that has requests by now is left alone', async () => {
+  const { at, file, joining } = await beginsWithoutFile('begun');
+  addRequest(at, { externalId: 'OWN-2' });
+  copyFileSync(join(folder, 'desk-10.json'), file);
+  const before = joining.why();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(joining.why()).toBe(before);
+  expect(numberOf(at)).toBeNull();
+});
+
+test('a workstation in another data folder than the policy sets does not use up the joining file', async () => {
+  const at = newWorkstation('other-folder');
+  const { own, file } = newJoiningFolder('other-folder-files');
+  copyFileSync(join(folder, 'desk-11.json'), file);
+  const problem = { name: 'DataFolder', words: 'DataFolder is not an absolute path and was ignored' };
+  const joining = ordersJoining(at, { JoiningFolder: own }, join(own, 'logs'), [problem]);
+  await joining.begin(at.hub);
+  expect(joining.why()).toBe(
+    'This workstation has not joined the hub because the data folder set by your organisation is invalid.',
+  );
+  expect(numberOf(at)).toBeNull();
+  expect(existsSync(file)).toBe(true);
+  expect(readFileSync(join(own, 'logs', 'borrow-desk.log'), 'utf8')).toMatch(/reason=data-folder$/mu);
 });
 
 test('the rights of the IT department end as soon as the joining waits for the hub', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { pictureFacts } from '../../../../shared/domain/slips/logo.ts';
 import { framePng, smallJpeg } from '../../../support/picture.ts';
 
-test('a picture is recognized by its bytes, with its size', () => {
+test('a picture is recognised by its bytes, with its size', () => {
   expect(pictureFacts(framePng(120, 40))).toEqual({ type: 'image/png', widthPx: 120, heightPx: 40 });
   expect(pictureFacts(smallJpeg)).toEqual({ type: 'image/jpeg', widthPx: 40, heightPx: 20 });
   // Other segments and fill bytes may precede the one with the size.

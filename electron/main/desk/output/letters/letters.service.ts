@@ -279,7 +279,7 @@ export const unknown = (): ReturnType<typeof refuse> =>
     t('This letter is no longer here: its step was undone before the letter was sent.'),
   );
 
-/** Changes one letter in a transaction: authorization comes first, and a letter that is being sent is left alone. */
+/** Changes one letter in a transaction: authorisation comes first, and a letter that is being sent is left alone. */
 const changeLetter = (
   context: DeskContext,
   id: number,

@@ -242,7 +242,7 @@ const inBuckets = (of: DueOf, buckets: readonly DueBucket[]): string => {
   const inSpans = spans.length === 0 ? [] : [`${has} AND (${spans.join(' OR ')})`];
   const without = buckets.includes('none') ? [`${isDueBack} AND ${row} IS NULL`] : [];
   const all = [...inSpans, ...without];
-  // The condition of the index of partners' dates must be outside the OR: otherwise SQLite does not recognize it.
+  // The condition of the index of partners' dates must be outside the OR: otherwise SQLite does not recognise it.
   if (of === 'partner') return `${isDueBack} AND (${all.join(' OR ') || 'false'})`;
   return all.length === 1 ? (all[0] ?? '') : `(${all.join(' OR ') || 'false'})`;
 };

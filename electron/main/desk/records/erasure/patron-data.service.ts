@@ -118,7 +118,7 @@ const mayTouch = ({ db, session }: DeskContext, id: PatronId): Result<null> => {
 /**
  * Erases a patron: the record, and what identifies them in everything that has ended.
  * @param texts receives the patron's name, card number and address.
- * @param mayErase authorization: an administrator of the patron's library, unless this was decided before.
+ * @param mayErase authorisation: an administrator of the patron's library, unless this was decided before.
  * @returns counts of what was erased. Refused: `record-in-use`, `record-unknown`.
  */
 export const erasePatron = (

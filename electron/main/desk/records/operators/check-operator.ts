@@ -90,7 +90,7 @@ export const checkPins = (db: ReadableDB, session: Session, changed: PersonAfter
   );
 };
 
-/** Normalizes roles for storage: each once, at existing desks. A role for a library has no desk. */
+/** Normalises roles for storage: each once, at existing desks. A role for a library has no desk. */
 export const readGrants = (db: ReadableDB, grants: readonly RoleGrant[]): Result<readonly RoleGrant[]> => {
   const desks = new Map(listDeskLibraries(db).map(({ id, libraryId }) => [id, libraryId]));
   const libraries = new Set<number>(listLibraryNames(db).map(({ id }) => id));

@@ -9,7 +9,7 @@ export const unfit = (field: string, message: string): Extract<Result<never>, { 
 // Not stored: control characters (line ends and tabs become blanks too) and unpaired surrogates.
 const noLetters = /[\p{Cc}\p{Cs}]+/gu;
 
-/** Normalizes a text for storage: one line, trimmed. */
+/** Normalises a text for storage: one line, trimmed. */
 export const cleanText = (text: string): string => text.replace(noLetters, ' ').trim();
 
 /** Parses a name, which must not be empty. @param whose `A library`, for the refusal. */

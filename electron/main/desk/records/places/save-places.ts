@@ -46,7 +46,7 @@ type Wanted<Kind extends PlaceKind> = {
   /** The library that it will belong to, if its kind belongs to one. */
   readonly home?: Home;
   readonly row: Omit<PlaceRows[Kind], 'id'>;
-  /** Another reason to refuse; checked after authorization. */
+  /** Another reason to refuse; checked after authorisation. */
   readonly refusal?: () => Result<never> | null;
 };
 

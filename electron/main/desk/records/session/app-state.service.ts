@@ -115,6 +115,12 @@ export const appStateService = (
   };
 };
 
+/** The names of the invalid values, each once although it may have several faults; a name that is not told stands for one value. */
+const invalidOf = ({ problems }: Policy): string[] =>
+  problems
+    .filter(({ name }, place) => name === null || problems.findIndex((one) => one.name === name) === place)
+    .map(({ name }) => name ?? t('one with an unknown name'));
+
 const stateOf = (
   db: ReadableDB,
   session: DeskSession,
@@ -130,7 +136,7 @@ const stateOf = (
   policy: {
     values: facts.policy.values,
     isUnread: facts.policy.whyUnread !== null,
-    invalid: [...new Set(facts.policy.problems.map(({ name }) => name ?? t('one with an unknown name')))],
+    invalid: invalidOf(facts.policy),
     whyNotJoined: facts.whyNotJoined(),
   },
   desks: [...session.desks()],

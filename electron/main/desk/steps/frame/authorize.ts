@@ -11,7 +11,7 @@ import { findHome, hasStepHere } from './authorize.queries.ts';
 import { wasShownByCode } from './shown-by-code.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-// Authorization: who may take, undo and read what. The rules are in shared/domain (steps, roles); here they are applied to the records.
+// Authorisation: who may take, undo and read what. The rules are in shared/domain (steps, roles); here they are applied to the records.
 // Every refusal is `role-missing` and names the missing role.
 
 type Context = Pick<DeskContext, 'db' | 'session'>;

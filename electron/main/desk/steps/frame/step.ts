@@ -66,7 +66,7 @@ export type StepCommand = {
   readonly input: object;
   /** The request's `updatedAt` that the operator saw; null accepts the request in any state. */
   readonly asOf: Instant | null;
-  /** Authorizes the step; by default, the operator needs a role for it at the library of the request. Null means no request. */
+  /** Authorises the step; by default, the operator needs a role for it at the library of the request. Null means no request. */
   readonly authorize?: (requestId: RequestId | null, home: Home | null) => Result<null>;
   /** The refusal if the request no longer exists. */
   readonly unknownRequest?: string;
@@ -103,7 +103,7 @@ export type Taken = {
 };
 
 /**
- * Takes one step of staff on a request, always in this order: authorization, the request, whether it is unchanged since the operator saw
+ * Takes one step of staff on a request, always in this order: authorisation, the request, whether it is unchanged since the operator saw
  * it, the work (which asks the lifecycle and writes items and the like), the request, its history, messages, slip, the messages to the
  * library's other system, answer.
  * @param find returns which request the step is about, and anything else that it looked up, possibly the request itself.

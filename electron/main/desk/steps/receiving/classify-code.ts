@@ -23,7 +23,7 @@ import { alreadyReceivedWords } from './already-received.ts';
  * Nothing here changes data.
  */
 
-/** Trims and normalizes what was scanned or typed. */
+/** Trims and normalises what was scanned or typed. */
 export const readScannedCode = (raw: string): Result<Code> => {
   const read = readCode(raw);
   return read.ok ? ok(read.code) : refuseCode(read.why);

@@ -1,4 +1,4 @@
-import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
 import IconPlant from '@tabler/icons-react/icons/IconPlant';
 import IconPlayerPlay from '@tabler/icons-react/icons/IconPlayerPlay';
@@ -8,11 +8,13 @@ import { programName } from '../../../../../shared/domain/face.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
+import { useHubStatus } from '../../../api/queries.ts';
 import { Mark } from '../../../components/Mark.tsx';
 import { openImport } from '../../../files/import/import-open.ts';
 import type { Route } from '../../../places/routes.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNot } from '../../../steps/administration.ts';
+import { PolicyFaults } from '../parts.tsx';
 import { OpenLibrary, useRestore } from '../backups/restore.tsx';
 import classes from './SetUp.module.css';
 
@@ -69,29 +71,40 @@ const FromElsewhere = ({
   );
 };
 
-/** The first page of an empty installation. @param begin opens the guide */
-export const Welcome = ({
-  state,
+/** For a workstation that has yet to join the hub of its organisation: staff wait, or decide to begin without it. */
+const BeforeJoining = ({
+  whyNotJoined,
   begin,
-  leave,
 }: {
-  readonly state: AppState;
+  readonly whyNotJoined: string;
   readonly begin: () => void;
-  readonly leave: (to: Route) => void;
-}) => {
+}) => (
+  <Stack align="center" maw="40rem" my="lg">
+    <Text role="status">{whyNotJoined}</Text>
+    <Text>
+      {t(
+        'This workstation joins the hub of your organisation by itself as soon as possible, and restarts. If it does not, tell your IT staff.',
+      )}
+    </Text>
+    <Text c="dimmed">
+      {t(
+        'If you start without the hub and enter requests here, the workstation joins only when an administrator chooses its joining file.',
+      )}
+    </Text>
+    <Button variant="default" onClick={begin}>
+      {t('Start without the hub')}
+    </Button>
+  </Stack>
+);
+
+/** What an installation without a library can begin with. */
+const Choices = ({ state, begin }: { readonly state: AppState; readonly begin: () => void }) => {
   // The guide is not started: once the sample data is removed, the welcome page appears again.
   const demo = useMutation({ mutationFn: () => ask('imports.demo', {}) });
   const mayNotImport = mayNot(state, t('Importing a library file'), null);
   const icon = { size: 28, stroke: 1.5, 'aria-hidden': true } as const;
   return (
-    <div className={classes['welcome']}>
-      <Mark size={72} />
-      <Title order={1} className={classes['greeting'] ?? ''}>
-        {t('Welcome to {programName}', { programName })}
-      </Title>
-      <Text c="dimmed">
-        {t('The interlibrary-loan borrowing desk that keeps working when the network does not.')}
-      </Text>
+    <>
       <ul role="list" className={classes['choices']} aria-label={t('Getting started')}>
         <Choice
           first
@@ -123,6 +136,39 @@ export const Welcome = ({
       </ul>
       <Text role="status">{demo.isPending ? t('Loading the sample data…') : ''}</Text>
       <NotDone error={demo.error} />
+    </>
+  );
+};
+
+/** The first page of an empty installation. @param begin opens the guide */
+export const Welcome = ({
+  state,
+  begin,
+  leave,
+}: {
+  readonly state: AppState;
+  readonly begin: () => void;
+  readonly leave: (to: Route) => void;
+}) => {
+  const { data: hub } = useHubStatus();
+  const { values, whyNotJoined } = state.policy;
+  // Until the answer arrives, it may have yet to join.
+  const joinsByItself = values.JoiningFolder !== undefined && (hub?.number ?? null) === null;
+  return (
+    <div className={classes['welcome']}>
+      <Mark size={72} />
+      <Title order={1} className={classes['greeting'] ?? ''}>
+        {t('Welcome to {programName}', { programName })}
+      </Title>
+      <Text c="dimmed">
+        {t('The interlibrary-loan borrowing desk that keeps working when the network does not.')}
+      </Text>
+      <PolicyFaults policy={state.policy} />
+      {joinsByItself ? (
+        <BeforeJoining whyNotJoined={whyNotJoined} begin={begin} />
+      ) : (
+        <Choices state={state} begin={begin} />
+      )}
       <FromElsewhere state={state} leave={leave} />
     </div>
   );

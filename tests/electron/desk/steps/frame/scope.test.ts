@@ -122,7 +122,7 @@ describe('an operator with roles at the branch only', () => {
       const text = JSON.stringify(answer);
       expect([channel, text.includes(secret), text.includes('MAIN-')]).toEqual([channel, false, false]);
     }
-    // They exist for authorized operators.
+    // They exist for authorised operators.
     become(1 as OperatorId);
     goTo(desk, main);
     const list = JSON.stringify(await calls.call('requests.list', { query, sort, ...everything }));
