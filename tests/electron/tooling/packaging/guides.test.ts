@@ -92,6 +92,7 @@ beforeAll(async () => {
     ...packages,
     bundled: bundledPackages(join(projectFolder, 'out')),
     privateKey,
+    hasTimestamp: false,
     output,
   });
   const next = await windowsPackages(join(output, 'next'), values.NEXT);
