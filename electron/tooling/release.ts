@@ -12,6 +12,7 @@ import { carriedFor, carriedIn, checkCarried } from './packaging/carried.ts';
 import { packageOptions } from './packaging/options.ts';
 import { programVersion } from './packaging/packages.ts';
 import { targetsOf } from './packaging/targets.ts';
+import { signsForWindows, timeServer } from './packaging/windows/sign.ts';
 import { addFromMac, makeAll, targetsHere } from './release/make-packages.ts';
 import { sectionOf } from './release/notes.ts';
 import { reasonsAgainst, recordedRuns } from './release/ready.ts';
@@ -78,6 +79,7 @@ await runScript(async () => {
     archived,
     bundled: bundledPackages(join(projectFolder, 'out')),
     privateKey,
+    hasTimestamp: signsForWindows() && timeServer() !== undefined,
     output,
   });
   await rm(packages, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { testUnderWine } from './windows/run-tests.ts';
 // What of the tests a Linux machine can run for Windows: a Windows build of Node under Wine, without Electron.
 await runScript(async () => {
   if (process.platform === 'win32')
-    throw new Error('This is Windows: its tests run with npm test -- --unit, without Wine.');
+    throw new Error('This is Windows: tests/README.md says which tests run here, without Wine.');
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('The tests under Wine run on Linux x64 only.');
   const words = process.argv.slice(2);

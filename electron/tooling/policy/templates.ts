@@ -157,11 +157,21 @@ const registryTypes = {
   text: 'REG_SZ',
 } as const satisfies Record<PolicyValue['kind'], string>;
 
+/** The program names each language in that language; the guide is in English. */
+const languagesInEnglish: Readonly<Record<Language, string>> = {
+  en: 'English',
+  de: 'German (draft)',
+  es: 'Spanish (draft)',
+};
+
 /** What each choice means, as the guide says it. */
-const meaningsOf = (t: Translate, facts: PolicyValue): readonly string[] =>
-  facts.kind === 'choice'
+const meaningsOf = (t: Translate, [name, facts]: readonly [PolicyName, PolicyValue]): readonly string[] => {
+  if (name === 'Language')
+    return Object.entries(languagesInEnglish).map(([choice, label]) => `\`${choice}\`: ${label}.`);
+  return facts.kind === 'choice'
     ? Object.entries(facts.choices).map(([choice, label]) => `\`${choice}\`: ${label(t)}.`)
     : [];
+};
 
 /** Returns the table of all values for the guide, in Markdown. */
 export const guideTable = (): string => {
@@ -170,7 +180,7 @@ export const guideTable = (): string => {
     `\`${name}\``,
     mayBe(facts),
     registryTypes[facts.kind],
-    [facts.explains(t), ...meaningsOf(t, facts)].join(' '),
+    [facts.explains(t), ...meaningsOf(t, [name, facts])].join(' '),
   ]);
   const all = [['name', 'value', 'registry', 'does'], ...rows];
   const widths = [0, 1, 2, 3].map((at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));

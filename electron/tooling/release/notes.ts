@@ -39,6 +39,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 /** Whether the name of a file says that it is not signed. */
 export const isUnsigned = (file: string): boolean => /-unsigned\.\w+$/.test(file);
 
+/** Whether there are signed files for Windows whose signatures end with the certificate, because no time server confirmed them. */
+export const lacksTimestamp = ({ made, hasTimestamp }: Pick<Notes, 'made' | 'hasTimestamp'>): boolean =>
+  !hasTimestamp && made.some(({ file, target }) => target.platform === 'win32' && !isUnsigned(file));
+
 type Notes = {
   readonly version: string;
   readonly section: Section;
@@ -48,11 +52,14 @@ type Notes = {
   readonly runs: readonly (WholeRun & { readonly command: string })[];
   readonly isTrial: boolean;
   readonly hasUpdates: boolean;
+  /** Whether a time server confirmed the signatures for Windows. */
+  readonly hasTimestamp: boolean;
   readonly electrons: readonly { readonly version: string; readonly isSupported: boolean }[];
 };
 
 /** What is missing in a build, for those who would install it. */
-const warnings = ({ made, checkout, isTrial, hasUpdates, electrons }: Notes): readonly string[] => {
+const warnings = (notes: Notes): readonly string[] => {
+  const { made, checkout, isTrial, hasUpdates, electrons } = notes;
   const unsigned = [
     ...new Set(made.filter(({ file }) => isUnsigned(file)).map(({ target }) => systems[target.platform])),
   ];
@@ -63,6 +70,11 @@ const warnings = ({ made, checkout, isTrial, hasUpdates, electrons }: Notes): re
     ...unsigned.map(
       (system) => `The files for ${system} are **not signed**: the system warns of them or refuses them.`,
     ),
+    ...(lacksTimestamp(notes)
+      ? [
+          'The signatures of the files for Windows have no timestamp: they are no longer valid when the certificate expires.',
+        ]
+      : []),
     ...(hasUpdates
       ? []
       : [

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Checkout, WholeRun } from '../testing/whole-run.ts';
 import { billOfMaterials, npmBill, type Archived } from './bill-of-materials.ts';
-import { isUnsigned, releaseNotes, type Section } from './notes.ts';
+import { isUnsigned, lacksTimestamp, releaseNotes, type Section } from './notes.ts';
 import { updateFiles, type Made } from './update-files.ts';
 
 type Release = {
@@ -21,16 +21,19 @@ type Release = {
   readonly bundled: readonly string[];
   /** Signs the updates; null: there are none. */
   readonly privateKey: KeyObject | null;
+  /** Whether a time server confirmed the signatures for Windows. */
+  readonly hasTimestamp: boolean;
   /** The folder in which the folder of the release is made. */
   readonly output: string;
 };
 
 /** The name of a release says what it lacks. */
-const nameOf = ({ version, isTrial, made, archived, privateKey }: Release): string =>
+const nameOf = ({ version, isTrial, made, archived, privateKey, hasTimestamp }: Release): string =>
   [
     `Borrow-Desk-${version}`,
     isTrial ? '-trial' : '',
     made.some(({ file }) => isUnsigned(file)) ? '-unsigned' : '',
+    lacksTimestamp({ made, hasTimestamp }) ? '-no-timestamp' : '',
     privateKey === null ? '-no-updates' : '',
     archived.some(({ isSupported }) => !isSupported) ? '-old-electron' : '',
   ].join('');

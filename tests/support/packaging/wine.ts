@@ -116,6 +116,8 @@ export const startWine = async (display = ''): Promise<Wine> => {
       return exitCode;
     },
     traced: async (file, variables, args = []) => {
+      // Nobody may read that of an earlier program.
+      rmSync(trace, { force: true });
       const { exitCode } = await execa('wine', [file, ...args], {
         env: { ...env, WINEDEBUG: '+process', ...variables },
         stdin: 'ignore',

@@ -118,7 +118,7 @@ Function .onInit
   !insertmacro ReadFlag $Parameters "/nodesktop" $NoDesktop
   !insertmacro ReadFlag $Parameters "/allusers" $1
   !insertmacro ReadFlag $Parameters "/currentuser" $2
-  Call RefuseSwitchInFolder
+  Call RefuseWrongFolder
   Call RefuseUnknownSwitch
   ReadRegStr $3 HKCU "${STATE_KEY}" "Kind"
   ReadRegStr $4 HKLM "${STATE_KEY}" "Kind"
@@ -146,7 +146,7 @@ Function .onInit
 FunctionEnd
 
 ; NSIS takes a switch after /D= for a part of the folder, and cuts off all of it. It ignores a folder that is not a full path.
-Function RefuseSwitchInFolder
+Function RefuseWrongFolder
   System::Call 'kernel32::GetCommandLineW()w.R2'
   ClearErrors
   ${WordFind} "$R2" " /D=" "E+1}" $R2
@@ -155,8 +155,7 @@ Function RefuseSwitchInFolder
   ${EndIf}
   ClearErrors
   ${If} $AskedFolder == ""
-    StrCpy $R2 "/D=$R2"
-    !insertmacro Refuse "$(unknownSwitch)" 8
+    !insertmacro Refuse "$(noFullPath)" 6
   ${EndIf}
   ${WordFind} "$R2" " /" "E+1}" $R2
   ${IfNot} ${Errors}

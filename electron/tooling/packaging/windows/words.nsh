@@ -62,6 +62,10 @@
   "There is no switch $R2. Nothing was changed." \
   "Den Schalter $R2 gibt es nicht. Es wurde nichts geändert." \
   "No existe la opción $R2. No se ha cambiado nada."
+!insertmacro Words noFullPath \
+  "/D=$R2 does not name the full path of a folder, such as C:\Tools. Nothing was installed." \
+  "/D=$R2 nennt nicht den vollständigen Pfad eines Ordners, zum Beispiel C:\Tools. Es wurde nichts installiert." \
+  "/D=$R2 no indica la ruta completa de una carpeta, por ejemplo C:\Tools. No se ha instalado nada."
 !insertmacro Words folderInUse \
   "$INSTDIR already contains other files. Choose another folder, or remove that one first. Nothing was installed." \
   "In $INSTDIR liegen bereits andere Dateien. Wählen Sie einen anderen Ordner oder entfernen Sie diesen zuerst. Es wurde nichts installiert." \

@@ -29,6 +29,7 @@ const building = openGuide('build-and-sign', values);
 const onLinux = openGuide('install-linux', values);
 const onWindows = openGuide('install-windows', values);
 const moving = openGuide('move-and-remove', values);
+const policy = openGuide('policy', values);
 
 const output = temporaryFolder();
 const home = join(output, 'home');
@@ -92,6 +93,7 @@ beforeAll(async () => {
     ...packages,
     bundled: bundledPackages(join(projectFolder, 'out')),
     privateKey,
+    hasTimestamp: false,
     output,
   });
   const next = await windowsPackages(join(output, 'next'), values.NEXT);
@@ -164,8 +166,14 @@ test('Windows: installed for everybody by the setup program, ended, copied, remo
     true,
     false,
   ]);
-  void wine.start(join(installed(), 'Borrow Desk.exe'));
+  expect((await bat(policy.next('Start with the session', 'bat'))).code).toBe(0);
+  const atSignIn = wine.registry(String.raw`HKLM\Software\Microsoft\Windows\CurrentVersion\Run`)?.[
+    'Borrow Desk'
+  ];
+  writeFileSync(join(wine.drive, 'guide', 'sign-in.bat'), `@${atSignIn ?? ''}\r\n`);
+  void wine.start('cmd', ['/c', 'C:\\guide\\sign-in.bat']);
   await waitFor('The program', () => existsSync(join(ofAccount(), 'starts.jsonl')) || undefined);
+  expect(readFileSync(join(ofAccount(), 'starts.jsonl'), 'utf8')).toContain('--minimised');
   expect((await bat(moving.next('Copy', 'bat'))).code).toBe(0);
   expect(readFileSync(join(wine.drive, 'borrow-desk-copy', 'starts.jsonl'), 'utf8')).toContain('--quit');
   rmSync(archive());
@@ -176,6 +184,18 @@ test('Windows: installed for everybody by the setup program, ended, copied, remo
   expect(existsSync(ofAccount())).toBe(true);
   expect((await bat(moving.next('Remove', 'bat'))).code).toBe(0);
   expect(existsSync(ofAccount())).toBe(false);
+});
+
+test('Windows: the copy of an account is removed at its sign-in, and its data stay', async () => {
+  const folder = join(wine.profile, 'AppData', 'Local', 'Programs', 'Borrow Desk');
+  expect(await wine.run(`C:\\guide\\Borrow-Desk-${values.VERSION}-win-x64-setup.exe`, ['/S'])).toBe(0);
+  expect(existsSync(join(folder, 'Borrow Desk.exe'))).toBe(true);
+  mkdirSync(ofAccount(), { recursive: true });
+  writeFileSync(join(ofAccount(), 'borrow-desk.sqlite'), '');
+  await bat(onWindows.next('Change', 'bat'));
+  await waitFor('The removal', () => !existsSync(folder) || undefined);
+  expect(wine.registry(String.raw`HKCU\Software\Borrow Desk`)).toBeNull();
+  expect(existsSync(join(ofAccount(), 'borrow-desk.sqlite'))).toBe(true);
 });
 
 test('Windows: rolled out by MSI with properties, updated, removed; the policy is kept and then removed', async () => {
@@ -193,7 +213,7 @@ test('Windows: rolled out by MSI with properties, updated, removed; the policy i
   wine.removeRegistry(ofGroups);
   expect((await bat(onWindows.next('Roll out the MSI', 'bat', 'reg import'))).code).toBe(0);
   expect(wine.registry(ofGroups)).toEqual({ Language: 'de' });
-  const question = onWindows.next('Roll out the MSI', 'bat');
+  const question = onWindows.next('Which version', 'bat');
   expect((await bat(question)).printed).toContain(values.VERSION);
   expect((await bat(onWindows.next('Update', 'bat'))).code).toBe(0);
   expect((await bat(question)).printed).toContain(values.NEXT);

@@ -58,7 +58,13 @@ const write = async (
     signing = privateKey,
     isTrial = false,
     isSupported = true,
-  }: { signing?: typeof privateKey | null; isTrial?: boolean; isSupported?: boolean } = {},
+    hasTimestamp = true,
+  }: {
+    signing?: typeof privateKey | null;
+    isTrial?: boolean;
+    isSupported?: boolean;
+    hasTimestamp?: boolean;
+  } = {},
 ): Promise<string> => {
   const copies = join(output, into, 'packages');
   mkdirSync(copies, { recursive: true });
@@ -78,6 +84,7 @@ const write = async (
     archived: packages.archived.map((each) => ({ ...each, isSupported })),
     bundled: bundledPackages(join(projectFolder, 'out')),
     privateKey: signing,
+    hasTimestamp,
     output: join(output, into),
   });
 };
@@ -187,7 +194,15 @@ test('the notes have the section of the version, the files, the tests, and what 
   expect(notes).toContain(
     '| Borrow-Desk-0.1.0-win-x64.msi | Windows, x64 | MSI package, for everybody on a computer |',
   );
-  expect(notes).not.toMatch(/not signed|trial|no key|out of support/);
+  expect(notes).not.toMatch(/not signed|trial|no key|out of support|timestamp/);
+});
+
+test('name and notes say that signed files for Windows have no timestamp', async () => {
+  const folder = await write('untimed', { hasTimestamp: false });
+  expect(basename(folder)).toBe('Borrow-Desk-0.1.0-no-timestamp');
+  expect(readFileSync(join(folder, 'NOTES.markdown'), 'utf8')).toContain(
+    'The signatures of the files for Windows have no timestamp',
+  );
 });
 
 test('without key or certificate, and in a trial, name and notes say so, and there are no update files', async () => {

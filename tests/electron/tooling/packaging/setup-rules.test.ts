@@ -40,12 +40,14 @@ test('versions are in the order of Semantic Versioning, and one without a place 
     expect(() => versionOrder(odd)).toThrow(/cannot be packaged/);
 });
 
-test('a switch that there is not installs nothing', async () => {
+test('a switch that does not exist, or a folder that is not a full path, installs nothing', async () => {
   const setup = await setupOf('0.1.0');
   const state = String.raw`HKCU\Software\Borrow Desk`;
   const switches = ['/alluser', '--nodesktop', 'allusers', '/s', '/allusers=1'];
-  for (const wrong of [...switches, '/D=C:\\Tools /nodesktop', '/D=Tools', '/D='])
+  for (const wrong of [...switches, '/D=C:\\Tools /nodesktop'])
     expect([wrong, await wine.run(setup, ['/S', ...wrong.split(' ')])]).toEqual([wrong, codes.unknownSwitch]);
+  for (const wrong of ['/D=Tools', '/D=', '/D=Tools /nodesktop'])
+    expect([wrong, await wine.run(setup, ['/S', ...wrong.split(' ')])]).toEqual([wrong, codes.notThisFolder]);
   expect(wine.registry(state)).toBeNull();
   expect(existsSync(join(wine.drive, 'Tools'))).toBe(false);
 });
