@@ -1,6 +1,6 @@
 import { storageFaultOf } from '../db/errors.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
-import { firstLookMs, isSilentTooLong, nextLookMs } from './looking.ts';
+import { askInTime, firstLookMs, isRecent, isSilentTooLong, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
 import { isUnanswered, type UpdateFacts, type UpdateFault } from './update-facts.ts';
@@ -15,8 +15,7 @@ export const tickMs = 5 * 60_000;
 /** A backup before an update counts this long. */
 const backupCountsMs = 60_000;
 
-/** Before an update is installed by itself, the server may take this long to say whether it still offers it; what it said counts this long. */
-const answerLimitMs = 10_000;
+/** What the server answered counts this long, when an update is installed by itself. */
 const answerCountsMs = 15 * 60_000;
 
 type Answer = Wait | 'not-started' | 'asked-again' | null;
@@ -31,7 +30,7 @@ export class Updates {
   private available: string | null = null;
   private isChecked = false;
   private looking: Promise<void> | null = null;
-  private lookedAt: number | null = null;
+  private answeredAt: number | null = null;
   private isInstalling = false;
   private backedUpAt: number | null = null;
   private isStopped = false;
@@ -94,7 +93,7 @@ export class Updates {
     this.isInstalling = true;
     this.ports.changed();
     try {
-      if (!this.isRecent(this.backedUpAt, backupCountsMs)) {
+      if (!isRecent(this.backedUpAt, this.ports.nowMs(), backupCountsMs)) {
         await this.ports.backUp();
         this.backedUpAt = this.ports.nowMs();
         this.isInstalling = false;
@@ -103,7 +102,14 @@ export class Updates {
         this.ports.askPage(occasion);
         return 'asked-again';
       }
-      if (!(await this.isStillGood(ready))) {
+      const isGood = await this.isStillGood(ready);
+      // A look that was under way has dropped or replaced it.
+      if (this.note.ready !== ready) {
+        this.isInstalling = false;
+        this.ports.changed();
+        return 'not-ready';
+      }
+      if (!isGood) {
         await this.forgetDownload();
         throw new Error('The downloaded update has changed.');
       }
@@ -152,11 +158,6 @@ export class Updates {
     };
   }
 
-  private isRecent(at: number | null, ms: number): boolean {
-    const age = at === null ? Infinity : this.ports.nowMs() - at;
-    return age >= 0 && age < ms;
-  }
-
   private noteVersion(version: string): void {
     const { ran } = this.note;
     if (ran === version) return;
@@ -169,10 +170,6 @@ export class Updates {
     return source !== null && installed.keys.length > 0 && mode() !== 'off' && !this.isStopped;
   }
 
-  private installsItself(): boolean {
-    return this.ports.installation === 'own';
-  }
-
   private hasFailed(): boolean {
     return this.note.started !== null && this.note.started === this.note.ready?.version;
   }
@@ -181,7 +178,7 @@ export class Updates {
     return whyNotNow({
       occasion,
       mode: this.isOn() ? this.ports.mode() : 'off',
-      installsItself: this.installsItself(),
+      installsItself: this.ports.installation === 'own',
       isReady: this.note.ready !== null,
       hasFailed: this.hasFailed(),
       isAtWork,
@@ -192,13 +189,13 @@ export class Updates {
   private async lookOnce(): Promise<void> {
     const { source, nowMs, log, installed } = this.ports;
     if (source === null) return;
-    this.lookedAt = nowMs();
     if (this.note.askedFirstAt === null) this.keep({ askedFirstAt: nowMs() });
     this.ports.changed();
     let fault: UpdateFault = 'no-answer';
     try {
       const offers = await source.look();
-      this.keep({ answeredAt: nowMs() });
+      this.answeredAt = nowMs();
+      this.keep({ answeredAt: this.answeredAt });
       this.isChecked = true;
       this.fault = null;
       const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
@@ -210,7 +207,7 @@ export class Updates {
         log.info('updates.available', { version: good.version });
       this.available = good?.version ?? null;
       if (good === undefined) await this.forgetDownload();
-      else if (this.installsItself()) {
+      else if (this.ports.installation === 'own') {
         fault = 'incomplete';
         await this.bring(source, good);
       }
@@ -278,17 +275,20 @@ export class Updates {
 
   // Without the server a version that was downloaded is installed all the same.
   private async askPage(occasion: 'start' | 'tick'): Promise<void> {
+    const { moment, nowMs, later } = this.ports;
     if (this.whyNot(occasion, false) !== null) return;
-    if (!this.isRecent(this.lookedAt, answerCountsMs)) await this.lookInTime();
-    if (this.whyNot(occasion, false) === null) this.ports.askPage(occasion);
-  }
-
-  private async lookInTime(): Promise<void> {
-    let cancel = (): void => undefined;
-    const late = new Promise<void>((resolve) => {
-      cancel = this.ports.later(answerLimitMs, resolve);
-    });
-    await Promise.race([this.look(), late]);
-    cancel();
+    const { failures } = this;
+    const from = nowMs();
+    if (this.looking !== null || !isRecent(this.answeredAt, from, answerCountsMs))
+      await askInTime(later, async () => {
+        // All together count as one attempt, and a server that was away before is asked once.
+        this.failures = failures;
+        await this.look();
+        return failures > 0 || !isUnanswered(this.fault);
+      });
+    // Without any list, it offers this version no longer.
+    if (this.fault === 'no-list' || this.whyNot(occasion, false) !== null) return;
+    const isInUse = moment().idleMinutes < (nowMs() - from) / 60_000;
+    if (!isInUse) this.ports.askPage(occasion);
   }
 }
