@@ -5,7 +5,7 @@ import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
 import { isUnanswered, type UpdateFacts, type UpdateFault } from './update-facts.ts';
 import type { UpdatePorts } from './update-ports.ts';
-import { hasNoList, type UpdateSource } from './update-source.ts';
+import { faultOfLook, type UpdateSource } from './update-source.ts';
 import { isFileOf, judgeOffer, type Offer } from './verify.ts';
 import { whyNotNow, type Moment, type Wait } from './when.ts';
 
@@ -31,6 +31,7 @@ export class Updates {
   private isChecked = false;
   private looking: Promise<void> | null = null;
   private answeredAt: number | null = null;
+  private isDownloading = false;
   private isInstalling = false;
   private backedUpAt: number | null = null;
   private isStopped = false;
@@ -116,7 +117,7 @@ export class Updates {
       // Before the installer runs: if it fails, the next start knows that it was tried.
       this.keep({ started: ready.version });
       this.ports.log.info('updates.started', { version: ready.version });
-      await this.ports.startInstaller(ready.file);
+      await this.ports.startInstaller(ready.file, occasion);
     } catch (error) {
       this.isInstalling = false;
       this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : 'not-started';
@@ -147,6 +148,7 @@ export class Updates {
       isChecked: this.isChecked,
       failedDownloads: this.failedDownloads,
       isLooking: this.looking !== null,
+      isDownloading: this.isDownloading,
       isInstalling: this.isInstalling,
       available: this.available,
       isReady: this.note.ready !== null,
@@ -191,11 +193,13 @@ export class Updates {
     if (source === null) return;
     if (this.note.askedFirstAt === null) this.keep({ askedFirstAt: nowMs() });
     this.ports.changed();
-    let fault: UpdateFault = 'no-answer';
+    let isAnswered = false;
+    const { fault, isChecked } = this;
     try {
       const offers = await source.look();
       this.answeredAt = nowMs();
       this.keep({ answeredAt: this.answeredAt });
+      isAnswered = true;
       this.isChecked = true;
       this.fault = null;
       const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
@@ -203,18 +207,15 @@ export class Updates {
       const refused = verdicts.find(({ verdict }) => verdict !== 'same');
       if (good === undefined && refused !== undefined)
         return await this.refuse(refused.offer, refused.verdict);
-      if (good?.version !== this.available && good !== undefined)
+      if (good !== undefined && (good.version !== this.available || !isChecked))
         log.info('updates.available', { version: good.version });
       this.available = good?.version ?? null;
       if (good === undefined) await this.forgetDownload();
-      else if (this.ports.installation === 'own') {
-        fault = 'incomplete';
-        await this.bring(source, good);
-      }
+      else if (this.ports.installation === 'own') await this.bring(source, good);
       this.failures = 0;
       this.failedDownloads = 0;
     } catch (error) {
-      this.noteFailure(error, fault === 'no-answer' && hasNoList(error) ? 'no-list' : fault);
+      this.noteFailure(error, isAnswered ? 'incomplete' : faultOfLook(error), fault);
     }
   }
 
@@ -229,7 +230,11 @@ export class Updates {
   private async bring(source: UpdateSource, offer: Offer): Promise<void> {
     if (this.note.ready?.sha512 === offer.sha512 && (await this.isStillGood(this.note.ready))) return;
     this.keep({ ready: null });
-    const file = await source.download(offer);
+    this.isDownloading = true;
+    this.ports.changed();
+    const file = await source.download(offer).finally(() => {
+      this.isDownloading = false;
+    });
     if (!(await isFileOf(file, offer))) {
       await this.forgetDownload();
       throw new Error('The downloaded file is another one.');
@@ -238,11 +243,11 @@ export class Updates {
     this.ports.log.info('updates.ready', { version: offer.version });
   }
 
-  // One line in the log when it begins, and none for each attempt of a month offline.
-  private noteFailure(error: unknown, fault: UpdateFault): void {
+  // One line in the log when it begins or changes, and none for each attempt of a month offline.
+  private noteFailure(error: unknown, fault: UpdateFault, before: UpdateFault | null): void {
     this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : fault;
     if (this.fault === 'incomplete') this.failedDownloads += 1;
-    if (this.failures === 0) this.ports.log.warn('updates.look-failed', { fault: this.fault }, error);
+    if (this.fault !== before) this.ports.log.warn('updates.look-failed', { fault: this.fault }, error);
     this.failures += 1;
   }
 
