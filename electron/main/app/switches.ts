@@ -125,17 +125,22 @@ const isLibraryFile = (text: string): boolean => text.toLowerCase().endsWith(`.$
 
 /** The switches that say where and how the program works. The others ask for something that is done once. */
 const ofEveryStart: readonly SwitchName[] = ['data-dir', 'printer', 'minimised'];
+const isSwitch = (argument: string, name: SwitchName): boolean =>
+  argument === `--${name}` || argument.startsWith(`--${name}=`);
 const asksOnce = (argument: string): boolean =>
-  switchNames.some(
-    (name) => !ofEveryStart.includes(name) && (argument === `--${name}` || argument.startsWith(`--${name}=`)),
-  );
+  switchNames.some((name) => !ofEveryStart.includes(name) && isSwitch(argument, name));
 
-/** Returns the arguments for a restart: those of this start, without what it did or opened once. */
-export const argumentsOfRestart = (args: readonly string[]): string[] => {
+/**
+ * Returns the arguments for a restart: those of this start, without what it did or opened once.
+ * @param isAsked somebody asked for the restart, and waits for the window.
+ */
+export const argumentsOfRestart = (args: readonly string[], isAsked = false): string[] => {
   const end = args.indexOf('--');
   const kept = end < 0 ? args : args.slice(0, end);
   return kept.filter((each) =>
-    each.startsWith('-') ? !asksOnce(each) : !(isLink(each) || isLibraryFile(each)),
+    each.startsWith('-')
+      ? !(asksOnce(each) || (isAsked && isSwitch(each, 'minimised')))
+      : !(isLink(each) || isLibraryFile(each)),
   );
 };
 

@@ -9,7 +9,7 @@ import { hasSlipAtPrinter } from '../desk/store/print-jobs.queries.ts';
 import type { Service } from '../ipc/handlers.ts';
 import type { Base } from '../program-base.ts';
 import { readUpdateBuild, serverOf } from '../updates/build-facts.ts';
-import { startInstaller } from '../updates/install-update.ts';
+import { fitsInstaller, startInstaller } from '../updates/install-update.ts';
 import { installationOf, type Installation } from '../updates/installation.ts';
 import { isOpenAt } from '../updates/opening.ts';
 import { noteFrom } from '../updates/update-note.ts';
@@ -80,6 +80,11 @@ const lazySource = (server: string, channel: UpdateChannel, dataDir: string): Up
 
 const installationHere = ({ log }: Pick<Base, 'log'>): Installation => {
   if (!app.isPackaged) return 'none';
+  // The installer could not start the new version as this one: IT installs it.
+  if (!fitsInstaller(argumentsOfRestart(process.argv.slice(1)))) {
+    log.warn('updates.arguments-too-long', {});
+    return 'none';
+  }
   try {
     return installationOf(process.platform, process.execPath);
   } catch (error) {
@@ -110,9 +115,9 @@ export const openUpdates = (base: Base, hasFileWork: () => boolean): ProgramUpda
     readNote: () => noteFrom(readRawSetting(db, noteName)),
     writeNote: (note) => writeSetting(db, noteName, note),
     backUp: async () => void (await backUp(opened.db, backupFolderOf(dataDir), 'before-migration', now())),
-    startInstaller: (file) =>
+    startInstaller: (file, occasion) =>
       startInstaller(file, {
-        args: argumentsOfRestart(process.argv.slice(1)),
+        args: argumentsOfRestart(process.argv.slice(1), occasion === 'staff'),
         folder: typedFolder(process.env, process.cwd()),
       }),
     quit: () => app.quit(),

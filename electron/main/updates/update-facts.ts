@@ -2,10 +2,11 @@ import type { ServerFault } from './build-facts.ts';
 import type { Installation } from './installation.ts';
 import type { UpdateMode } from './when.ts';
 
-/** What went wrong last; `no-list`: the server has none at its address. */
+/** What went wrong last; `no-list`: the server has none at its address; `certificate`: its certificate is not trusted here. */
 export type UpdateFault =
   | 'no-answer'
   | 'no-list'
+  | 'certificate'
   | 'older'
   | 'unsigned'
   | 'incomplete'
@@ -26,6 +27,8 @@ export type UpdateFacts = {
   /** How many downloads have failed since the last look that succeeded. */
   readonly failedDownloads: number;
   readonly isLooking: boolean;
+  /** Whether this look downloads now. */
+  readonly isDownloading: boolean;
   readonly isInstalling: boolean;
   /** The newer version that the server offers; for a fault the one that was not used. */
   readonly available: string | null;
@@ -40,4 +43,4 @@ export type UpdateFacts = {
 
 /** Whether this fault says that the server did not tell which versions there are. */
 export const isUnanswered = (fault: UpdateFault | null): boolean =>
-  fault === 'no-answer' || fault === 'no-list';
+  fault === 'no-answer' || fault === 'no-list' || fault === 'certificate';

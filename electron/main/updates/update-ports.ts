@@ -19,7 +19,7 @@ export type UpdatePorts = {
   readonly writeNote: (note: UpdateNote) => void;
   /** Makes a backup of the database that the older version can be given again. */
   readonly backUp: () => Promise<void>;
-  readonly startInstaller: (file: string) => Promise<void>;
+  readonly startInstaller: (file: string, occasion: Moment['occasion']) => Promise<void>;
   /** Ends the program; the installer waits for it. */
   readonly quit: () => void;
   readonly moment: () => Pick<Moment, 'hasFileWork' | 'isPrinting' | 'isOpen' | 'idleMinutes'>;

@@ -75,13 +75,13 @@ const availableWords = ({ installation, mode, isReady }: UpdateFacts, version: s
 
 const stateWords = (facts: UpdateFacts): string => {
   if (facts.isInstalling) return t('Backing up the library, then installing…');
-  if (facts.isLooking)
-    return facts.available === null
-      ? t('Checking for updates…')
-      : t('Downloading version {version}…', { version: facts.available });
+  if (facts.isDownloading) return t('Downloading version {version}…', { version: facts.available ?? '' });
+  if (facts.isLooking) return t('Checking for updates…');
   if (facts.available !== null) return availableWords(facts, facts.available);
   if (facts.fault === 'no-answer')
     return t('Borrow Desk could not check for updates. It will try again later.');
+  if (facts.fault === 'certificate')
+    return t('The certificate of the update server is not trusted on this computer. Tell your IT staff.');
   if (facts.fault === 'no-list')
     return t(
       'The update server has no list of versions at its address. Borrow Desk will try again later. Tell your IT staff.',

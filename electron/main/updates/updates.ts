@@ -1,11 +1,11 @@
 import { storageFaultOf } from '../db/errors.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
-import { firstLookMs, isSilentTooLong, nextLookMs } from './looking.ts';
+import { askInTime, firstLookMs, isRecent, isSilentTooLong, nextLookMs } from './looking.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
 import { isUnanswered, type UpdateFacts, type UpdateFault } from './update-facts.ts';
 import type { UpdatePorts } from './update-ports.ts';
-import { hasNoList, type UpdateSource } from './update-source.ts';
+import { faultOfLook, type UpdateSource } from './update-source.ts';
 import { isFileOf, judgeOffer, type Offer } from './verify.ts';
 import { whyNotNow, type Moment, type Wait } from './when.ts';
 
@@ -15,8 +15,7 @@ export const tickMs = 5 * 60_000;
 /** A backup before an update counts this long. */
 const backupCountsMs = 60_000;
 
-/** Before an update is installed by itself, the server may take this long to say whether it still offers it; what it said counts this long. */
-const answerLimitMs = 10_000;
+/** What the server answered counts this long, when an update is installed by itself. */
 const answerCountsMs = 15 * 60_000;
 
 type Answer = Wait | 'not-started' | 'asked-again' | null;
@@ -31,7 +30,8 @@ export class Updates {
   private available: string | null = null;
   private isChecked = false;
   private looking: Promise<void> | null = null;
-  private lookedAt: number | null = null;
+  private answeredAt: number | null = null;
+  private isDownloading = false;
   private isInstalling = false;
   private backedUpAt: number | null = null;
   private isStopped = false;
@@ -94,7 +94,7 @@ export class Updates {
     this.isInstalling = true;
     this.ports.changed();
     try {
-      if (!this.isRecent(this.backedUpAt, backupCountsMs)) {
+      if (!isRecent(this.backedUpAt, this.ports.nowMs(), backupCountsMs)) {
         await this.ports.backUp();
         this.backedUpAt = this.ports.nowMs();
         this.isInstalling = false;
@@ -103,14 +103,21 @@ export class Updates {
         this.ports.askPage(occasion);
         return 'asked-again';
       }
-      if (!(await this.isStillGood(ready))) {
+      const isGood = await this.isStillGood(ready);
+      // A look that was under way has dropped or replaced it.
+      if (this.note.ready !== ready) {
+        this.isInstalling = false;
+        this.ports.changed();
+        return 'not-ready';
+      }
+      if (!isGood) {
         await this.forgetDownload();
         throw new Error('The downloaded update has changed.');
       }
       // Before the installer runs: if it fails, the next start knows that it was tried.
       this.keep({ started: ready.version });
       this.ports.log.info('updates.started', { version: ready.version });
-      await this.ports.startInstaller(ready.file);
+      await this.ports.startInstaller(ready.file, occasion);
     } catch (error) {
       this.isInstalling = false;
       this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : 'not-started';
@@ -141,6 +148,7 @@ export class Updates {
       isChecked: this.isChecked,
       failedDownloads: this.failedDownloads,
       isLooking: this.looking !== null,
+      isDownloading: this.isDownloading,
       isInstalling: this.isInstalling,
       available: this.available,
       isReady: this.note.ready !== null,
@@ -150,11 +158,6 @@ export class Updates {
       updatedFrom: replaced,
       seen,
     };
-  }
-
-  private isRecent(at: number | null, ms: number): boolean {
-    const age = at === null ? Infinity : this.ports.nowMs() - at;
-    return age >= 0 && age < ms;
   }
 
   private noteVersion(version: string): void {
@@ -169,10 +172,6 @@ export class Updates {
     return source !== null && installed.keys.length > 0 && mode() !== 'off' && !this.isStopped;
   }
 
-  private installsItself(): boolean {
-    return this.ports.installation === 'own';
-  }
-
   private hasFailed(): boolean {
     return this.note.started !== null && this.note.started === this.note.ready?.version;
   }
@@ -181,7 +180,7 @@ export class Updates {
     return whyNotNow({
       occasion,
       mode: this.isOn() ? this.ports.mode() : 'off',
-      installsItself: this.installsItself(),
+      installsItself: this.ports.installation === 'own',
       isReady: this.note.ready !== null,
       hasFailed: this.hasFailed(),
       isAtWork,
@@ -192,13 +191,15 @@ export class Updates {
   private async lookOnce(): Promise<void> {
     const { source, nowMs, log, installed } = this.ports;
     if (source === null) return;
-    this.lookedAt = nowMs();
     if (this.note.askedFirstAt === null) this.keep({ askedFirstAt: nowMs() });
     this.ports.changed();
-    let fault: UpdateFault = 'no-answer';
+    let isAnswered = false;
+    const { fault, isChecked } = this;
     try {
       const offers = await source.look();
-      this.keep({ answeredAt: nowMs() });
+      this.answeredAt = nowMs();
+      this.keep({ answeredAt: this.answeredAt });
+      isAnswered = true;
       this.isChecked = true;
       this.fault = null;
       const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
@@ -206,18 +207,15 @@ export class Updates {
       const refused = verdicts.find(({ verdict }) => verdict !== 'same');
       if (good === undefined && refused !== undefined)
         return await this.refuse(refused.offer, refused.verdict);
-      if (good?.version !== this.available && good !== undefined)
+      if (good !== undefined && (good.version !== this.available || !isChecked))
         log.info('updates.available', { version: good.version });
       this.available = good?.version ?? null;
       if (good === undefined) await this.forgetDownload();
-      else if (this.installsItself()) {
-        fault = 'incomplete';
-        await this.bring(source, good);
-      }
+      else if (this.ports.installation === 'own') await this.bring(source, good);
       this.failures = 0;
       this.failedDownloads = 0;
     } catch (error) {
-      this.noteFailure(error, fault === 'no-answer' && hasNoList(error) ? 'no-list' : fault);
+      this.noteFailure(error, isAnswered ? 'incomplete' : faultOfLook(error), fault);
     }
   }
 
@@ -232,7 +230,11 @@ export class Updates {
   private async bring(source: UpdateSource, offer: Offer): Promise<void> {
     if (this.note.ready?.sha512 === offer.sha512 && (await this.isStillGood(this.note.ready))) return;
     this.keep({ ready: null });
-    const file = await source.download(offer);
+    this.isDownloading = true;
+    this.ports.changed();
+    const file = await source.download(offer).finally(() => {
+      this.isDownloading = false;
+    });
     if (!(await isFileOf(file, offer))) {
       await this.forgetDownload();
       throw new Error('The downloaded file is another one.');
@@ -241,11 +243,11 @@ export class Updates {
     this.ports.log.info('updates.ready', { version: offer.version });
   }
 
-  // One line in the log when it begins, and none for each attempt of a month offline.
-  private noteFailure(error: unknown, fault: UpdateFault): void {
+  // One line in the log when it begins or changes, and none for each attempt of a month offline.
+  private noteFailure(error: unknown, fault: UpdateFault, before: UpdateFault | null): void {
     this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : fault;
     if (this.fault === 'incomplete') this.failedDownloads += 1;
-    if (this.failures === 0) this.ports.log.warn('updates.look-failed', { fault: this.fault }, error);
+    if (this.fault !== before) this.ports.log.warn('updates.look-failed', { fault: this.fault }, error);
     this.failures += 1;
   }
 
@@ -278,17 +280,20 @@ export class Updates {
 
   // Without the server a version that was downloaded is installed all the same.
   private async askPage(occasion: 'start' | 'tick'): Promise<void> {
+    const { moment, nowMs, later } = this.ports;
     if (this.whyNot(occasion, false) !== null) return;
-    if (!this.isRecent(this.lookedAt, answerCountsMs)) await this.lookInTime();
-    if (this.whyNot(occasion, false) === null) this.ports.askPage(occasion);
-  }
-
-  private async lookInTime(): Promise<void> {
-    let cancel = (): void => undefined;
-    const late = new Promise<void>((resolve) => {
-      cancel = this.ports.later(answerLimitMs, resolve);
-    });
-    await Promise.race([this.look(), late]);
-    cancel();
+    const { failures } = this;
+    const from = nowMs();
+    if (this.looking !== null || !isRecent(this.answeredAt, from, answerCountsMs))
+      await askInTime(later, async () => {
+        // All together count as one attempt, and a server that was away before is asked once.
+        this.failures = failures;
+        await this.look();
+        return failures > 0 || !isUnanswered(this.fault);
+      });
+    // Without any list, it offers this version no longer.
+    if (this.fault === 'no-list' || this.whyNot(occasion, false) !== null) return;
+    const isInUse = moment().idleMinutes < (nowMs() - from) / 60_000;
+    if (!isInUse) this.ports.askPage(occasion);
   }
 }

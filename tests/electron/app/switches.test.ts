@@ -159,3 +159,9 @@ test('a restart does nothing a second time that a switch asked for once', () => 
   const once = switchNames.filter((name) => !kept.some((each) => each.startsWith(`--${name}`)));
   expect(argumentsOfRestart([...kept, ...once.map((name) => `--${name}=x`), '--demo'])).toEqual(kept);
 });
+
+test('a restart that staff asked for shows the window', () => {
+  const started = ['--data-dir=/srv/Desk', '--minimised'];
+  expect(argumentsOfRestart(started, true)).toEqual(['--data-dir=/srv/Desk']);
+  expect(argumentsOfRestart(started)).toEqual(started);
+});

@@ -12,6 +12,7 @@ const good: UpdateFacts = {
   isChecked: true,
   failedDownloads: 0,
   isLooking: false,
+  isDownloading: false,
   isInstalling: false,
   available: null,
   isReady: false,
@@ -40,12 +41,18 @@ test.each<[string, Partial<UpdateFacts>, string]>([
     'the values set by your organisation could not be read',
   ],
   ['switched off', { mode: 'off' }, 'does not check'],
-  ['a download', { isLooking: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
+  ['a check while a version is known', { isLooking: true, available: '0.1.1' }, 'Checking for updates…'],
+  ['a download', { isLooking: true, isDownloading: true, available: '0.1.1' }, 'Downloading version 0.1.1…'],
   ['a server that is away', { fault: 'no-answer', answeredAt: null }, 'will try again later'],
   [
     'a server without a list',
     { fault: 'no-list', answeredAt: null },
     'has no list of versions at its address',
+  ],
+  [
+    'a server whose certificate is not trusted',
+    { fault: 'certificate', answeredAt: null },
+    'The certificate of the update server is not trusted on this computer. Tell your IT staff.',
   ],
   ['an update that waits', ready, 'outside opening hours'],
 ])('%s is shown calmly, and in no notice', (_name, change, words) => {

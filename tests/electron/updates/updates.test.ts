@@ -87,7 +87,7 @@ test('an update waits while a slip is printed, also one that began during the ba
 
 test('the next start installs before work begins, also without the server', async () => {
   const desk = await withUpdate({
-    moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: true, idleMinutes: 0 }),
+    moment: () => ({ hasFileWork: false, isPrinting: false, isOpen: true, idleMinutes: 1 }),
   });
   await desk.pass(60 * minuteMs);
   expect(desk.done).not.toContain('asked page at tick');

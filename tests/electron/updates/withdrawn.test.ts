@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { UpdatePorts } from '../../../electron/main/updates/update-ports.ts';
+import type { UpdateSource } from '../../../electron/main/updates/update-source.ts';
 import { deskWithUpdates, listHere, type DeskWithUpdates } from '../../support/updates/desk-with-updates.ts';
 
 // What the server is asked before a downloaded version is installed: a bad one may have been withdrawn.
@@ -20,6 +22,9 @@ const withUpdate = async (change: Partial<UpdatePorts> = {}): Promise<DeskWithUp
   await desk.pass(minuteMs);
   return desk;
 };
+
+const askedPage = (desk: DeskWithUpdates): readonly string[] =>
+  desk.done.filter((one) => one.startsWith('asked page'));
 
 test.each([
   ['the list of the version that runs', '0.1.0'],
@@ -44,7 +49,7 @@ test.each([
     await desk.publish(to);
     const updates = await desk.startAgain('0.1.0');
     await desk.pass(dayMs);
-    expect(desk.done.filter((one) => one.startsWith('asked page'))).toEqual([]);
+    expect(askedPage(desk)).toEqual([]);
     expect(updates.facts().isReady).toBe(false);
     expect(await updates.install('start', false)).toBe('not-ready');
   },
@@ -61,6 +66,108 @@ test('a version that was withdrawn in the evening is not installed at night', as
   await desk.pass(60 * minuteMs);
   expect(desk.done).toEqual(['updates.available', 'updates.ready']);
   expect(desk.updates.facts().isReady).toBe(false);
+});
+
+test('a network that comes up some seconds after the start: a version that was withdrawn is not installed', async () => {
+  const desk = await withUpdate();
+  await desk.publish('0.1.0');
+  desk.server.behave('away');
+  const changed = (): void => {
+    if (desk.updates.facts().fault === 'no-answer') desk.server.behave('whole');
+  };
+  desk.set({ changed });
+  const updates = await desk.startAgain('0.1.0');
+  expect(askedPage(desk)).toEqual([]);
+  expect(updates.facts()).toMatchObject({ isReady: false, fault: null });
+});
+
+test('a server that was away at the start is asked again before the update is installed later', async () => {
+  const desk = await withUpdate();
+  desk.server.behave('away');
+  const before = desk.server.asked.length;
+  await desk.startAgain('0.1.0');
+  expect(askedPage(desk)).toEqual(['asked page at start']);
+  expect(desk.server.asked.slice(before)).toHaveLength(5);
+  await desk.pass(5 * minuteMs);
+  expect(askedPage(desk)).toEqual(['asked page at start', 'asked page at tick']);
+  expect(desk.server.asked.slice(before)).toHaveLength(6);
+  await desk.publish('0.1.0');
+  desk.server.behave('whole');
+  await desk.pass(5 * minuteMs);
+  expect(askedPage(desk)).toHaveLength(2);
+});
+
+test('while the server has no list, nothing is installed by itself, and the download is kept for the next list', async () => {
+  const desk = await withUpdate();
+  desk.server.remove(listHere);
+  const updates = await desk.startAgain('0.1.0');
+  await desk.pass(60 * minuteMs);
+  expect(askedPage(desk)).toEqual([]);
+  expect(updates.facts()).toMatchObject({ fault: 'no-list', isReady: true });
+  await desk.publish('0.1.1');
+  await desk.pass(5 * minuteMs);
+  expect(askedPage(desk)).toEqual(['asked page at tick']);
+});
+
+/** A server whose answer comes when the test says so: it offers nothing. */
+const lateSource = () => {
+  let answer = (): void => undefined;
+  const answered = new Promise<readonly []>((resolve) => {
+    answer = () => resolve([]);
+  });
+  const source: UpdateSource = {
+    look: () => answered,
+    download: () => Promise.reject(new Error('Nothing is offered.')),
+    clear: () => Promise.resolve(),
+  };
+  return { source, answer: () => answer() };
+};
+
+test('an update waits for a check that is under way', async () => {
+  const desk = await withUpdate();
+  const { source, answer } = lateSource();
+  desk.set({ source });
+  const look = desk.updates.look();
+  const passing = desk.pass(5 * minuteMs);
+  await setImmediate();
+  expect(askedPage(desk)).toEqual([]);
+  answer();
+  await Promise.all([look, passing]);
+  expect(askedPage(desk)).toEqual([]);
+});
+
+test('a check that ends while the file is verified stops the installation of a version that was withdrawn', async () => {
+  const desk = await withUpdate();
+  expect(await desk.updates.install('start', false)).toBe('asked-again');
+  const { source, answer } = lateSource();
+  desk.set({ source });
+  const look = desk.updates.look();
+  const installing = desk.updates.install('start', false);
+  answer();
+  expect(await installing).toBe('not-ready');
+  await look;
+  expect(desk.done).not.toContain('installer started');
+  expect(desk.updates.facts().isInstalling).toBe(false);
+});
+
+test('somebody who has begun to work while the server was asked at the start is not interrupted', async () => {
+  const desk = await withUpdate();
+  let activeAt = 0;
+  const { nowMs } = desk;
+  desk.set({
+    moment: () => ({
+      hasFileWork: false,
+      isPrinting: false,
+      isOpen: true,
+      idleMinutes: (nowMs() - activeAt) / minuteMs,
+    }),
+    changed: () => {
+      if (desk.updates.facts().fault === 'no-answer') activeAt = nowMs();
+    },
+  });
+  desk.server.behave('away');
+  await desk.startAgain('0.1.0');
+  expect(askedPage(desk)).toEqual([]);
 });
 
 test('a version that replaced the downloaded one is installed at the next start in its place', async () => {
@@ -95,7 +202,7 @@ test('while somebody works the server is not asked again at each attempt of the 
   expect(desk.server.asked.filter((name) => name === listHere).length).toBeLessThan(7);
 });
 
-test('a server without any list counts as one that does not answer, and the fault says which', async () => {
+test('a server without any list is reported like one that does not answer, and the fault says which', async () => {
   const desk = await deskWithUpdates({});
   onTestFinished(async () => {
     desk.updates.stop();

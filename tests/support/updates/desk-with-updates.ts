@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { KeyObject } from 'node:crypto';
 import { noteFrom, type UpdateNote } from '../../../electron/main/updates/update-note.ts';
 import { openUpdateSource } from '../../../electron/main/updates/update-source.ts';
@@ -27,6 +28,7 @@ export type DeskWithUpdates = {
   /** What the program did, oldest first. */
   readonly done: string[];
   readonly note: () => UpdateNote;
+  readonly nowMs: () => number;
   /** Signs a version with the key of this build and publishes it, in `latest` by default. @returns the path of its installer. */
   readonly publish: (version: string, key?: KeyObject, channel?: UpdateChannel) => Promise<string>;
   /** Lets time pass, and waits for what is due then. */
@@ -95,6 +97,20 @@ export const deskWithUpdates = async (
     return new Updates(new Proxy(ports, { get: (_, name) => ports[name as keyof UpdatePorts] }));
   };
   let updates = open();
+  const pass = async (ms: number): Promise<void> => {
+    const end = nowMs + ms;
+    for (;;) {
+      const [first] = [...timers].sort(([, one], [, other]) => one.at - other.at);
+      if (first === undefined || first[1].at > end) break;
+      timers.delete(first[0]);
+      nowMs = first[1].at;
+      first[1].run();
+      // A look that is under way is joined.
+      if (updates.facts().isLooking) await updates.look();
+      await setImmediate();
+    }
+    nowMs = end;
+  };
   return {
     server,
     get updates() {
@@ -103,6 +119,7 @@ export const deskWithUpdates = async (
     version: () => ports.installed.version,
     done,
     note: () => noteFrom(stored),
+    nowMs: () => nowMs,
     publish: async (version, key = ownKey, to = usualChannel) => {
       const file = join(folder, `setup-${version}.exe`);
       writeFileSync(file, Buffer.alloc(200_000, version));
@@ -113,19 +130,7 @@ export const deskWithUpdates = async (
       });
       return file;
     },
-    pass: async (ms) => {
-      const end = nowMs + ms;
-      for (;;) {
-        const [first] = [...timers].sort(([, one], [, other]) => one.at - other.at);
-        if (first === undefined || first[1].at > end) break;
-        timers.delete(first[0]);
-        nowMs = first[1].at;
-        first[1].run();
-        // A look that is under way is joined.
-        if (updates.facts().isLooking) await updates.look();
-      }
-      nowMs = end;
-    },
+    pass,
     set: (next) => {
       ports = { ...ports, ...next };
     },
@@ -134,7 +139,16 @@ export const deskWithUpdates = async (
       timers.clear();
       ports = { ...ports, installed: { ...ports.installed, version } };
       updates = open();
-      await updates.start();
+      let isStarted = false;
+      const starting = updates.start().finally(() => {
+        isStarted = true;
+      });
+      while (!isStarted) {
+        if (updates.facts().isLooking) await Promise.race([starting, updates.look()]);
+        await setImmediate();
+        const isDue = [...timers.values()].some(({ at }) => at <= nowMs + 10_000);
+        if (!isStarted && !updates.facts().isLooking && isDue) await pass(1_000);
+      }
       ports.changed();
       return updates;
     },

@@ -16,6 +16,7 @@ export type UpdateServer = {
   readonly asked: string[];
   readonly behave: (manner: Manner) => void;
   readonly put: (name: string, content: Buffer | string) => void;
+  readonly remove: (name: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -54,6 +55,7 @@ export const startUpdateServer = async (): Promise<UpdateServer> => {
       manner = next;
     },
     put: (name, content) => void files.set(name, Buffer.from(content)),
+    remove: (name) => void files.delete(name),
     stop: async () => {
       server.closeAllConnections();
       server.close();
