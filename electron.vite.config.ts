@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import type { Rolldown } from 'vite';
 import { cataloguesAsText, cataloguesBeside } from './electron/tooling/lib/catalogues.ts';
 import { sqlAsText } from './electron/tooling/lib/sql-as-text.ts';
 
@@ -10,6 +11,12 @@ import { sqlAsText } from './electron/tooling/lib/sql-as-text.ts';
 // Each bundle notes whose packages are in it; the build makes the page of licences from that and takes the notes away.
 const license = { fileName: 'bundled-packages.json' };
 
+/** What is loaded on demand must not also be loaded at the start: that only warns, and costs the start unseen. */
+const keepOnDemand: NonNullable<Rolldown.InputOptions['onLog']> = (level, log, otherwise) => {
+  if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(log.message);
+  otherwise(level, log);
+};
+
 export default defineConfig({
   main: {
     plugins: [cataloguesBeside, sqlAsText],
@@ -17,6 +24,7 @@ export default defineConfig({
       target: 'node20.18',
       license,
       rollupOptions: {
+        onLog: keepOnDemand,
         input: {
           index: resolve('electron/main/index.ts'),
           // The code of a thread or a process must be a file of its own, beside the bundle.
@@ -65,6 +73,7 @@ export default defineConfig({
       minify: true,
       cssMinify: true,
       rollupOptions: {
+        onLog: keepOnDemand,
         input: resolve('renderer/index.html'),
         // What the first picture needs is one file: each further one is a question to the main process, which is busy then.
         output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },

@@ -1,11 +1,12 @@
 import { storageFaultOf } from '../db/errors.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
 import { askInTime, firstLookMs, isRecent, isSilentTooLong, nextLookMs } from './looking.ts';
+import { faultOfLook } from './look-fault.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
 import { isUnanswered, type UpdateFacts, type UpdateFault } from './update-facts.ts';
 import type { UpdatePorts } from './update-ports.ts';
-import { faultOfLook, type UpdateSource } from './update-source.ts';
+import type { UpdateSource } from './update-source.ts';
 import { isFileOf, judgeOffer, type Offer } from './verify.ts';
 import { whyNotNow, type Moment, type Wait } from './when.ts';
 

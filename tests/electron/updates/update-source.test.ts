@@ -4,11 +4,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
-import {
-  faultOfLook,
-  openUpdateSource,
-  type UpdateSource,
-} from '../../../electron/main/updates/update-source.ts';
+import { faultOfLook } from '../../../electron/main/updates/look-fault.ts';
+import { openUpdateSource, type UpdateSource } from '../../../electron/main/updates/update-source.ts';
 import { makeUpdateKey } from '../../../electron/tooling/updates/make-key.ts';
 import { readPrivateKey } from '../../../electron/tooling/updates/sign-update.ts';
 import { onSmallDisk } from '../db/small-disk.ts';
