@@ -158,6 +158,7 @@ export const orderedJoining = ({
   const isElsewhere = policy.problems.some(({ name }) => name === 'DataFolder');
   let why = '';
   let isTrying = false;
+  let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   const tell = (failed: NotJoined | null): void => {
     if (why === (failed?.words ?? '')) return;
@@ -183,12 +184,15 @@ export const orderedJoining = ({
         return true;
       }
       await attempt(hub, folder);
-      if (why !== '')
-        timer = setInterval(() => {
+      if (why !== '' && !isStopped)
+        timer ??= setInterval(() => {
           if (!isTrying && !hasRequests(db)) void attempt(hub, folder);
         }, againMs);
       return true;
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      isStopped = true;
+      clearInterval(timer);
+    },
   };
 };
