@@ -12,7 +12,7 @@ const components = ['tests/components/**/*.{test,spec}.tsx'];
 const packaging = ['tests/electron/tooling/packaging/**/*.test.ts'];
 // Put a desk under the page before it is loaded: each has a page for itself.
 const withDesk = [
-  'tests/components/{connections,data-settings,hub-tasks,import-in-background,import-window,joining-files,mail-settings,patron-suggestions,queue-pane,reports,set-aside,still-missing,sync-settings,thread}.test.tsx',
+  'tests/components/{connections,data-settings,hub-tasks,import-in-background,import-window,joining-files,mail-settings,patron-suggestions,queue-pane,reports,set-aside,still-missing,sync-settings,thread,welcome}.test.tsx',
 ];
 // The whole page before the services: it is loaded anew for each test, what it is made of once for all.
 const program = ['tests/program/**/*.test.tsx'];
