@@ -11,9 +11,10 @@ import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 import { openLibraryFile } from '../../../support/library-file.ts';
 
-const { server, first } = await realServer();
+// Closed last: a workstation lies in its folder.
 const own = openTestDesk();
 afterAll(() => own.close());
+const { server, first } = await realServer();
 
 const requestsAt = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT external_id FROM request ORDER BY external_id').pluck().all();
