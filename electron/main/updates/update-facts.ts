@@ -2,16 +2,12 @@ import type { ServerFault } from './build-facts.ts';
 import type { Installation } from './installation.ts';
 import type { UpdateMode } from './when.ts';
 
-/** What went wrong last; `no-list`: the server has none at its address; `certificate`: its certificate is not trusted here. */
-export type UpdateFault =
-  | 'no-answer'
-  | 'no-list'
-  | 'certificate'
-  | 'older'
-  | 'unsigned'
-  | 'incomplete'
-  | 'disk-full'
-  | 'not-started';
+/** The server did not tell which versions there are; `no-list`: it has none at its address; `certificate`: its certificate is not trusted here. */
+const unanswered = ['no-answer', 'no-list', 'certificate'] as const;
+export type Unanswered = (typeof unanswered)[number];
+
+/** What went wrong last. */
+export type UpdateFault = Unanswered | 'older' | 'unsigned' | 'incomplete' | 'disk-full' | 'not-started';
 
 /** What is known now, for the words on the page. */
 export type UpdateFacts = {
@@ -42,5 +38,4 @@ export type UpdateFacts = {
 };
 
 /** Whether this fault says that the server did not tell which versions there are. */
-export const isUnanswered = (fault: UpdateFault | null): boolean =>
-  fault === 'no-answer' || fault === 'no-list' || fault === 'certificate';
+export const isUnanswered = (fault: UpdateFault | null): boolean => unanswered.some((one) => one === fault);

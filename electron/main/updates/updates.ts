@@ -29,8 +29,8 @@ export class Updates {
   private failedDownloads = 0;
   private fault: UpdateFault | null = null;
   private available: string | null = null;
-  private isChecked = false;
   private looking: Promise<void> | null = null;
+  /** Since the start: what the server answered an earlier one does not count. */
   private answeredAt: number | null = null;
   private isDownloading = false;
   private isInstalling = false;
@@ -146,7 +146,7 @@ export class Updates {
       hasServer: source !== null,
       serverFault: this.ports.serverFault,
       answeredAt,
-      isChecked: this.isChecked,
+      isChecked: this.answeredAt !== null,
       failedDownloads: this.failedDownloads,
       isLooking: this.looking !== null,
       isDownloading: this.isDownloading,
@@ -195,20 +195,19 @@ export class Updates {
     if (this.note.askedFirstAt === null) this.keep({ askedFirstAt: nowMs() });
     this.ports.changed();
     let isAnswered = false;
-    const { fault, isChecked } = this;
+    const { fault, answeredAt } = this;
     try {
       const offers = await source.look();
       this.answeredAt = nowMs();
       this.keep({ answeredAt: this.answeredAt });
       isAnswered = true;
-      this.isChecked = true;
       this.fault = null;
       const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
       const good = verdicts.find(({ verdict }) => verdict === 'newer')?.offer;
       const refused = verdicts.find(({ verdict }) => verdict !== 'same');
       if (good === undefined && refused !== undefined)
         return await this.refuse(refused.offer, refused.verdict);
-      if (good !== undefined && (good.version !== this.available || !isChecked))
+      if (good !== undefined && (good.version !== this.available || answeredAt === null))
         log.info('updates.available', { version: good.version });
       this.available = good?.version ?? null;
       if (good === undefined) await this.forgetDownload();
