@@ -13,20 +13,18 @@ import {
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { computeData } from 'app-builder-lib/out/asar/integrity.js';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readNote } from '../../electron/main/db/file-identity.ts';
 import { databaseFileOf } from '../../electron/main/db/start.ts';
 import { startPrintServer } from '../support/cups.ts';
-import { useOwnDisplay } from '../support/display.ts';
 import { waitFor } from '../support/waiting.ts';
 import { readArchive } from './archive.ts';
-import type { PackagedProgram } from '../support/packaging/packaged-program.ts';
 import {
   begin,
   end,
   folderWithSlip,
   newDataFolder,
-  packageProgram,
+  packagedProgram,
   runToItsEnd,
 } from '../support/packaging/packaged-program.ts';
 
@@ -36,16 +34,7 @@ import {
 // Several real starts per test: they take long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-let program: PackagedProgram;
-let endDisplay = (): void => undefined;
-beforeAll(async () => {
-  endDisplay = await useOwnDisplay();
-  program = await packageProgram();
-}, 120_000);
-afterAll(() => {
-  endDisplay();
-  program.remove();
-});
+const program = await packagedProgram();
 
 test('the fuses of the program are set', async () => {
   const wire = await getCurrentFuseWire(program.executable);

@@ -1,25 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { useOwnDisplay } from '../support/display.ts';
-import type { PackagedProgram } from '../support/packaging/packaged-program.ts';
-import { newDataFolder, packageProgram, runToItsEnd } from '../support/packaging/packaged-program.ts';
+import { expect, test, vi } from 'vitest';
+import { newDataFolder, packagedProgram, runToItsEnd } from '../support/packaging/packaged-program.ts';
 
 // Starts that the packaged program refuses, whoever asks for them.
 
 // Several real starts per test: they take long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-let program: PackagedProgram;
-let endDisplay = (): void => undefined;
-beforeAll(async () => {
-  endDisplay = await useOwnDisplay();
-  program = await packageProgram();
-}, 120_000);
-afterAll(() => {
-  endDisplay();
-  program.remove();
-});
+const program = await packagedProgram();
 
 test('a debugger requested by a switch gets no access', () => {
   for (const asked of [

@@ -1,17 +1,15 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { holderOf } from '../../../electron/main/db/folder-lock.ts';
-import { useOwnDisplay } from '../../support/display.ts';
 import {
   begin,
   folderWithSlip,
   newDataFolder,
-  packageProgram,
+  packagedProgram,
   runToItsEnd,
   type Ended,
-  type PackagedProgram,
 } from '../../support/packaging/packaged-program.ts';
 import { waitFor } from '../../support/waiting.ts';
 
@@ -20,16 +18,7 @@ import { waitFor } from '../../support/waiting.ts';
 // Several real starts per test: they take long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-let program: PackagedProgram;
-let endDisplay = (): void => undefined;
-beforeAll(async () => {
-  endDisplay = await useOwnDisplay();
-  program = await packageProgram();
-}, 120_000);
-afterAll(() => {
-  endDisplay();
-  program.remove();
-});
+const program = await packagedProgram();
 
 const start = (dataDir: string, asked: string, env: Readonly<Record<string, string>> = {}): Ended =>
   runToItsEnd(program, { dataDir, env, args: [asked], timeoutMs: 20_000 });

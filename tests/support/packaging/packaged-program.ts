@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase } from '../../../electron/main/db/open.ts';
 import { closeDesk, openDeskFile } from '../../../electron/main/db/start.ts';
@@ -14,28 +14,23 @@ import { electronSwitches } from '../../../electron/tooling/lib/program.ts';
 import { carriedFrom, packProgram } from '../../../electron/tooling/packaging/pack-program.ts';
 import { prepareRuntime } from '../../../electron/tooling/runtime/runtime.ts';
 import { newOpId } from '../desk.ts';
+import { useOwnDisplay } from '../display.ts';
 import { noPrinter } from '../no-printer.ts';
 import { valueOf } from '../results.ts';
 
 /** The program as it is distributed, in a separate folder. */
-export type PackagedProgram = {
-  readonly executable: string;
-  readonly resources: string;
-  readonly remove: () => void;
-};
+export type PackagedProgram = { readonly executable: string; readonly resources: string };
 
-/** Packages the built program for this machine. @throws if electron-builder fails. */
-export const packageProgram = async (): Promise<PackagedProgram> => {
+/** Packages the built program for this machine and the tests of a file, which get a display of their own. @throws if electron-builder fails. */
+export const packagedProgram = async (): Promise<PackagedProgram> => {
   const output = mkdtempSync(join(tmpdir(), 'borrow-desk-packaged-'));
+  afterAll(() => rmSync(output, { recursive: true, force: true }));
+  afterAll(await useOwnDisplay());
   const runtime = await prepareRuntime();
   await ensureBuild();
   const target = { platform: 'linux', arch: 'x64' } as const;
   const folder = await packProgram({ target, output, carried: carriedFrom(runtime) });
-  return {
-    executable: join(folder, 'borrow-desk'),
-    resources: join(folder, 'resources'),
-    remove: () => rmSync(output, { recursive: true, force: true }),
-  };
+  return { executable: join(folder, 'borrow-desk'), resources: join(folder, 'resources') };
 };
 
 /** Returns the path of a data folder for one test, which does not exist yet. */
