@@ -26,6 +26,9 @@ export const nextLookMs = (failures: number, random: number): number => {
   return wait * (0.75 + random / 2);
 };
 
+/** What the server answered counts this long, when an update is installed by itself. */
+export const answerCountsMs = 15 * minuteMs;
+
 /** Before an update is installed by itself, the server has this long to answer. Just after the computer starts, there may be no network yet. */
 const answerLimitMs = 10_000;
 const askAgainMs = 2_000;

@@ -1,6 +1,6 @@
 import { storageFaultOf } from '../db/errors.ts';
 import { isNewerVersion, isVersion } from '../../../shared/domain/versions.ts';
-import { askInTime, firstLookMs, isRecent, isSilentTooLong, nextLookMs } from './looking.ts';
+import { answerCountsMs, askInTime, firstLookMs, isRecent, isSilentTooLong, nextLookMs } from './looking.ts';
 import { faultOfLook } from './look-fault.ts';
 import type { UpdateNote } from './update-note.ts';
 import { withSeen } from './update-note.ts';
@@ -16,9 +16,6 @@ export const tickMs = 5 * 60_000;
 /** A backup before an update counts this long. */
 const backupCountsMs = 60_000;
 
-/** What the server answered counts this long, when an update is installed by itself. */
-const answerCountsMs = 15 * 60_000;
-
 type Answer = Wait | 'not-started' | 'asked-again' | null;
 
 /** Looks for updates, downloads and verifies them, and starts their installer when nobody works. */
@@ -32,6 +29,8 @@ export class Updates {
   private looking: Promise<void> | null = null;
   /** Since the start: what the server answered an earlier one does not count. */
   private answeredAt: number | null = null;
+  /** When the server answered that it has no list; null if it had one since. */
+  private noListAt: number | null = null;
   private isDownloading = false;
   private isInstalling = false;
   private backedUpAt: number | null = null;
@@ -200,6 +199,7 @@ export class Updates {
       const offers = await source.look();
       this.answeredAt = nowMs();
       this.keep({ answeredAt: this.answeredAt });
+      this.noListAt = null;
       isAnswered = true;
       this.fault = null;
       const verdicts = offers.map((offer) => ({ offer, verdict: judgeOffer(offer, installed) }));
@@ -247,6 +247,7 @@ export class Updates {
   private noteFailure(error: unknown, fault: UpdateFault, before: UpdateFault | null): void {
     this.fault = storageFaultOf(error) === 'disk-full' ? 'disk-full' : fault;
     if (this.fault === 'incomplete') this.failedDownloads += 1;
+    if (this.fault === 'no-list') this.noListAt = this.ports.nowMs();
     if (this.fault !== before) this.ports.log.warn('updates.look-failed', { fault: this.fault }, error);
     this.failures += 1;
   }
@@ -284,15 +285,15 @@ export class Updates {
     if (this.whyNot(occasion, false) !== null) return;
     const { failures } = this;
     const from = nowMs();
-    if (this.looking !== null || !isRecent(this.answeredAt, from, answerCountsMs))
+    if (this.looking !== null || !isRecent(this.noListAt ?? this.answeredAt, from, answerCountsMs))
       await askInTime(later, async () => {
         // All together count as one attempt, and a server that was away before is asked once.
         this.failures = failures;
         await this.look();
-        return failures > 0 || !isUnanswered(this.fault);
+        return failures > 0 || this.noListAt !== null || !isUnanswered(this.fault);
       });
-    // Without any list, it offers this version no longer.
-    if (this.fault === 'no-list' || this.whyNot(occasion, false) !== null) return;
+    // Without any list, it offers this version no longer, even if it is away since.
+    if (this.noListAt !== null || this.whyNot(occasion, false) !== null) return;
     const isInUse = moment().idleMinutes < (nowMs() - from) / 60_000;
     if (!isInUse) this.ports.askPage(occasion);
   }

@@ -105,8 +105,30 @@ test('while the server has no list, nothing is installed by itself, and the down
   expect(askedPage(desk)).toEqual([]);
   expect(updates.facts()).toMatchObject({ fault: 'no-list', isReady: true });
   await desk.publish('0.1.1');
-  await desk.pass(5 * minuteMs);
-  expect(askedPage(desk)).toEqual(['asked page at tick']);
+  await desk.pass(15 * minuteMs);
+  expect(askedPage(desk)[0]).toBe('asked page at tick');
+});
+
+test('a list that was deleted stays deleted while the server is away: the download is not installed by itself', async () => {
+  const desk = await withUpdate();
+  desk.server.remove(listHere);
+  const changed = (): void => {
+    if (desk.updates.facts().fault === 'no-list') desk.server.behave('away');
+  };
+  desk.set({ changed });
+  const updates = await desk.startAgain('0.1.0');
+  await desk.pass(60 * minuteMs);
+  expect(askedPage(desk)).toEqual([]);
+  expect(updates.facts()).toMatchObject({ fault: 'no-answer', isReady: true });
+});
+
+test('while the server has no list, it is not asked again at each attempt of the night', async () => {
+  const desk = await withUpdate();
+  desk.server.remove(listHere);
+  const before = desk.server.asked.length;
+  await desk.startAgain('0.1.0');
+  await desk.pass(60 * minuteMs);
+  expect(desk.server.asked.slice(before).length).toBeLessThan(7);
 });
 
 /** A server whose answer comes when the test says so: it offers nothing. */
