@@ -17,7 +17,7 @@ const windowPackages = [
 ];
 // What makes installers for Windows, and a Windows to install them in.
 const installerPackages = ['nsis', 'p7zip-full', 'wixl', 'msitools', 'osslsigncode', 'wine', 'wine64'];
-// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub, a mailbox, a registry, a checker of messages, what starts with a session.
+// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub, a mailbox, a registry, a checker of messages, a store of certificates, what starts with a session.
 const testPackages = [
   'cups',
   'cups-client',
@@ -30,6 +30,7 @@ const testPackages = [
   'libglib2.0-bin',
   'libxml2-utils',
   'dovecot-imapd',
+  'libnss3-tools',
   ...installerPackages,
 ];
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -14,9 +14,15 @@ import { policyFile } from '../../electron/main/app/policy/policy-file.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { makeUpdateKey } from '../../electron/tooling/updates/make-key.ts';
 import { readPrivateKey } from '../../electron/tooling/updates/sign-update.ts';
+import { makeCertificate, type TestCertificate } from '../support/certificate.ts';
 import { test } from '../support/e2e-test.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
-import { release, startUpdateServer } from '../support/updates/update-server.ts';
+import {
+  release,
+  startSecureUpdateServer,
+  startUpdateServer,
+  type UpdateServer,
+} from '../support/updates/update-server.ts';
 
 // The real policy file of Linux, in a mount namespace of the program alone: other programs on this machine do not see it. That takes root.
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -25,7 +31,10 @@ const policyFolder = dirname(policyFile);
 
 const facts = join(projectFolder, 'package.json');
 
-/** Returns a program that starts Electron with this policy, as a build that knows this key for updates, and this server. */
+/**
+ * Returns a program that starts Electron with this policy, as a build that knows this key for updates, and this server. Its network is a
+ * process of its own, as in production.
+ */
 const electronWith = async (policy: object, updateKey: string, server = ''): Promise<string> => {
   const folder = mkdtempSync(join(temporaryFolder(), 'policy-'));
   chmodSync(folder, 0o755);
@@ -37,10 +46,41 @@ const electronWith = async (policy: object, updateKey: string, server = ''): Pro
   const script = join(temporaryFolder(), 'electron-with-policy');
   writeFileSync(
     script,
-    `#!/bin/sh\nexec unshare --mount sh -c 'mount --bind "${folder}" "${policyFolder}" && mount --bind "${build}" "${facts}" && exec "${electron}" "$@"' sh "$@"\n`,
+    `#!/bin/sh\nexec unshare --mount sh -c 'mount --bind "${folder}" "${policyFolder}" && mount --bind "${build}" "${facts}" && exec "${electron}" --disable-features=NetworkServiceInProcess2 "$@"' sh "$@"\n`,
     { mode: 0o755 },
   );
   return script;
+};
+
+/** Runs with a folder for the policy to mount on, and stops the server afterwards. @param run is given the usual Electron. */
+const withPolicyFolder = async (
+  server: UpdateServer,
+  run: (usual: string) => Promise<void>,
+): Promise<void> => {
+  const usual = await electronExecutable();
+  const hasFolder = existsSync(policyFolder);
+  mkdirSync(policyFolder, { recursive: true });
+  try {
+    await run(usual);
+  } finally {
+    process.env['BORROW_DESK_ELECTRON'] = usual;
+    await server.stop();
+    if (!hasFolder) rmdirSync(policyFolder);
+  }
+};
+
+/** Makes a home of an account that trusts this authority for its web servers. */
+const homeThatTrusts = (authority: TestCertificate): string => {
+  const home = temporaryFolder();
+  const file = join(home, 'authority.pem');
+  writeFileSync(file, authority.cert);
+  const store = join(home, '.pki', 'nssdb');
+  mkdirSync(store, { recursive: true });
+  const certutil = (...args: readonly string[]): void =>
+    void execFileSync('certutil', ['-d', `sql:${store}`, ...args]);
+  certutil('-N', '--empty-password');
+  certutil('-A', '-n', 'Library', '-t', 'C,,', '-i', file);
+  return home;
 };
 
 if (isRoot) {
@@ -59,10 +99,6 @@ if (isRoot) {
         files: [[facts, `${process.platform}-${process.arch}`]],
         key,
       });
-    const usual = await electronExecutable();
-    // The namespace needs a folder to mount on; the policy itself is not there for others.
-    const hasFolder = existsSync(policyFolder);
-    mkdirSync(policyFolder, { recursive: true });
     const electron = await electronWith(
       {
         DataFolder: ordered,
@@ -76,8 +112,8 @@ if (isRoot) {
       },
       updateKey,
     );
-    process.env['BORROW_DESK_ELECTRON'] = electron;
-    try {
+    await withPolicyFolder(server, async (usual) => {
+      process.env['BORROW_DESK_ELECTRON'] = electron;
       const demo = [`--import=${join(projectFolder, 'resources/demo-library.json')}`];
       const { page, app, close, problems } = await launchDesk({ dataDir: other, args: demo });
       await page.getByRole('heading', { name: 'Heute' }).waitFor();
@@ -143,11 +179,64 @@ if (isRoot) {
         'the address of its update server is not valid',
       );
       await second.close();
-    } finally {
-      process.env['BORROW_DESK_ELECTRON'] = usual;
-      await server.stop();
-      if (!hasFolder) rmdirSync(policyFolder);
-    }
+    });
+  });
+
+  test('an update server with https is asked if this account trusts its certificate; otherwise the page and the log say what is wrong', async () => {
+    const authority = makeCertificate({ authority: 'Library' });
+    const trusted = makeCertificate({ by: authority });
+    const wrong = [
+      ['AUTHORITY', makeCertificate({ by: makeCertificate({ authority: 'Another' }) })],
+      ['DATE', makeCertificate({ by: authority, until: 2020 })],
+      ['COMMON_NAME', makeCertificate({ by: authority, address: [127, 0, 0, 2] })],
+    ] as const;
+    const server = await startSecureUpdateServer(trusted);
+    const keyFile = join(temporaryFolder(), 'key.pem');
+    const electron = await electronWith({ UpdateServer: server.url }, await makeUpdateKey(keyFile));
+    await withPolicyFolder(server, async () => {
+      process.env['BORROW_DESK_ELECTRON'] = electron;
+      const { app, page, dataDir, close } = await launchDesk({
+        library: 'demo',
+        env: { HOME: homeThatTrusts(authority) },
+      });
+      await page.getByRole('heading', { name: 'Today' }).waitFor();
+      await page.evaluate(() => {
+        location.hash = '#/settings/updates';
+      });
+      // The log has no messages of errors.
+      const reasonGiven = (): Promise<string> =>
+        app.evaluate(
+          ({ session }, url) =>
+            session
+              .fromPartition('electron-updater')
+              .fetch(url)
+              .then(() => 'answered', String),
+          server.url,
+        );
+      const lookAndRead = async (sentence: string): Promise<void> => {
+        await page.getByRole('button', { name: 'Check now' }).click();
+        await expect(page.getByRole('main')).toContainText(sentence);
+      };
+      for (const [reason, certificate] of wrong) {
+        server.present(trusted);
+        await lookAndRead('The update server has no list of versions at its address.');
+        const asked = server.asked.length;
+        server.present(certificate);
+        await lookAndRead('The certificate of the update server is not trusted on this computer.');
+        expect(await reasonGiven()).toContain(`net::ERR_CERT_${reason}_INVALID`);
+        expect(server.asked).toHaveLength(asked);
+      }
+      const log = readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
+      expect(log).toContain('updates.look-failed fault=certificate');
+      await release(server, 'latest-linux.yml', {
+        version: '9.0.0',
+        files: [[facts, `${process.platform}-${process.arch}`]],
+        key: await readPrivateKey(keyFile),
+      });
+      server.present(trusted);
+      await lookAndRead('9.0.0');
+      await close();
+    });
   });
 }
 

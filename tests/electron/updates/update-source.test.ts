@@ -1,15 +1,11 @@
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { faultOfLook } from '../../../electron/main/updates/look-fault.ts';
 import { openUpdateSource, type UpdateSource } from '../../../electron/main/updates/update-source.ts';
 import { makeUpdateKey } from '../../../electron/tooling/updates/make-key.ts';
 import { readPrivateKey } from '../../../electron/tooling/updates/sign-update.ts';
 import { onSmallDisk } from '../db/small-disk.ts';
-import { makeCertificate } from '../../support/certificate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { NodeExecutor } from '../../support/updates/node-executor.ts';
 import { release, startUpdateServer, type UpdateServer } from '../../support/updates/update-server.ts';
@@ -30,7 +26,7 @@ afterEach(() => server.stop());
 const sourceOf = (
   version = '0.1.0',
   place = join(folder, 'updates'),
-  more: { readonly downloadLimitMs?: number; readonly server?: string } = {},
+  more: { readonly downloadLimitMs?: number } = {},
 ): UpdateSource =>
   openUpdateSource({
     server: server.url,
@@ -146,23 +142,6 @@ test.each([
 ])('a server that %s is a failure', async (_name, prepare, message) => {
   prepare();
   await expect(sourceOf().look()).rejects.toThrow(message);
-});
-
-test.each([
-  ['of its own', makeCertificate()],
-  ['of an authority that is not known', makeCertificate({ by: makeCertificate({ authority: 'Library' }) })],
-])('a server with a certificate %s is not asked, and the fault says why', async (_name, certificate) => {
-  const asked: unknown[] = [];
-  const secure = createServer({ key: certificate.key, cert: certificate.cert }, ({ url }) => asked.push(url));
-  secure.listen(0, '127.0.0.1');
-  await once(secure, 'listening');
-  onTestFinished(() => void secure.close());
-  const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
-  const error: unknown = await sourceOf('0.1.0', undefined, { server: url })
-    .look()
-    .catch((one: unknown) => one);
-  expect(faultOfLook(error)).toBe('certificate');
-  expect(asked).toEqual([]);
 });
 
 test.each([

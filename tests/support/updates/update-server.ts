@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import type { KeyObject } from 'node:crypto';
+import type { TestCertificate } from '../certificate.ts';
 import { signUpdate } from '../../../electron/tooling/updates/sign-update.ts';
 
 /** How the server answers: as it should, with half of a file (lists are whole), not at all, with files that never end, or with a byte now and then. */
@@ -26,8 +28,26 @@ const keepSending = (response: ServerResponse, part: Buffer): void => {
   response.once('close', () => clearInterval(timer));
 };
 
+/** An update server with https, and how to give it another certificate. */
+export type SecureUpdateServer = UpdateServer & { readonly present: (certificate: TestCertificate) => void };
+
+/** Starts a server without files, with https. */
+export const startSecureUpdateServer = async (certificate: TestCertificate): Promise<SecureUpdateServer> => {
+  const server = createSecureServer(certificate);
+  return {
+    ...(await serve(server, 'https')),
+    present: (next) => {
+      server.setSecureContext(next);
+      // Otherwise the next question would come through a connection that is open.
+      server.closeAllConnections();
+    },
+  };
+};
+
 /** Starts a server without files. */
-export const startUpdateServer = async (): Promise<UpdateServer> => {
+export const startUpdateServer = (): Promise<UpdateServer> => serve(createServer(), 'http');
+
+const serve = async (server: Server, protocol: 'http' | 'https'): Promise<UpdateServer> => {
   const files = new Map<string, Buffer>();
   const asked: string[] = [];
   let manner: Manner = 'whole';
@@ -38,7 +58,7 @@ export const startUpdateServer = async (): Promise<UpdateServer> => {
     if (manner === 'whole' || name.endsWith('.yml')) return void response.end(content);
     response.write(content.subarray(0, content.length / 2), () => response.destroy());
   };
-  const server = createServer(({ url = '' }, response) => {
+  server.on('request', ({ url = '' }: IncomingMessage, response: ServerResponse) => {
     const name = decodeURIComponent(new URL(url, 'http://localhost').pathname.slice(1));
     asked.push(name);
     const content = files.get(name);
@@ -49,7 +69,7 @@ export const startUpdateServer = async (): Promise<UpdateServer> => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     behave: (next) => {
       manner = next;
