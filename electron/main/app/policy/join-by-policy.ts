@@ -2,8 +2,10 @@ import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { joiningFileOf } from '../../../../shared/domain/computer-names.ts';
+import { refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { codeOf } from '../../db/errors.ts';
+import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
 import { hasRequests } from '../../desk/store/has-requests.queries.ts';
 import type { Base } from '../../program-base.ts';
 import { openRegularFile } from '../../db/regular-file.ts';
@@ -131,6 +133,20 @@ export const joinByPolicy = async (
   return null;
 };
 
+type Joined = Awaited<ReturnType<HubService['joinUnattended']>>;
+
+/** Joins a hub with a file, but only once with one that never works again: the server would count each attempt as an attack. */
+const joinOnce = (): ((hub: HubService, text: string, name: string) => Promise<Joined>) => {
+  let last: { readonly text: string; readonly joined: Joined } | null = null;
+  return async (hub, text, name) => {
+    if (last?.text === text) return last.joined;
+    const joined = await hub.joinUnattended(text, name);
+    const isUsed = !joined.ok && joined.error.details?.['cause'] === 'joining-used';
+    last = isUsed ? { text, joined } : null;
+    return joined;
+  };
+};
+
 /** What joins another library than the one that the policy means would use up the joining file. */
 const inOtherFolder = (): NotJoined => ({
   reason: 'data-folder',
@@ -139,9 +155,15 @@ const inOtherFolder = (): NotJoined => ({
   ),
 });
 
+const atNextStart = (): string =>
+  t(
+    'Setting up began without the hub. This workstation joins the hub of your organisation at the next start of the program.',
+  );
+
 /**
  * Prepares the joining that the policy orders. `begin` tries once, and counts as done either way: from then on it is tried again each minute
- * until this workstation has joined or has requests.
+ * while the welcome page says so, until this workstation has joined or has requests. Joining restarts the program: once staff have begun
+ * to set it up, only the next start joins.
  */
 export const orderedJoining = ({
   db,
@@ -157,6 +179,8 @@ export const orderedJoining = ({
   const folder = policy.values.JoiningFolder;
   const isElsewhere = policy.problems.some(({ name }) => name === 'DataFolder');
   let why = '';
+  const join = joinOnce();
+  const setUpStep = (): string => loadSettingGroup(db, 'setUp').step;
   let isTrying = false;
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -169,8 +193,14 @@ export const orderedJoining = ({
   const attempt = async (hub: HubService, from: string): Promise<void> => {
     const { COMPUTERNAME: computer = hostname(), USERNAME: account = '' } = systemVariables();
     isTrying = true;
+    const step = setUpStep();
+    const joining: Parameters<typeof joinByPolicy>[0] = {
+      status: hub.status,
+      joinUnattended: async (text, name) =>
+        setUpStep() === step ? await join(hub, text, name) : refuse('joining-unfit', atNextStart()),
+    };
     try {
-      tell(await joinByPolicy(hub, from, { computer, account }));
+      tell(await joinByPolicy(joining, from, { computer, account }));
     } finally {
       isTrying = false;
     }
@@ -186,7 +216,7 @@ export const orderedJoining = ({
       await attempt(hub, folder);
       if (why !== '' && !isStopped)
         timer ??= setInterval(() => {
-          if (!isTrying && !hasRequests(db)) void attempt(hub, folder);
+          if (!isTrying && setUpStep() === 'welcome' && !hasRequests(db)) void attempt(hub, folder);
         }, againMs);
       return true;
     },

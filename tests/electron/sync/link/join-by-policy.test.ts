@@ -13,6 +13,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { joinByPolicy, orderedJoining } from '../../../../electron/main/app/policy/join-by-policy.ts';
+import { saveWorkstationSettings } from '../../../../electron/main/desk/records/settings/settings.service.ts';
 import type { Base } from '../../../../electron/main/program-base.ts';
 import { openLog } from '../../../../electron/main/log/log.ts';
 import { systemVariables } from '../../../../electron/main/app/system-variables.ts';
@@ -166,7 +167,7 @@ test('the log says why a workstation has not joined, without the file or what is
     ['ENOENT', null],
     ['joining-unfit', 'something else'],
     ['ECONNREFUSED', JSON.stringify({ ...(JSON.parse(text) as object), port: 1 })],
-    ['hub-refused', used],
+    ['joining-used', used],
   ];
   const says = async (reason: string): Promise<void> => {
     await joining.begin(at.hub);
@@ -182,6 +183,10 @@ test('the log says why a workstation has not joined, without the file or what is
     await says(reason);
   }
 });
+
+/** What the button of the welcome page does. */
+const startWithoutHub = ({ context: { db, session } }: Workstation): void =>
+  void valueOf(saveWorkstationSettings(db, session, { setUp: { step: 'library' } }));
 
 /** A workstation that begins without its joining file, on a clock that the test moves. */
 const beginsWithoutFile = async (name: string) => {
@@ -218,6 +223,66 @@ test('a workstation that has requests by now is left alone', async () => {
   await vi.advanceTimersByTimeAsync(180_000);
   expect(asked).not.toHaveBeenCalled();
 });
+
+test('after staff have chosen to start without the hub, a workstation does not join before its next start', async () => {
+  const { at, file, joining } = await beginsWithoutFile('chosen');
+  startWithoutHub(at);
+  copyFileSync(join(folder, 'desk-12.json'), file);
+  const asked = vi.spyOn(at.hub, 'status');
+  await vi.advanceTimersByTimeAsync(180_000);
+  expect(asked).not.toHaveBeenCalled();
+  expect(joining.why()).toMatch(/ is missing\.$/u);
+  // In Wine everybody may write everywhere, so no file is used.
+  if (process.platform === 'win32') return;
+  const next = ordersJoining(at, { JoiningFolder: dirname(file) }, join(dirname(file), 'logs'));
+  await next.begin(at.hub);
+  expect(next.why()).toBe('');
+  expect(numberOf(at)).not.toBeNull();
+}, 120_000);
+
+test('staff who choose to start without the hub while the joining file is read are not disturbed either', async () => {
+  const at = newWorkstation('chosen-late');
+  const { own, file } = newJoiningFolder('chosen-late-files');
+  copyFileSync(join(folder, 'desk-13.json'), file);
+  const joining = ordersJoining(at, { JoiningFolder: own }, join(own, 'logs'));
+  const begun = joining.begin(at.hub);
+  startWithoutHub(at);
+  await begun;
+  expect(numberOf(at)).toBeNull();
+  expect(existsSync(file)).toBe(true);
+  if (process.platform === 'win32') return;
+  expect(joining.why()).toBe(
+    'Setting up began without the hub. This workstation joins the hub of your organisation at the next start of the program.',
+  );
+}, 120_000);
+
+// In Wine everybody may write everywhere, so no file is used.
+test.skipIf(process.platform === 'win32')(
+  'a joining file that was already used is tried once, and another one in its place at once',
+  async () => {
+    const { at, file, joining, log } = await beginsWithoutFile('used-up');
+    const fresh = readFileSync(join(folder, 'desk-14.json'), 'utf8');
+    const used = { ...(JSON.parse(fresh) as object), password: 'of another file' };
+    const tried = vi.spyOn(at.hub, 'joinUnattended');
+    writeFileSync(file, JSON.stringify(used), { mode: 0o600 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitFor(() => expect(joining.why()).toMatch(/^This joining file was already used/u), 20_000);
+    const minutes = vi.spyOn(at.hub, 'status');
+    for (let minute = 1; minute <= 3; minute += 1) {
+      await vi.advanceTimersByTimeAsync(60_000);
+      await vi.waitFor(() => expect(minutes).toHaveBeenCalledTimes(minute));
+      // What has been read is used, or not, within moments.
+      await new Promise((resolve) => void setTimeout(resolve, 500));
+    }
+    expect(tried).toHaveBeenCalledOnce();
+    expect(joining.why()).toMatch(/^This joining file was already used/u);
+    expect(readFileSync(log, 'utf8').match(/reason=joining-used/gu)).toHaveLength(1);
+    writeFileSync(file, fresh);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitFor(() => expect(numberOf(at)).not.toBeNull(), 20_000);
+  },
+  120_000,
+);
 
 test('a workstation in another data folder than the policy sets does not use up the joining file', async () => {
   const at = newWorkstation('other-folder');
