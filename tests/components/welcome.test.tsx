@@ -40,6 +40,15 @@ test('a workstation that has yet to join the hub of its organisation says why, a
   expect(begun()).toBe(1);
 });
 
+test('while a workstation joins, nobody starts without the hub', async () => {
+  desk.answers['hub.status'] = () => ({ ...alone, state: 'joining' });
+  const begun = await open({ values: { JoiningFolder: '/srv' } });
+  const button = screen.getByRole('button', { name: 'Start without the hub' });
+  await waitFor(() => expect(button.matches(':disabled')).toBe(true));
+  fireEvent.click(button);
+  expect(begun()).toBe(0);
+});
+
 test('a workstation that joined a hub before, or need not join, offers the choices', async () => {
   desk.answers['hub.status'] = () => inStep;
   await open({ values: { JoiningFolder: '/srv' } });

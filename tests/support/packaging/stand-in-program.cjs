@@ -41,5 +41,9 @@ second.on('close', () => heard && process.exit(0));
 second.on('error', () => {
   if (heard) return;
   if (given.includes('--quit')) process.exit(0);
+  if (given.includes('--exit-when-done')) {
+    note({ first: given });
+    process.exit(0);
+  }
   first.listen(pipe, () => note({ first: given }));
 });

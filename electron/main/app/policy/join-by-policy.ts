@@ -2,9 +2,12 @@ import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { joiningFileOf } from '../../../../shared/domain/computer-names.ts';
+import { refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { codeOf } from '../../db/errors.ts';
+import { loadSettingGroup } from '../../desk/records/settings/settings.service.ts';
 import { hasRequests } from '../../desk/store/has-requests.queries.ts';
+import type { ReadableDB } from '../../db/types.ts';
 import type { Base } from '../../program-base.ts';
 import { openRegularFile } from '../../db/regular-file.ts';
 import { textOf } from '../../text-decoder.ts';
@@ -100,6 +103,9 @@ const fetchFile = async (
   }
 };
 
+/** What joins a hub. */
+type Joining = Pick<HubService, 'status' | 'joinUnattended'>;
+
 /**
  * Joins the hub with the file for this desk in the folder that the policy sets, and deletes the file if it may. Does nothing if this
  * workstation has joined a hub before.
@@ -107,7 +113,7 @@ const fetchFile = async (
  * @returns why it did not join; null if it did, or need not.
  */
 export const joinByPolicy = async (
-  hub: Pick<HubService, 'status' | 'joinUnattended'>,
+  hub: Joining,
   folder: string,
   desk: Desk,
   isPlanted = (file: string): Promise<boolean> => mayBePlanted(file, process.getuid?.()),
@@ -131,6 +137,37 @@ export const joinByPolicy = async (
   return null;
 };
 
+const atNextStart = (): string =>
+  t(
+    'Setting up began without the hub. This workstation joins the hub of your organisation at the next start of the program.',
+  );
+
+type Joined = Awaited<ReturnType<HubService['joinUnattended']>>;
+
+const setUpStep = (db: ReadableDB): string => loadSettingGroup(db, 'setUp').step;
+
+/**
+ * Returns for each attempt what joins a hub. It joins only once with a file that never works again, because the server would count each
+ * attempt as an attack; and not at all if staff have gone on setting up the program since the attempt began.
+ */
+const joiningWithCare = (db: ReadableDB): ((hub: Joining) => Joining) => {
+  let last: { readonly text: string; readonly joined: Joined } | null = null;
+  return (hub) => {
+    const step = setUpStep(db);
+    return {
+      status: hub.status,
+      joinUnattended: async (text, name) => {
+        if (setUpStep(db) !== step) return refuse('joining-unfit', atNextStart());
+        if (last?.text === text) return last.joined;
+        const joined = await hub.joinUnattended(text, name);
+        const isUsed = !joined.ok && joined.error.details?.['cause'] === 'joining-used';
+        last = isUsed ? { text, joined } : null;
+        return joined;
+      },
+    };
+  };
+};
+
 /** What joins another library than the one that the policy means would use up the joining file. */
 const inOtherFolder = (): NotJoined => ({
   reason: 'data-folder',
@@ -141,7 +178,8 @@ const inOtherFolder = (): NotJoined => ({
 
 /**
  * Prepares the joining that the policy orders. `begin` tries once, and counts as done either way: from then on it is tried again each minute
- * until this workstation has joined or has requests.
+ * while the welcome page says so, until this workstation has joined or has requests. Joining restarts the program: once staff have begun
+ * to set it up, only the next start joins.
  */
 export const orderedJoining = ({
   db,
@@ -157,6 +195,7 @@ export const orderedJoining = ({
   const folder = policy.values.JoiningFolder;
   const isElsewhere = policy.problems.some(({ name }) => name === 'DataFolder');
   let why = '';
+  const withCare = joiningWithCare(db);
   let isTrying = false;
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -170,7 +209,7 @@ export const orderedJoining = ({
     const { COMPUTERNAME: computer = hostname(), USERNAME: account = '' } = systemVariables();
     isTrying = true;
     try {
-      tell(await joinByPolicy(hub, from, { computer, account }));
+      tell(await joinByPolicy(withCare(hub), from, { computer, account }));
     } finally {
       isTrying = false;
     }
@@ -186,7 +225,7 @@ export const orderedJoining = ({
       await attempt(hub, folder);
       if (why !== '' && !isStopped)
         timer ??= setInterval(() => {
-          if (!isTrying && !hasRequests(db)) void attempt(hub, folder);
+          if (!isTrying && setUpStep(db) === 'welcome' && !hasRequests(db)) void attempt(hub, folder);
         }, againMs);
       return true;
     },

@@ -66,8 +66,10 @@ export const isLastWorkstation = (error: unknown): boolean => codeOf(error) === 
 const isAnswer = (error: unknown): boolean =>
   /^[0-9A-Z]{5}$/u.test(codeOf(error)) && !/^E[A-Z]/u.test(codeOf(error));
 
-/** PostgreSQL error codes for a login that is unknown or has expired. */
-const notLetIn: readonly string[] = ['28P01', '28000'];
+/** PostgreSQL error code for a login that is unknown, has expired or has another password by now: it never works again. */
+const wrongPassword = '28P01';
+/** And for a login that the server lets in from no computer, or not from this one. */
+const notLetIn: readonly string[] = [wrongPassword, '28000'];
 
 /** For the log: a code of the system, or that the hub refused it. */
 const causeOf = (error: unknown): string => {
@@ -79,7 +81,7 @@ const causeOf = (error: unknown): string => {
 const hubFailed = (error: unknown, message: string, cause = causeOf(error)): NotDone =>
   fail('hub-failed', message, { cause });
 
-/** Like `failureOf`, but for joining: the login comes from the joining file and was not typed. */
+/** Like `failureOf`, but for joining: the login comes from the joining file and was not typed. Its cause is `joining-used` if that file never works again. */
 export const failureOfJoining = (error: unknown): NotDone =>
   notLetIn.includes(codeOf(error))
     ? hubFailed(
@@ -87,6 +89,7 @@ export const failureOfJoining = (error: unknown): NotDone =>
         t(
           'This joining file was already used or withdrawn, or has expired. Create another one on a workstation connected to the hub. If that doesn’t help, the server may not allow this computer (pg_hba.conf).',
         ),
+        codeOf(error) === wrongPassword ? 'joining-used' : causeOf(error),
       )
     : failureOf(error);
 

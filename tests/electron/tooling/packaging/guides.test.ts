@@ -176,6 +176,10 @@ test('Windows: installed for everybody by the setup program, ended, copied, remo
   expect(readFileSync(join(ofAccount(), 'starts.jsonl'), 'utf8')).toContain('--minimised');
   expect((await bat(moving.next('Copy', 'bat'))).code).toBe(0);
   expect(readFileSync(join(wine.drive, 'borrow-desk-copy', 'starts.jsonl'), 'utf8')).toContain('--quit');
+  expect((await bat(policy.next('Write joining files', 'bat'))).code).toBe(0);
+  const starts = readFileSync(join(ofAccount(), 'starts.jsonl'), 'utf8');
+  for (const name of ['desk-07', 'desk-08'])
+    expect(starts).toContain(JSON.stringify(`--invite-to-hub=C:\\joining\\${name}.json`));
   rmSync(archive());
   expect((await bat(onWindows.next('Repair', 'bat', 'setup.exe'))).code).toBe(0);
   expect([existsSync(archive()), existsSync(desktopLink())]).toEqual([true, false]);

@@ -74,9 +74,12 @@ const FromElsewhere = ({
 /** For a workstation that has yet to join the hub of its organisation: staff wait, or decide to begin without it. */
 const BeforeJoining = ({
   whyNotJoined,
+  isJoining,
   begin,
 }: {
   readonly whyNotJoined: string;
+  /** The program restarts in a moment. */
+  readonly isJoining: boolean;
   readonly begin: () => void;
 }) => (
   <Stack align="center" maw="40rem" my="lg">
@@ -91,7 +94,7 @@ const BeforeJoining = ({
         'If you start without the hub and enter requests here, the workstation joins only when an administrator chooses its joining file.',
       )}
     </Text>
-    <Button variant="default" onClick={begin}>
+    <Button variant="default" loading={isJoining} onClick={begin}>
       {t('Start without the hub')}
     </Button>
   </Stack>
@@ -165,7 +168,7 @@ export const Welcome = ({
       </Text>
       <PolicyFaults policy={state.policy} />
       {joinsByItself ? (
-        <BeforeJoining whyNotJoined={whyNotJoined} begin={begin} />
+        <BeforeJoining whyNotJoined={whyNotJoined} isJoining={hub?.state === 'joining'} begin={begin} />
       ) : (
         <Choices state={state} begin={begin} />
       )}
