@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdirSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
 import { codeOf, storageFaultOf } from './errors.ts';
 import {
@@ -79,7 +80,7 @@ const open = async (options: OpenOptions): Promise<Opening> => {
   let lock: FolderLock | null = null;
   try {
     refuseNetworkDrive(options);
-    mkdirSync(options.dataDir, { recursive: true });
+    makeFolder(options.dataDir);
     lock = hold(options);
     await finishTakeOver(file, options.now());
     const inspection = inspectFile(file, options.migrations, options);

@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { describeError, redact, type LogFact } from './redact.ts';
 import { countRepeats } from './repeats.ts';
 
@@ -69,7 +61,7 @@ const openRotated = (folder: string, fileBytes: number, files: number): ((line: 
   let descriptor: number | null = null;
   let size = 0;
   const open = (): number => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     descriptor = openSync(path(0), 'a');
     size = fstatSync(descriptor).size;
     return descriptor;

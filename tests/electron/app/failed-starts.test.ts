@@ -76,6 +76,14 @@ test('without any folder to write to, a start says so once, and an installer wai
   }
 });
 
+test('with a data folder in which the system makes no file, a start says so', () => {
+  for (const dataDir of ['/proc', '/proc/borrow-desk/data']) {
+    const { code, said } = start(dataDir, '--exit-when-done');
+    expect([dataDir, code]).toEqual([dataDir, 1]);
+    expect(said).toContain('Check that the drive is connected and that the folder is the right one');
+  }
+});
+
 test('without a display a start says so before it makes a file, and the running program still gets what is asked', async () => {
   const env = { DISPLAY: '', WAYLAND_DISPLAY: '' };
   for (const asked of ['--printer=pdf', '--exit-when-done']) {
