@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { holderOf } from '../../../electron/main/db/folder-lock.ts';
@@ -49,6 +49,22 @@ test('without the files that an antivirus program has removed, each start ends a
     }
   } finally {
     renameSync(`${unpacked}.away`, unpacked);
+  }
+});
+
+test('if only the file of SQLite is missing, a start says so too; --quit does not need it', () => {
+  const files = globSync('app.asar.unpacked/node_modules/better-sqlite3/**/*.node', {
+    cwd: program.resources,
+  });
+  expect(files).toHaveLength(1);
+  const [file] = files.map((each) => join(program.resources, each)) as [string];
+  renameSync(file, `${file}.away`);
+  try {
+    const { code, said } = start(newDataFolder(), '--exit-when-done');
+    expect([code, said]).toEqual([1, expect.stringContaining('Install it again: your data stays as it is.')]);
+    expect(start(newDataFolder(), '--quit').code).toBe(0);
+  } finally {
+    renameSync(`${file}.away`, file);
   }
 });
 
