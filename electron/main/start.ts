@@ -75,7 +75,7 @@ const { dataDir, isNew, chromiumFault, logFolder } = resolveDataDir(switches);
 const pages = join(import.meta.dirname, '../renderer');
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();
-const log = openLog({ folder: logFolder, level: 'info', now });
+const log = openLog({ folder: logFolder, now });
 handleUncaughtErrors(log);
 // These must run before Electron is ready, so before anything is awaited.
 registerAppScheme();
