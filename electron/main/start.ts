@@ -1,10 +1,10 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/lifecycle.ts';
-import { abortStart, startCodes } from './app/abort-start.ts';
+import { abortStart, abortStartInWindow, failedWords, startCodes } from './app/abort-start.ts';
 import { resolveDataDir } from './app/data-dir.ts';
 import { dataDirOf } from './app/data-folder.ts';
 import { identify } from './app/identity.ts';
@@ -75,7 +75,7 @@ const { dataDir, isNew, chromiumFault, logFolder } = resolveDataDir(switches);
 const pages = join(import.meta.dirname, '../renderer');
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();
-const log = openLog({ folder: logFolder, level: 'info', now });
+const log = openLog({ folder: logFolder, now });
 handleUncaughtErrors(log);
 // These must run before Electron is ready, so before anything is awaited.
 registerAppScheme();
@@ -94,7 +94,7 @@ const announceGraphics = isFirst ? configureGraphics({ dataDir, now, log }) : nu
 let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 // Not awaited: Electron becomes ready only when this module has finished.
 if (!isFirst || switches.quit) void endSecondStart({ dataDir, switches });
-else void start().catch(giveUp);
+else void start().catch(failed);
 
 function policyOfComputer(): Policy {
   const { raw, whyUnread } = policySource();
@@ -106,22 +106,13 @@ function policyOfComputer(): Policy {
   return { ...checked, whyUnread };
 }
 
-function giveUp(error: unknown): void {
+async function failed(error: unknown): Promise<void> {
   log.error('start.failed', error);
-  if (switches.exitWhenDone) {
-    process.stderr.write(
-      t('{name} could not start. See the log in {dataDir}.\n', { name: app.getName(), dataDir }),
-    );
-    return app.exit(1);
-  }
-  dialog.showErrorBox(
-    t('{name} could not start', { name: app.getName() }),
-    t(
-      'Nothing that was saved is lost. Try again; if it still does not start, report the problem with the log in {dataDir}.',
-      { dataDir },
-    ),
+  const advice = t(
+    'Nothing that was saved is lost. Try again; if it still does not start, report the problem with the log in {dataDir}.',
+    { dataDir },
   );
-  app.exit(1);
+  await abortStartInWindow(failedWords(error, advice), startCodes.failed);
 }
 
 async function start(): Promise<void> {

@@ -64,7 +64,7 @@ const openWorks = (random: Random): Works => {
     printed: [] as PrintJobId[],
     sent: [] as string[],
   };
-  const log = openLog({ folder: join(dirname(desk.file), 'logs'), level: 'info', now: desk.context.now });
+  const log = openLog({ folder: join(dirname(desk.file), 'logs'), now: desk.context.now });
   log.info('program.started');
   const prints = startPrintQueue({
     db: desk.context.db,

@@ -216,7 +216,7 @@ test('the list covers every stage and every outcome', () => {
 
 test('if a server quotes the recipient, neither name nor address gets into the log', async () => {
   const folder = temporaryFolder();
-  const log = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
+  const log = openLog({ folder, now: () => new Date('2026-11-25T09:30:00Z') });
   const quoted = `550 5.1.1 Reader, A. <${patron}> P1000001 is not here`;
   const fault = Object.assign(new Error(quoted), {
     response: quoted,

@@ -87,7 +87,7 @@ export const openAllCalls = (
   const { context } = desk;
   const { db, session, now } = context;
   const dataDir = dirname(desk.file);
-  const written = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const written = openLog({ folder: join(dataDir, 'logs'), now });
   const errors: string[] = [];
   const log: Log = {
     ...written,

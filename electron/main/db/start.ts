@@ -1,6 +1,7 @@
-import type BetterSqlite3 from 'better-sqlite3';
-import { mkdirSync, statfsSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
 import { codeOf, storageFaultOf } from './errors.ts';
 import {
@@ -60,8 +61,10 @@ export const databaseFileOf = (dataDir: string): string => join(dataDir, 'borrow
  * not closed properly or looks truncated: checking a large file takes seconds. A database with the schema of a version from before the
  * first release is set aside, and a new one created.
  * @returns the database, or why it cannot be used; then it is not open and nothing was changed.
+ * @throws Error if SQLite cannot be loaded: that is a fault of the program's files, not of the database.
  */
 export const openDeskFile = async (options: OpenOptions): Promise<Opening> => {
+  new BetterSqlite3(':memory:').close();
   const opened = await open(options);
   if (opened.ok || opened.fault.kind !== 'other-schema') return opened;
   try {
@@ -79,7 +82,7 @@ const open = async (options: OpenOptions): Promise<Opening> => {
   let lock: FolderLock | null = null;
   try {
     refuseNetworkDrive(options);
-    mkdirSync(options.dataDir, { recursive: true });
+    makeFolder(options.dataDir);
     lock = hold(options);
     await finishTakeOver(file, options.now());
     const inspection = inspectFile(file, options.migrations, options);

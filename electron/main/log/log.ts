@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { describeError, redact, type LogFact } from './redact.ts';
 import { countRepeats } from './repeats.ts';
 
@@ -16,14 +8,10 @@ type LogFacts = Readonly<Record<string, LogFact>>;
 
 /** Writes one line per event. Names of events and facts are our own words; patron data is never logged (redact.ts). */
 export type Log = {
-  readonly debug: (event: string, facts?: LogFacts) => void;
   readonly info: (event: string, facts?: LogFacts) => void;
   readonly warn: (event: string, facts?: LogFacts, error?: unknown) => void;
   readonly error: (event: string, error: unknown, facts?: LogFacts) => void;
 };
-
-const levels = ['debug', 'info', 'warn', 'error'] as const;
-type LogLevel = (typeof levels)[number];
 
 /** The name of the newest log file. */
 const logFileName = 'borrow-desk.log';
@@ -39,16 +27,18 @@ export const logFolderOf = (dataDir: string): string => join(dataDir, 'logs');
  */
 export const openLog = (options: {
   readonly folder: string;
-  readonly level: LogLevel;
   readonly now: () => Date;
   readonly fileBytes?: number;
   readonly files?: number;
 }): Log => {
   const append = openRotated(options.folder, options.fileBytes ?? 1_048_576, options.files ?? 5);
   const add = countRepeats(append, options.now);
-  const lowest = levels.indexOf(options.level);
-  const write = (level: LogLevel, event: string, facts: LogFacts = {}, error?: unknown): void => {
-    if (levels.indexOf(level) < lowest) return;
+  const write = (
+    level: 'info' | 'warn' | 'error',
+    event: string,
+    facts: LogFacts = {},
+    error?: unknown,
+  ): void => {
     const words = Object.entries(facts)
       .filter(([, fact]) => fact !== undefined)
       .map(([key, fact]) => ` ${redact(key)}=${redact(fact)}`);
@@ -56,7 +46,6 @@ export const openLog = (options: {
     add(`${level} ${redact(event)}${words.join('')}${trouble}`);
   };
   return {
-    debug: (event, facts) => write('debug', event, facts),
     info: (event, facts) => write('info', event, facts),
     warn: (event, facts, error) => write('warn', event, facts, error),
     error: (event, error, facts) => write('error', event, facts, error ?? 'nothing'),
@@ -69,7 +58,7 @@ const openRotated = (folder: string, fileBytes: number, files: number): ((line: 
   let descriptor: number | null = null;
   let size = 0;
   const open = (): number => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     descriptor = openSync(path(0), 'a');
     size = fstatSync(descriptor).size;
     return descriptor;

@@ -143,13 +143,13 @@ export const rules: Rules = [
     'log',
     'The log knows nothing of what it writes down.',
     { path: '^electron/main/log/' },
-    { path: '^electron/main/', pathNot: '^electron/main/log/' },
+    { path: '^electron/main/', pathNot: '^electron/main/(log/|make-folder[.]ts$)' },
   ),
   never(
     'db',
     'The database knows nothing of what is built on it.',
     { path: '^electron/main/db/' },
-    { path: '^electron/main/', pathNot: '^electron/main/(db|log)/' },
+    { path: '^electron/main/', pathNot: '^electron/main/((db|log)/|make-folder[.]ts$)' },
   ),
   never(
     'devices',

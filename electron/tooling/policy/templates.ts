@@ -158,20 +158,16 @@ const registryTypes = {
 } as const satisfies Record<PolicyValue['kind'], string>;
 
 /** The program names each language in that language; the guide is in English. */
-const languagesInEnglish: Readonly<Record<Language, string>> = {
-  en: 'English',
-  de: 'German (draft)',
-  es: 'Spanish (draft)',
-};
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 /** What each choice means, as the guide says it. */
-const meaningsOf = (t: Translate, [name, facts]: readonly [PolicyName, PolicyValue]): readonly string[] => {
-  if (name === 'Language')
-    return Object.entries(languagesInEnglish).map(([choice, label]) => `\`${choice}\`: ${label}.`);
-  return facts.kind === 'choice'
-    ? Object.entries(facts.choices).map(([choice, label]) => `\`${choice}\`: ${label(t)}.`)
+const meaningsOf = (t: Translate, [name, facts]: readonly [PolicyName, PolicyValue]): readonly string[] =>
+  facts.kind === 'choice'
+    ? Object.entries(facts.choices).map(([choice, label]) => {
+        const language = name === 'Language' ? `${languageNames.of(choice)}, shown as ` : '';
+        return `\`${choice}\`: ${language}${label(t)}.`;
+      })
     : [];
-};
 
 /** Returns the table of all values for the guide, in Markdown. */
 export const guideTable = (): string => {

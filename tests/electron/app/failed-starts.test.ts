@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { holderOf } from '../../../electron/main/db/folder-lock.ts';
@@ -52,6 +52,22 @@ test('without the files that an antivirus program has removed, each start ends a
   }
 });
 
+test('if only the file of SQLite is missing, a start says so too; --quit does not need it', () => {
+  const files = globSync('app.asar.unpacked/node_modules/better-sqlite3/**/*.node', {
+    cwd: program.resources,
+  });
+  expect(files).toHaveLength(1);
+  const [file] = files.map((each) => join(program.resources, each)) as [string];
+  renameSync(file, `${file}.away`);
+  try {
+    const { code, said } = start(newDataFolder(), '--exit-when-done');
+    expect([code, said]).toEqual([1, expect.stringContaining('Install it again: your data stays as it is.')]);
+    expect(start(newDataFolder(), '--quit').code).toBe(0);
+  } finally {
+    renameSync(`${file}.away`, file);
+  }
+});
+
 test('without the file that says what is missing, a start still ends', () => {
   // The archive has its files under other names.
   const { code, said } = startWith(/"abort-start-/u, () => '"abort-other-');
@@ -73,6 +89,14 @@ test('without any folder to write to, a start says so once, and an installer wai
     const { code, said } = start('/sys', asked, { TMPDIR: '/sys' });
     expect([asked, code]).toEqual([asked, 1]);
     expect(said.split('can be written to')).toHaveLength(2);
+  }
+});
+
+test('with a data folder in which the system makes no file, a start says so', () => {
+  for (const dataDir of ['/proc', '/proc/borrow-desk/data']) {
+    const { code, said } = start(dataDir, '--exit-when-done');
+    expect([dataDir, code]).toEqual([dataDir, 1]);
+    expect(said).toContain('Check that the drive is connected and that the folder is the right one');
   }
 });
 

@@ -9,7 +9,7 @@ import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { at, openGood, ownFolder } from '../db/support.ts';
 
 const silent = (): void => undefined;
-const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
+const log: Log = { info: silent, warn: silent, error: silent };
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 const ownFiles = [

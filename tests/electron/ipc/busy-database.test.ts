@@ -19,7 +19,7 @@ import { openGood, ownFolder, patronCount } from '../db/support.ts';
 // Calls of the page while another process locks the database.
 
 const silent = (): void => undefined;
-const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
+const log: Log = { info: silent, warn: silent, error: silent };
 
 let desk: OpenedDesk;
 let db: ReadableDB;

@@ -12,12 +12,12 @@ import { ok } from '../../../shared/ipc/result.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const quiet = (): void => undefined;
-const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+const log: Log = { info: quiet, warn: quiet, error: quiet };
 
 /** A log in a file, and its text. */
 const openRealLog = (): Log & { readonly text: () => string } => {
   const folder = temporaryFolder();
-  const real = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
+  const real = openLog({ folder, now: () => new Date('2026-11-25T09:30:00Z') });
   return { ...real, text: () => readFileSync(join(folder, 'borrow-desk.log'), 'utf8') };
 };
 

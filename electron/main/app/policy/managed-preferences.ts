@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { appId } from '../../../../shared/domain/app-id.ts';
 
 /** The preferences that management software of macOS writes for this program. Only root can write there. */
@@ -28,13 +28,13 @@ const notInJson = /<(date|data)>[^<]*<\/\1>/gu;
  * Reads the managed preferences as JSON, with the converter of macOS. Never run on a Mac so far: in tests a
  * function takes the place of the converter.
  * @returns undefined if there are none. A date or data, which no value of the policy is, becomes an empty object.
- * @throws Error if the file cannot be converted.
+ * @throws Error if the file cannot be looked at or converted.
  */
 export const readManagedPreferences = (
   path: string = preferencesFile,
   run: RunTool = runTool,
 ): string | undefined => {
-  if (!existsSync(path)) return undefined;
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   const xml = run(plutil, ['-convert', 'xml1', '-o', '-', path]);
   return run(plutil, ['-convert', 'json', '-o', '-', '-'], xml.replace(notInJson, '<dict/>'));
 };

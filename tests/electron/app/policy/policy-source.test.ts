@@ -122,6 +122,14 @@ test('managed preferences of macOS are converted by its own tool', () => {
   ]);
 });
 
+test('managed preferences of macOS that may not be looked at count as a policy that cannot be read', () => {
+  // Also root may not follow a link that leads to itself.
+  symlinkSync(file, file);
+  expect(plutil('<dict/>', '{"Language":"es"}').read()).toEqual(
+    ignored(expect.stringContaining('ELOOP') as string),
+  );
+});
+
 test('of the preferences of macOS, only a value that JSON has no form for is ignored', () => {
   write('bplist00');
   const xml = (printer: string, address: string): string => `<plist version="1.0">

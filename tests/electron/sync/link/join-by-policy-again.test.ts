@@ -36,7 +36,7 @@ const ordersJoining = (
     db: at.context.db,
     policy: { values, problems, whyUnread: null },
     emit: () => undefined,
-    log: openLog({ folder: logs, level: 'info', now: () => new Date() }),
+    log: openLog({ folder: logs, now: () => new Date() }),
   });
   onTestFinished(joining.stop);
   return joining;

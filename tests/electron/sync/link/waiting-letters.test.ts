@@ -32,7 +32,6 @@ const { server, first } = await realServerAndLender();
 const posted: string[] = [];
 const open = new Map<Workstation, PartnerQueue>();
 const starts = (one: Workstation): Workstation => {
-  one.mail.has = false;
   const queue = startTestPartnerQueue(one, {
     ...byLease(one),
     post: (xml, ...more) => {
@@ -99,7 +98,7 @@ test('letters that staff hold, or that wait for the partner, are sent once, whic
     RequestId,
   ];
   const [one, two] = await twoWorkstations(server, first);
-  for (const each of [one, two]) starts(each);
+  for (const each of [one, two]) starts(each).mail.has = false;
   const [here, there] = await untilOneHoldsLease(one, two);
   const request = { recipient: 'partner', kind: 'request', payload: { note: '' } } as const;
 
