@@ -26,9 +26,41 @@ export const launchElectron = async (
   for (let tries = 1; ; tries += 1) {
     beforeTry();
     try {
-      return await electron.launch({ timeout: launchLimitMs, ...options });
+      return evaluatesOnce(await electron.launch({ timeout: launchLimitMs, ...options }));
     } catch (error) {
       if (tries >= maxTries) throw error;
     }
   }
+};
+
+type Ask = { readonly id: number; readonly code: string; readonly given: unknown };
+type Work = (modules: unknown, given: unknown) => unknown;
+type Answers = typeof globalThis & { answersOfTests?: Map<number, unknown> };
+
+/**
+ * V8 may collect the promise of an answer that Playwright waits for, also if nothing was to be awaited: the work is done then, and its answer
+ * lost. So the main process keeps each answer, and is asked for it again.
+ */
+const evaluatesOnce = (app: ElectronApplication): ElectronApplication => {
+  const evaluate = app.evaluate.bind(app);
+  let id = 0;
+  const once = async (work: unknown, given: unknown): Promise<unknown> => {
+    const ask: Ask = { id: (id += 1), code: `(${String(work)})`, given };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await evaluate((modules, asked: Ask) => {
+          const answers = ((globalThis as Answers).answersOfTests ??= new Map());
+          if (!answers.has(asked.id)) {
+            const work = process.getBuiltinModule('vm').runInThisContext(asked.code) as Work;
+            answers.set(asked.id, work(modules, asked.given));
+          }
+          return answers.get(asked.id);
+        }, ask);
+      } catch (error) {
+        if (tries >= 20 || !String(error).includes('promise was garbage collected')) throw error;
+      }
+    }
+  };
+  app.evaluate = once as typeof app.evaluate;
+  return app;
 };

@@ -54,6 +54,31 @@ test('the page runs sandboxed, from its own scheme, with its policy, and cannot 
   expect(app.windows()).toHaveLength(1);
 });
 
+test('what a test does in the main process is done once and answered, even if garbage is collected again and again', async () => {
+  const { app } = await launch(ownFolder());
+  await app.evaluate(() => {
+    process.getBuiltinModule('v8').setFlagsFromString('--expose-gc');
+    const collect = process.getBuiltinModule('vm').runInNewContext('gc') as () => void;
+    // Beside other work, as while the program starts.
+    let rounds = 0;
+    setInterval(() => {
+      for (const until = Date.now() + 20; Date.now() < until;);
+      rounds += 1;
+      if (rounds % 3 === 0) collect();
+    }, 5);
+  });
+  const answers: number[] = [];
+  for (let n = 0; n < 50; n += 1)
+    answers.push(
+      await app.evaluate(({ app: { name } }, by) => {
+        const counted = globalThis as { counted?: number };
+        counted.counted = (counted.counted ?? 0) + by;
+        return name === '' ? 0 : counted.counted;
+      }, 1),
+    );
+  expect(answers).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
+});
+
 test('closing the window exits the program properly, and the next start restores its position', async () => {
   const dataDir = ownFolder();
   const first = await launch(dataDir);
