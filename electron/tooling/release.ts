@@ -50,6 +50,7 @@ await runScript(async () => {
   if (privateKey === null)
     say(`There is no key for updates (${keyVariable}): no files for the update server.`);
   else checkSigningKey(updatesOfProject().keys, privateKey);
+  const hasTimestamp = signsForWindows() && timeServer() !== undefined;
   const carried = values.electron === undefined ? undefined : await carriedIn(values.electron);
   const isNamed = [values.win, values.mac, values.linux, values.arch].some((each) => each !== undefined);
   const targets = isNamed ? targetsOf(values) : targetsHere();
@@ -79,7 +80,7 @@ await runScript(async () => {
     archived,
     bundled: bundledPackages(join(projectFolder, 'out')),
     privateKey,
-    hasTimestamp: signsForWindows() && timeServer() !== undefined,
+    hasTimestamp,
     output,
   });
   await rm(packages, { recursive: true, force: true });

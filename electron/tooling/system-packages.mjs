@@ -15,8 +15,18 @@ const windowPackages = [
   'fonts-noto-cjk',
   'fonts-noto-color-emoji',
 ];
-// What makes installers for Windows, and a Windows to install them in.
-const installerPackages = ['nsis', 'p7zip-full', 'wixl', 'msitools', 'osslsigncode', 'wine', 'wine64'];
+// What makes and signs installers for Windows, and a Windows to install them in. The engine is for keys on tokens, and softhsm2 is such a token.
+const installerPackages = [
+  'nsis',
+  'p7zip-full',
+  'wixl',
+  'msitools',
+  'osslsigncode',
+  'libengine-pkcs11-openssl',
+  'softhsm2',
+  'wine',
+  'wine64',
+];
 // What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub, a mailbox, a registry, a checker of messages, a store of certificates, what starts with a session.
 const testPackages = [
   'cups',

@@ -75,7 +75,10 @@ export async function makeForWindows({
 }: Parts): Promise<readonly string[]> {
   const isSigned = signsForWindows();
   if (isSigned) await signFolder(folder);
-  else say('There is no certificate for Windows (WIN_CSC_LINK): what is made is not signed.');
+  else
+    say(
+      'There is no certificate for Windows (resources/guides/build-and-sign.md): what is made is not signed.',
+    );
   const name = `Borrow-Desk-${version}-win-${target.arch}`;
   const suffix = isSigned ? '' : '-unsigned';
   const setup = join(output, `${name}-setup${suffix}.exe`);

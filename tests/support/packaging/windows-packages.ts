@@ -24,8 +24,10 @@ export const windowsPackages = async (output: string, version: string): Promise<
   return { folder, setup, msi };
 };
 
-/** Makes a certificate for signing. @returns the file with key and certificate, its password, and the certificate alone. */
-export const makeSigningCertificate = (folder: string): Record<'pfx' | 'password' | 'pem', string> => {
+/** Makes a certificate for signing. @returns the file with key and certificate, its password, and each alone. */
+export const makeSigningCertificate = (
+  folder: string,
+): Record<'pfx' | 'password' | 'pem' | 'key', string> => {
   const [key, pem, pfx] = [
     join(folder, 'key.pem'),
     join(folder, 'certificate.pem'),
@@ -37,7 +39,7 @@ export const makeSigningCertificate = (folder: string): Record<'pfx' | 'password
   execaSync('openssl', ['req', ...own, ...subject]);
   const packed = ['-export', '-inkey', key, '-in', pem, '-out', pfx, '-passout', `pass:${password}`];
   execaSync('openssl', ['pkcs12', ...packed]);
-  return { pfx, password, pem };
+  return { pfx, password, pem, key };
 };
 
 /** Whether a file is signed with a certificate, and has not been changed since. */

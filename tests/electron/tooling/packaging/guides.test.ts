@@ -17,7 +17,7 @@ import { readPrivateKey } from '../../../../electron/tooling/updates/sign-update
 import { useOwnDisplay } from '../../../support/display.ts';
 import { openGuide } from '../../../support/guides.ts';
 import { ensureStandIn } from '../../../support/packaging/stand-in.ts';
-import { windowsPackages } from '../../../support/packaging/windows-packages.ts';
+import { isSignedWith, windowsPackages } from '../../../support/packaging/windows-packages.ts';
 import { startWine, type Wine } from '../../../support/packaging/wine.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { waitFor } from '../../../support/waiting.ts';
@@ -124,6 +124,17 @@ test('build and sign: the checks find a whole and signed release, and a changed 
   writeFileSync(join(release, name), kept.subarray(0, -1));
   expect(() => sh(commands, release)).toThrow(/FAILED/);
   writeFileSync(join(release, name), kept);
+});
+
+test('build and sign: a key in a token signs', async () => {
+  const { folder } = await ensureStandIn('win32');
+  const program = join(output, 'program.exe');
+  copyFileSync(join(folder, 'electron.exe'), program);
+  const signer = join(projectFolder, 'electron/tooling/packaging/windows/sign-file.ts');
+  const isSigned = (): boolean => isSignedWith(program, join(home, 'trial.pem'));
+  expect(isSigned()).toBe(false);
+  sh(`${building.next('A key on a token', 'sh')}\n"${process.execPath}" "${signer}" "${program}"`, output);
+  expect(isSigned()).toBe(true);
 });
 
 test('Linux: checked, installed, used, copied, removed', async () => {
