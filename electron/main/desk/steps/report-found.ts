@@ -83,9 +83,18 @@ const parcelFound = (step: Step, note: string): Result<Decision> => {
   });
 };
 
-/** Checks that the barcode of a lost volume that turned up is not in use on another item by now. */
+/** Checks that the barcode of a lost volume that turned up is not in use on another item by now, nor on another of these volumes. */
 const checkBarcodesFree = (db: ReadableDB, items: readonly StoredItem[]): Result<null> => {
   for (const { id, barcode } of items) {
+    const isSame = (other: StoredItem): boolean =>
+      other.id !== id && other.barcode.toLowerCase() === barcode.toLowerCase();
+    if (barcode !== '' && items.some(isSame))
+      return refuse(
+        'barcode-in-use',
+        t('{barcode} is the barcode of more than one of these volumes. Choose the volume that was found.', {
+          barcode,
+        }),
+      );
     const holder = findBarcodeHolder(db, barcode, { thanItem: id });
     if (holder !== undefined)
       return refuse(
