@@ -38,7 +38,7 @@ type Work = (modules: unknown, given: unknown) => unknown;
 type Answers = typeof globalThis & { answersOfTests?: Map<number, unknown> };
 
 /**
- * V8 may collect the promise of an answer that Playwright waits for, also if nothing was to be awaited: the work is done then, and its answer
+ * V8 may collect the promise of an answer that Playwright waits for, even if there was nothing to wait for: the work is done then, and its answer
  * lost. So the main process keeps each answer, and is asked for it again.
  */
 const evaluatesOnce = (app: ElectronApplication): ElectronApplication => {

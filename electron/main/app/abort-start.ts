@@ -38,19 +38,21 @@ export const abortStart = (words: string, code: number): void => {
   app.exit(code);
 };
 
-/** Like `abortStart`, with a box on Linux too, if there is a display. It may also be called later. */
+/** Like `abortStart`, with a box on Linux too, if there is a display. It also works after Electron is ready. */
 export const abortStartInWindow = async (words: string, code: number): Promise<void> => {
   if (process.platform !== 'linux' || isUnattended()) return abortStart(words, code);
   process.stderr.write(`${words}\n`);
-  if (hasDisplay(process)) {
-    // The engine's folder belongs to the running program.
-    const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
-    app.setPath('userData', folder);
+  try {
+    if (!hasDisplay(process)) return;
+    // Before Electron is ready, its folder may belong to another copy that runs.
+    const folder = app.isReady() ? null : mkdtempSync(join(tmpdir(), 'borrow-desk-'));
+    if (folder !== null) app.setPath('userData', folder);
     await app.whenReady();
     dialog.showErrorBox(t('{name} was not started', { name: app.getName() }), words);
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  } finally {
+    app.exit(code);
   }
-  app.exit(code);
 };
 
 /** What a missing or damaged file of the program throws. */

@@ -53,7 +53,7 @@ export const excluded: readonly Excluded[] = [
     },
   },
   {
-    reason: 'No joining file is used from a folder to which everybody may write, as to each under Wine.',
+    reason: 'Under Wine everybody may write to every folder, and from such a folder no joining file is used.',
     tests: {
       'tests/electron/sync/link/join-by-policy-again.test.ts': ['a joining file that was already used'],
     },
@@ -73,7 +73,8 @@ export const excluded: readonly Excluded[] = [
     ],
   },
   {
-    reason: 'Windows has no pipes and devices among files; hard-paths.test.ts tries those that it has.',
+    reason:
+      'Windows has no pipes, devices and links to themselves among files; hard-paths.test.ts tries those that it has.',
     tests: {
       'tests/attack/brought-library.test.ts': ['a pipe', 'a link to a pipe', 'a device'],
       'tests/attack/hostile-files.test.ts': ['a pipe is', 'a link to a device', 'a link to itself'],
