@@ -14,6 +14,7 @@ import { hubOf } from '../../../electron/main/sync/hub.ts';
 import { prepareSync } from '../../../electron/main/sync/prepare-sync.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
+import { nextVersion } from '../../support/hub/next-version.ts';
 import { expectSound, sharedLibrary } from '../../support/hub/shared-library.ts';
 import { beginSync, openSyncDesk, type SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
@@ -23,13 +24,7 @@ const shared = sharedLibrary();
 const clock = (): Date => new Date('2026-11-25T08:00:00Z');
 const known = migrations.at(-1)?.version ?? 0;
 
-/** What the next version of the program would do to the database. */
-const next: Migration = {
-  version: known + 1,
-  up: `
-    ALTER TABLE request ADD COLUMN shelf_mark TEXT NOT NULL DEFAULT '';
-    UPDATE request SET shelf_mark = 'of ' || external_id WHERE id <= 2;`,
-};
+const next: Migration = { version: known + 1, up: nextVersion };
 
 const fileIn = (dataDir: string, steps: readonly Migration[]): ReturnType<typeof openDeskFile> =>
   openDeskFile({ dataDir, migrations: steps, now: clock });

@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { nextVersion } from '../../support/hub/next-version.ts';
 import { prepareSync } from '../../../electron/main/sync/prepare-sync.ts';
 import { hubOf } from '../../../electron/main/sync/hub.ts';
 import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
@@ -31,12 +32,9 @@ const fileOf = async (login: number): Promise<string> => {
   return file;
 };
 
-/** Applies what the next version of the program would: a column, filled from existing data. */
 const update = (file: string): void => {
   const raw = connect(file);
-  raw.exec(`
-    ALTER TABLE request ADD COLUMN shelf_mark TEXT NOT NULL DEFAULT '';
-    UPDATE request SET shelf_mark = 'of ' || external_id WHERE id <= 2;`);
+  raw.exec(nextVersion);
   raw.close();
 };
 
