@@ -28,7 +28,7 @@ const notInJson = /<(date|data)>[^<]*<\/\1>/gu;
  * Reads the managed preferences as JSON, with the converter of macOS. Never run on a Mac so far: in tests a
  * function takes the place of the converter.
  * @returns undefined if there are none. A date or data, which no value of the policy is, becomes an empty object.
- * @throws Error if the file cannot be looked at or converted.
+ * @throws Error if the file cannot be examined or converted.
  */
 export const readManagedPreferences = (
   path: string = preferencesFile,

@@ -122,8 +122,8 @@ test('managed preferences of macOS are converted by its own tool', () => {
   ]);
 });
 
-test('managed preferences of macOS that may not be looked at count as a policy that cannot be read', () => {
-  // Also root may not follow a link that leads to itself.
+test('managed preferences of macOS that cannot be examined count as a policy that cannot be read', () => {
+  // Not even root can follow a link to itself.
   symlinkSync(file, file);
   expect(plutil('<dict/>', '{"Language":"es"}').read()).toEqual(
     ignored(expect.stringContaining('ELOOP') as string),

@@ -141,7 +141,6 @@ test('staff who choose to start without the hub while the joining file is read a
   await begun;
   expect(numberOf(at)).toBeNull();
   expect(existsSync(file)).toBe(true);
-  if (process.platform === 'win32') return;
   expect(joining.why()).toBe(
     'Setting up began without the hub. This workstation joins the hub of your organisation at the next start of the program.',
   );
