@@ -27,7 +27,7 @@ export class Updates {
   private fault: UpdateFault | null = null;
   private available: string | null = null;
   private looking: Promise<void> | null = null;
-  /** Since the start: what the server answered an earlier one does not count. */
+  /** When the server last answered, since this start; earlier answers do not count. */
   private answeredAt: number | null = null;
   /** When the server answered that it has no list; null if it had one since. */
   private noListAt: number | null = null;

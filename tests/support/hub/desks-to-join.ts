@@ -6,9 +6,8 @@ import { startPostgres, type Postgres } from './postgres.ts';
 import { makesHub } from './two-workstations.ts';
 import { openWorkstation, stopWorkstations, type Workstation } from './workstation.ts';
 
-/** A hub on a real server, and workstations that may join it, for all tests of a file. */
+/** A hub on a real server, and workstations that may join it, for all tests of a file. They exist only while tests run. */
 type DesksToJoin = {
-  /** These exist only while tests run. */
   readonly server: Postgres;
   /** The first workstation of the hub. */
   readonly one: Workstation;

@@ -178,7 +178,7 @@ const inOtherFolder = (): NotJoined => ({
 
 /**
  * Prepares the joining that the policy orders. `begin` tries once, and counts as done either way: from then on it is tried again each minute
- * while the welcome page says so, until this workstation has joined or has requests. Joining restarts the program: once staff have begun
+ * while the welcome page is shown, until this workstation has joined or has requests. Joining restarts the program: once staff have begun
  * to set it up, only the next start joins.
  */
 export const orderedJoining = ({
